@@ -1,0 +1,71 @@
+// Package document reads the bytes of a release and gives its text with the
+// structure the author printed: title, headings, paragraphs, list items. It knows
+// file formats and nothing of diplomacy.
+package document
+
+// Format is a file format.
+type Format string
+
+// The formats that Parse reads.
+const (
+	Text     Format = "text"
+	Markdown Format = "markdown"
+	HTML     Format = "html"
+)
+
+// Kind says what a block is.
+type Kind string
+
+// The kinds of block.
+const (
+	Heading   Kind = "heading"   // marked up as a heading
+	Paragraph Kind = "paragraph" // running text, or a line that stands alone
+	ListItem  Kind = "item"
+)
+
+// Block is one paragraph, heading or list item in reading order.
+type Block struct {
+	Kind Kind
+	// Level is 1 to 6 for headings, the nesting depth from 1 for list items,
+	// and 0 for paragraphs.
+	Level int
+	// Label is a list item's marker where the format, not the text, prints it:
+	// "1." for the first item of an HTML <ol>, "-" for a bullet. A marker that
+	// stands in the text itself stays in the text.
+	Label string
+	// Strong reports whether all of the text is set in bold: old pages print
+	// their headings so.
+	Strong bool
+	// Align is "center" or "right" where the format says so, else "".
+	Align string
+	// Start and End are byte offsets into Document.Text.
+	Start, End int
+}
+
+// Meta is what a document says of itself outside its running text: YAML front
+// matter, HTML head. Every field may be empty; dates are as printed.
+type Meta struct {
+	Title     string
+	URL       string // canonical address
+	Date      string // the day of the text or meeting, as the author's tool gave it
+	Published string
+	Modified  string
+	Captured  string
+	Language  string // BCP 47
+	Kind      string
+	SiteName  string
+}
+
+// Document is the extracted text of one capture.
+type Document struct {
+	Format  Format
+	Charset string // the encoding the bytes were read in, as named by the WHATWG
+	Meta    Meta
+	// Text is valid UTF-8 in NFC. Blocks are separated by a blank line; a line
+	// break that the author set inside a block stays one "\n".
+	Text   string
+	Blocks []Block
+}
+
+// TextOf returns the text of block b.
+func (d *Document) TextOf(b Block) string { return d.Text[b.Start:b.End] }
