@@ -1,0 +1,77 @@
+package timeline
+
+import "slices"
+
+// Filter narrows what [Build] shows. The zero Filter lets everything through.
+type Filter struct {
+	Since, Until Date    // first and last day, both included; zero is open
+	Speakers     []Party // statements with at least one of these speakers
+	Acts         []Act   // statements with one of these acts
+}
+
+// Match reports whether the statement passes the conditions on speakers and acts.
+func (f Filter) Match(s Statement) bool {
+	if len(f.Acts) > 0 && !slices.Contains(f.Acts, s.Act) {
+		return false
+	}
+	if len(f.Speakers) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(s.Speakers, func(p Party) bool { return slices.Contains(f.Speakers, p) })
+}
+
+// Covers reports whether the day lies in the range of the filter. An unknown day
+// lies in no range that has a beginning.
+func (f Filter) Covers(d Date) bool {
+	return (f.Since.IsZero() || !d.Before(f.Since)) && (f.Until.IsZero() || !f.Until.Before(d))
+}
+
+// Entry is one meeting in the timeline of a topic.
+type Entry struct {
+	Release *Release
+	// Raised reports whether the release takes the topic up at all, also where
+	// the filter hides all of its statements: silence is a finding, a filter is not.
+	Raised bool
+	// Statements are those of the topic that pass the filter, in reading order.
+	Statements []Statement
+}
+
+// Timeline is one topic laid out in the order in which the meetings were held.
+type Timeline struct {
+	Series  SeriesID
+	Topic   Topic
+	Entries []Entry
+}
+
+// Build lays out the topic over the releases, whose statements carry their topics
+// (see [Topics.Apply]). Every release in the filter's range is an entry, in the
+// order of [CompareReleases]; one that does not take the topic up has Raised
+// false. The releases are neither changed nor reordered. The timeline's series is
+// that of the releases where they share one, else empty.
+func Build(releases []*Release, topic Topic, f Filter) *Timeline {
+	sorted := slices.Clone(releases)
+	SortReleases(sorted)
+	t := &Timeline{Topic: topic}
+	for i, r := range sorted {
+		if i == 0 {
+			t.Series = r.Series
+		} else if t.Series != r.Series {
+			t.Series = ""
+		}
+		if !f.Covers(r.Day()) {
+			continue
+		}
+		e := Entry{Release: r}
+		for _, s := range r.Statements {
+			if !slices.Contains(s.Topics, topic.ID) {
+				continue
+			}
+			e.Raised = true
+			if f.Match(s) {
+				e.Statements = append(e.Statements, s)
+			}
+		}
+		t.Entries = append(t.Entries, e)
+	}
+	return t
+}

@@ -1,0 +1,119 @@
+package timeline
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// token is one word of a text. Folded is what is compared: lower case, without
+// accents, apostrophes and a genitive ending, full stops of abbreviations gone.
+type token struct {
+	folded     string
+	start, end int // byte offsets into the text
+}
+
+// tokens splits text into words. Letters and digits make words; apostrophes and
+// full stops inside an abbreviation ("U.S.") belong to them; ideographs stand alone.
+func tokens(text string) []token {
+	var out []token
+	rs := []rune(text)
+	at := make([]int, len(rs)+1)
+	for i, r := range rs {
+		at[i+1] = at[i] + len(string(r))
+	}
+	for i := 0; i < len(rs); {
+		if !wordRune(rs[i]) {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(rs) && !ideograph(rs[i]) && (wordRune(rs[j]) && !ideograph(rs[j]) || joins(rs, j)) {
+			j++
+		}
+		if w := foldWord(string(rs[i:j])); w != "" {
+			out = append(out, token{w, at[i], at[j]})
+		}
+		i = j
+	}
+	return out
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+func ideograph(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+
+// joins reports whether rs[i] is a mark inside a word: the apostrophe of "Japan's",
+// a full stop of "U.S.", a point or comma between digits.
+func joins(rs []rune, i int) bool {
+	if i == 0 || i+1 >= len(rs) || !wordRune(rs[i+1]) {
+		return false
+	}
+	switch rs[i] {
+	case '\'', '’', 'ʼ':
+		return unicode.IsLetter(rs[i-1]) && unicode.IsLetter(rs[i+1])
+	case '.':
+		single := func(k int) bool {
+			return unicode.IsUpper(rs[k]) && (k == 0 || !wordRune(rs[k-1])) && (k+1 == len(rs) || !wordRune(rs[k+1]))
+		}
+		return single(i-1) && single(i+1) || unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
+	case ',':
+		return unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
+	}
+	return false
+}
+
+// foldWord gives the form of a word by which it is compared.
+func foldWord(w string) string {
+	for _, s := range []string{"'s", "’s", "ʼs"} {
+		w = strings.TrimSuffix(w, s)
+	}
+	ascii := true
+	for i := 0; i < len(w); i++ {
+		if w[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	if !ascii {
+		w = norm.NFKD.String(w)
+	}
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, w)
+}
+
+// words returns the folded words of text.
+func words(text string) []string {
+	ts := tokens(text)
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.folded
+	}
+	return out
+}
+
+// foldText is the form by which two wordings of a statement or name are the same.
+func foldText(text string) string { return strings.Join(words(text), " ") }
+
+// foldName is foldText without a leading article.
+func foldName(name string) string {
+	ws := words(name)
+	if len(ws) > 1 && (ws[0] == "the" || ws[0] == "a" || ws[0] == "an") {
+		ws = ws[1:]
+	}
+	return strings.Join(ws, " ")
+}
+
+// slug is the id of a topic called name: its folded words joined by hyphens.
+func slug(name string) string {
+	s := strings.ReplaceAll(foldName(name), " ", "-")
+	if s == "" {
+		return "topic"
+	}
+	return s
+}

@@ -1,0 +1,100 @@
+package timeline
+
+import (
+	"slices"
+	"strings"
+)
+
+// TraceOptions narrow and adjust [Trace]; the zero value finds the phrase
+// anywhere, whatever its case and punctuation.
+type TraceOptions struct {
+	Speakers []Party // only statements with at least one of these speakers
+	Exact    bool    // the phrase must stand in the text letter by letter
+	Stems    bool    // endings do not count: "sanction" finds "sanctions"
+}
+
+// Ledger is the history of a phrase through the releases of a series.
+type Ledger struct {
+	Phrase      string
+	First, Last *Use // nil where the phrase never occurs
+	Uses        []Use
+	Gaps        []Gap
+	// AbsentSince is the first release after the last use, nil where the newest
+	// release has the phrase or none ever had it.
+	AbsentSince *Release
+}
+
+// Use is a release that has the phrase.
+type Use struct {
+	Release    *Release
+	Statements []Statement // those that have it, in reading order
+}
+
+// Gap is a run of releases without the phrase between two that have it.
+type Gap struct {
+	After, Before *Release // the uses around the gap
+	Releases      int      // how many lie between them
+}
+
+// Trace finds a phrase in the statements of the releases, in the order of
+// [CompareReleases]. A phrase is a run of words inside one statement; hyphens,
+// quotation marks, case and accents do not matter unless asked for. A phrase
+// without a word is found nowhere.
+func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
+	sorted := slices.Clone(releases)
+	SortReleases(sorted)
+	l := &Ledger{Phrase: phrase}
+	find := matcher(phrase, o)
+	since := 0
+	for _, r := range sorted {
+		var hits []Statement
+		for _, s := range r.Statements {
+			if (Filter{Speakers: o.Speakers}).Match(s) && find(s.Text) {
+				hits = append(hits, s)
+			}
+		}
+		if hits == nil {
+			if since++; since == 1 && l.Uses != nil {
+				l.AbsentSince = r
+			}
+			continue
+		}
+		if since > 0 && l.Uses != nil {
+			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: since})
+		}
+		l.Uses = append(l.Uses, Use{r, hits})
+		l.AbsentSince, since = nil, 0
+	}
+	if n := len(l.Uses); n > 0 {
+		l.First, l.Last = &l.Uses[0], &l.Uses[n-1]
+	}
+	return l
+}
+
+// matcher returns a function that reports whether a text has the phrase.
+func matcher(phrase string, o TraceOptions) func(string) bool {
+	if o.Exact {
+		return func(text string) bool { return phrase != "" && strings.Contains(text, phrase) }
+	}
+	form := func(s string) []string {
+		ws := words(s)
+		if o.Stems {
+			for i, w := range ws {
+				ws[i] = stem(w)
+			}
+		}
+		return ws
+	}
+	want := form(phrase)
+	return func(text string) bool { return len(want) > 0 && containsRun(form(text), want) }
+}
+
+// containsRun reports whether want occurs in have as consecutive words.
+func containsRun(have, want []string) bool {
+	for i := 0; i+len(want) <= len(have); i++ {
+		if slices.Equal(have[i:i+len(want)], want) {
+			return true
+		}
+	}
+	return false
+}
