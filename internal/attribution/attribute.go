@@ -1,0 +1,170 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/gazetteer"
+	"readout/timeline"
+)
+
+// Attribute fills in rel's participants and the speakers, act and verb of every
+// statement, from its title, parties, issuer, kind, sections and statements.
+//
+// Speakers are sorted; they are all parties of rel where both sides speak and
+// empty where the author narrates. They may hold a party that is not one of
+// rel's where the text names it as speaking together with one of them. Act is
+// always one of [timeline.Acts]; with [timeline.ActNone] there are no speakers
+// and no verb.
+func Attribute(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) {
+	c := newCast(rel, g, lex)
+	d := newDiscourse(c, rel)
+	for i := range rel.Statements {
+		s := &rel.Statements[i]
+		if i > 0 && s.Section != rel.Statements[i-1].Section {
+			d.frame = nil
+		}
+		d.attribute(s, nextOf(rel.Statements, i))
+	}
+	rel.Participants = c.participants()
+}
+
+func nextOf(ss []timeline.Statement, i int) *timeline.Statement {
+	if i+1 < len(ss) {
+		return &ss[i+1]
+	}
+	return nil
+}
+
+// frame is a sentence that speaks for those after it: "made the following
+// statements", "agreed on the following".
+type frame struct {
+	speakers []timeline.Party
+	act      timeline.Act
+	verb     string
+	path     []string
+	list     bool // what follows stands deeper, as a list
+}
+
+// covers reports whether a statement at path still stands under the frame.
+func (f *frame) covers(path []string) bool {
+	if len(path) < len(f.path) || !slices.Equal(path[:len(f.path)], f.path) {
+		return false
+	}
+	return !f.list || len(path) > len(f.path)
+}
+
+// attribute fills in one statement. Next is the statement after it, or nil.
+func (d *discourse) attribute(s *timeline.Statement, next *timeline.Statement) {
+	r := d.cast.read(s.Text)
+	c := &clauseReader{reader: r, actors: d.cast.actors(r)}
+	got := c.main()
+	if d.frame != nil && !d.frame.covers(s.Path) {
+		d.frame = nil
+	}
+	if d.frame != nil && d.inherits(got) {
+		s.Speakers, s.Act, s.Verb = slices.Clone(d.frame.speakers), d.frame.act, d.frame.verb
+		return
+	}
+	if d.frame != nil && !isHeShe(got.subject) && !d.frame.list {
+		d.frame = nil
+	}
+	speakers := d.speakers(c, got)
+	act, verb := got.act, got.verb
+	if act == timeline.ActNone || len(speakers) == 0 {
+		act, verb, speakers = d.byAuthor(c, s, got)
+	}
+	d.remember(c, got, speakers)
+	if act == timeline.ActNone {
+		s.Speakers, s.Act, s.Verb = nil, act, ""
+		return
+	}
+	s.Speakers, s.Act, s.Verb = speakers, act, verb
+	if opens(c, s.Text) {
+		d.frame = &frame{speakers: speakers, act: act, verb: verb, path: s.Path,
+			list: next != nil && len(next.Path) > len(s.Path)}
+	}
+}
+
+// inherits reports whether a statement under a frame takes the frame's speaker
+// and act: it reports nothing of its own, or only in the words of the speaker.
+func (d *discourse) inherits(got reading) bool {
+	if got.act == timeline.ActNone || got.subject == nil {
+		return true
+	}
+	if got.subject.kind == countryActor {
+		// "Chile will …" under "agreed to the following" is Chile's own part.
+		return !(d.frame.list && got.will && len(got.subject.named()) == 1)
+	}
+	if got.will {
+		return true
+	}
+	if isHeShe(got.subject) {
+		return got.act == timeline.ActState || got.act == timeline.ActDiscuss
+	}
+	return got.subject.kind == pronounActor
+}
+
+func isHeShe(a *actor) bool {
+	return a != nil && a.kind == pronounActor && (a.pronoun == "he" || a.pronoun == "she")
+}
+
+// opens reports whether the statement announces what follows it.
+func opens(c *clauseReader, text string) bool {
+	low := strings.TrimRight(strings.ToLower(text), " .:;*")
+	if strings.HasSuffix(strings.TrimRight(text, " *"), ":") {
+		return true
+	}
+	for _, end := range []string{"as follows", "the following", "set out below", "below", "to the following effect",
+		"the following effect", "following statement", "following statements", "following remarks", "following points"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	i := strings.Index(low, "the following")
+	return i >= 0 && i > len(low)-60
+}
+
+// byAuthor attributes a statement that reports nothing. A joint statement speaks
+// for its parties throughout, and so does the statement of one body; the author
+// of a readout only narrates.
+func (d *discourse) byAuthor(c *clauseReader, s *timeline.Statement, got reading) (timeline.Act, string, []timeline.Party) {
+	if !d.authored || isNarration(c, got) {
+		return timeline.ActNone, "", nil
+	}
+	if f, ok := c.lex.forms[c.low(0)]; ok && f.ing {
+		if m, ok := c.match(f.lemma, 0); ok && m.act != actMeet {
+			return m.act, m.verb, slices.Clone(d.group)
+		}
+	}
+	return timeline.ActState, "", slices.Clone(d.group)
+}
+
+// isNarration reports whether a statement that reports nothing tells of the
+// meeting or of the document, even where the parties are the authors.
+func isNarration(c *clauseReader, got reading) bool {
+	if got.subject != nil && got.act == timeline.ActNone && got.head < len(c.toks) {
+		f := c.lex.forms[c.low(got.head)]
+		if m, ok := c.match(f.lemma, got.head); f.lemma != "" && ok && m.act == actMeet {
+			return true
+		}
+	}
+	words := 0
+	verb := false
+	for i, t := range c.toks {
+		if t.word {
+			words++
+		}
+		if isAuxiliary(t.low) || i > 0 && !t.upper && (c.lex.forms[t.low].past || c.lex.forms[t.low].third || c.lex.forms[t.low].base) {
+			verb = true
+		}
+	}
+	if words < 3 || !verb && words < 25 {
+		return true // a heading or a label
+	}
+	switch c.low(0) {
+	case "done", "voting", "photo", "note":
+		return true
+	}
+	return false
+}

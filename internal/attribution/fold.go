@@ -1,0 +1,68 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold writes a name in lower-case ASCII letters as far as its letters have
+// plain counterparts: "Þórey" and "Thorey" fold alike.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’', r == '-', r == '‑':
+		case r == 'þ':
+			b.WriteString("th")
+		case r == 'ð', r == 'đ':
+			b.WriteByte('d')
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'æ':
+			b.WriteString("ae")
+		case r == 'œ':
+			b.WriteString("oe")
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'ı':
+			b.WriteByte('i')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// skeleton reduces a folded name to what different romanisations have in common:
+// "Paik" and "Baek", "Chung" and "Jeong". Two names with one skeleton are one
+// name only where nothing speaks against it.
+func skeleton(folded string) string {
+	folded = strings.NewReplacer("ch", "j", "sh", "s", "th", "t", "ph", "p", "kh", "k", "gh", "g", "zh", "j", "ts", "s").Replace(folded)
+	var b strings.Builder
+	var last rune
+	for _, r := range folded {
+		switch r {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'w', 'h':
+			r = 'a'
+		case 'b', 'v', 'f':
+			r = 'p'
+		case 'd':
+			r = 't'
+		case 'g', 'c', 'q', 'x':
+			r = 'k'
+		case 'l':
+			r = 'r'
+		case 'z':
+			r = 's'
+		}
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}

@@ -1,0 +1,350 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"readout/internal/gazetteer"
+	"readout/timeline"
+)
+
+// person is someone whom the release names.
+type person struct {
+	name   []string // folded
+	full   string
+	title  string   // as printed first
+	heads  []string // words of all titles seen, lower case
+	party  timeline.Party
+	gender byte
+	former bool
+	taking bool // takes part: is named in the title or at the beginning, or speaks
+}
+
+// cast is who and what a release speaks of, as far as that says who speaks.
+type cast struct {
+	lex     *Lexicon
+	gaz     *gazetteer.Gazetteer
+	parties []timeline.Party
+	home    timeline.Party // whose ministry writes, or ""
+	people  []*person
+	words   map[string]bool // every folded word of a name
+}
+
+// preamble is the number of statements before which a person named is taken to
+// have been present rather than talked about.
+const preamble = 3
+
+// newCast reads the people off the title and the statements of rel.
+func newCast(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) *cast {
+	c := &cast{lex: lex, gaz: g, parties: timeline.SortParties(rel.Parties), words: map[string]bool{}}
+	c.home = c.homeOf(rel)
+	texts := []string{rel.Title}
+	for _, s := range rel.Statements {
+		texts = append(texts, s.Text)
+	}
+	for i, text := range texts {
+		r := c.read(text)
+		ns := r.namings()
+		met := c.introduce(r, ns, i <= preamble)
+		if i > 0 && i <= preamble {
+			c.settle(met, r)
+		}
+	}
+	c.settleVisit(rel.Title)
+	c.settleRest()
+	return c
+}
+
+func (c *cast) read(text string) *reader {
+	return newReader(text, c.gaz, c.lex, func(word string) bool { return c.words[word] })
+}
+
+// homeOf returns the party that publishes the release: the known issuer, or the
+// one that a title in the style of most ministries names first ("Iceland-Chile
+// Foreign Ministers' Meeting").
+func (c *cast) homeOf(rel *timeline.Release) timeline.Party {
+	if slices.Contains(c.parties, rel.Issuer) {
+		return rel.Issuer
+	}
+	if len(c.parties) == 1 {
+		return c.parties[0]
+	}
+	return ""
+}
+
+// introduce adds the persons named to the cast and returns them in order of
+// their naming, nil where the naming is no person.
+func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
+	var out []*person
+	for _, n := range ns {
+		if n.name == nil {
+			out = append(out, nil)
+			continue
+		}
+		p := c.find(n)
+		if p == nil {
+			p = &person{name: n.name, full: n.full, former: n.former}
+			c.people = append(c.people, p)
+			for _, w := range n.name {
+				c.words[w] = true
+			}
+		}
+		p.learn(n, c.choose(n.country))
+		p.taking = p.taking || early && !n.former && !r.genitive(n.end)
+		out = append(out, p)
+	}
+	return out
+}
+
+// learn adds what a further naming tells of the person.
+func (p *person) learn(n naming, party timeline.Party) {
+	if len(n.name) > len(p.name) && !n.former {
+		p.name, p.full = n.name, n.full
+	}
+	if p.title == "" {
+		p.title = n.title
+	}
+	for _, h := range n.heads {
+		if !slices.Contains(p.heads, h) {
+			p.heads = append(p.heads, h)
+		}
+	}
+	if p.party == "" {
+		p.party = party
+	}
+	if p.gender == 0 {
+		p.gender = n.gender
+	}
+}
+
+// choose picks, of the parties that one word may mean ("Korean"), the one that
+// takes part.
+func (c *cast) choose(candidates []timeline.Party) timeline.Party {
+	for _, p := range candidates {
+		if slices.Contains(c.parties, p) {
+			return p
+		}
+	}
+	if len(candidates) > 0 {
+		return candidates[0]
+	}
+	return ""
+}
+
+// find returns the person of the cast whom n names, or nil: all the words of the
+// shorter name stand in the longer one. A name spelt in another way is accepted
+// where the title is the same.
+func (c *cast) find(n naming) *person {
+	party := c.choose(n.country)
+	agrees := func(p *person) bool { return party == "" || p.party == "" || p.party == party }
+	for _, p := range c.people {
+		if agrees(p) && sharesName(p.name, n.name) {
+			return p
+		}
+	}
+	for _, p := range c.people {
+		if agrees(p) && !p.former && soundsAlike(p.name, n.name) && sharesTitle(p.heads, n.heads) {
+			return p
+		}
+	}
+	return nil
+}
+
+func sharesName(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, w := range b {
+		if !slices.Contains(a, w) {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+func soundsAlike(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, w := range b {
+		if !slices.ContainsFunc(a, func(v string) bool { return skeleton(v) == skeleton(w) }) {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+func sharesTitle(a, b []string) bool {
+	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
+}
+
+// settle infers the parties of those who are named together in one of the first
+// sentences: "A met B" brings two sides together.
+func (c *cast) settle(met []*person, r *reader) {
+	met = slices.DeleteFunc(slices.Clone(met), func(p *person) bool { return p == nil })
+	if len(met) < 2 || len(c.parties) != 2 {
+		return
+	}
+	first, rest := met[0], met[1:]
+	sameSide := r.coordinated(c, first, rest[0])
+	if first.party == "" {
+		switch {
+		case rest[0].party != "" && !sameSide:
+			first.party = c.other(rest[0].party)
+		case rest[len(rest)-1].party != "" && sameSide:
+			first.party = c.other(rest[len(rest)-1].party)
+		}
+	}
+	if first.party == "" && c.home != "" {
+		first.party = c.home
+	}
+	for _, p := range rest {
+		if p.party == "" && first.party != "" && !(sameSide && p == rest[0] && len(rest) > 1) {
+			p.party = c.other(first.party)
+		}
+	}
+}
+
+// coordinated reports whether a and b stand together as "A and B" before a
+// third person is met: only then are they of one side.
+func (r *reader) coordinated(c *cast, a, b *person) bool {
+	ns := r.namings()
+	if len(ns) < 3 {
+		return false
+	}
+	return r.low(ns[0].end) == "and" && ns[1].first == ns[0].end+1 && c.find(ns[0]) == a && c.find(ns[1]) == b
+}
+
+// settleVisit uses the title of a visit: who visits a country is not of it.
+func (c *cast) settleVisit(title string) {
+	if len(c.parties) != 2 {
+		return
+	}
+	r := c.read(title)
+	for i := range r.toks {
+		p, ok := r.at[i]
+		if !ok || p.demonym {
+			continue
+		}
+		j := i - 1
+		if r.low(j) == "the" {
+			j--
+		}
+		if r.low(j) != "to" || !strings.HasPrefix(r.low(j-1), "visit") && !strings.HasPrefix(r.low(j-1), "trip") {
+			continue
+		}
+		host := c.choose(p.parties)
+		for _, n := range r.namings() {
+			if q := c.findNamed(n); q != nil && q.party == "" && c.other(host) != "" {
+				q.party = c.other(host)
+			}
+		}
+	}
+}
+
+func (c *cast) findNamed(n naming) *person {
+	if n.name == nil {
+		return nil
+	}
+	return c.find(n)
+}
+
+// settleRest gives those still without a party the side that is left over: the
+// side for which nobody has been named, or else the publisher's own.
+func (c *cast) settleRest() {
+	if c.home == "" && len(c.parties) == 2 {
+		// Who is named first, without a country, is of the ministry that writes.
+		for _, p := range c.people {
+			if p.party != "" && p.taking && slices.Contains(c.parties, p.party) {
+				if q := c.people[0]; q.party == "" {
+					c.home = c.other(p.party)
+				}
+				break
+			}
+		}
+	}
+	for _, p := range c.people {
+		if p.party == "" {
+			p.party = c.home
+		}
+	}
+}
+
+// other returns the other one of two parties, "" where there are not two.
+func (c *cast) other(p timeline.Party) timeline.Party {
+	if len(c.parties) != 2 || !slices.Contains(c.parties, p) {
+		return ""
+	}
+	if c.parties[0] == p {
+		return c.parties[1]
+	}
+	return c.parties[0]
+}
+
+// participants returns those who take part, in the order in which they are named.
+func (c *cast) participants() []timeline.Participant {
+	var out []timeline.Participant
+	for _, p := range c.people {
+		if p.taking && !p.former && (p.party == "" || slices.Contains(c.parties, p.party)) {
+			out = append(out, timeline.Participant{Name: p.full, Title: p.title, Party: p.party})
+		}
+	}
+	return out
+}
+
+// genitive reports whether a possessive ending stands at token i.
+func (r *reader) genitive(i int) bool { return r.low(i) == "'s" }
+
+// office returns the person meant by a bare title such as "the President", or
+// nil. Where several bear it, the publisher's own is meant.
+func (c *cast) office(n naming) *person {
+	want := n.heads
+	party := c.choose(n.country)
+	var best *person
+	bestScore := 0
+	for _, p := range c.people {
+		if p.former || party != "" && p.party != party {
+			continue
+		}
+		score := titleScore(p.heads, want)
+		if score == 0 {
+			continue
+		}
+		if p.taking {
+			score += 2
+		}
+		if p.party == c.home && p.party != "" {
+			score++
+		}
+		if score > bestScore {
+			best, bestScore = p, score
+		}
+	}
+	return best
+}
+
+// titleScore says how well a bare title fits one who bears the words of has: 0
+// where it does not.
+func titleScore(has, want []string) int {
+	want = slices.DeleteFunc(slices.Clone(want), func(h string) bool { return h == "" })
+	if len(want) == 0 {
+		return 0
+	}
+	for _, w := range want {
+		if !slices.Contains(has, w) {
+			return 0
+		}
+	}
+	score := 4
+	// "The President" is no vice president, "the Minister" rather no prime
+	// minister.
+	for _, rank := range []string{"vice", "prime", "deputy", "assistant"} {
+		if slices.Contains(has, rank) && !slices.Contains(want, rank) {
+			if rank == "vice" || want[0] == "president" {
+				return 0
+			}
+			score--
+		}
+	}
+	return score
+}

@@ -1,0 +1,164 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"readout/timeline"
+)
+
+// discourse is what has been said so far, as far as later sentences refer to it.
+type discourse struct {
+	cast     *cast
+	all      []timeline.Party // who speaks where both sides do
+	group    []timeline.Party // whom "they" and "the leaders" mean
+	last     *person          // the last single person who spoke
+	lastOf   map[byte]*person // by gender
+	side     []timeline.Party // the last single side that spoke, for "it" and "he"
+	pair     []timeline.Party // the last two named together, for "the former"
+	authored bool             // the parties are the authors
+	frame    *frame
+}
+
+func newDiscourse(c *cast, rel *timeline.Release) *discourse {
+	d := &discourse{cast: c, all: c.parties, group: c.parties, lastOf: map[byte]*person{}}
+	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || len(c.parties) == 1 || isJointTitle(rel.Title)
+	return d
+}
+
+// isJointTitle reports whether a title is that of a text which its parties issue
+// together.
+func isJointTitle(title string) bool {
+	low := strings.ToLower(title)
+	if strings.HasPrefix(low, "readout") {
+		return false
+	}
+	joint := strings.Contains(low, "joint") || strings.Contains(low, "leaders")
+	for _, kind := range []string{"statement", "declaration", "communiqu", "vision", "announcement"} {
+		if joint && strings.Contains(low, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// speakers returns who speaks in the statement, sorted, or nil where the subject
+// is nobody who takes part.
+func (d *discourse) speakers(c *clauseReader, got reading) []timeline.Party {
+	if got.act == timeline.ActNone {
+		return nil
+	}
+	if got.subject == nil {
+		return slices.Clone(d.group)
+	}
+	ps := d.resolve(got.subject)
+	switch {
+	case got.other && len(ps) == 1:
+		if o := d.cast.other(ps[0]); o != "" {
+			return []timeline.Party{o}
+		}
+	case got.together:
+		return d.together(c, got)
+	}
+	if !slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
+		return nil
+	}
+	return ps
+}
+
+// resolve returns the parties that an actor stands for.
+func (d *discourse) resolve(a *actor) []timeline.Party {
+	switch a.kind {
+	case pronounActor:
+		return d.pronoun(a.pronoun)
+	case groupActor:
+		return slices.Clone(d.group)
+	}
+	return a.named()
+}
+
+func (d *discourse) pronoun(w string) []timeline.Party {
+	switch w {
+	case "they", "we", "both", "each":
+		return slices.Clone(d.group)
+	case "he", "she":
+		if p := d.lastOf[genderOf(w)]; p != nil && d.last != nil && d.last.gender != 0 && d.last.gender != genderOf(w) {
+			return timeline.SortParties([]timeline.Party{p.party})
+		}
+		return slices.Clone(d.side)
+	case "it":
+		return slices.Clone(d.side)
+	case "former":
+		if len(d.pair) == 2 {
+			return d.pair[:1:1]
+		}
+	case "latter":
+		if len(d.pair) == 2 {
+			return d.pair[1:2:2]
+		}
+	}
+	return nil
+}
+
+func genderOf(pronoun string) byte {
+	if pronoun == "she" || pronoun == "her" {
+		return 'f'
+	}
+	return 'm'
+}
+
+// together returns the parties of everyone named in the sentence: those who met
+// to discuss something. Where only one is named, all took part.
+func (d *discourse) together(c *clauseReader, got reading) []timeline.Party {
+	return slices.Clone(d.all)
+}
+
+// remember takes in what later sentences may refer to.
+func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.Party) {
+	a := got.subject
+	if a == nil || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
+		return
+	}
+	ps := d.resolve(a)
+	switch {
+	case a.who != nil && a.members == nil:
+		d.last = a.who
+		d.side = slices.Clone(ps)
+		d.learnGender(c, a)
+		if a.who.gender != 0 {
+			d.lastOf[a.who.gender] = a.who
+		}
+		d.cast.speak(a.who)
+	case len(ps) == 1:
+		d.side = slices.Clone(ps)
+		d.last = nil
+	}
+	if len(a.members) == 2 {
+		if x, y := a.members[0].named(), a.members[1].named(); len(x) == 1 && len(y) == 1 {
+			d.pair = []timeline.Party{x[0], y[0]}
+		}
+	}
+	if len(ps) >= 2 && a.members != nil && slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
+		d.group = slices.Clone(ps)
+	}
+}
+
+// speak marks that a person takes part.
+func (c *cast) speak(p *person) { p.taking = true }
+
+// learnGender takes the gender of a speaker from a possessive right after the
+// verb: "expressed her hope".
+func (d *discourse) learnGender(c *clauseReader, a *actor) {
+	if a.who.gender != 0 {
+		return
+	}
+	for i := a.end; i < len(c.toks) && i < a.end+5; i++ {
+		if w := c.low(i); w == "his" || w == "her" {
+			a.who.gender = genderOf(w)
+			if w == "his" {
+				a.who.gender = 'm'
+			}
+			return
+		}
+	}
+}

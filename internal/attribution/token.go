@@ -1,0 +1,129 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is a word or a punctuation mark of a statement.
+type token struct {
+	text       string
+	low        string // lower case, straight apostrophes
+	start, end int    // byte offsets into the statement
+	word       bool
+	upper      bool // begins with a capital letter
+}
+
+// tokenize splits text into words and punctuation. A possessive "'s" is a token
+// of its own; abbreviations ("U.S.", "Mr.", "H.E.") keep their dots; what stands
+// between angle brackets is markup and left out.
+func tokenize(text string) []token {
+	var out []token
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsSpace(r) || r == '*' || r == '_':
+			i += size
+		case r == '<':
+			if end := markupEnd(text[i:]); end > 0 {
+				i += end
+				break
+			}
+			i += size
+		case isWordRune(r):
+			end := wordEnd(text, i)
+			out = appendWord(out, text, i, end)
+			i = end
+		case isApostrophe(r) && len(out) > 0 && out[len(out)-1].end == i && strings.HasSuffix(out[len(out)-1].low, "s"):
+			out = append(out, token{text: text[i : i+size], low: "'s", start: i, end: i + size, word: true})
+			i += size
+		default:
+			out = append(out, token{text: text[i : i+size], low: string(r), start: i, end: i + size})
+			i += size
+		}
+	}
+	return out
+}
+
+// markupEnd returns the length of the tag that s begins with, 0 if there is none.
+func markupEnd(s string) int {
+	if len(s) < 3 || s[1] != '/' && !('a' <= s[1] && s[1] <= 'z') {
+		return 0
+	}
+	if end := strings.IndexByte(s, '>'); end > 0 {
+		return end + 1
+	}
+	return 0
+}
+
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
+
+// wordEnd returns the end of the word that starts at i. Hyphens and apostrophes
+// inside a word belong to it, and so do the dots of an abbreviation.
+func wordEnd(text string, i int) int {
+	start := i
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if isWordRune(r) {
+			i += size
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
+		switch {
+		case (r == '-' || r == '‑' || isApostrophe(r)) && isWordRune(next):
+		case r == '.' && isAbbreviation(text[start:i], next):
+		default:
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// isAbbreviation reports whether a dot after word belongs to it; next is the
+// letter after the dot.
+func isAbbreviation(word string, next rune) bool {
+	if last := strings.LastIndexAny(word, ".-"); last >= 0 {
+		word = word[last+1:]
+	}
+	if utf8.RuneCountInString(word) == 1 {
+		r, _ := utf8.DecodeRuneInString(word)
+		return unicode.IsUpper(r) || isWordRune(next)
+	}
+	switch word {
+	case "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St", "Hon", "Prof", "Gen", "Sen", "Smt":
+		return true
+	}
+	return false
+}
+
+// appendWord appends text[start:end], its possessive ending apart.
+func appendWord(out []token, text string, start, end int) []token {
+	word := text[start:end]
+	tail := ""
+	for _, s := range []string{"'s", "’s", "ʼs", "’S", "'S"} {
+		if strings.HasSuffix(word, s) && len(word) > len(s) {
+			word, tail = strings.TrimSuffix(word, s), s
+			break
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	out = append(out, token{
+		text: word, low: straighten(strings.ToLower(word)),
+		start: start, end: start + len(word), word: true, upper: unicode.IsUpper(first),
+	})
+	if tail != "" {
+		out = append(out, token{text: tail, low: "'s", start: end - len(tail), end: end, word: true})
+	}
+	return out
+}
+
+// straighten writes apostrophes and hyphens in their ASCII forms.
+func straighten(s string) string {
+	return strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-").Replace(s)
+}
