@@ -9,6 +9,8 @@ type LinkOptions struct {
 	Series SeriesID
 	// Curation holds the decisions of a person; nil for none.
 	Curation *Curation
+	// Issues is the table of recurring issues; nil stands for [DefaultIssues].
+	Issues *Issues
 }
 
 // Link finds the topics of a series: which issues its statements take up, under
@@ -22,34 +24,22 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 		}
 	}
 	SortReleases(rs)
-	t := &Topics{of: map[string][]string{}, reasons: map[string][]Reason{}, vocab: map[string][]string{}}
-	byID := map[string]*Topic{}
+	if o.Issues == nil {
+		o.Issues = DefaultIssues()
+	}
+	finder := o.Issues.finder(func(x Issue) bool { return !aboutSeries(x, rs) })
+	l := newLinker(newCorpus(rs, loadWordLists(), finder), o.Issues, finder)
+	l.run()
+	return l.result(o.Curation)
+}
+
+// aboutSeries reports whether an issue is about a party of most of the releases.
+func aboutSeries(x Issue, rs []*Release) bool {
+	n := 0
 	for _, r := range rs {
-		seen := map[string]bool{}
-		for _, s := range r.Statements {
-			if s.Section < 0 || s.Section >= len(r.Sections) {
-				continue
-			}
-			name := r.Sections[s.Section].Heading
-			id := slug(name)
-			x := byID[id]
-			if x == nil {
-				x = &Topic{ID: id, Name: name, Aliases: []string{}, First: r.Day()}
-				byID[id] = x
-			}
-			if !seen[id] {
-				seen[id] = true
-				x.Releases++
-				x.Last = r.Day()
-			}
-			x.Statements++
-			t.of[s.ID] = []string{id}
-			t.reasons[s.ID] = []Reason{{Topic: id, Kind: "heading", Detail: name, Weight: 1}}
+		if slices.ContainsFunc(r.Parties, func(p Party) bool { return slices.Contains(x.Parties, p) }) {
+			n++
 		}
 	}
-	for _, x := range byID {
-		t.Topics = append(t.Topics, *x)
-	}
-	slices.SortFunc(t.Topics, compareTopics)
-	return t
+	return n > 0 && 2*n > len(rs)
 }

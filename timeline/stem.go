@@ -24,3 +24,26 @@ func stem(w string) string {
 	}
 	return w
 }
+
+// singular takes a plural ending off an English word.
+func singular(w string) string {
+	switch {
+	case len(w) < 4 || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is"):
+		return w
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s"):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+func singulars(ws []string) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = singular(w)
+	}
+	return out
+}

@@ -1,0 +1,142 @@
+package timeline
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// corpus is a series made ready for linking: its statements in order, as words,
+// with the features by which they are compared.
+type corpus struct {
+	lists    *wordLists
+	releases []*Release
+	units    []unit
+	heads    []head
+	ids      map[string]int // stem -> feature
+	count    []int          // feature -> how many statements have it
+	persons  map[string]bool
+}
+
+// unit is one statement on its way to its topics.
+type unit struct {
+	statement *Statement
+	release   int  // index into corpus.releases
+	head      int  // index into corpus.heads, -1 for none
+	first     bool // opens a paragraph or section
+	tokens    []token
+	singular  []string
+	features  []int // distinct, ascending by first occurrence
+	hits      []hit
+	protocol  bool
+	anaphoric bool // speaks of what went before: "He ...", "this offer"
+}
+
+// head is a heading as it stands over some statements of one release.
+type head struct {
+	release int
+	text    string   // cleaned, "" for a wrapper
+	parts   []string // the issues it names
+}
+
+func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
+	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}}
+	for ri, r := range releases {
+		heads := make([]int, len(r.Sections))
+		for i, s := range r.Sections {
+			heads[i] = len(c.heads)
+			c.heads = append(c.heads, lists.parseHeading(s.Heading, ri))
+		}
+		for i := range r.Statements {
+			s := &r.Statements[i]
+			u := unit{statement: s, release: ri, head: -1, tokens: tokens(s.Text)}
+			if s.Section >= 0 && s.Section < len(heads) {
+				u.head = heads[s.Section]
+			}
+			u.first = i == 0 || r.Statements[i-1].Section != s.Section || breaks(r.Text, r.Statements[i-1].End, s.Start)
+			c.units = append(c.units, u)
+			c.notePersons(s.Text, u.tokens)
+		}
+		for _, p := range r.Participants {
+			for _, w := range words(p.Name) {
+				c.persons[w] = true
+			}
+		}
+	}
+	for i := range c.units {
+		c.prepare(&c.units[i], finder)
+	}
+	return c
+}
+
+// breaks reports whether a paragraph ends between two offsets of a text.
+func breaks(text string, from, to int) bool {
+	return from >= 0 && from <= to && to <= len(text) && strings.Contains(text[from:to], "\n\n")
+}
+
+// notePersons remembers the names that follow a title: "Minister Baek".
+func (c *corpus) notePersons(text string, ts []token) {
+	for i := 0; i+1 < len(ts); i++ {
+		if !c.lists.titles[ts[i].folded] || !capital(text[ts[i].start:]) {
+			continue
+		}
+		for j := i + 1; j < len(ts) && j <= i+3; j++ {
+			w := text[ts[j].start:ts[j].end]
+			if !capital(w) || len([]rune(w)) < 2 || strings.ContainsAny(text[ts[j-1].end:ts[j].start], ",;:()") {
+				break
+			}
+			if c.lists.content(ts[j].folded) && !c.lists.titles[ts[j].folded] {
+				c.persons[ts[j].folded] = true
+			}
+			if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
+				break
+			}
+		}
+	}
+}
+
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func (c *corpus) prepare(u *unit, finder *issueFinder) {
+	folded := make([]string, len(u.tokens))
+	u.singular = make([]string, len(u.tokens))
+	for i, t := range u.tokens {
+		folded[i], u.singular[i] = t.folded, singular(t.folded)
+	}
+	u.hits = finder.find(u.singular)
+	u.protocol = c.lists.isProtocol(folded)
+	u.anaphoric = len(folded) > 0 && c.lists.anaphors[folded[0]]
+	seen := map[int]bool{}
+	for _, w := range folded {
+		if !c.lists.content(w) || c.persons[w] {
+			continue
+		}
+		f := c.feature(stem(w))
+		if seen[f] {
+			continue
+		}
+		seen[f] = true
+		u.features = append(u.features, f)
+		c.count[f]++
+	}
+}
+
+func (c *corpus) feature(w string) int {
+	f, ok := c.ids[w]
+	if !ok {
+		f = len(c.count)
+		c.ids[w] = f
+		c.count = append(c.count, 0)
+	}
+	return f
+}
+
+// weight is how much a feature tells statements apart: rare words more than
+// frequent ones, on a logarithmic scale.
+func (c *corpus) weight(f int) float64 {
+	return math.Log(1 + float64(len(c.units))/float64(1+c.count[f]))
+}

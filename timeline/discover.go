@@ -1,0 +1,4 @@
+package timeline
+
+func (l *linker) mergeAlike() {}
+func (l *linker) discover()   {}

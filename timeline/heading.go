@@ -1,0 +1,54 @@
+package timeline
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+var (
+	headingNumber = regexp.MustCompile(`^[\s*_#]*(?:(?:\(?(?:[0-9０-９]{1,2}|[IVXivx]{1,4}|[A-Za-z])[.)．]|[0-9]{1,2}(?:\.[0-9]+)+\.?|[-–—•・●○■])\s*)+`)
+	headingNote   = regexp.MustCompile(`\s*[(（][^()（）]*[)）]\s*$`)
+	headingJoint  = regexp.MustCompile(`(?i)\s*(?:[,;/]\s*(?:and\s+)?|\s(?:and|&|as well as)\s)\s*`)
+	headingLead   = regexp.MustCompile(`(?i)^(?:(?:the|an?|related|on)\s+|(?:issues?|questions?|matters?|problems?)\s+(?:of|related to|concerning|regarding)\s+(?:the\s+)?)+`)
+)
+
+// parseHeading cleans a heading of its number, marks and closing note, and names
+// the issues in it. A wrapper has no text and no parts.
+func (l *wordLists) parseHeading(heading string, release int) head {
+	text := strings.Trim(headingNumber.ReplaceAllString(heading, ""), " \t*_#:.-–—")
+	for {
+		short := strings.TrimSpace(headingNote.ReplaceAllString(text, ""))
+		if short == text || short == "" {
+			break
+		}
+		text = short
+	}
+	h := head{release: release}
+	if l.isWrapper(words(text)) {
+		return h
+	}
+	h.text = sentenceCase(text)
+	for _, p := range headingJoint.Split(h.text, -1) {
+		p = strings.TrimSpace(headingLead.ReplaceAllString(p, ""))
+		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) {
+			h.parts = append(h.parts, upperFirst(p))
+		}
+	}
+	return h
+}
+
+// sentenceCase sets a heading in capitals as texts have it.
+func sentenceCase(s string) string {
+	if strings.ToUpper(s) != s || strings.ToLower(s) == s || len(strings.Fields(s)) == 1 && len(s) < 6 {
+		return s
+	}
+	return upperFirst(strings.ToLower(s))
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

@@ -1,0 +1,177 @@
+package timeline
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+)
+
+//go:embed issues.tsv
+var defaultIssues string
+
+// Issue is a recurring issue of international affairs and how texts speak of it.
+type Issue struct {
+	Name string
+	// PartOf is the name of the broader issue that takes this one's statements
+	// where a series says too little of it, or "".
+	PartOf string
+	// Parties are the governments and bodies the issue is about: inside a series
+	// of one of them their mere name says nothing.
+	Parties []Party
+	// Expressions are words and phrases that speak of the issue. One that begins
+	// with "~" is vague and yields to any other issue the statement names.
+	Expressions []string
+}
+
+// Issues is a table of issues. It helps [Link] to recognise and name topics; it
+// is not needed for them. The zero Issues knows none.
+type Issues struct {
+	list []Issue
+}
+
+// DefaultIssues returns the table that comes with readout.
+func DefaultIssues() *Issues {
+	t, err := new(Issues).Extend(strings.NewReader(defaultIssues))
+	if err != nil {
+		panic(fmt.Sprintf("timeline: embedded issues: %v", err)) // our own file
+	}
+	return t
+}
+
+// Extend returns a new table with the lines of r added; an issue that is already
+// there, by name, gains what the new line says. A line has the columns name, part
+// of, parties and expressions, separated by tabs; lists inside a column are
+// separated by "|"; empty lines and lines that begin with "#" are skipped. To
+// replace the default table, extend an empty one.
+func (t *Issues) Extend(r io.Reader) (*Issues, error) {
+	out := &Issues{list: slices.Clone(t.list)}
+	at := map[string]int{}
+	for i, x := range out.list {
+		at[foldName(x.Name)] = i
+	}
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, 1<<20)
+	for n := 1; sc.Scan(); n++ {
+		line := strings.TrimRight(sc.Text(), " \r")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		cols := strings.Split(line, "\t")
+		if len(cols) != 4 || foldName(cols[0]) == "" {
+			return nil, fmt.Errorf("issues, line %d: want four columns (name, part of, parties, expressions) separated by tabs, have %d", n, len(cols))
+		}
+		x := Issue{Name: strings.TrimSpace(cols[0]), PartOf: strings.TrimSpace(cols[1]), Expressions: splitList(cols[3])}
+		for _, p := range splitList(cols[2]) {
+			x.Parties = append(x.Parties, Party(p))
+		}
+		if i, ok := at[foldName(x.Name)]; ok {
+			old := out.list[i]
+			if x.PartOf != "" {
+				old.PartOf = x.PartOf
+			}
+			old.Parties = SortParties(append(slices.Clone(old.Parties), x.Parties...))
+			old.Expressions = append(slices.Clone(old.Expressions), x.Expressions...)
+			out.list[i] = old
+			continue
+		}
+		at[foldName(x.Name)] = len(out.list)
+		out.list = append(out.list, x)
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("issues: %w", err)
+	}
+	return out, nil
+}
+
+// All returns the issues of the table in its order.
+func (t *Issues) All() []Issue { return slices.Clone(t.list) }
+
+func splitList(s string) []string {
+	var out []string
+	for p := range strings.SplitSeq(s, "|") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// expression is one way to speak of one or more issues.
+type expression struct {
+	words  []string // singular, folded
+	issues []issueRef
+}
+
+type issueRef struct {
+	issue int // index into Issues.list
+	vague bool
+}
+
+// issueFinder finds the expressions of a table in texts. Expressions are filed
+// under their first word, longest first.
+type issueFinder struct {
+	byFirst map[string][]*expression
+}
+
+// finder prepares the search for the expressions of all issues for which use
+// reports true.
+func (t *Issues) finder(use func(Issue) bool) *issueFinder {
+	all := map[string]*expression{}
+	for i, x := range t.list {
+		if !use(x) {
+			continue
+		}
+		for _, e := range append([]string{x.Name}, x.Expressions...) {
+			text, vague := strings.CutPrefix(e, "~")
+			ws := singulars(words(text))
+			if len(ws) == 0 {
+				continue
+			}
+			key := strings.Join(ws, " ")
+			if all[key] == nil {
+				all[key] = &expression{words: ws}
+			}
+			if k := slices.IndexFunc(all[key].issues, func(r issueRef) bool { return r.issue == i }); k >= 0 {
+				all[key].issues[k].vague = vague // the expressions may call the bare name vague
+			} else {
+				all[key].issues = append(all[key].issues, issueRef{i, vague})
+			}
+		}
+	}
+	f := &issueFinder{map[string][]*expression{}}
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		e := all[key]
+		f.byFirst[e.words[0]] = append(f.byFirst[e.words[0]], e)
+	}
+	for _, es := range f.byFirst {
+		slices.SortStableFunc(es, func(a, b *expression) int { return len(b.words) - len(a.words) })
+	}
+	return f
+}
+
+// hit is an expression found in a text.
+type hit struct {
+	*expression
+	at int // index of its first word
+}
+
+// find returns the expressions in the words of a text (singular, folded): at
+// every place the longest, none overlapping another.
+func (f *issueFinder) find(ws []string) []hit {
+	var out []hit
+scan:
+	for i := 0; i < len(ws); i++ {
+		for _, e := range f.byFirst[ws[i]] {
+			if i+len(e.words) <= len(ws) && slices.Equal(ws[i:i+len(e.words)], e.words) {
+				out = append(out, hit{e, i})
+				i += len(e.words) - 1
+				continue scan
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,325 @@
+package timeline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The weights of the evidence, and what it takes to belong. They were set on
+// three labelled series, each checked on the other two; see docs/quality.md.
+const (
+	weightProfile = 1.6 // words the statement shares with the topic's others
+	weightHeading = 1.0 // a heading that names the topic alone
+	weightListed  = 0.3 // a heading that names the topic among others
+	weightContext = 0.35
+	vagueExpr     = 0.4  // an expression that yields to others
+	againExpr     = 0.25 // a further expression of the same issue
+	enough        = 0.5  // the least score of a statement's first topic
+	beside        = 0.55 // the least share of the first topic's score for a further one
+	maxTopics     = 3
+	rounds        = 4
+)
+
+// candidate is a topic in the making.
+type candidate struct {
+	key    string // identity that does not depend on order
+	issue  int    // index into the issues, -1 for a topic of the series' own
+	name   string // as the issue table or the first heading has it
+	stems  map[int]bool
+	uses   []nameUse
+	merged int // index of the candidate that has taken it over, -1
+}
+
+// nameUse is a heading, or part of one, that named the candidate.
+type nameUse struct {
+	name    string
+	release int
+	alone   bool // the heading named nothing else
+}
+
+// linker assigns statements to candidates in rounds.
+type linker struct {
+	*corpus
+	issues  *Issues
+	topics  []candidate
+	byIssue map[int]int
+	parts   [][]int // head -> topics of its parts
+	labels  [][]label
+	counts  [][]float32 // feature -> topic -> weight of its statements
+}
+
+// label is one topic of a unit with its score and what spoke for it.
+type label struct {
+	topic                           int
+	score                           float64
+	expr, profile, heading, context float64
+}
+
+func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
+	l := &linker{corpus: c, issues: issues, byIssue: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	for i := range c.units {
+		for _, h := range c.units[i].hits {
+			for _, r := range h.issues {
+				l.issueTopic(r.issue)
+			}
+		}
+	}
+	for i, h := range c.heads {
+		for _, p := range h.parts {
+			t := l.partTopic(p, finder)
+			if t < 0 || slices.Contains(l.parts[i], t) {
+				continue
+			}
+			l.parts[i] = append(l.parts[i], t)
+			l.topics[t].uses = append(l.topics[t].uses, nameUse{p, h.release, len(h.parts) == 1})
+		}
+	}
+	return l
+}
+
+func (l *linker) issueTopic(issue int) int {
+	if t, ok := l.byIssue[issue]; ok {
+		return t
+	}
+	name := l.issues.list[issue].Name
+	t := l.add(candidate{key: "issue " + foldName(name), issue: issue, name: name})
+	l.byIssue[issue] = t
+	return t
+}
+
+func (l *linker) add(c candidate) int {
+	c.merged = -1
+	l.topics = append(l.topics, c)
+	return len(l.topics) - 1
+}
+
+// partTopic finds or makes the candidate that a heading's part names: an issue of
+// the table that covers half of its words, a heading that shares half of them, or
+// a new one. It returns -1 for a part without a telling word.
+func (l *linker) partTopic(part string, finder *issueFinder) int {
+	folded := words(part)
+	stems := map[int]bool{}
+	for _, w := range folded {
+		if l.lists.content(w) && !l.persons[w] {
+			stems[l.feature(stem(w))] = true
+		}
+	}
+	if len(stems) == 0 {
+		return -1
+	}
+	var best *hit
+	for _, h := range finder.find(singulars(folded)) {
+		if h.issues[0].vague || 2*len(h.words) < len(stems) {
+			continue
+		}
+		if best == nil || len(h.words) > len(best.words) {
+			best = &h
+		}
+	}
+	if best != nil {
+		return l.issueTopic(best.issues[0].issue)
+	}
+	found, most := -1, 0.0
+	for t, c := range l.topics {
+		n := 0
+		for f := range c.stems {
+			if stems[f] {
+				n++
+			}
+		}
+		if small := min(len(stems), len(c.stems)); small > 0 && float64(n)/float64(small) > most {
+			found, most = t, float64(n)/float64(small)
+		}
+	}
+	if most >= 0.5 {
+		return found
+	}
+	return l.add(candidate{key: "heading " + foldName(part), issue: -1, name: part, stems: stems})
+}
+
+// run assigns every statement, round after round: the first by expressions and
+// headings alone, the later ones also by the profiles that have grown.
+func (l *linker) run() {
+	for round := range rounds {
+		l.round(round > 0)
+		if round == 1 {
+			l.mergeAlike()
+			l.discover()
+		}
+	}
+}
+
+func (l *linker) round(profiles bool) {
+	if profiles {
+		l.tally()
+	}
+	score := make([]label, len(l.topics))
+	var touched []int
+	next := make([][]label, len(l.units))
+	for i := range l.units {
+		for _, t := range touched {
+			score[t] = label{}
+		}
+		touched = touched[:0]
+		at := func(t int) *label {
+			for l.topics[t].merged >= 0 {
+				t = l.topics[t].merged
+			}
+			if score[t] == (label{}) {
+				score[t].topic = t
+				score[t].score = -1 // marks it as touched
+				touched = append(touched, t)
+			}
+			return &score[t]
+		}
+		l.weigh(i, profiles, at, next)
+		next[i] = l.choose(i, score, touched)
+	}
+	l.labels = next
+}
+
+// weigh collects the evidence about unit i.
+func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label) {
+	u := &l.units[i]
+	seen := map[*expression]bool{}
+	for _, h := range u.hits {
+		if seen[h.expression] {
+			continue
+		}
+		seen[h.expression] = true
+		for _, r := range h.issues {
+			x := at(l.byIssue[r.issue])
+			w := 1.0
+			if r.vague {
+				w = vagueExpr
+			}
+			if x.expr >= 1 {
+				w *= againExpr
+			}
+			x.expr += w
+		}
+	}
+	if u.head >= 0 {
+		parts := l.parts[u.head]
+		for _, t := range parts {
+			x := at(t)
+			if len(parts) == 1 && len(l.heads[u.head].parts) == 1 {
+				x.heading = 1
+			} else {
+				x.heading = weightListed
+			}
+		}
+	}
+	for t := range l.topics {
+		if l.topics[t].stems == nil {
+			continue
+		}
+		n := 0
+		for _, f := range u.features {
+			if l.topics[t].stems[f] {
+				n++
+			}
+		}
+		if n > 0 {
+			x := at(t)
+			x.expr = max(x.expr, float64(n)/float64(len(l.topics[t].stems)))
+		}
+	}
+	if profiles {
+		l.weighProfiles(i, at)
+	}
+	if i > 0 && !u.first && l.units[i-1].release == u.release {
+		for _, p := range done[i-1] {
+			x := at(p.topic)
+			x.context = 0.5
+			if u.anaphoric {
+				x.context = 1
+			}
+		}
+	}
+}
+
+// tally counts which features the statements of each topic have.
+func (l *linker) tally() {
+	l.counts = make([][]float32, len(l.count))
+	flat := make([]float32, len(l.count)*len(l.topics))
+	for f := range l.counts {
+		l.counts[f] = flat[f*len(l.topics) : (f+1)*len(l.topics)]
+	}
+	for i, ls := range l.labels {
+		for k, x := range ls {
+			for _, f := range l.units[i].features {
+				l.counts[f][x.topic] += share(k)
+			}
+		}
+	}
+}
+
+// share is how much a statement counts for its k-th topic.
+func share(k int) float32 {
+	if k == 0 {
+		return 1
+	}
+	return 0.5
+}
+
+// weighProfiles compares unit i with what the other statements of every topic say.
+func (l *linker) weighProfiles(i int, at func(int) *label) {
+	u := &l.units[i]
+	sum := make([]float64, len(l.topics))
+	total := 0.0
+	for _, f := range u.features {
+		if l.count[f] < 2 {
+			continue
+		}
+		w := l.weight(f)
+		total += w
+		for t, n := range l.counts[f] {
+			if n > 0 {
+				own := float32(0)
+				for k, x := range l.labels[i] {
+					if x.topic == t {
+						own = share(k)
+					}
+				}
+				sum[t] += w * float64(n-own) / float64(l.count[f])
+			}
+		}
+	}
+	if total == 0 {
+		return
+	}
+	for t, s := range sum {
+		if s/total > 0.12 {
+			at(t).profile = s / total
+		}
+	}
+}
+
+// choose takes the best of the touched topics.
+func (l *linker) choose(i int, score []label, touched []int) []label {
+	u := &l.units[i]
+	var out []label
+	for _, t := range touched {
+		x := score[t]
+		x.score = x.expr + weightProfile*x.profile + weightHeading*x.heading + weightContext*x.context
+		need := enough
+		if u.protocol {
+			need = 1
+		}
+		if x.score >= need {
+			out = append(out, x)
+		}
+	}
+	slices.SortFunc(out, func(a, b label) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(l.topics[a.topic].key, l.topics[b.topic].key))
+	})
+	n := 0
+	for _, x := range out {
+		if n < maxTopics && x.score >= beside*out[0].score && (n == 0 || x.expr+x.heading > 0.4) {
+			out[n] = x
+			n++
+		}
+	}
+	return out[:n]
+}

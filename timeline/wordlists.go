@@ -1,0 +1,114 @@
+package timeline
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed words.txt
+var wordsFile string
+
+//go:embed wrappers.txt
+var wrappersFile string
+
+//go:embed protocol.txt
+var protocolFile string
+
+// wordLists are the words that are no evidence of an issue.
+type wordLists struct {
+	common     map[string]bool // function words, the calendar
+	diplomatic map[string]bool // what every release says, whatever it is about
+	titles     map[string]bool // words before a person's name
+	anaphors   map[string]bool // first words that point back
+	wrappers   [][]string      // headings that name no issue; "*" stands for any words
+	protocol   [][]string      // courtesy and logistics
+}
+
+func loadWordLists() *wordLists {
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors}
+	var set map[string]bool
+	for line := range lines(wordsFile) {
+		if s, ok := sets[line]; ok {
+			set = s
+			continue
+		}
+		for w := range strings.FieldsSeq(line) {
+			set[w] = true
+		}
+	}
+	for line := range lines(wrappersFile) {
+		l.wrappers = append(l.wrappers, pattern(line))
+	}
+	for line := range lines(protocolFile) {
+		l.protocol = append(l.protocol, pattern(line))
+	}
+	return l
+}
+
+// lines yields the lines of a word list, without comments and empty ones.
+func lines(file string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(file) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// pattern folds the words of a phrase and keeps "*".
+func pattern(phrase string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(phrase) {
+		if w != "*" {
+			w = foldWord(w)
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// isWrapper reports whether a heading of these words names no issue.
+func (l *wordLists) isWrapper(ws []string) bool {
+	for _, p := range l.wrappers {
+		if matchPattern(p, ws) {
+			return true
+		}
+	}
+	return len(ws) == 0
+}
+
+func matchPattern(p, ws []string) bool {
+	if len(p) == 0 {
+		return len(ws) == 0
+	}
+	if p[0] == "*" {
+		for i := range len(ws) + 1 {
+			if i > 0 && matchPattern(p[1:], ws[i:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return len(ws) > 0 && ws[0] == p[0] && matchPattern(p[1:], ws[1:])
+}
+
+// isProtocol reports whether a sentence of these words speaks of courtesy or
+// logistics.
+func (l *wordLists) isProtocol(ws []string) bool {
+	for _, p := range l.protocol {
+		if containsRun(ws, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// content reports whether a folded word can be evidence of an issue.
+func (l *wordLists) content(w string) bool {
+	if len(w) < 2 || w[0] >= '0' && w[0] <= '9' || l.common[w] {
+		return false
+	}
+	return !l.diplomatic[w] && !l.diplomatic[singular(w)]
+}
