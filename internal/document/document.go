@@ -1,6 +1,12 @@
 // Package document reads the bytes of a release and gives its text with the
 // structure the author printed: title, headings, paragraphs, list items. It knows
-// file formats and nothing of diplomacy.
+// file formats, encodings and page furniture, and nothing of diplomacy.
+//
+// [Parse] is the way in. It settles the encoding, sniffs the format and hands the
+// text to one of three readers: plain text, Markdown with YAML front matter, HTML.
+// All of them build the same [Document]; what is furniture of a web page rather
+// than text (navigation, captions, share bars, "Back to index") is left out, by
+// general rules and the word list of [Words].
 package document
 
 // Format is a file format.
@@ -33,8 +39,8 @@ type Block struct {
 	// "1." for the first item of an HTML <ol>, "-" for a bullet. A marker that
 	// stands in the text itself stays in the text.
 	Label string
-	// Strong reports whether all of the text is set in bold: old pages print
-	// their headings so.
+	// Strong reports whether all of the text is set in bold or underlined: old
+	// pages print their headings so.
 	Strong bool
 	// Align is "center" or "right" where the format says so, else "".
 	Align string

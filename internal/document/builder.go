@@ -1,0 +1,247 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// run is a stretch of inline text set in one style. "\n" in it is a line break
+// that the author set; all other white space may be folded.
+type run struct {
+	text         string
+	strong, link bool
+}
+
+// line is one line of a flow of runs.
+type line struct {
+	text                    string
+	letters, strong, linked int // letters and digits: all, in bold, inside links
+}
+
+// piece is a block before its place in the text is known.
+type piece struct {
+	Block
+	text string
+}
+
+// builder collects blocks in reading order.
+type builder struct {
+	words  *Words
+	title  map[string]bool // the words of the title that the document declares
+	pieces []piece
+	// marker is a printed number that stood in a cell of its own: it belongs
+	// before the text of the next cell.
+	marker string
+}
+
+var (
+	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-z]\)|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
+	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Z]{1,4}[)）]|[0-9０-９]{1,3}[.．)）]|[IVXa-zA-Z]{1,4}[.．)]|[①-⑳⑴-⒇])$`)
+	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫‣⁃∙◦➢►✓]\s*)`)
+)
+
+// lines folds the white space of a flow and cuts it at its line breaks. An empty
+// line stays, as the sign of a new paragraph.
+func lines(runs []run) []line {
+	var out []line
+	var b strings.Builder
+	cur, space := line{}, false
+	end := func() {
+		cur.text = norm.NFC.String(b.String())
+		out = append(out, cur)
+		cur, space = line{}, false
+		b.Reset()
+	}
+	for _, r := range runs {
+		for _, c := range r.text {
+			switch c = visible(c); {
+			case c < 0:
+			case c == '\n':
+				end()
+			case c == ' ':
+				space = b.Len() > 0
+			default:
+				if space {
+					b.WriteByte(' ')
+					space = false
+				}
+				b.WriteRune(c)
+				if unicode.IsLetter(c) || unicode.IsNumber(c) {
+					cur.letters++
+					if r.strong {
+						cur.strong++
+					}
+					if r.link {
+						cur.linked++
+					}
+				}
+			}
+		}
+	}
+	end()
+	return out
+}
+
+// bold reports whether all that is written on the line is in bold. A printed
+// number before a bold heading may be plain.
+func (l line) bold() bool {
+	if l.strong == 0 {
+		return false
+	}
+	plain := l.letters - l.strong
+	return plain == 0 || plain <= 3 && l.strong > 3 && numberMarker.MatchString(l.text)
+}
+
+// flow adds the blocks of one flow of text. The first takes the shape given, the
+// others are paragraphs of the same alignment: blank lines part them, and so do a
+// line in bold beside plain lines, and a line that begins with a printed number
+// or a bullet. It reports whether the shape was used.
+func (b *builder) flow(shape Block, runs []run) bool {
+	used := false
+	add := func(group []line) {
+		if len(group) == 0 {
+			return
+		}
+		if b.add(shape, group) {
+			used = true
+			if shape.Kind != Heading {
+				shape = Block{Kind: Paragraph, Align: shape.Align}
+			}
+		}
+	}
+	var group []line
+	for _, l := range lines(runs) {
+		switch {
+		case l.text == "":
+			add(group)
+			group = nil
+			continue
+		case len(group) == 0:
+		case shape.Kind == Heading && !used:
+		case l.bold() != group[len(group)-1].bold(),
+			numberMarker.MatchString(l.text), bulletMarker.MatchString(l.text):
+			add(group)
+			group = nil
+		}
+		group = append(group, l)
+	}
+	add(group)
+	return used
+}
+
+// add adds one block of lines unless it is page furniture, and reports whether it
+// did.
+func (b *builder) add(shape Block, group []line) bool {
+	var texts []string
+	all := line{}
+	strong := true
+	for _, l := range group {
+		if !legible(l.text) {
+			continue
+		}
+		texts = append(texts, l.text)
+		all.letters += l.letters
+		all.linked += l.linked
+		strong = strong && l.bold()
+	}
+	text := strings.Join(texts, "\n")
+	if text == "" || b.furniture(shape, text, all) {
+		return false
+	}
+	shape.Strong = strong
+	if shape.Kind != Heading {
+		if m := bulletMarker.FindString(text); m != "" && legible(text[len(m):]) {
+			text = text[len(m):]
+			shape.Kind, shape.Level, shape.Label = ListItem, max(shape.Level, 1), strings.TrimSpace(m)
+		}
+	}
+	if b.marker != "" {
+		text, b.marker = b.marker+" "+text, ""
+	}
+	if shape.Kind == ListItem && numberMarker.MatchString(text) && shape.Label != "" && shape.Label[0] != '-' {
+		shape.Label = "" // the text prints its own number
+	}
+	b.pieces = append(b.pieces, piece{shape, text})
+	return true
+}
+
+// furniture reports whether a block is page furniture, by its words and its links:
+// a block that is all link leads elsewhere, unless it is the title or a sentence.
+func (b *builder) furniture(shape Block, text string, l line) bool {
+	if b.words.furniture(text) {
+		return true
+	}
+	if l.linked == 0 || b.isTitle(text) {
+		return false
+	}
+	words := len(strings.Fields(text))
+	if sentence(text) && words >= 8 {
+		return false
+	}
+	if l.linked*10 >= l.letters*9 {
+		return true
+	}
+	return l.linked*4 >= l.letters && strings.ContainsAny(text, "|｜>›»·•") && !sentence(text)
+}
+
+// isTitle reports whether most words of text are words of the declared title.
+func (b *builder) isTitle(text string) bool {
+	words := titleWords(text)
+	if len(words) < 3 || len(b.title) == 0 {
+		return false
+	}
+	n := 0
+	for w := range words {
+		if b.title[w] {
+			n++
+		}
+	}
+	return n*10 >= len(words)*7
+}
+
+// titleWords returns the words of a title, for comparison.
+func titleWords(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(cleanLine(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+		out[w] = true
+	}
+	return out
+}
+
+// finish lays the blocks out as one text.
+func (b *builder) finish() (string, []Block) {
+	if b.marker != "" {
+		b.pieces = append(b.pieces, piece{Block{Kind: Paragraph}, b.marker})
+		b.marker = ""
+	}
+	var text strings.Builder
+	blocks := make([]Block, 0, len(b.pieces))
+	for _, p := range b.pieces {
+		if len(blocks) > 0 {
+			text.WriteString("\n\n")
+		}
+		p.Start = text.Len()
+		text.WriteString(p.text)
+		p.End = text.Len()
+		blocks = append(blocks, p.Block)
+	}
+	return text.String(), blocks
+}
+
+// cellSeparator parts the cells of a table row in the text.
+const cellSeparator = " | "
+
+// row adds one row of a table of data as a paragraph of one line.
+func (b *builder) row(cells []run) {
+	for i := range cells {
+		cells[i].text = strings.ReplaceAll(cells[i].text, "\n", " ")
+	}
+	l := lines(cells)[0]
+	text := strings.Trim(l.text, "| ")
+	if legible(text) {
+		b.pieces = append(b.pieces, piece{Block{Kind: Paragraph}, text})
+	}
+}

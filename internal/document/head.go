@@ -1,0 +1,101 @@
+package document
+
+import (
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// metaNames are the names and properties of <meta> that fill Meta, best first for
+// each field.
+var metaNames = []struct {
+	field func(*Meta) *string
+	names []string
+}{
+	{func(m *Meta) *string { return &m.Title }, []string{"og:title", "dc.title", "dcterms.title", "twitter:title"}},
+	{func(m *Meta) *string { return &m.URL }, []string{"og:url"}},
+	{func(m *Meta) *string { return &m.Published }, []string{"article:published_time", "dcterms.issued", "dc.date.issued", "datepublished", "dc.date", "date", "pubdate", "publish-date"}},
+	{func(m *Meta) *string { return &m.Modified }, []string{"article:modified_time", "dcterms.modified", "dc.date.modified", "last-modified"}},
+	{func(m *Meta) *string { return &m.Language }, []string{"content-language", "dc.language", "dcterms.language"}},
+	{func(m *Meta) *string { return &m.Kind }, []string{"og:type"}},
+	{func(m *Meta) *string { return &m.SiteName }, []string{"og:site_name", "application-name", "dc.publisher"}},
+}
+
+// readHead fills meta from what a page says of itself: <meta>, <link>, <title>,
+// <html lang>, JSON-LD, and the first <time datetime>.
+func readHead(root *html.Node, meta *Meta) {
+	named := map[string]string{}
+	title, canonical, when := "", "", ""
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Html:
+			meta.Language = attr(n, "lang")
+		case atom.Meta:
+			for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+				if k := strings.ToLower(attr(n, key)); k != "" && named[k] == "" {
+					named[k] = strings.TrimSpace(attr(n, "content"))
+				}
+			}
+		case atom.Link:
+			if strings.EqualFold(attr(n, "rel"), "canonical") && canonical == "" {
+				canonical = attr(n, "href")
+			}
+		case atom.Title:
+			if title == "" && n.Namespace == "" {
+				title = textContent(n)
+			}
+		case atom.Time:
+			if when == "" {
+				when = attr(n, "datetime")
+			}
+		case atom.Script:
+			if strings.EqualFold(attr(n, "type"), "application/ld+json") {
+				readLinkedData(textContent(n), named)
+			}
+		}
+	}
+	for _, m := range metaNames {
+		for _, name := range m.names {
+			if v := named[name]; v != "" && *m.field(meta) == "" {
+				*m.field(meta) = v
+			}
+		}
+	}
+	if canonical != "" {
+		meta.URL = canonical
+	}
+	if meta.Title == "" {
+		meta.Title = title
+	}
+	if meta.Published == "" {
+		meta.Published = when
+	}
+}
+
+// readLinkedData takes the date of publication from schema.org JSON-LD.
+func readLinkedData(s string, named map[string]string) {
+	var v any
+	if json.Unmarshal([]byte(s), &v) != nil {
+		return
+	}
+	items, ok := v.([]any)
+	if !ok {
+		items = []any{v}
+	}
+	for _, item := range items {
+		m, _ := item.(map[string]any)
+		if graph, ok := m["@graph"].([]any); ok && len(graph) > 0 {
+			m, _ = graph[0].(map[string]any)
+		}
+		for key, name := range map[string]string{"datePublished": "article:published_time", "dateModified": "article:modified_time"} {
+			if s, ok := m[key].(string); ok && named[name] == "" {
+				named[name] = s
+			}
+		}
+	}
+}

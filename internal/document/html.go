@@ -1,0 +1,350 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML adds the main text of a page and reads its head.
+func readHTML(b *builder, doc *Document, s string) {
+	root, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		// The parser gives up on elements nested beyond its limit of 512.
+		readTagSoup(b, s)
+		return
+	}
+	page := newPage(root, b.words)
+	readHead(root, &doc.Meta)
+	b.title = titleWords(doc.Meta.Title)
+	w := &htmlReader{out: b, page: page, meta: &doc.Meta, shape: Block{Kind: Paragraph}}
+	w.children(page.body)
+	w.flush()
+}
+
+// readFragment adds all of a piece of HTML, without judging what is furniture.
+func readFragment(b *builder, s string) {
+	root, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		readTagSoup(b, s)
+		return
+	}
+	page := newPage(root, b.words)
+	page.fragment = true
+	w := &htmlReader{out: b, page: page, meta: &Meta{}, shape: Block{Kind: Paragraph}}
+	w.children(page.body)
+	w.flush()
+}
+
+// readTagSoup adds the text between the tags, for pages too deep to be made a tree.
+func readTagSoup(b *builder, s string) {
+	z := html.NewTokenizer(strings.NewReader(s))
+	var runs []run
+	hidden := 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			b.flow(Block{Kind: Paragraph}, runs)
+			return
+		case html.TextToken:
+			if hidden == 0 {
+				runs = append(runs, run{text: unbreak(string(z.Text()))})
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			switch a := atom.Lookup(name); {
+			case a == atom.Script, a == atom.Style, a == atom.Title:
+				hidden = 1
+			case a == atom.Br:
+				runs = append(runs, run{text: "\n"})
+			case blockTags[a]:
+				runs = append(runs, run{text: "\n\n"})
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			hidden = 0
+			if blockTags[atom.Lookup(name)] {
+				runs = append(runs, run{text: "\n\n"})
+			}
+		}
+	}
+}
+
+// unbreak turns the line ends of HTML source, which mean nothing, into spaces.
+func unbreak(s string) string {
+	return strings.NewReplacer("\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ").Replace(s)
+}
+
+// blockTags are the elements that begin and end a block of text.
+var blockTags = map[atom.Atom]bool{
+	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Caption: true,
+	atom.Center: true, atom.Dd: true, atom.Details: true, atom.Dialog: true, atom.Dir: true, atom.Div: true, atom.Dl: true,
+	atom.Dt: true, atom.Fieldset: true, atom.Figcaption: true, atom.Figure: true, atom.Footer: true, atom.Form: true,
+	atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Header: true,
+	atom.Hgroup: true, atom.Hr: true, atom.Html: true, atom.Legend: true, atom.Li: true, atom.Main: true, atom.Menu: true,
+	atom.Nav: true, atom.Ol: true, atom.P: true, atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true,
+	atom.Tbody: true, atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
+	atom.Xmp: true, atom.Plaintext: true, atom.Listing: true,
+}
+
+// headingLevels gives the level of heading elements.
+var headingLevels = map[atom.Atom]int{atom.H1: 1, atom.H2: 2, atom.H3: 3, atom.H4: 4, atom.H5: 5, atom.H6: 6}
+
+// htmlReader walks a page and gathers flows of inline text.
+type htmlReader struct {
+	out    *builder
+	page   *page
+	meta   *Meta
+	shape  Block // of the next flow
+	runs   []run
+	strong bool
+	link   bool
+	align  string
+	depth  int // of lists
+	cell   bool
+}
+
+// flush ends the flow that is being gathered.
+func (w *htmlReader) flush() {
+	if len(w.runs) == 0 {
+		return
+	}
+	runs := w.runs
+	w.runs = nil
+	shape := w.shape
+	shape.Align = w.align
+	if w.cell && w.out.marker == "" {
+		if l := lines(runs); len(l) == 1 && onlyMarker.MatchString(l[0].text) {
+			w.out.marker = l[0].text
+			return
+		}
+	}
+	if w.out.flow(shape, runs) && w.shape.Kind == ListItem {
+		w.shape = Block{Kind: Paragraph}
+	}
+}
+
+func (w *htmlReader) write(s string) {
+	w.runs = append(w.runs, run{text: s, strong: w.strong, link: w.link})
+}
+
+func (w *htmlReader) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c)
+	}
+}
+
+func (w *htmlReader) node(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		if n.Data != "" {
+			w.write(unbreak(n.Data))
+		}
+		return
+	case html.ElementNode:
+	default:
+		return
+	}
+	if w.page.skip(n, w.out, w.meta) {
+		if blockTags[n.DataAtom] {
+			w.flush()
+		}
+		return
+	}
+	saved := *w
+	switch {
+	case n.DataAtom == atom.Br:
+		w.write("\n")
+		return
+	case isStrong(n):
+		w.strong = true
+	case n.DataAtom == atom.A && attr(n, "href") != "":
+		w.link = true
+	case n.DataAtom == atom.Q:
+		w.write("“")
+	}
+	if !blockTags[n.DataAtom] {
+		w.children(n)
+		if n.DataAtom == atom.Q {
+			w.write("”")
+		}
+		w.strong, w.link = saved.strong, saved.link
+		return
+	}
+	w.flush()
+	w.blockElement(n)
+	w.flush()
+	w.strong, w.link, w.align, w.depth, w.cell = saved.strong, saved.link, saved.align, saved.depth, saved.cell
+}
+
+// blockElement walks an element that is a block; its caller flushes around it.
+func (w *htmlReader) blockElement(n *html.Node) {
+	if a := alignment(n); a != "" {
+		w.align = a
+	}
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		shape := w.shape
+		w.shape = Block{Kind: Heading, Level: headingLevels[n.DataAtom]}
+		w.children(n)
+		w.flush()
+		w.shape = shape
+	case atom.Ul, atom.Ol, atom.Menu, atom.Dir:
+		w.list(n)
+	case atom.Li: // outside a list
+		w.item(n, "-")
+	case atom.Dl:
+		w.depth++
+		w.children(n)
+	case atom.Dd:
+		w.item(n, "")
+	case atom.Dt:
+		w.cell = true
+		w.item(n, "")
+	case atom.Table:
+		w.table(n)
+	case atom.Td, atom.Th:
+		w.cell = true
+		w.children(n)
+	case atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
+		w.out.text(textContent(n))
+	default:
+		w.children(n)
+	}
+}
+
+// item walks one list item; its first flow takes the label.
+func (w *htmlReader) item(n *html.Node, label string) {
+	w.shape = Block{Kind: ListItem, Level: max(w.depth, 1), Label: label}
+	w.children(n)
+	w.flush()
+	w.shape = Block{Kind: Paragraph}
+}
+
+func (w *htmlReader) list(n *html.Node) {
+	w.depth++
+	number := 1
+	if v, err := strconv.Atoi(attr(n, "start")); err == nil {
+		number = v
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Li || w.page.skip(c, w.out, w.meta) {
+			if c.DataAtom != atom.Li {
+				w.node(c)
+			}
+			continue
+		}
+		label := "-"
+		if n.DataAtom == atom.Ol {
+			if v, err := strconv.Atoi(attr(c, "value")); err == nil {
+				number = v
+			}
+			label = ordinal(number, attr(n, "type"))
+			number++
+		}
+		w.flush()
+		saved := *w
+		if a := alignment(c); a != "" {
+			w.align = a
+		}
+		w.item(c, label)
+		w.strong, w.link, w.align, w.depth = saved.strong, saved.link, saved.align, saved.depth
+	}
+}
+
+// ordinal is the label that a browser prints before item n of an <ol type=style>.
+func ordinal(n int, style string) string {
+	switch {
+	case style == "a" && 1 <= n && n <= 26:
+		return string(rune('a'+n-1)) + "."
+	case style == "A" && 1 <= n && n <= 26:
+		return string(rune('A'+n-1)) + "."
+	case style == "i" && 1 <= n && n <= 399:
+		return strings.ToLower(roman(n)) + "."
+	case style == "I" && 1 <= n && n <= 399:
+		return roman(n) + "."
+	}
+	return strconv.Itoa(n) + "."
+}
+
+// roman writes 1 to 399 in Roman numerals.
+func roman(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value  int
+		letter string
+	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.letter)
+		}
+	}
+	return b.String()
+}
+
+// isStrong reports whether an element sets its text in bold or underlined.
+func isStrong(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.B, atom.Strong, atom.U:
+		return true
+	}
+	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
+	for _, s := range []string{"font-weight:bold", "font-weight:600", "font-weight:7", "font-weight:8", "font-weight:9", "text-decoration:underline"} {
+		if strings.Contains(style, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// alignment returns the alignment that an element sets for its text, or "".
+func alignment(n *html.Node) string {
+	a := strings.ToLower(attr(n, "align"))
+	if n.DataAtom == atom.Center {
+		a = "center"
+	}
+	if _, v, ok := strings.Cut(strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", ""), "text-align:"); ok {
+		a, _, _ = strings.Cut(v, ";")
+	}
+	if a == "" {
+		switch class := " " + strings.Join(classWords(n), "") + " "; {
+		case strings.Contains(class, "aligncenter"), strings.Contains(class, "textcenter"), strings.Contains(class, "centeralign"):
+			a = "center"
+		case strings.Contains(class, "alignright"), strings.Contains(class, "textright"), strings.Contains(class, "rightalign"):
+			a = "right"
+		}
+	}
+	switch a {
+	case "center", "right":
+		// A table aligned so stands there as a box; its text is not.
+		if n.DataAtom == atom.Table {
+			return ""
+		}
+		return a
+	case "middle":
+		return "center"
+	}
+	return ""
+}
+
+// attr returns the value of an attribute, or "".
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key && a.Namespace == "" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textContent returns all text under n.
+func textContent(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,259 @@
+package document
+
+import (
+	"path"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// page is a parsed page with the weights by which its furniture is told.
+type page struct {
+	body     *html.Node
+	words    *Words
+	weights  map[*html.Node]weight
+	total    int  // letters outside links on the whole page
+	fragment bool // part of a text, not a page: only what is invisible is skipped
+}
+
+// weight is what stands under an element.
+type weight struct {
+	letters, linked int // letters and digits: all, inside links
+	links, images   int // images: photographs, not decoration
+	longest         int // words of the longest text node outside links
+	heading, strong bool
+	main            bool // a <main> or <article>
+}
+
+func newPage(root *html.Node, words *Words) *page {
+	p := &page{body: root, words: words, weights: map[*html.Node]weight{}}
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Body && n.Type == html.ElementNode {
+			p.body = n
+			break
+		}
+	}
+	w := p.weigh(p.body, false)
+	p.total = w.letters - w.linked
+	return p
+}
+
+// weigh fills the weights of n and what is under it.
+func (p *page) weigh(n *html.Node, link bool) weight {
+	var w weight
+	switch n.Type {
+	case html.TextNode:
+		for _, r := range n.Data {
+			if unicode.IsLetter(r) || unicode.IsNumber(r) {
+				w.letters++
+			}
+		}
+		if link {
+			w.linked = w.letters
+		} else {
+			w.longest = len(strings.Fields(n.Data))
+		}
+		return w
+	case html.ElementNode:
+	default:
+		return w
+	}
+	if invisible(n) {
+		return w
+	}
+	switch {
+	case n.DataAtom == atom.A && attr(n, "href") != "":
+		link = true
+		w.links = 1
+	case n.DataAtom == atom.Img && p.photograph(n):
+		w.images = 1
+	case headingLevels[n.DataAtom] > 0:
+		w.heading = true
+	case n.DataAtom == atom.Main, n.DataAtom == atom.Article, attr(n, "role") == "main":
+		w.main = true
+	case isStrong(n):
+		w.strong = true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		v := p.weigh(c, link)
+		w.letters += v.letters
+		w.linked += v.linked
+		w.links += v.links
+		w.images += v.images
+		w.longest = max(w.longest, v.longest)
+		w.heading = w.heading || v.heading
+		w.strong = w.strong || v.strong
+		w.main = w.main || v.main
+	}
+	p.weights[n] = w
+	return w
+}
+
+// photograph reports whether an image is more than a spacer, bullet or button.
+func (p *page) photograph(n *html.Node) bool {
+	for _, key := range []string{"width", "height"} {
+		if v, err := strconv.Atoi(strings.TrimSuffix(attr(n, key), "px")); err == nil && v < 48 {
+			return false
+		}
+	}
+	name := strings.ToLower(path.Base(attr(n, "src")))
+	for word := range p.words.sections["image"] {
+		if strings.Contains(name, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// invisible reports whether a browser shows nothing of an element's text.
+func invisible(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Iframe, atom.Noframes, atom.Object, atom.Embed, atom.Applet,
+		atom.Svg, atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Head, atom.Title, atom.Rp, atom.Rt,
+		atom.Select, atom.Button, atom.Textarea, atom.Datalist, atom.Input:
+		return true
+	case atom.Dialog:
+		return !hasAttr(n, "open")
+	case atom.Sup:
+		return footnoteReference(n)
+	}
+	if hasAttr(n, "hidden") || attr(n, "aria-hidden") == "true" {
+		return true
+	}
+	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// footnoteReference reports whether a <sup> is the number of a note, linked to it.
+func footnoteReference(n *html.Node) bool {
+	text := strings.Trim(textContent(n), " \n\t[]()*†‡")
+	if len(text) > 3 || strings.Trim(text, "0123456789") != "" {
+		return false
+	}
+	if n.Parent != nil && n.Parent.DataAtom == atom.A && strings.Contains(attr(n.Parent, "href"), "#") {
+		return true
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A && strings.Contains(attr(c, "href"), "#") {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// skip reports whether nothing of an element belongs to the main text. A table of
+// post data gives its date to meta.
+func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
+	if invisible(n) {
+		return true
+	}
+	if p.fragment || n == p.body {
+		return false
+	}
+	w := p.weights[n]
+	if w.letters == 0 {
+		return false // a <br>, or an image
+	}
+	if p.postData(n, w, meta) {
+		return true
+	}
+	if w.main || (w.letters-w.linked)*10 > p.total*3 {
+		return false // what holds much of the text is not furniture, whatever its name
+	}
+	switch n.DataAtom {
+	case atom.Figcaption, atom.Nav, atom.Footer:
+		return !p.holdsTitle(n, w, b)
+	case atom.Aside, atom.Header, atom.Figure:
+		return w.longest < 40 && !p.holdsTitle(n, w, b)
+	}
+	switch attr(n, "role") {
+	case "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog":
+		return !p.holdsTitle(n, w, b)
+	}
+	if blockTags[n.DataAtom] || n.DataAtom == atom.Span {
+		for _, word := range classWords(n) {
+			if p.words.has("class", word) {
+				return !p.holdsTitle(n, w, b)
+			}
+		}
+	}
+	if !blockTags[n.DataAtom] || headingLevels[n.DataAtom] > 0 {
+		return false
+	}
+	if w.links >= 2 && w.linked*10 >= w.letters*6 && w.longest < 12 && !p.holdsTitle(n, w, b) {
+		return true
+	}
+	return p.photoCell(n, w) && !p.holdsTitle(n, w, b)
+}
+
+// holdsTitle reports whether an element holds a line that is the page's title.
+func (p *page) holdsTitle(n *html.Node, w weight, b *builder) bool {
+	if w.heading {
+		for c := range n.Descendants() {
+			if headingLevels[c.DataAtom] > 0 && c.Type == html.ElementNode && (b.isTitle(textContent(c)) || n.DataAtom == atom.Header && headingLevels[c.DataAtom] == 1 && p.weights[c].linked == 0) {
+				return true
+			}
+		}
+		return false
+	}
+	return w.letters < 400 && w.linked == 0 && b.isTitle(textContent(n))
+}
+
+// photoCell reports whether an element is a photograph with its caption below: an
+// image, then a break, then few words.
+func (p *page) photoCell(n *html.Node, w weight) bool {
+	if w.images == 0 || w.letters > 240 || w.heading || w.strong || w.longest > 40 {
+		return false
+	}
+	image, broken := false, false
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode && image && strings.TrimSpace(c.Data) != "":
+			return broken || p.words.caption(cleanLine(c.Data))
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
+			return false
+		case c.DataAtom == atom.Img && p.photograph(c):
+			image = true
+		case c.DataAtom == atom.Br || blockTags[c.DataAtom]:
+			broken = broken || image
+		}
+	}
+	return false
+}
+
+// classWords returns the words of an element's class and id, in lower case:
+// "entry__siteNav" gives entry, site, nav.
+func classWords(n *html.Node) []string {
+	var out []string
+	for _, key := range []string{"class", "id"} {
+		for name := range strings.FieldsSeq(attr(n, key)) {
+			start := 0
+			for i, r := range name + "_" {
+				upper := unicode.IsUpper(r) && i > start && !unicode.IsUpper(rune(name[i-1]))
+				if unicode.IsLetter(r) && !upper {
+					continue
+				}
+				if i > start {
+					out = append(out, strings.ToLower(name[start:i]))
+				}
+				start = i + 1
+				if upper {
+					start = i
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,131 @@
+package document
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// cells returns the cells of a table by rows, without those of tables inside it.
+func cells(table *html.Node) [][]*html.Node {
+	var rows [][]*html.Node
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.DataAtom {
+			case atom.Tr:
+				var row []*html.Node
+				for d := c.FirstChild; d != nil; d = d.NextSibling {
+					if d.DataAtom == atom.Td || d.DataAtom == atom.Th {
+						row = append(row, d)
+					}
+				}
+				rows = append(rows, row)
+			case atom.Tbody, atom.Thead, atom.Tfoot:
+				walk(c)
+			}
+		}
+	}
+	walk(table)
+	return rows
+}
+
+// table walks a table: one of data gives a block a row, one that only lays out the
+// page gives what its cells hold.
+func (w *htmlReader) table(n *html.Node) {
+	rows := cells(n)
+	if !w.page.isData(n, rows) {
+		w.children(n)
+		return
+	}
+	for _, row := range rows {
+		var runs []run
+		for i, cell := range row {
+			if i > 0 {
+				runs = append(runs, run{text: cellSeparator})
+			}
+			w.inlineOnly(cell, &runs)
+		}
+		w.out.row(runs)
+	}
+}
+
+// inlineOnly gathers the visible text under n as one line.
+func (w *htmlReader) inlineOnly(n *html.Node, runs *[]run) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			*runs = append(*runs, run{text: unbreak(c.Data)})
+		case c.Type == html.ElementNode && !invisible(c):
+			if blockTags[c.DataAtom] || c.DataAtom == atom.Br {
+				*runs = append(*runs, run{text: " "})
+			}
+			w.inlineOnly(c, runs)
+		}
+	}
+}
+
+// isData reports whether a table holds data rather than lays out a page: several
+// short cells a row, several rows, and nothing in them that a page is built of.
+func (p *page) isData(n *html.Node, rows [][]*html.Node) bool {
+	w := p.weights[n]
+	if w.images > 0 || len(rows) < 2 {
+		return false
+	}
+	total, count, head := 0, 0, false
+	for _, row := range rows {
+		for _, cell := range row {
+			total += p.weights[cell].letters
+			count++
+			head = head || cell.DataAtom == atom.Th
+			if p.weights[cell].letters > 160 || onlyMarker.MatchString(cleanLine(textContent(cell))) {
+				return false
+			}
+			for c := range cell.Descendants() {
+				switch c.DataAtom {
+				case atom.Table, atom.Ul, atom.Ol, atom.Dl, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Hr, atom.Form:
+					return false
+				}
+			}
+		}
+	}
+	if count < 2*len(rows)-1 || count == 0 {
+		return false
+	}
+	border := attr(n, "border")
+	return head || border != "" && border != "0" || len(rows) >= 3 && total/count <= 40
+}
+
+// postData reports whether an element is the small table above a post that gives
+// its date, department and number of readers, and hands the date to meta.
+func (p *page) postData(n *html.Node, w weight, meta *Meta) bool {
+	if n.DataAtom != atom.Table && n.DataAtom != atom.Dl || w.letters > 200 || w.heading {
+		return false
+	}
+	var texts []string
+	for c := range n.Descendants() {
+		switch c.DataAtom {
+		case atom.Td, atom.Th, atom.Dt, atom.Dd:
+			texts = append(texts, cleanLine(textContent(c)))
+		}
+	}
+	labels, date := 0, ""
+	for i, t := range texts {
+		key := strings.TrimSpace(strings.TrimRight(strings.ToLower(t), ":："))
+		if !p.words.has("label", key) {
+			continue
+		}
+		labels++
+		if p.words.has("date", key) && i+1 < len(texts) {
+			date = texts[i+1]
+		}
+	}
+	if labels == 0 || labels*2 < len(texts)-1 {
+		return false
+	}
+	if meta.Published == "" {
+		meta.Published = date
+	}
+	return true
+}

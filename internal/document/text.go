@@ -1,0 +1,223 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// textLine is one line of a plain text, visible characters only.
+type textLine struct {
+	indent int // columns of leading space
+	text   string
+}
+
+// text adds the blocks of a plain text. Blank lines part paragraphs; inside them a
+// line break stays, unless the text is hard-wrapped prose, in which a break at the
+// right margin is a space.
+func (b *builder) text(s string) {
+	paragraphs := textParagraphs(s)
+	wrap := measureWrap(paragraphs)
+	var indents []int
+	for _, p := range paragraphs {
+		for _, l := range wrap.join(p) {
+			b.textBlock(l, &indents)
+		}
+	}
+}
+
+// textBlock adds one block of joined lines. Indentation nests list items.
+func (b *builder) textBlock(l textLine, indents *[]int) {
+	shape := Block{Kind: Paragraph}
+	if bulletMarker.MatchString(l.text) {
+		shape.Level = nest(indents, l.indent)
+	} else {
+		*indents = nil
+	}
+	b.flow(shape, []run{{text: l.text}})
+}
+
+// nest returns the depth from 1 of an item indented so far, given the indents of
+// the items that are open around it.
+func nest(open *[]int, indent int) int {
+	s := *open
+	for len(s) > 0 && s[len(s)-1] > indent {
+		s = s[:len(s)-1]
+	}
+	if len(s) == 0 || s[len(s)-1] < indent {
+		s = append(s, indent)
+	}
+	*open = s
+	return len(s)
+}
+
+// textParagraphs cuts a plain text into paragraphs of lines.
+func textParagraphs(s string) [][]textLine {
+	var out [][]textLine
+	var cur []textLine
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	for raw := range strings.SplitSeq(s, "\n") {
+		for row := range strings.SplitSeq(norm.NFC.String(mapVisibleKeepingIndent(raw)), "\n") {
+			t := strings.TrimLeft(row, " ")
+			l := textLine{indent: len(row) - len(t), text: strings.TrimRight(t, " ")}
+			if l.text != "" {
+				cur = append(cur, l)
+			} else if len(cur) > 0 {
+				out, cur = append(out, cur), nil
+			}
+		}
+	}
+	if len(cur) > 0 {
+		out = append(out, cur)
+	}
+	return out
+}
+
+// mapVisibleKeepingIndent is strings.Map(visible, s) with tabs and full-width
+// spaces as wide as they are printed.
+func mapVisibleKeepingIndent(s string) string {
+	s = strings.ReplaceAll(s, "\u3000", "  ")
+	return strings.Map(visible, strings.ReplaceAll(s, "\t", "    "))
+}
+
+// wrapping says how a plain text is wrapped. The zero wrapping keeps every break.
+type wrapping struct {
+	width int             // columns of the longest usual line, 0 for a text that is not wrapped
+	words map[string]bool // the words of the text, to tell hyphens from hyphenation
+}
+
+const (
+	narrowest = 40  // columns: anything narrower is a table or verse
+	widest    = 120 // columns: longer lines are not broken by a margin
+)
+
+// measureWrap decides whether a text is hard-wrapped prose: no line goes beyond a
+// margin, and most of the lines that another line follows come near it.
+func measureWrap(paragraphs [][]textLine) wrapping {
+	width, breaks := 0, 0
+	for _, p := range paragraphs {
+		for i, l := range p {
+			width = max(width, columns(l.text)+l.indent)
+			if i+1 < len(p) && !startsItem(p[i+1].text) {
+				breaks++
+			}
+		}
+	}
+	if width < narrowest || width > widest || breaks < 3 {
+		return wrapping{}
+	}
+	near := 0
+	for _, p := range paragraphs {
+		for i, l := range p[:len(p)-1] {
+			if !startsItem(p[i+1].text) && atMargin(l, p[i+1], width) {
+				near++
+			}
+		}
+	}
+	if near*3 < breaks*2 {
+		return wrapping{}
+	}
+	w := wrapping{width: width, words: map[string]bool{}}
+	for _, p := range paragraphs {
+		for _, l := range p {
+			for f := range strings.FieldsSeq(l.text) {
+				w.words[bareWord(f)] = true
+			}
+		}
+	}
+	return w
+}
+
+// bareWord returns a word in lower case without the punctuation around it.
+func bareWord(s string) string {
+	return strings.ToLower(strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }))
+}
+
+// slack is how many columns short of the margin a wrapped line may end although
+// the next word had room: not every wrapper is greedy, nor has one margin.
+const slack = 12
+
+// atMargin reports whether the break after l is one that a margin at the given
+// width explains.
+func atMargin(l, next textLine, width int) bool {
+	word, _, _ := strings.Cut(next.text, " ")
+	return l.indent+columns(l.text)+1+columns(word)+slack > width
+}
+
+// columns is the width of s on a terminal: East Asian characters take two.
+func columns(s string) int {
+	n := utf8.RuneCountInString(s)
+	for _, r := range s {
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// isWide reports whether r is printed two columns wide and written without spaces.
+func isWide(r rune) bool {
+	return r >= 0x2E80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60)
+}
+
+var bracketed = regexp.MustCompile(`^[(（\[［].*[)）\]］]$`)
+
+// startsItem reports whether a line begins something new: a printed number, a
+// bullet, a line in brackets, a caption.
+func startsItem(s string) bool {
+	return numberMarker.MatchString(s) || bulletMarker.MatchString(s) || bracketed.MatchString(s)
+}
+
+// join makes blocks of the lines of one paragraph: what the wrapper cut is joined
+// by spaces, what the author broke stays broken by "\n", and items are parted.
+func (w wrapping) join(p []textLine) []textLine {
+	out := []textLine{p[0]}
+	last := p[0]
+	for _, l := range p[1:] {
+		cur := &out[len(out)-1]
+		switch {
+		case numberMarker.MatchString(l.text), bulletMarker.MatchString(l.text):
+			if w.width > 0 && atMargin(last, l, w.width) && !sentence(last.text) && !bulletMarker.MatchString(l.text) && !numberMarker.MatchString(cur.text) {
+				cur.text += " " + l.text // a figure that happens to begin a line
+			} else {
+				out = append(out, l)
+			}
+		case w.width > 0 && atMargin(last, l, w.width) && !bracketed.MatchString(l.text):
+			cur.text = w.glue(cur.text, l.text)
+		case columns(last.text) > widest && sentence(last.text):
+			out = append(out, l) // one paragraph a line
+		default:
+			cur.text += "\n" + l.text
+		}
+		last = l
+	}
+	return out
+}
+
+// glue joins two lines of wrapped prose. A hyphen at the break is a hyphenation
+// where the text has the word without it elsewhere; else it is the author's own,
+// and stays without a space ("cross-" + "border") unless a coordination follows
+// ("mid-" + "and").
+func (w wrapping) glue(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if isWide(last) && isWide(first) {
+		return a + b
+	}
+	head := a[strings.LastIndexByte(a, ' ')+1:]
+	tail, _, _ := strings.Cut(b, " ")
+	if stem, ok := strings.CutSuffix(head, "-"); ok && bareWord(stem) != "" && unicode.IsLetter(first) {
+		switch bareWord(tail) {
+		case "and", "or", "to":
+			return a + " " + b
+		}
+		if unicode.IsLower(first) && w.words[bareWord(stem+tail)] && !w.words[bareWord(stem+"-"+tail)] {
+			return strings.TrimSuffix(a, "-") + b
+		}
+		return a + b
+	}
+	return a + " " + b
+}

@@ -1,0 +1,136 @@
+package document
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed furniture.txt
+var furnitureFile string
+
+// Words is the list of words by which page furniture is known: class names,
+// phrases such as "Back to index", openings of captions. It is read-only once made
+// and may be shared.
+type Words struct {
+	sections map[string]map[string]bool
+	starts   map[string][]string // the sections that are matched as beginnings, sorted
+}
+
+// wordSections are the sections of a word list.
+var wordSections = []string{"class", "line", "start", "caption", "label", "date", "image"}
+
+// DefaultWords returns the built-in list.
+var DefaultWords = sync.OnceValue(func() *Words {
+	w, err := (&Words{}).Extend(strings.NewReader(furnitureFile))
+	if err != nil {
+		panic("document: built-in furniture.txt: " + err.Error())
+	}
+	return w
+})
+
+// Extend returns a new list that holds w and what r adds, in the format that the
+// head of furniture.txt describes. An entry "!word" takes word out. It returns an
+// error that names the line when a section is unknown.
+func (w *Words) Extend(r io.Reader) (*Words, error) {
+	out := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}}
+	for _, s := range wordSections {
+		out.sections[s] = map[string]bool{}
+		maps.Copy(out.sections[s], w.sections[s])
+	}
+	section := ""
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		entry, _, _ := strings.Cut(lines.Text(), "#")
+		entry = strings.ToLower(cleanLine(entry))
+		switch {
+		case entry == "":
+		case strings.HasPrefix(entry, "[") && strings.HasSuffix(entry, "]"):
+			if section = strings.Trim(entry, "[]"); !slices.Contains(wordSections, section) {
+				return nil, fmt.Errorf("line %d: unknown section %q; known are %s", n, section, strings.Join(wordSections, ", "))
+			}
+		case section == "":
+			return nil, fmt.Errorf("line %d: %q stands before the first section", n, entry)
+		case entry[0] == '!':
+			delete(out.sections[section], entry[1:])
+		default:
+			out.sections[section][entry] = true
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read words: %w", err)
+	}
+	for _, s := range wordSections {
+		out.starts[s] = slices.Sorted(maps.Keys(out.sections[s]))
+	}
+	return out, nil
+}
+
+// has reports whether a section holds exactly this word.
+func (w *Words) has(section, word string) bool { return w.sections[section][word] }
+
+// begins reports whether s begins with an entry of the section, at a word's end.
+func (w *Words) begins(section, s string) bool {
+	for _, p := range w.starts[section] {
+		if rest, ok := strings.CutPrefix(s, p); ok {
+			last, _ := utf8.DecodeLastRuneInString(p)
+			next, _ := utf8.DecodeRuneInString(rest)
+			if rest == "" || !unicode.IsLetter(last) || !unicode.IsLetter(next) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// caption reports whether a block is nothing but captions of photographs.
+func (w *Words) caption(text string) bool {
+	return w.begins("caption", strings.ToLower(text)) && utf8.RuneCountInString(text) < 600
+}
+
+// furniture reports whether a block of text is page furniture by its words alone.
+func (w *Words) furniture(text string) bool {
+	s := strings.ToLower(strings.ReplaceAll(text, "\n", " "))
+	bare := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if w.has("line", bare) || w.caption(text) || trail(text) {
+		return true
+	}
+	words := len(strings.Fields(s))
+	return words <= 12 && (words <= 6 || !sentence(s)) && (w.begins("start", s) || w.begins("start", bare))
+}
+
+// trail reports whether a line is a breadcrumb trail ("Home > Press > View") or a
+// row of links that lost their links ("Legal | About | Privacy").
+func trail(text string) bool {
+	if sentence(text) || strings.Contains(text, "\n") {
+		return false
+	}
+	for _, separators := range []string{">›»→＞", "|｜"} {
+		parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) })
+		if len(parts) < 3 {
+			continue
+		}
+		longest := 0
+		for _, p := range parts {
+			longest = max(longest, len(strings.Fields(p)))
+		}
+		if longest <= 6 || separators[0] == '>' && longest <= 14 {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence reports whether a text ends as a sentence does.
+func sentence(text string) bool {
+	text = strings.TrimRight(text, " \n\"'”’」』)）]")
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".!?。！？．…;:", r) && text != ""
+}
