@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,9 +15,9 @@ type corpus struct {
 	releases []*Release
 	units    []unit
 	heads    []head
-	ids      map[string]int // stem -> feature
-	count    []int          // feature -> how many statements have it
-	persons  map[string]bool
+	ids      map[string]int  // stem -> feature
+	count    []int           // feature -> how many statements have it
+	persons  map[string]bool // words of names: of people, and of the parties
 }
 
 // unit is one statement on its way to its topics.
@@ -64,6 +65,7 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 			}
 		}
 	}
+	c.noteTitles()
 	for i := range c.units {
 		c.prepare(&c.units[i], finder)
 	}
@@ -92,6 +94,24 @@ func (c *corpus) notePersons(text string, ts []token) {
 			if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
 				break
 			}
+		}
+	}
+}
+
+// noteTitles treats words that stand in many titles like names: they are the
+// parties, their leaders, the kind of meeting.
+func (c *corpus) noteTitles() {
+	n := map[string]int{}
+	for _, r := range c.releases {
+		ws := words(r.Title)
+		slices.Sort(ws)
+		for _, w := range slices.Compact(ws) {
+			n[w]++
+		}
+	}
+	for w, k := range n {
+		if k >= 3 && 3*k >= len(c.releases) {
+			c.persons[w] = true
 		}
 	}
 }

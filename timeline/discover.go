@@ -1,4 +1,241 @@
 package timeline
 
-func (l *linker) mergeAlike() {}
-func (l *linker) discover()   {}
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+)
+
+const (
+	alike   = 0.45 // cosine from which two topics are one
+	fewest  = 3    // releases that a phrase of the series' own must recur in
+	mostOwn = 40   // topics found from recurring phrases, at most
+	longest = 4    // words of such a phrase
+)
+
+// doubtful finds the issues that the series knows from a single ordinary word in
+// a single release: "settlement" need not be about settlers.
+func (l *linker) doubtful() map[int]bool {
+	type seen struct {
+		releases map[int]bool
+		long     bool
+	}
+	by := map[int]*seen{}
+	for i := range l.units {
+		u := &l.units[i]
+		for _, h := range u.hits {
+			for _, r := range h.issues {
+				if by[r.issue] == nil {
+					by[r.issue] = &seen{releases: map[int]bool{}}
+				}
+				by[r.issue].releases[u.release] = true
+				proper := h.at > 0 && capital(u.statement.Text[u.tokens[h.at].start:])
+				by[r.issue].long = by[r.issue].long || len(h.words) > 1 || proper
+			}
+		}
+	}
+	out := map[int]bool{}
+	for k, s := range by {
+		out[k] = len(s.releases) == 1 && !s.long
+	}
+	return out
+}
+
+// settle folds topics into others: an issue of which the series says too little
+// into the one it is part of, and one heading's topic into another that speaks of
+// the same things in the same words.
+func (l *linker) settle() {
+	size := make([]int, len(l.topics))
+	for _, ls := range l.labels {
+		for _, x := range ls {
+			size[x.topic]++
+		}
+	}
+	for t := range l.topics {
+		c := &l.topics[t]
+		if c.issue < 0 || size[t] == 0 || size[t] >= fewest || c.uses != nil {
+			continue
+		}
+		for k, x := range l.issues.list {
+			if x.Name == l.issues.list[c.issue].PartOf {
+				if p, ok := l.byIssue[k]; ok && size[p] > size[t] {
+					c.merged = p
+				}
+			}
+		}
+	}
+	l.mergeAlike(size)
+}
+
+// mergeAlike joins headings' topics whose statements use the same words.
+func (l *linker) mergeAlike(size []int) {
+	l.tally()
+	var own []int
+	for t, c := range l.topics {
+		if size[t] > 0 && c.merged < 0 {
+			own = append(own, t)
+		}
+	}
+	norm := make([]float64, len(l.topics))
+	dot := map[[2]int]float64{}
+	for f, row := range l.counts {
+		if l.count[f] < 2 {
+			continue
+		}
+		w := l.weight(f)
+		for i, a := range own {
+			if row[a] == 0 {
+				continue
+			}
+			va := w * math.Log1p(float64(row[a]))
+			norm[a] += va * va
+			for _, b := range own[i+1:] {
+				if row[b] > 0 && (l.topics[a].issue < 0 || l.topics[b].issue < 0) {
+					dot[[2]int{a, b}] += va * w * math.Log1p(float64(row[b]))
+				}
+			}
+		}
+	}
+	pairs := slices.Collect(maps.Keys(dot))
+	sim := func(p [2]int) float64 { return dot[p] / math.Sqrt(norm[p[0]]*norm[p[1]]) }
+	slices.SortFunc(pairs, func(p, q [2]int) int {
+		return cmp.Or(cmp.Compare(sim(q), sim(p)), cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1]))
+	})
+	for _, p := range pairs {
+		if sim(p) < alike {
+			break
+		}
+		a, b := l.root(p[0]), l.root(p[1])
+		if a == b || l.topics[a].issue >= 0 && l.topics[b].issue >= 0 {
+			continue
+		}
+		if l.topics[b].issue >= 0 || l.topics[a].issue < 0 && size[b] > size[a] {
+			a, b = b, a
+		}
+		l.topics[b].merged = a
+		l.topics[a].uses = append(l.topics[a].uses, l.topics[b].uses...)
+		size[a] += size[b]
+	}
+}
+
+// root is the topic that has taken t over, or t.
+func (l *linker) root(t int) int {
+	for l.topics[t].merged >= 0 {
+		t = l.topics[t].merged
+	}
+	return t
+}
+
+// phrase is a run of words that recurs in the series.
+type phrase struct {
+	words    []string // folded
+	text     string   // as first printed
+	units    []int
+	releases int
+	proper   bool
+}
+
+// discover makes topics of the phrases that recur in statements no topic explains.
+func (l *linker) discover() {
+	found := map[string]*phrase{}
+	for i := range l.units {
+		l.collect(i, found)
+	}
+	var list []*phrase
+	for _, k := range slices.Sorted(maps.Keys(found)) {
+		if p := found[k]; p.releases >= fewest {
+			list = append(list, p)
+		}
+	}
+	open := make([]bool, len(l.units))
+	for i := range open {
+		open[i] = len(l.labels[i]) == 0 && !l.units[i].protocol
+	}
+	for range mostOwn {
+		var best *phrase
+		most := 0.0
+		for _, p := range list {
+			n, rs := 0, map[int]bool{}
+			for _, i := range p.units {
+				if open[i] {
+					n++
+					rs[l.units[i].release] = true
+				}
+			}
+			if len(rs) < 2 || len(p.words) == 1 && !p.proper && len(rs) < fewest || 3*n < len(p.units) {
+				continue
+			}
+			v := float64(n) * (1 + 0.6*float64(len(p.words)-1))
+			if p.proper {
+				v *= 1.5
+			}
+			if v > most {
+				best, most = p, v
+			}
+		}
+		if best == nil {
+			return
+		}
+		stems := map[int]bool{}
+		for _, w := range best.words {
+			if l.lists.content(w) {
+				stems[l.feature(stem(w))] = true
+			}
+		}
+		l.add(candidate{key: "phrase " + strings.Join(best.words, " "), issue: -1, name: upperFirst(best.text), stems: stems})
+		for _, i := range best.units {
+			open[i] = false
+		}
+	}
+}
+
+// collect notes the phrases of unit i.
+func (l *linker) collect(i int, found map[string]*phrase) {
+	u := &l.units[i]
+	text := u.statement.Text
+	taken := make([]bool, len(u.tokens))
+	for _, h := range u.hits {
+		for k := range h.words {
+			taken[h.at+k] = true
+		}
+	}
+	seen := map[string]bool{}
+	good := func(k int) bool {
+		w := u.tokens[k].folded
+		return !taken[k] && l.lists.content(w) && !l.persons[w] && !l.lists.titles[w]
+	}
+	for a := range u.tokens {
+		if !good(a) {
+			continue
+		}
+		proper := a > 0
+		var ws []string
+		for b := a; b < len(u.tokens) && b < a+longest; b++ {
+			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].end:u.tokens[b].start], "-")) != "" || l.lists.common[u.tokens[b].folded] || taken[b] {
+				break
+			}
+			proper = proper && capital(text[u.tokens[b].start:])
+			ws = append(ws, u.tokens[b].folded)
+			if !good(b) && !(proper && b > a) {
+				continue
+			}
+			key := strings.Join(ws, " ")
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			p := found[key]
+			if p == nil {
+				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[a].start:u.tokens[b].end], proper: proper}
+				found[key] = p
+			}
+			if n := len(p.units); n == 0 || l.units[p.units[n-1]].release != u.release {
+				p.releases++
+			}
+			p.units = append(p.units, i)
+			p.proper = p.proper && proper
+		}
+	}
+}

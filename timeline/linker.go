@@ -17,7 +17,7 @@ const (
 	enough        = 0.5  // the least score of a statement's first topic
 	beside        = 0.55 // the least share of the first topic's score for a further one
 	maxTopics     = 3
-	rounds        = 4
+	rounds        = 5
 )
 
 // candidate is a topic in the making.
@@ -41,11 +41,13 @@ type nameUse struct {
 type linker struct {
 	*corpus
 	issues  *Issues
+	finder  *issueFinder
 	topics  []candidate
 	byIssue map[int]int
 	parts   [][]int // head -> topics of its parts
 	labels  [][]label
-	counts  [][]float32 // feature -> topic -> weight of its statements
+	counts  [][]float32  // feature -> topic -> weight of its statements
+	unsure  map[int]bool // see doubtful
 }
 
 // label is one topic of a unit with its score and what spoke for it.
@@ -56,7 +58,7 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, byIssue: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.units {
 		for _, h := range c.units[i].hits {
 			for _, r := range h.issues {
@@ -140,10 +142,13 @@ func (l *linker) partTopic(part string, finder *issueFinder) int {
 // run assigns every statement, round after round: the first by expressions and
 // headings alone, the later ones also by the profiles that have grown.
 func (l *linker) run() {
+	l.unsure = l.doubtful()
 	for round := range rounds {
 		l.round(round > 0)
-		if round == 1 {
-			l.mergeAlike()
+		switch round {
+		case 1:
+			l.settle()
+		case 2:
 			l.discover()
 		}
 	}
@@ -162,9 +167,7 @@ func (l *linker) round(profiles bool) {
 		}
 		touched = touched[:0]
 		at := func(t int) *label {
-			for l.topics[t].merged >= 0 {
-				t = l.topics[t].merged
-			}
+			t = l.root(t)
 			if score[t] == (label{}) {
 				score[t].topic = t
 				score[t].score = -1 // marks it as touched
@@ -190,7 +193,7 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 		for _, r := range h.issues {
 			x := at(l.byIssue[r.issue])
 			w := 1.0
-			if r.vague {
+			if r.vague || l.unsure[r.issue] {
 				w = vagueExpr
 			}
 			if x.expr >= 1 {

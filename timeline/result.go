@@ -7,7 +7,7 @@ import (
 
 // result turns the candidates into topics: names, ids, counts, reasons.
 func (l *linker) result(cur *Curation) *Topics {
-	t := &Topics{of: map[string][]string{}, reasons: map[string][]Reason{}, vocab: map[string][]string{}}
+	t := &Topics{of: map[string][]string{}, reasons: map[string][]Reason{}}
 	ids := make([]string, len(l.topics))
 	used := map[string]bool{}
 	stat := map[int]*Topic{}
@@ -27,9 +27,6 @@ func (l *linker) result(cur *Curation) *Topics {
 				s = &Topic{ID: id, Name: name, Aliases: l.topics[x.topic].aliases(name), First: l.releases[u.release].Day()}
 				stat[x.topic] = s
 				last[x.topic] = -1
-				if k := l.topics[x.topic].issue; k >= 0 {
-					t.vocab[id] = l.issues.list[k].Expressions
-				}
 			}
 			s.Statements++
 			if last[x.topic] != u.release {
@@ -41,6 +38,7 @@ func (l *linker) result(cur *Curation) *Topics {
 			t.reasons[u.statement.ID] = append(t.reasons[u.statement.ID], Reason{Topic: s.ID, Kind: "issue", Weight: math.Round(x.score*100) / 100})
 		}
 	}
+	t.look = l.lookup(ids)
 	for _, s := range stat {
 		t.Topics = append(t.Topics, *s)
 	}
@@ -71,4 +69,26 @@ func (c *candidate) aliases(name string) []string {
 		add(u.name)
 	}
 	return out
+}
+
+// lookup gathers what a free query is compared with.
+func (l *linker) lookup(ids []string) *lookup {
+	k := &lookup{finder: l.finder, issues: map[int]string{}, lists: l.lists, words: map[string]map[string]float64{}}
+	for issue, t := range l.byIssue {
+		if id := ids[l.root(t)]; id != "" {
+			k.issues[issue] = id
+		}
+	}
+	l.tally()
+	for w, f := range l.ids {
+		for t, n := range l.counts[f] {
+			if n > 0 && ids[t] != "" {
+				if k.words[w] == nil {
+					k.words[w] = map[string]float64{}
+				}
+				k.words[w][ids[t]] += float64(n) / float64(1+l.count[f])
+			}
+		}
+	}
+	return k
 }

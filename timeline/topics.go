@@ -14,7 +14,7 @@ type Topics struct {
 
 	of      map[string][]string
 	reasons map[string][]Reason
-	vocab   map[string][]string // topic id -> expressions beyond its names, folded
+	look    *lookup
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
@@ -58,51 +58,4 @@ func (t *Topics) Apply(releases []*Release) {
 
 func compareTopics(a, b Topic) int {
 	return cmp.Or(cmp.Compare(b.Releases, a.Releases), cmp.Compare(b.Statements, a.Statements), cmp.Compare(a.ID, b.ID))
-}
-
-// Match is one answer to [Topics.Find].
-type Match struct {
-	Topic Topic
-	Exact bool    // the query is the topic's id or one of its names
-	Score float64 // 0 to 1, 1 where Exact
-}
-
-// Find returns the topics that the query may mean, best first: those whose id,
-// name or alias it is (case, punctuation and a leading article aside), then those
-// that share words with it. It returns nil where nothing fits.
-func (t *Topics) Find(query string) []Match {
-	want := foldName(query)
-	if want == "" {
-		return nil
-	}
-	var out []Match
-	for _, x := range t.Topics {
-		m := Match{Topic: x}
-		for _, n := range append([]string{x.ID, x.Name}, x.Aliases...) {
-			if foldName(n) == want {
-				m.Exact, m.Score = true, 1
-				break
-			}
-			m.Score = max(m.Score, 0.99*overlap(words(want), words(n)))
-		}
-		if m.Score > 0.2 {
-			out = append(out, m)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
-	return out
-}
-
-// overlap is the share of common words in two word lists, 0 to 1 (Dice).
-func overlap(a, b []string) float64 {
-	n := 0
-	for _, w := range a {
-		if slices.Contains(b, w) {
-			n++
-		}
-	}
-	if len(a)+len(b) == 0 {
-		return 0
-	}
-	return 2 * float64(n) / float64(len(a)+len(b))
 }
