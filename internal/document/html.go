@@ -308,11 +308,13 @@ func alignment(n *html.Node) string {
 		a, _, _ = strings.Cut(v, ";")
 	}
 	if a == "" {
-		switch class := " " + strings.Join(classWords(n), "") + " "; {
-		case strings.Contains(class, "aligncenter"), strings.Contains(class, "textcenter"), strings.Contains(class, "centeralign"):
-			a = "center"
-		case strings.Contains(class, "alignright"), strings.Contains(class, "textright"), strings.Contains(class, "rightalign"):
-			a = "right"
+		for _, word := range classWords(n) {
+			switch word {
+			case "aligncenter", "textcenter", "centeralign", "centered":
+				a = "center"
+			case "alignright", "textright", "rightalign":
+				a = "right"
+			}
 		}
 	}
 	switch a {
