@@ -28,13 +28,14 @@ var allowed = map[string][]string{
 	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution"},
 	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract"},
 	"internal/render":      {"timeline", "diff"},
+	"internal/redline":     {"timeline", "diff"},
 	"internal/fetch":       nil,
 	"internal/golden":      nil,
 	"internal/archtest":    nil,
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "diff", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/archive", "internal/render", "internal/fetch", "github.com/urfave/cli/v2"},
+		"internal/archive", "internal/render", "internal/redline", "internal/fetch", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.
