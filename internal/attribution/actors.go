@@ -14,6 +14,7 @@ type actor struct {
 	parties    []timeline.Party // of what is named outright
 	pronoun    string           // "he", "they", "former" …
 	plural     bool
+	person     bool    // a person or an office
 	members    []actor // of a coordination
 }
 
@@ -60,7 +61,11 @@ func (c *cast) actor(r *reader, i int) (actor, bool) {
 	if a, ok := c.event(r, i); ok {
 		return a, true
 	}
-	if p, ok := r.at[i]; ok && !p.demonym {
+	k := i
+	if r.low(k) == "the" {
+		k++
+	}
+	if p, ok := r.at[k]; ok && !p.demonym {
 		return actor{first: i, end: p.end, kind: countryActor, parties: c.pick(p.parties)}, true
 	}
 	return actor{}, false
@@ -75,7 +80,7 @@ func (c *cast) pick(candidates []timeline.Party) []timeline.Party {
 
 // named makes an actor of a person or an office.
 func (c *cast) named(r *reader, n naming) actor {
-	a := actor{first: n.first, end: n.end, kind: namedActor}
+	a := actor{first: n.first, end: n.end, kind: namedActor, person: true}
 	if n.name != nil {
 		a.who = c.find(n)
 	} else {
@@ -138,7 +143,7 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 			continue
 		}
 		switch {
-		case w == "the" || w == "these" || w == "their":
+		case w == "the" || w == "these" || w == "their" || w == "this":
 			determined = true
 			continue
 		case w == "both" || w == "two" || w == "three" || w == "four" || w == "five" || w == "all" || w == "each" || w == "of":
@@ -152,12 +157,16 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 			continue
 		case isGroupAdjective(w) && j+1 < len(r.toks):
 			continue
+		case our && r.toks[j].word && !r.toks[j].upper && j-i < 4 && c.ownNoun(r, j+1):
+			continue
 		}
 		break
 	}
 	w := r.low(j)
 	switch {
-	case r.lex.is("group", w) && (determined || r.capital(j) || isGroupAdjective(r.low(j-1))):
+	case r.lex.is("group", w) && w[len(w)-1] == 's' && r.capital(j) && isGroupAdjective(r.low(j-1)),
+		r.lex.is("group", w) && j == 0 && w[len(w)-1] == 's',
+		r.lex.is("group", w) && (determined && !(j > i && r.capital(j) && w[len(w)-1] != 's') || isGroupAdjective(r.low(j-1))):
 		a.plural = w != "group" || all
 		a.end = j + 1
 		if a.parties != nil {
@@ -167,6 +176,8 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 		if r.low(a.end) == "from" || r.low(a.end) == "of" {
 			if end := c.bothCountries(r, a.end+1); end > 0 {
 				a.end = end
+			} else if ps, end := c.countries(r, a.end+1); len(ps) > 1 {
+				a.end, a.parties, a.kind = end, ps, namedActor
 			}
 		}
 		return a, true
@@ -176,11 +187,42 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 	case r.low(i) == "the" && all && j == i+2 && (isFinite(r, j) || r.low(j) == "also" || r.low(j) == "then" || r.low(j) == "then"):
 		a.end, a.plural = j, true // "The two discussed"
 		return a, true
-	case our && (w == "partnership" || w == "alliance" || w == "peoples"):
+	case (our || j == i+1 && determined) && isOwnNoun(w):
 		a.end = j + 1
 		return a, true
 	}
 	return a, false
+}
+
+// isOwnNoun reports whether "our" and the noun stand for the parties together.
+func isOwnNoun(w string) bool {
+	return w == "partnership" || w == "alliance" || w == "peoples" || w == "cooperation"
+}
+
+func (c *cast) ownNoun(r *reader, i int) bool {
+	return isOwnNoun(r.low(i)) || c.lex.is("group", r.low(i))
+}
+
+// countries reads a list of countries at token i: "France, Germany, and the
+// United States".
+func (c *cast) countries(r *reader, i int) (ps []timeline.Party, end int) {
+	for {
+		if r.low(i) == "the" {
+			i++
+		}
+		p, ok := r.at[i]
+		if !ok || p.demonym {
+			return ps, end
+		}
+		ps, end = append(ps, c.pick(p.parties)...), p.end
+		i = p.end
+		if r.low(i) == "," {
+			i++
+		}
+		if r.low(i) == "and" {
+			i++
+		}
+	}
 }
 
 // nounAhead reports whether a noun for a side or group follows within a few
@@ -284,8 +326,8 @@ func (c *cast) event(r *reader, i int) (actor, bool) {
 // coordinate joins actors that stand side by side: "A and B", "A, B, and C".
 func (c *cast) coordinate(r *reader, in []actor) []actor {
 	var out []actor
-	for _, a := range in {
-		if len(out) > 0 && joined(r, out[len(out)-1], a) {
+	for i, a := range in {
+		if len(out) > 0 && joined(r, out[len(out)-1], a) && (r.low(a.first-1) != "," || listGoesOn(r, in[i:])) {
 			last := &out[len(out)-1]
 			if last.members == nil {
 				last.members = []actor{*last}
@@ -299,9 +341,29 @@ func (c *cast) coordinate(r *reader, in []actor) []actor {
 	return out
 }
 
+// listGoesOn reports whether the actors that follow a comma are ended by "and":
+// in "On Iran, President A said" they are not.
+func listGoesOn(r *reader, rest []actor) bool {
+	for i := range rest[:len(rest)-1] {
+		a, b := rest[i], rest[i+1]
+		if a.kind != b.kind || !joined(r, a, b) {
+			return false
+		}
+		if r.low(b.first-1) != "," {
+			return true
+		}
+	}
+	return false
+}
+
 // joined reports whether only a conjunction stands between two actors.
 func joined(r *reader, a, b actor) bool {
-	if a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" || b.kind == pronounActor {
+	if a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" || b.kind == pronounActor ||
+		a.kind == eventActor || b.kind == eventActor {
+		return false
+	}
+	if r.low(b.first-1) == "," && a.kind != b.kind ||
+		a.kind == countryActor && b.person || b.kind == countryActor && a.person {
 		return false
 	}
 	i := a.end

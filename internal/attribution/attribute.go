@@ -3,6 +3,7 @@ package attribution
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"readout/internal/gazetteer"
 	"readout/timeline"
@@ -62,12 +63,20 @@ func (d *discourse) attribute(s *timeline.Statement, next *timeline.Statement) {
 	if d.frame != nil && !d.frame.covers(s.Path) {
 		d.frame = nil
 	}
+	if !hasLetters(s.Text) {
+		s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
+		return
+	}
 	if d.frame != nil && d.inherits(got) {
 		s.Speakers, s.Act, s.Verb = slices.Clone(d.frame.speakers), d.frame.act, d.frame.verb
 		return
 	}
 	if d.frame != nil && !isHeShe(got.subject) && !d.frame.list {
 		d.frame = nil
+	}
+	framing := opens(c, s.Text)
+	if framing {
+		got = c.announcing(got)
 	}
 	speakers := d.speakers(c, got)
 	act, verb := got.act, got.verb
@@ -80,7 +89,7 @@ func (d *discourse) attribute(s *timeline.Statement, next *timeline.Statement) {
 		return
 	}
 	s.Speakers, s.Act, s.Verb = speakers, act, verb
-	if opens(c, s.Text) {
+	if framing {
 		d.frame = &frame{speakers: speakers, act: act, verb: verb, path: s.Path,
 			list: next != nil && len(next.Path) > len(s.Path)}
 	}
@@ -89,14 +98,14 @@ func (d *discourse) attribute(s *timeline.Statement, next *timeline.Statement) {
 // inherits reports whether a statement under a frame takes the frame's speaker
 // and act: it reports nothing of its own, or only in the words of the speaker.
 func (d *discourse) inherits(got reading) bool {
-	if got.act == timeline.ActNone || got.subject == nil {
+	if got.act == timeline.ActNone || got.subject == nil || got.subject.kind == eventActor {
 		return true
 	}
 	if got.subject.kind == countryActor {
 		// "Chile will …" under "agreed to the following" is Chile's own part.
-		return !(d.frame.list && got.will && len(got.subject.named()) == 1)
+		return !(got.will && len(got.subject.named()) == 1)
 	}
-	if got.will {
+	if got.will && d.frame.list {
 		return true
 	}
 	if isHeShe(got.subject) {
@@ -143,23 +152,16 @@ func (d *discourse) byAuthor(c *clauseReader, s *timeline.Statement, got reading
 // isNarration reports whether a statement that reports nothing tells of the
 // meeting or of the document, even where the parties are the authors.
 func isNarration(c *clauseReader, got reading) bool {
-	if got.subject != nil && got.act == timeline.ActNone && got.head < len(c.toks) {
-		f := c.lex.forms[c.low(got.head)]
-		if m, ok := c.match(f.lemma, got.head); f.lemma != "" && ok && m.act == actMeet {
-			return true
-		}
+	if got.met && got.act == timeline.ActNone && (got.subject == nil || got.subject.pronoun != "we") {
+		return true
 	}
 	words := 0
-	verb := false
-	for i, t := range c.toks {
+	for _, t := range c.toks {
 		if t.word {
 			words++
 		}
-		if isAuxiliary(t.low) || i > 0 && !t.upper && (c.lex.forms[t.low].past || c.lex.forms[t.low].third || c.lex.forms[t.low].base) {
-			verb = true
-		}
 	}
-	if words < 3 || !verb && words < 25 {
+	if words < 3 || words < 25 && !isSentence(c.toks) {
 		return true // a heading or a label
 	}
 	switch c.low(0) {
@@ -168,3 +170,20 @@ func isNarration(c *clauseReader, got reading) bool {
 	}
 	return false
 }
+
+// isSentence reports whether the tokens end as a sentence does, or as a clause of
+// one in a resolution.
+func isSentence(toks []token) bool {
+	for i := len(toks) - 1; i >= 0; i-- {
+		switch toks[i].low {
+		case "\"", "”", "’", "'", ")", "|", "and", "or":
+			continue
+		case ".", ";", "!", "?", ":":
+			return true
+		}
+		return strings.HasSuffix(toks[i].text, ".")
+	}
+	return false
+}
+
+func hasLetters(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

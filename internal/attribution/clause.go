@@ -14,6 +14,8 @@ type reading struct {
 	head     int    // token of the verb
 	together bool   // the verb says that all took part ("met to discuss")
 	other    bool   // the one addressed speaks ("was briefed")
+	met      bool   // the verb is one of meeting
+	reply    *actor // the other side, where it answers in the same sentence
 	will     bool   // a modal "will", not a verb of speech
 }
 
@@ -40,7 +42,7 @@ type clauseReader struct {
 func (c *clauseReader) main() reading {
 	var passing, unknown *reading
 	for i := range c.actors {
-		a := &c.actors[i]
+		a := c.completed(&c.actors[i])
 		rank := c.subject(a)
 		if rank == notSubject {
 			continue
@@ -57,12 +59,12 @@ func (c *clauseReader) main() reading {
 			}
 			continue
 		case got.act != timeline.ActNone:
-			return got
+			return c.weigh(got, i)
 		case unknown == nil:
 			unknown = &got
 		}
 	}
-	if passing != nil {
+	if passing != nil && (c.low(passing.subject.first-1) == "as" || unknown != nil && unknown.met && unknown.subject.kind != eventActor) {
 		return *passing
 	}
 	if got, ok := c.impersonal(unknown); ok {
@@ -97,6 +99,8 @@ func (c *clauseReader) subject(a *actor) rank {
 	}
 	w := c.low(i)
 	switch {
+	case w == "that" && c.cleft(i):
+		return mainSubject
 	case isSubordinator(w):
 		return subordinate
 	case isPreposition(w):
@@ -115,6 +119,33 @@ func (c *clauseReader) subject(a *actor) rank {
 	return mainSubject
 }
 
+// cleft reports whether the "that" at token i ends "it is in this spirit that".
+func (c *clauseReader) cleft(i int) bool {
+	for k := range max(0, i-2) {
+		if c.low(k) == "it" && (c.low(k+1) == "is" || c.low(k+1) == "was") && isPreposition(c.low(k+2)) {
+			return true
+		}
+	}
+	return false
+}
+
+// joinedVerb returns the first reporting verb before token end that is joined to
+// that of got by "and".
+func (c *clauseReader) joinedVerb(got reading, end int) (secondVerb, bool) {
+	for k := got.head + 1; k < min(end, len(c.toks)); k++ {
+		if w := c.low(k); w == "that" || w == ";" {
+			break
+		}
+		if c.low(k) != "and" {
+			continue
+		}
+		if q, ok := c.second(k, got); ok && q.m.act != timeline.ActDiscuss {
+			return q, true
+		}
+	}
+	return secondVerb{}, false
+}
+
 // within reports whether the actor speaks inside the meeting that the main
 // clause reports: "held a meeting, where they agreed".
 func (c *clauseReader) within(a *actor) bool {
@@ -124,7 +155,7 @@ func (c *clauseReader) within(a *actor) bool {
 
 // predicate reads the finite verb that follows a subject ending before token i.
 func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
-	i = c.skipAside(i)
+	i = c.skipAside(i, plural)
 	p := predicate{beAt: -1}
 	aux := false
 	for i < len(c.toks) {
@@ -146,15 +177,128 @@ func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
 			aux = true
 		case isAdverb(w):
 		default:
-			if end := c.timeAdverbial(i); end > i {
+			end := c.timeAdverbial(i)
+			if end == i && !aux {
+				end = c.skipPhrase(i)
+			}
+			if end > i {
 				i = end
 				continue
+			}
+			if c.low(i) == "(" {
+				if end := c.find(i, ")"); end > 0 {
+					i = end + 1
+					continue
+				}
 			}
 			return c.mainVerb(p, i, aux, plural)
 		}
 		i++
 	}
 	return p, p.be
+}
+
+// skipPhrase passes over a prepositional phrase between subject and verb ("over
+// the course of two hours", "together with Minister A"), if a finite verb of the
+// lexicon follows it; else it returns i.
+func (c *clauseReader) skipPhrase(i int) int {
+	w := c.low(i)
+	if w == "with" && c.low(i-1) != "together" && c.low(i-1) != "along" || !isPreposition(w) || w == "of" || w == "to" || w == "by" {
+		return i
+	}
+	for k := i + 1; k < len(c.toks) && k < i+16; k++ {
+		v := c.low(k)
+		if v == "had" || v == "has" || v == "have" {
+			return k
+		}
+		if v == "," || v == ";" || isSubordinator(v) || isAuxiliary(v) {
+			return i
+		}
+		if f := c.lex.forms[v]; (f.past || f.third) && !f.base && !c.toks[k].upper {
+			return k
+		}
+	}
+	return i
+}
+
+// completed returns the actor with a second one joined to it that nobody is
+// known by: "the President and Prime Minster". Then all parties act.
+func (c *clauseReader) completed(a *actor) *actor {
+	if c.low(a.end) != "and" || a.kind == pronounActor || a.kind == eventActor {
+		return a
+	}
+	j := a.end + 1
+	for j < a.end+6 && c.capital(j) {
+		j++
+	}
+	f := c.lex.forms[c.low(j)]
+	if j == a.end+1 || !f.past {
+		return a
+	}
+	return &actor{first: a.first, end: j, kind: groupActor, plural: true}
+}
+
+// weigh returns the reading of a sentence with two clauses. The first counts,
+// with two exceptions. Where the first only names a situation that was
+// discussed, the second says what there was to say of it. And where the second
+// is the other side's reply in kind ("while Minister B held to his"), both speak.
+func (c *clauseReader) weigh(got reading, at int) reading {
+	situation := false
+	if got.act == timeline.ActDiscuss && got.verb != "review" {
+		for k := got.head + 1; k < len(c.toks) && k < got.head+5; k++ {
+			if w := c.low(k); w == "situation" || w == "developments" {
+				situation = true
+			}
+		}
+	}
+	for i := at + 1; i < len(c.actors); i++ {
+		a := &c.actors[i]
+		prev := c.low(a.first - 1)
+		if a.first <= got.head || prev != "and" && prev != "while" && prev != "whereas" || c.low(a.end) == "'s" {
+			continue
+		}
+		p, ok := c.predicate(a.end, a.plural)
+		if !ok || p.be || p.will || p.modal || !p.form.past {
+			continue
+		}
+		next := c.read(a, p)
+		if next.act == timeline.ActNone {
+			continue
+		}
+		if situation && next.act != timeline.ActDiscuss {
+			if q, ok := c.joinedVerb(got, a.first); ok {
+				return c.with(got, q)
+			}
+			return next
+		}
+		if prev != "and" {
+			got.reply = a
+		}
+		return got
+	}
+	if situation {
+		if q, ok := c.joinedVerb(got, len(c.toks)); ok {
+			return c.with(got, q)
+		}
+	}
+	return got
+}
+
+// announcing returns the reading of a sentence that announces a list: of its
+// verbs the last one, on which the list hangs.
+func (c *clauseReader) announcing(got reading) reading {
+	if got.act == timeline.ActNone || got.subject == nil {
+		return got
+	}
+	for i := got.head + 1; i < len(c.toks); i++ {
+		if c.low(i) != "and" {
+			continue
+		}
+		if q, ok := c.second(i, got); ok {
+			return c.with(got, q)
+		}
+	}
+	return got
 }
 
 func (c *clauseReader) mainVerb(p predicate, i int, aux, plural bool) (predicate, bool) {
@@ -205,7 +349,7 @@ func (c *clauseReader) auxiliaryHave(i int) bool {
 
 // skipAside passes over what may stand between subject and verb: brackets,
 // relative clauses and participles between commas, dashes.
-func (c *clauseReader) skipAside(i int) int {
+func (c *clauseReader) skipAside(i int, plural bool) int {
 	for i < len(c.toks) {
 		switch c.low(i) {
 		case "(", "[":
@@ -221,7 +365,7 @@ func (c *clauseReader) skipAside(i int) int {
 			}
 			i = end + 1
 		case ",":
-			end := c.asideEnd(i)
+			end := c.asideEnd(i, plural)
 			if end < 0 {
 				return i
 			}
@@ -237,7 +381,7 @@ func (c *clauseReader) skipAside(i int) int {
 
 // asideEnd returns the token after the comma that closes the aside opened by the
 // comma at token i, or -1 where no finite verb of the lexicon follows.
-func (c *clauseReader) asideEnd(i int) int {
+func (c *clauseReader) asideEnd(i int, plural bool) int {
 	commas := 0
 	for k := i + 1; k < len(c.toks) && commas < 8; k++ {
 		if c.low(k) == ";" || c.low(k) == ":" {
@@ -255,7 +399,7 @@ func (c *clauseReader) asideEnd(i int) int {
 			j++
 		}
 		f, ok := c.lex.forms[c.low(j)]
-		if ok && (f.past || f.third) || isModal(c.low(j)) || c.low(j) == "will" || isBe(c.low(j)) || c.low(j) == "has" || c.low(j) == "have" || c.low(j) == "had" {
+		if ok && (f.past || f.third || f.base && plural && commas > 1) || strings.HasSuffix(c.low(j), "ed") && k > i+1 && c.low(j+1) == "on" || isModal(c.low(j)) || c.low(j) == "will" || isBe(c.low(j)) || c.low(j) == "has" || c.low(j) == "have" || c.low(j) == "had" {
 			return j
 		}
 	}
@@ -320,8 +464,9 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		if !p.form.ing {
 			if p.will {
 				got.act, got.verb, got.will = timeline.ActCommit, "be", true
+				return got
 			}
-			return got
+			return c.coordinated(got, p.head)
 		}
 	}
 	if p.will {
@@ -338,6 +483,18 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		return c.meeting(got, p, m)
 	}
 	got.act, got.verb = c.settled(m, p.head)
+	if m.verb == "speak" && !a.plural {
+		got.act = timeline.ActState // one side alone exchanges no views
+	}
+	switch {
+	case got.act == timeline.ActDiscuss && c.low(p.head+1) == "with":
+		got.together = true
+	case got.verb == "announce" && got.act == timeline.ActState && (a.plural || c.future(p.head)):
+		// "We announce that": a promise; "announced that it had been done": news.
+		if a.plural {
+			got.act = timeline.ActCommit
+		}
+	}
 	return got
 }
 
@@ -404,6 +561,7 @@ func (c *clauseReader) promise(got reading, p predicate) reading {
 // meeting reads what a meeting was for: "spoke with B to congratulate him",
 // "met B and expressed her condolences", "spoke with B regarding trade".
 func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
+	got.met = true
 	for i := p.head + 1; i < len(c.toks); i++ {
 		w := c.low(i)
 		switch {
@@ -420,7 +578,7 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 				return got
 			}
 		case w == "and":
-			if q, ok := c.second(i); ok {
+			if q, ok := c.second(i, got); ok {
 				return c.with(got, q)
 			}
 		case w == "regarding" || w == "concerning" || w == "about":
@@ -442,7 +600,9 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 // meeting was held for.
 func isPurpose(m pattern) bool {
 	switch m.act {
-	case timeline.ActDiscuss, timeline.ActWelcome, timeline.ActExpress, timeline.ActConfirm, timeline.ActCondemn, timeline.ActUrge:
+	case timeline.ActDiscuss:
+		return m.verb != "continue"
+	case timeline.ActWelcome, timeline.ActExpress, timeline.ActConfirm, timeline.ActCondemn, timeline.ActUrge:
 		return true
 	case timeline.ActState:
 		switch m.verb {
@@ -463,7 +623,7 @@ func (c *clauseReader) coordinated(got reading, i int) reading {
 		case ";", ":", "that", "which", "who":
 			return got
 		case "and", "but":
-			if q, ok := c.second(i); ok {
+			if q, ok := c.second(i, got); ok {
 				return c.with(got, q)
 			}
 		}
@@ -476,14 +636,21 @@ type secondVerb struct {
 	head int
 }
 
-// second reads a past reporting verb after the conjunction at token i.
-func (c *clauseReader) second(i int) (secondVerb, bool) {
+// second reads a finite reporting verb after the conjunction at token i: one in
+// the past, or one in the present where the verb of got is.
+func (c *clauseReader) second(i int, got reading) (secondVerb, bool) {
 	j := i + 1
 	for isAdverb(c.low(j)) {
 		j++
 	}
+	if isBe(c.low(j)) {
+		m, ok := c.match("be", j)
+		return secondVerb{m, j}, ok
+	}
 	f := c.lex.forms[c.low(j)]
-	if !f.past || f.base {
+	now := f.base && got.subject != nil && got.subject.plural &&
+		(c.lex.forms[c.low(got.head)].base || c.low(got.head-1) == "are" || c.low(got.head) == "are")
+	if (!f.past || f.base) && !now {
 		return secondVerb{}, false
 	}
 	m, ok := c.match(f.lemma, j)
@@ -504,12 +671,13 @@ func (c *clauseReader) passiveOf(got reading, p predicate) reading {
 		got.act, got.verb, got.other = timeline.ActState, p.form.lemma, true
 		return got
 	}
+	m, ok := c.match(p.form.lemma, p.head)
+	got.met = ok && m.act == actMeet
 	return c.coordinated(got, p.head+1)
 }
 
 // event reads a sentence about the meeting itself: "the conversation focused on".
 func (c *clauseReader) event(got reading, p predicate) reading {
-	got.subject = nil
 	switch w := c.low(p.head); w {
 	case "focused", "focus", "centered", "centred", "covered", "addressed", "touched", "revolved", "dealt", "ranged":
 		got.act, got.verb = timeline.ActDiscuss, strings.TrimSuffix(strings.TrimSuffix(w, "d"), "e")
@@ -526,7 +694,7 @@ func (c *clauseReader) event(got reading, p predicate) reading {
 			}
 		}
 	}
-	if m, ok := c.match(p.form.lemma, p.head); ok && m.act == actMeet {
+	if m, ok := c.match(p.form.lemma, p.head); ok && m.act == actMeet && !p.modal && !p.will {
 		got = c.meeting(got, p, m)
 	}
 	return got

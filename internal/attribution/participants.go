@@ -42,15 +42,22 @@ func newCast(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) *cast 
 	for _, s := range rel.Statements {
 		texts = append(texts, s.Text)
 	}
+	type scene struct {
+		r   *reader
+		met []*person
+	}
+	var scenes []scene
 	for i, text := range texts {
 		r := c.read(text)
-		ns := r.namings()
-		met := c.introduce(r, ns, i <= preamble)
-		if i > 0 && i <= preamble {
-			c.settle(met, r)
+		met := c.introduce(r, r.namings(), i <= preamble)
+		if i > 0 && (i <= preamble || allHigh(met)) {
+			scenes = append(scenes, scene{r, met})
 		}
 	}
 	c.settleVisit(rel.Title)
+	for _, s := range scenes {
+		c.settle(s.met, s.r)
+	}
 	c.settleRest()
 	return c
 }
@@ -205,6 +212,25 @@ func (c *cast) settle(met []*person, r *reader) {
 	}
 }
 
+// allHigh reports whether two persons are named, both in offices of which a state
+// has one: then they are of two sides.
+func allHigh(met []*person) bool {
+	met = slices.DeleteFunc(slices.Clone(met), func(p *person) bool { return p == nil })
+	return len(met) == 2 && met[0].high() && met[1].high() && !met[0].former && !met[1].former
+}
+
+// high reports whether the person leads a state or its foreign ministry.
+func (p *person) high() bool {
+	has := func(w string) bool { return slices.Contains(p.heads, w) }
+	switch {
+	case has("vice") || has("deputy") || has("assistant") || has("former"):
+		return false
+	case has("president"), has("prime") && has("minister"), has("premier"), has("chancellor"), has("king"), has("taoiseach"):
+		return true
+	}
+	return has("minister") && (has("foreign") || has("external"))
+}
+
 // coordinated reports whether a and b stand together as "A and B" before a
 // third person is met: only then are they of one side.
 func (r *reader) coordinated(c *cast, a, b *person) bool {
@@ -237,6 +263,9 @@ func (c *cast) settleVisit(title string) {
 		for _, n := range r.namings() {
 			if q := c.findNamed(n); q != nil && q.party == "" && c.other(host) != "" {
 				q.party = c.other(host)
+				if c.home == "" {
+					c.home = q.party // a ministry writes of its own visitor
+				}
 			}
 		}
 	}
@@ -265,9 +294,36 @@ func (c *cast) settleRest() {
 	}
 	for _, p := range c.people {
 		if p.party == "" {
+			p.party = c.opposite(p)
+		}
+		if p.party == "" {
 			p.party = c.home
 		}
 	}
+}
+
+// opposite returns the other side of someone in the same high office as p, or
+// "": a state has one foreign minister.
+func (c *cast) opposite(p *person) timeline.Party {
+	if !p.high() || p.former {
+		return ""
+	}
+	for _, q := range c.people {
+		if q != p && q.high() && !q.former && q.party != "" && q.office() == p.office() {
+			return c.other(q.party)
+		}
+	}
+	return ""
+}
+
+// office returns which high office the person holds.
+func (p *person) office() string {
+	for _, w := range []string{"president", "prime", "premier", "chancellor", "king", "taoiseach"} {
+		if slices.Contains(p.heads, w) {
+			return w
+		}
+	}
+	return "foreign minister"
 }
 
 // other returns the other one of two parties, "" where there are not two.

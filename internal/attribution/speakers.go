@@ -60,10 +60,24 @@ func (d *discourse) speakers(c *clauseReader, got reading) []timeline.Party {
 	case got.together:
 		return d.together(c, got)
 	}
+	if got.reply != nil && len(ps) == 1 {
+		if other := d.resolve(got.reply); len(other) == 1 && slices.Contains(d.all, other[0]) && got.reply.kind == namedActor {
+			ps = timeline.SortParties(append(ps, other...))
+		}
+	}
+	if d.authored && containsAll(ps, d.all) {
+		// Two authors who name a third party beside themselves speak for
+		// themselves.
+		return slices.Clone(d.all)
+	}
 	if !slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
 		return nil
 	}
 	return ps
+}
+
+func containsAll(ps, all []timeline.Party) bool {
+	return !slices.ContainsFunc(all, func(p timeline.Party) bool { return !slices.Contains(ps, p) })
 }
 
 // resolve returns the parties that an actor stands for.
@@ -71,7 +85,7 @@ func (d *discourse) resolve(a *actor) []timeline.Party {
 	switch a.kind {
 	case pronounActor:
 		return d.pronoun(a.pronoun)
-	case groupActor:
+	case groupActor, eventActor:
 		return slices.Clone(d.group)
 	}
 	return a.named()
@@ -116,7 +130,7 @@ func (d *discourse) together(c *clauseReader, got reading) []timeline.Party {
 // remember takes in what later sentences may refer to.
 func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.Party) {
 	a := got.subject
-	if a == nil || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
+	if a == nil || a.kind == eventActor || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
 		return
 	}
 	ps := d.resolve(a)
@@ -129,6 +143,8 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 			d.lastOf[a.who.gender] = a.who
 		}
 		d.cast.speak(a.who)
+	case a.kind == groupActor && !a.plural:
+		d.side = slices.Clone(ps) // "our partnership": what "it" does, all do
 	case len(ps) == 1:
 		d.side = slices.Clone(ps)
 		d.last = nil
@@ -138,7 +154,7 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 			d.pair = []timeline.Party{x[0], y[0]}
 		}
 	}
-	if len(ps) >= 2 && a.members != nil && slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
+	if len(ps) >= 2 && a.kind == namedActor && slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
 		d.group = slices.Clone(ps)
 	}
 }

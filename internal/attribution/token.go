@@ -27,6 +27,10 @@ func tokenize(text string) []token {
 			i += size
 		case r == '<':
 			if end := markupEnd(text[i:]); end > 0 {
+				// What stands before the end of a heading is apart from what follows.
+				if tag := text[i+1 : i+end-1]; tag[0] == '/' && tag != "/sup" && tag != "/sub" && tag != "/i" && tag != "/em" {
+					out = append(out, token{text: text[i : i+end], low: "|", start: i, end: i + end})
+				}
 				i += end
 				break
 			}

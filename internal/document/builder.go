@@ -11,14 +11,15 @@ import (
 // run is a stretch of inline text set in one style. "\n" in it is a line break
 // that the author set; all other white space may be folded.
 type run struct {
-	text         string
-	strong, link bool
+	text               string
+	strong, link, note bool // note: the number of a footnote, or the link back from it
 }
 
 // line is one line of a flow of runs.
 type line struct {
 	text                    string
 	letters, strong, linked int // letters and digits: all, in bold, inside links
+	note                    bool
 }
 
 // piece is a block before its place in the text is known.
@@ -31,6 +32,7 @@ type piece struct {
 type builder struct {
 	words  *Words
 	title  map[string]bool // the words of the title that the document declares
+	page   bool            // a web page, on which a block that is all link leads elsewhere
 	pieces []piece
 	// marker is a printed number that stood in a cell of its own: it belongs
 	// before the text of the next cell.
@@ -56,6 +58,7 @@ func lines(runs []run) []line {
 		b.Reset()
 	}
 	for _, r := range runs {
+		cur.note = cur.note || r.note
 		for _, c := range r.text {
 			switch c = visible(c); {
 			case c < 0:
@@ -146,6 +149,7 @@ func (b *builder) add(shape Block, group []line) bool {
 		all.letters += l.letters
 		all.linked += l.linked
 		strong = strong && l.bold()
+		shape.Note = shape.Note || l.note
 	}
 	text := strings.Join(texts, "\n")
 	if text == "" || b.furniture(shape, text, all) {
@@ -168,13 +172,14 @@ func (b *builder) add(shape Block, group []line) bool {
 	return true
 }
 
-// furniture reports whether a block is page furniture, by its words and its links:
-// a block that is all link leads elsewhere, unless it is the title or a sentence.
+// furniture reports whether a block is page furniture, by its words and, on a web
+// page, its links: a block that is all link leads elsewhere, unless it is the title
+// or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
 	if b.words.furniture(text) {
 		return true
 	}
-	if l.linked == 0 || b.isTitle(text) {
+	if !b.page || l.linked == 0 || b.isTitle(text) {
 		return false
 	}
 	words := len(strings.Fields(text))

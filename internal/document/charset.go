@@ -5,10 +5,8 @@ import (
 	"mime"
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -43,8 +41,8 @@ func decode(data []byte, o Options) (text, name string, ok bool) {
 			}
 		}
 	}
-	enc, name := detect(data)
-	return decodeWith(enc, data), name, true
+	text, name = detect(data)
+	return text, name, true
 }
 
 // byteOrderMark returns the encoding that a byte order mark declares and the
@@ -72,7 +70,7 @@ func lookup(label string) encoding.Encoding {
 		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
 	case "utf-32be":
 		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)
-	case "ibm855", "cp855":
+	case "ibm855":
 		return charmap.CodePage855
 	}
 	enc, _ := charset.Lookup(label)
@@ -178,57 +176,4 @@ func decodeWith(enc encoding.Encoding, data []byte) string {
 		out = data
 	}
 	return strings.ToValidUTF8(string(out), "\uFFFD")
-}
-
-// misfits counts the characters that betray a wrong encoding: replacement
-// characters, control characters, private use.
-func misfits(text string) (bad, foreign int) {
-	for _, r := range text {
-		switch {
-		case r < 0x80:
-			continue
-		case r == utf8.RuneError, 0x80 <= r && r < 0xA0, unicode.Is(unicode.Co, r):
-			bad++
-		}
-		foreign++
-	}
-	return bad, foreign
-}
-
-// fits reports whether a decoded text has next to no misfits: less than one
-// foreign character in a hundred, as a byte lost on the way makes.
-func fits(text string) bool {
-	bad, foreign := misfits(text)
-	return bad*100 <= foreign
-}
-
-// detect guesses the encoding of bytes that declare none: the statistically most
-// likely one whose decoding holds no misfits, or the one with the fewest.
-func detect(data []byte) (encoding.Encoding, string) {
-	best, bestName, least := encoding.Encoding(charmap.Windows1252), "windows-1252", -1
-	detector := chardet.NewTextDetector()
-	if opensHTML(strings.ToLower(string(data[:min(len(data), 512)]))) {
-		detector = chardet.NewHtmlDetector()
-	}
-	results, err := detector.DetectAll(data)
-	if err != nil {
-		return best, bestName
-	}
-	for _, r := range results {
-		enc, name := charset.Lookup(r.Charset)
-		if enc == nil {
-			enc, name = lookup(r.Charset), strings.ToLower(r.Charset)
-		}
-		if enc == nil || r.Confidence < 10 {
-			continue
-		}
-		bad, _ := misfits(decodeWith(enc, data))
-		if least < 0 || bad < least {
-			best, bestName, least = enc, name, bad
-		}
-		if bad == 0 {
-			break
-		}
-	}
-	return best, bestName
 }

@@ -42,6 +42,9 @@ type Block struct {
 	// Strong reports whether all of the text is set in bold or underlined: old
 	// pages print their headings so.
 	Strong bool
+	// Note reports whether the block is a footnote: it is linked with a mark in
+	// the running text. The mark itself is left out there.
+	Note bool
 	// Align is "center" or "right" where the format says so, else "".
 	Align string
 	// Start and End are byte offsets into Document.Text.

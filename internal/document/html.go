@@ -1,6 +1,7 @@
 package document
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ func readHTML(b *builder, doc *Document, s string) {
 		return
 	}
 	page := newPage(root, b.words)
+	b.page = true
 	readHead(root, &doc.Meta)
 	b.title = titleWords(doc.Meta.Title)
 	w := &htmlReader{out: b, page: page, meta: &doc.Meta, shape: Block{Kind: Paragraph}}
@@ -161,6 +163,9 @@ func (w *htmlReader) node(n *html.Node) {
 	case isStrong(n):
 		w.strong = true
 	case n.DataAtom == atom.A && attr(n, "href") != "":
+		if w.noteLink(n) {
+			return
+		}
 		w.link = true
 	case n.DataAtom == atom.Q:
 		w.write("“")
@@ -177,6 +182,32 @@ func (w *htmlReader) node(n *html.Node) {
 	w.blockElement(n)
 	w.flush()
 	w.strong, w.link, w.align, w.depth, w.cell = saved.strong, saved.link, saved.align, saved.depth, saved.cell
+}
+
+var noteMark = regexp.MustCompile(`^[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?\.?$`)
+
+// noteLink writes a link between the text and a footnote, and reports whether n is
+// one. The number before a note stays; its mark in the text and the link that
+// leads back ("Return to text") go, for they are no words of the text.
+func (w *htmlReader) noteLink(n *html.Node) bool {
+	if !strings.Contains(attr(n, "href"), "#") {
+		return false
+	}
+	text := cleanLine(textContent(n))
+	switch {
+	case w.page.words.has("back", strings.ToLower(strings.TrimRight(text, "."))):
+		w.runs = append(w.runs, run{note: true})
+		return true
+	case !noteMark.MatchString(text):
+		return false
+	}
+	for _, r := range w.runs {
+		if strings.TrimSpace(r.text) != "" {
+			return true
+		}
+	}
+	w.runs = append(w.runs, run{text: text + " ", note: true})
+	return true
 }
 
 // blockElement walks an element that is a block; its caller flushes around it.
@@ -308,11 +339,13 @@ func alignment(n *html.Node) string {
 		a, _, _ = strings.Cut(v, ";")
 	}
 	if a == "" {
-		switch class := " " + strings.Join(classWords(n), "") + " "; {
-		case strings.Contains(class, "aligncenter"), strings.Contains(class, "textcenter"), strings.Contains(class, "centeralign"):
-			a = "center"
-		case strings.Contains(class, "alignright"), strings.Contains(class, "textright"), strings.Contains(class, "rightalign"):
-			a = "right"
+		for _, word := range classWords(n) {
+			switch word {
+			case "aligncenter", "textcenter", "centeralign", "centered":
+				a = "center"
+			case "alignright", "textright", "rightalign":
+				a = "right"
+			}
 		}
 	}
 	switch a {

@@ -233,27 +233,43 @@ func (p *page) photoCell(n *html.Node, w weight) bool {
 	return false
 }
 
-// classWords returns the words of an element's class and id, in lower case:
-// "entry__siteNav" gives entry, site, nav.
+// classWords returns the words of an element's class and id, in lower case, and
+// each name without its hyphens: "entry__siteNav sr-only" gives entry, site, nav,
+// entrysitenav, sr, only, sronly.
 func classWords(n *html.Node) []string {
 	var out []string
 	for _, key := range []string{"class", "id"} {
 		for name := range strings.FieldsSeq(attr(n, key)) {
-			start := 0
-			for i, r := range name + "_" {
-				upper := unicode.IsUpper(r) && i > start && !unicode.IsUpper(rune(name[i-1]))
-				if unicode.IsLetter(r) && !upper {
-					continue
-				}
-				if i > start {
-					out = append(out, strings.ToLower(name[start:i]))
-				}
-				start = i + 1
-				if upper {
-					start = i
-				}
+			words := nameWords(name)
+			out = append(out, words...)
+			if len(words) > 1 {
+				out = append(out, strings.Join(words, ""))
 			}
 		}
 	}
+	return out
+}
+
+// nameWords splits an identifier at hyphens, digits and inner capitals.
+func nameWords(name string) []string {
+	var out []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			out = append(out, strings.ToLower(string(word)))
+			word = word[:0]
+		}
+	}
+	for _, r := range name {
+		switch {
+		case !unicode.IsLetter(r):
+			end()
+			continue
+		case unicode.IsUpper(r) && len(word) > 0 && unicode.IsLower(word[len(word)-1]):
+			end()
+		}
+		word = append(word, r)
+	}
+	end()
 	return out
 }

@@ -25,7 +25,7 @@ type Words struct {
 }
 
 // wordSections are the sections of a word list.
-var wordSections = []string{"class", "line", "start", "caption", "label", "date", "image"}
+var wordSections = []string{"class", "line", "start", "caption", "label", "date", "image", "back"}
 
 // DefaultWords returns the built-in list.
 var DefaultWords = sync.OnceValue(func() *Words {
