@@ -1,0 +1,323 @@
+package extract
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"readout/timeline"
+)
+
+// printedDate is a day as a text prints it: the year or the weekday may be
+// missing.
+type printedDate struct {
+	year       int // 0 where none is printed
+	month      time.Month
+	day        int
+	weekday    int // 1 for Monday to 7 for Sunday, 0 where none is printed
+	start, end int // byte offsets in the text that was searched
+}
+
+// calendar knows the names of months and weekdays and finds printed days.
+type calendar struct {
+	months   map[string]time.Month // in lower case
+	weekdays map[string]int
+	formats  []dateFormat
+	onWeek   *regexp.Regexp
+}
+
+// dateFormat is one way of printing a day. The fields are the numbers of the
+// pattern's groups, 0 where it has none.
+type dateFormat struct {
+	pattern                          *regexp.Regexp
+	year, month, day, weekday, after int
+}
+
+// eras are the years before the first of each Japanese era.
+var eras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925}
+
+func newCalendar(table string) *calendar {
+	c := &calendar{months: make(map[string]time.Month), weekdays: make(map[string]int)}
+	var months, weekdays []string
+	for line := range strings.Lines(table) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		days := strings.HasPrefix(fields[0], "weekdays")
+		for i, field := range fields[1:] {
+			for name := range strings.SplitSeq(field, "|") {
+				if days {
+					c.weekdays[strings.ToLower(name)] = i + 1
+					weekdays = append(weekdays, anyCase(name))
+				} else {
+					c.months[strings.ToLower(name)] = time.Month(i + 1)
+					months = append(months, anyCase(name))
+				}
+			}
+		}
+	}
+	m, w := alternatives(months), alternatives(weekdays)
+	week := `(?:(` + w + `)\.?,?\s+(?:the\s+|den\s+)?)?`
+	more := `(?:\s*(?:to|until|through|and|bis|und|au|et|al|y|-|–|—|/)\s*\d{1,2}(?:st|nd|rd|th|\.)?)?`
+	after := `(?:,?\s*\((` + w + `)\.?\))?`
+	c.formats = []dateFormat{
+		{pattern: regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`), year: 1, month: 2, day: 3},
+		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|\.)?` + more + `\s+(?:of\s+|de\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:of\s+|de\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5},
+		{pattern: regexp.MustCompile(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5},
+		{pattern: regexp.MustCompile(`(?:((?:令和|平成|昭和)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3},
+		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
+	}
+	c.onWeek = regexp.MustCompile(`\b[Oo]n\s+(` + w + `)\b`)
+	return c
+}
+
+// anyCase returns a pattern for a name: one in small letters in any case, one
+// with a capital in that form or all in capitals.
+func anyCase(name string) string {
+	if strings.ToLower(name) == name {
+		return `(?i:` + regexp.QuoteMeta(name) + `)`
+	}
+	return regexp.QuoteMeta(name) + `|` + regexp.QuoteMeta(strings.ToUpper(name))
+}
+
+// alternatives joins patterns, the longest first so that "Sept" is not read as
+// "Sep".
+func alternatives(patterns []string) string {
+	sorted := slices.Clone(patterns)
+	slices.SortFunc(sorted, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	return strings.Join(slices.Compact(sorted), "|")
+}
+
+// plain returns s as dates and numbers are looked for in it: full-width digits
+// and letters made plain, no-break spaces made spaces.
+func plain(s string) string { return norm.NFKC.String(s) }
+
+// find returns the days that s prints, in order and without overlap. Of a span
+// of days it gives the first, with the year that only the last one may print.
+func (c *calendar) find(s string) []printedDate {
+	if !strings.ContainsAny(s, "0123456789元") {
+		return nil
+	}
+	var out []printedDate
+	for _, f := range c.formats {
+		for _, m := range f.pattern.FindAllStringSubmatchIndex(s, -1) {
+			if d, ok := c.read(s, f, m); ok {
+				out = append(out, d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b printedDate) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	kept := out[:0]
+	for _, d := range out {
+		if n := len(kept); n > 0 && d.start < kept[n-1].end {
+			continue
+		}
+		kept = append(kept, d)
+	}
+	for i := len(kept) - 2; i >= 0; i-- {
+		if a, b := &kept[i], kept[i+1]; a.year == 0 && b.year != 0 && joinsDays(s[a.end:b.start]) {
+			a.year = b.year
+			if a.month > b.month {
+				a.year--
+			}
+		}
+	}
+	return kept
+}
+
+// joinsDays reports whether the text between two days makes them one span.
+func joinsDays(s string) bool {
+	switch strings.TrimSpace(s) {
+	case "to", "-", "–", "—", "until", "through", "and", "bis", "au", "al":
+		return true
+	}
+	return false
+}
+
+// read turns one match of a format into a day. It reports false where the match
+// is part of a longer word or number or no day of the calendar.
+func (c *calendar) read(s string, f dateFormat, m []int) (printedDate, bool) {
+	group := func(i int) string {
+		if i == 0 || m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
+	after, _ := utf8.DecodeRuneInString(s[m[1]:])
+	if wordy(before) && f.pattern != c.formats[3].pattern || unicode.IsDigit(before) || unicode.IsDigit(after) ||
+		unicode.IsLetter(after) && f.pattern != c.formats[3].pattern {
+		return printedDate{}, false
+	}
+	d := printedDate{start: m[0], end: m[1]}
+	d.day, _ = strconv.Atoi(group(f.day))
+	if name := group(f.month); name != "" && !isDigit(name[0]) {
+		d.month = c.months[strings.ToLower(name)]
+	} else {
+		n, _ := strconv.Atoi(name)
+		d.month = time.Month(n)
+	}
+	d.year = readYear(group(f.year))
+	d.weekday = cmp.Or(c.weekdays[strings.ToLower(group(f.weekday))], c.weekdays[strings.ToLower(group(f.after))])
+	_, err := timeline.NewDate(cmp.Or(d.year, 2000), d.month, d.day) // 2000 has a 29 February
+	return d, err == nil
+}
+
+func wordy(r rune) bool   { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// readYear reads a year of the common or of a Japanese era; 0 is none.
+func readYear(s string) int {
+	s = strings.ReplaceAll(s, " ", "")
+	for era, base := range eras {
+		if rest, ok := strings.CutPrefix(s, era); ok {
+			if rest == "元" {
+				return base + 1
+			}
+			n, _ := strconv.Atoi(rest)
+			return base + n
+		}
+	}
+	if n, err := strconv.Atoi(s); err == nil && n >= 1000 {
+		return n
+	}
+	return 0
+}
+
+// complete gives the day of d. A missing year is the one in which the day fell
+// last on or before ref, the day the text is dated; a day that follows ref by
+// little is taken as it stands, for texts are dated in other time zones than
+// meetings and announce meetings. Where the printed weekday fits another year
+// beside that of ref, it decides. The result is zero where neither d nor ref
+// knows the year.
+func (d printedDate) complete(ref timeline.Date) timeline.Date {
+	if d.year != 0 {
+		day, _ := timeline.NewDate(d.year, d.month, d.day)
+		return day
+	}
+	if ref.IsZero() {
+		return timeline.Date{}
+	}
+	var best timeline.Date
+	bestCost := 1 << 30
+	for year := ref.Year() - 1; year <= ref.Year()+1; year++ {
+		day, err := timeline.NewDate(year, d.month, d.day)
+		if err != nil {
+			continue
+		}
+		ahead := int(day.Time().Sub(ref.Time()).Hours() / 24)
+		cost := -ahead // days that passed since
+		if ahead > 1 {
+			cost = 8 * ahead
+		}
+		if d.weekday != 0 && d.weekday != (int(day.Time().Weekday())+6)%7+1 {
+			cost += 3000
+		}
+		if cost < bestCost {
+			best, bestCost = day, cost
+		}
+	}
+	return best
+}
+
+// only returns the day that s prints where it prints nothing else but the
+// weekday, the time or words such as "Date:" and "Published on".
+func (c *calendar) only(s string) (printedDate, bool) {
+	if len(s) > 80 {
+		return printedDate{}, false
+	}
+	s = strings.TrimSpace(plain(s))
+	days := c.find(s)
+	if len(days) == 0 || len(days) > 2 {
+		return printedDate{}, false
+	}
+	rest := s
+	for _, d := range slices.Backward(days) {
+		rest = rest[:d.start] + " " + rest[d.end:]
+	}
+	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		w = strings.ToLower(w)
+		if _, ok := c.weekdays[w]; !ok && !dateWords[w] {
+			return printedDate{}, false
+		}
+	}
+	return days[0], true
+}
+
+// dateWords are what a line may say beside its date and still be a date line.
+var dateWords = map[string]bool{"date": true, "dated": true, "posted": true, "published": true, "released": true, "release": true,
+	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true, "a": true, "m": true, "p": true,
+	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true}
+
+// metaDate reads the day of a front matter or header field: ISO 8601 with or
+// without a time, RFC 1123, or any printed form.
+func (c *calendar) metaDate(s string) timeline.Date {
+	s = strings.TrimSpace(s)
+	for _, layout := range []string{time.RFC1123, time.RFC1123Z, time.RFC850, time.ANSIC} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return timeline.DateOf(t)
+		}
+	}
+	if len(s) >= 10 {
+		if d, err := timeline.ParseDate(s[:10]); err == nil {
+			return d
+		}
+	}
+	if len(s) == 8 {
+		if t, err := time.Parse("20060102", s); err == nil {
+			return timeline.DateOf(t)
+		}
+	}
+	if days := c.find(plain(s)); len(days) > 0 {
+		return days[0].complete(timeline.Date{})
+	}
+	return timeline.Date{}
+}
+
+// relative finds a day that s gives by reference to the day the text is dated
+// ("today", "yesterday", "on Thursday"), or the zero Date.
+func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
+	if ref.IsZero() {
+		return timeline.Date{}
+	}
+	for _, w := range relativeWords {
+		if w.pattern.MatchString(s) {
+			return ref.AddDays(w.days)
+		}
+	}
+	if m := c.onWeek.FindStringSubmatch(s); m != nil {
+		want := c.weekdays[strings.ToLower(m[1])]
+		for back := range 7 {
+			if d := ref.AddDays(-back); (int(d.Time().Weekday())+6)%7+1 == want {
+				return d
+			}
+		}
+	}
+	return timeline.Date{}
+}
+
+var relativeWords = []struct {
+	pattern *regexp.Regexp
+	days    int
+}{
+	{regexp.MustCompile(`(?i)\b(?:today|tonight|this (?:morning|afternoon|evening)|heute|aujourd[’']hui|hoy|oggi|hoje)\b`), 0},
+	{regexp.MustCompile(`(?i)\b(?:yesterday|last night|gestern|hier soir|ayer|ieri|ontem)\b`), -1},
+}
+
+// startsMonth reports whether s begins with the name of a month.
+func (c *calendar) startsMonth(s string) bool {
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(s)
+	}
+	return c.months[strings.ToLower(s[:end])] != 0
+}

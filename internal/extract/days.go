@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"readout/internal/document"
+	"readout/timeline"
+)
+
+// days are when the meeting took place and when the text is dated.
+type days struct{ held, published timeline.Date }
+
+// readDays finds both days. The text is dated by a line of its own above the
+// first sentence or below the last, or else by what the document's head or front
+// matter says. The meeting's day is printed in the title, in the sentence that
+// says who met, or in a heading; a year that is not printed comes from a fuller
+// date of the same day in the title or the first sentences, or from the day the
+// text is dated. Words such as "today" count from that day too. Where the text
+// names no day, one that front matter gives is that of the meeting; else the day
+// is not known.
+func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layout, given Overrides) days {
+	d := days{published: given.Published, held: given.Held}
+	if d.published.IsZero() {
+		d.published = r.published(doc, h, lines)
+	}
+	if !d.held.IsZero() {
+		return d
+	}
+	opening := openingOf(l)
+	context := append([]string{h.title}, opening...)
+	printed := func(s string) bool {
+		for _, p := range r.calendar.find(plain(s)) {
+			if d.held = r.fullest(p, context, d.published); !d.held.IsZero() {
+				return true
+			}
+		}
+		return false
+	}
+	for _, aside := range asidePattern.FindAllString(h.title, -1) {
+		if printed(aside) {
+			return d
+		}
+	}
+	for _, s := range opening {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		if d.held = r.calendar.relative(s, d.published); !d.held.IsZero() || printed(withoutAsides(s)) {
+			return d
+		}
+	}
+	for _, s := range l.sections {
+		if printed(s.Heading) {
+			return d
+		}
+	}
+	if doc.Meta.Date != "" {
+		d.held = r.calendar.metaDate(doc.Meta.Date)
+	}
+	return d
+}
+
+// fullest completes a printed day from the same day printed in full elsewhere, or
+// from the day the text is dated.
+func (r *Rules) fullest(printed printedDate, places []string, published timeline.Date) timeline.Date {
+	if printed.year == 0 {
+		for _, s := range places {
+			for _, other := range r.calendar.find(plain(s)) {
+				if other.year != 0 && other.month == printed.month && other.day == printed.day {
+					return other.complete(published)
+				}
+			}
+		}
+	}
+	return printed.complete(published)
+}
+
+func (r *Rules) published(doc *document.Document, h head, lines []string) timeline.Date {
+	for _, candidates := range [][]string{h.above, lines} {
+		for _, s := range candidates {
+			if printed, ok := r.calendar.only(s); ok && printed.year != 0 {
+				return printed.complete(timeline.Date{})
+			}
+		}
+	}
+	for _, s := range []string{doc.Meta.Published, doc.Meta.Date} {
+		if s != "" {
+			if d := r.calendar.metaDate(s); !d.IsZero() {
+				return d
+			}
+		}
+	}
+	return timeline.Date{}
+}
+
+// openingSentences is how many sentences may say who met, where and when.
+const openingSentences = 3
+
+// openingOf returns the first sentences of the text.
+func openingOf(l layout) []string {
+	var out []string
+	for _, s := range l.statements[:min(len(l.statements), openingSentences)] {
+		out = append(out, s.Text)
+	}
+	return out
+}

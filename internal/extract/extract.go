@@ -1,0 +1,74 @@
+// Package extract reads a release out of a document: its title, the days it was
+// held and published, the parties, what kind of meeting it was and at what level,
+// its sections and its statements one by one. [Release] is the way in; [Rules]
+// holds the names and word lists, which are data files.
+//
+// Every field is a best effort: a document that says nothing of diplomacy still
+// gives a release, with what could be read.
+package extract
+
+import (
+	"strings"
+
+	"readout/internal/attribution"
+	"readout/internal/document"
+	"readout/timeline"
+)
+
+// Revision is raised whenever the rules read a document differently: a technical
+// change, never one of the world.
+const Revision = 1
+
+// Overrides are what a user said of a document. Zero fields are read from the
+// document.
+type Overrides struct {
+	Source, Title, ID string
+	Held, Published   timeline.Date
+	Parties           []timeline.Party
+}
+
+// Release reads a release out of doc. It never fails; what the document does not
+// say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
+// set, but for an ID that o gives.
+func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
+	us := r.units(doc)
+	h := r.readHead(doc, us)
+	if o.Title != "" {
+		h.title = folded(o.Title)
+	}
+	l := r.readLayout(doc, us, h)
+	d := r.readDays(doc, h, texts(us), l, o)
+	opening := openingOf(l)
+
+	host := r.issuerByHost(doc, o)
+	parties := timeline.SortParties(o.Parties)
+	if len(parties) == 0 {
+		parties = r.parties(h.title, l, host)
+	}
+	rel := &timeline.Release{
+		Source: o.Source, Title: h.title, Issuer: host,
+		Held: d.held, Published: d.published,
+		Language: r.language(doc),
+		Parties:  parties, Series: timeline.SeriesOf(parties),
+		Occasion: r.occasion(h.title, opening),
+		Sections: l.sections, Statements: l.statements,
+		Text: doc.Text,
+	}
+	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
+		rel.Source = doc.Meta.URL
+	}
+	if rel.Issuer == "" {
+		rel.Issuer = r.issuer(h.title, l, parties)
+	}
+	rel.Kind = r.kind(h.title, opening)
+	rel.Level = r.level(h.title, opening, len(parties))
+	rel.Place = r.place(h.title, opening, rel.Kind)
+	if rel.Parties == nil {
+		rel.Parties = []timeline.Party{}
+	}
+	if o.ID != "" {
+		rel.Name(o.ID)
+	}
+	attribution.Attribute(rel, r.Gazetteer, r.Lexicon)
+	return rel
+}

@@ -1,0 +1,305 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/document"
+	"readout/timeline"
+)
+
+// layout is the text of a release in order: its headings and what stands under
+// them.
+type layout struct {
+	sections   []timeline.Section
+	statements []timeline.Statement
+}
+
+// readLayout reads the units below the title.
+func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
+	us = r.textUnits(us, h)
+	w := layoutWriter{rules: r, text: doc.Text}
+	for i := range us {
+		if r.isHeading(us, i) {
+			w.heading(us[i])
+		} else {
+			w.paragraph(us[i], i == len(us)-1)
+		}
+	}
+	if w.sections == nil {
+		w.sections = []timeline.Section{}
+	}
+	if w.statements == nil {
+		w.statements = []timeline.Statement{}
+	}
+	return w.layout
+}
+
+// textUnits leaves out what is no text: noise, the lines between title and text,
+// what follows a heading such as "Related links", and the labels that stand after
+// the last sentence.
+func (r *Rules) textUnits(us []unit, h head) []unit {
+	var out []unit
+	started := false
+	for i := h.body; i < len(us); i++ {
+		u := us[i]
+		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
+			continue
+		}
+		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
+			break
+		}
+		if !started && !h.lead && !r.beginsText(us, i) && !r.leadHeading(us, i) {
+			continue
+		}
+		started = started || r.beginsText(us, i)
+		out = append(out, u)
+	}
+	for n := len(out); n > 0 && r.trailing(out[n-1]); n-- {
+		out = out[:n-1]
+	}
+	return out
+}
+
+// proseFollows reports whether sentences of the text come among the given units.
+func (r *Rules) proseFollows(us []unit) bool {
+	n := 0
+	for _, u := range us {
+		if u.prose() && len(strings.Fields(u.text)) >= 8 && !r.isNoise(u.text) {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// leadHeading reports whether a unit above the first sentence is a heading of the
+// text rather than part of the page's head.
+func (r *Rules) leadHeading(us []unit, i int) bool {
+	u := us[i]
+	if len(u.markers) > 0 || r.summaryHeading(us, i) {
+		return true
+	}
+	marked := u.heading > 0 || u.strong || allCaps(u.text)
+	return marked && !r.words["banner"].MatchString(u.text) && i+1 < len(us) && r.beginsText(us, i+1)
+}
+
+// trailing reports whether a unit after the last sentence says nothing: a label,
+// a link, a name.
+func (r *Rules) trailing(u unit) bool {
+	return !terminated(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
+}
+
+// isHeading reports whether unit i heads what follows.
+func (r *Rules) isHeading(us []unit, i int) bool {
+	u := us[i]
+	if u.text == "" || u.bullet != "" {
+		return false
+	}
+	if r.summaryHeading(us, i) {
+		return true
+	}
+	words := len(strings.Fields(u.text))
+	last, _ := utf8.DecodeLastRuneInString(u.text)
+	if words > 24 || strings.ContainsRune(";,", last) {
+		return false
+	}
+	if terminated(u.text) {
+		return u.heading > 0 && words <= 14
+	}
+	switch {
+	case u.heading > 0, u.strong:
+		return !u.listed || len(u.markers) > 0 || u.heading > 0
+	case last == ':' || last == '：':
+		return false
+	case len(u.markers) > 0:
+		return r.headsSomething(us, i)
+	case allCaps(u.text):
+		return !u.listed
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(u.text, `“"'‘«`))
+	return !u.listed && words <= 12 && !unicode.IsLower(first) && i+1 < len(us) && us[i+1].block != u.block &&
+		(us[i+1].prose() || us[i+1].bullet != "" || us[i+1].listed || len(us[i+1].markers) > 0)
+}
+
+// headsSomething reports whether a numbered unit that is no sentence has text
+// under it: sentences, or units numbered in another style, before the next unit
+// of its own style.
+func (r *Rules) headsSomething(us []unit, i int) bool {
+	style := us[i].markers[len(us[i].markers)-1].style
+	if i+1 >= len(us) {
+		return false
+	}
+	next := us[i+1]
+	if len(next.markers) > 0 {
+		return next.markers[0].style != style || next.prose() && !us[i].listed && us[i].markers[0].value != next.markers[0].value-1
+	}
+	return next.prose() || next.bullet != "" || next.listed || len(next.text) > 90 || strings.HasSuffix(next.text, ":")
+}
+
+// summaryHeading reports whether unit i is a heading in brackets, as in
+// "(Summary)" above a list.
+func (r *Rules) summaryHeading(us []unit, i int) bool {
+	u := us[i]
+	return bracketed(u.text) && len(strings.Fields(u.text)) <= 4 && len(u.markers) == 0 && !r.noise["bracketed"].MatchString(u.text) &&
+		!r.noise["start"].MatchString(u.text) && !r.calendarLine(u.text) && (u.strong || u.heading > 0 || i+1 < len(us) && us[i+1].bullet != "")
+}
+
+// allCaps reports whether s is set in capitals.
+func allCaps(s string) bool {
+	letters := 0
+	for _, r := range s {
+		if unicode.IsLower(r) || unicode.Is(unicode.Lo, r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
+// layoutWriter keeps what is open while the units are read in order.
+type layoutWriter struct {
+	layout
+	rules *Rules
+	text  string
+	heads []openHead
+	items []openItem
+	fresh bool // no statement since the last heading
+}
+
+type openHead struct {
+	style  string
+	rank   int // of a printed number, 0 for none
+	level  int // of the markup
+	number string
+}
+
+type openItem struct {
+	style, label string
+	listed       bool
+}
+
+// heading opens a section. A style of heading that is open already closes down to
+// its place. A new one goes below the last heading where that has no text yet,
+// where its markup is lower, or where its numbers usually stand lower; else it
+// takes its place.
+func (w *layoutWriter) heading(u unit) {
+	w.items = nil
+	h := openHead{style: headingStyle(u), level: u.heading}
+	if n := len(u.markers); n > 0 {
+		m := u.markers[n-1]
+		h.rank, h.number = m.rank, m.label
+	}
+	section := timeline.Section{Number: h.number, Heading: u.text}
+	defer func() {
+		w.sections = append(w.sections, section)
+		w.fresh = true
+	}()
+	if bracketed(u.text) && h.number == "" {
+		section.Depth = 1
+		w.heads = nil
+		return
+	}
+	if at := slices.IndexFunc(w.heads, func(o openHead) bool { return o.style == h.style }); at >= 0 {
+		w.heads = append(w.heads[:at], h)
+	} else if n := len(w.heads); n > 0 && !w.below(h, w.heads[n-1]) {
+		for n > 1 && w.heads[n-1].level > h.level && h.level > 0 && !w.below(h, w.heads[n-2]) {
+			n--
+		}
+		w.heads = append(w.heads[:n-1], h)
+	} else {
+		w.heads = append(w.heads, h)
+	}
+	section.Depth = len(w.heads)
+}
+
+// below reports whether a heading h of a new style belongs under the open one.
+func (w *layoutWriter) below(h, open openHead) bool {
+	switch {
+	case h.level > 0 && open.level > 0 && h.level != open.level:
+		return h.level > open.level
+	case h.rank > 0 && open.rank > 0:
+		return h.rank > open.rank
+	}
+	return w.fresh
+}
+
+// headingStyle names what headings of one depth share.
+func headingStyle(u unit) string {
+	switch n := len(u.markers); {
+	case n > 0:
+		return u.markers[n-1].style
+	case u.heading > 0:
+		return "h" + string(rune('0'+u.heading))
+	case allCaps(u.text):
+		return "caps"
+	case u.strong:
+		return "strong"
+	}
+	return "plain"
+}
+
+// paragraph adds the statements of a unit that is no heading. One without a
+// number goes on with the item before it, unless it stands outside that item's
+// list or is the text's last: then it closes the section.
+func (w *layoutWriter) paragraph(u unit, last bool) {
+	switch {
+	case len(u.markers) > 0 || u.bullet != "":
+		for _, m := range u.markers {
+			w.open(openItem{m.style, m.label, u.listed})
+		}
+		if u.bullet != "" {
+			w.open(openItem{"bullet " + string(rune('0'+min(u.depth, 9))), u.bullet, true})
+		}
+	case u.listed: // a bullet that only the browser prints
+		w.closeItems(func(o openItem) bool { return strings.HasPrefix(o.style, "bullet") })
+	case last:
+		w.items = nil
+	default:
+		w.closeItems(func(o openItem) bool { return o.listed })
+	}
+	path := w.path()
+	for _, s := range w.rules.abbreviations.sentences(w.text[u.body:u.end]) {
+		text := folded(w.text[u.body+s.start : u.body+s.end])
+		if text == "" {
+			continue
+		}
+		w.statements = append(w.statements, timeline.Statement{
+			Path: slices.Clone(path), Section: len(w.sections) - 1, Text: text, Start: u.body + s.start, End: u.body + s.end,
+			Speakers: []timeline.Party{}, Act: timeline.ActNone, Topics: []string{},
+		})
+	}
+	w.fresh = false
+}
+
+// open makes an item the innermost one, closing those of its style and below.
+func (w *layoutWriter) open(o openItem) {
+	if at := slices.IndexFunc(w.items, func(p openItem) bool { return p.style == o.style }); at >= 0 {
+		w.items = w.items[:at]
+	}
+	w.items = append(w.items, o)
+}
+
+// closeItems closes the first item for which f holds and what is inside it.
+func (w *layoutWriter) closeItems(f func(openItem) bool) {
+	if at := slices.IndexFunc(w.items, f); at >= 0 {
+		w.items = w.items[:at]
+	}
+}
+
+// path returns the printed labels that are open, outermost first, never nil.
+func (w *layoutWriter) path() []string {
+	out := []string{}
+	for _, h := range w.heads {
+		if h.number != "" {
+			out = append(out, h.number)
+		}
+	}
+	for _, o := range w.items {
+		out = append(out, o.label)
+	}
+	return out
+}

@@ -1,0 +1,188 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"readout/timeline"
+)
+
+// mainClause returns the title without its subtitles in brackets and without the
+// occasion, and the occasion.
+func (r *Rules) mainClause(title string) (clause, occasion string) {
+	clause = title
+	if at := firstWord(r.words["occasion"], title); at != nil {
+		clause, occasion = title[:at[0]], trimOccasion(title[at[1]:])
+	}
+	return withoutAsides(clause), occasion
+}
+
+// trimOccasion cuts an occasion at its end: a bracket that is no abbreviation of
+// it ("(Summary)"), a comma, a full stop.
+func trimOccasion(s string) string {
+	s = strings.TrimSpace(s)
+	for strings.HasSuffix(s, ")") {
+		at := strings.LastIndexByte(s, '(')
+		if at < 0 || allCaps(s[at:]) {
+			break
+		}
+		s = strings.TrimSpace(s[:at])
+	}
+	depth := 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',', ';', '.':
+			next := strings.TrimLeft(s[i+1:], " ")
+			if depth <= 0 && (next == "" || len(next) < len(s[i+1:])) {
+				return strings.TrimSpace(s[:i])
+			}
+		}
+	}
+	return s
+}
+
+var asidePattern = regexp.MustCompile(`\s*[(（\[［][^)）\]］]*[)）\]］]`)
+
+// withoutAsides returns s without what stands in brackets.
+func withoutAsides(s string) string { return strings.TrimSpace(asidePattern.ReplaceAllString(s, "")) }
+
+// kind says what a release reports by the phrase that comes first in its title, or
+// in its first sentences where the title has none.
+func (r *Rules) kind(title string, opening []string) timeline.Kind {
+	clause, _ := r.mainClause(title)
+	if k, ok := firstKind(r.kinds, strings.ReplaceAll(clause, "Readout", "")); ok {
+		return k
+	}
+	for _, s := range opening {
+		if k, ok := firstKind(r.kinds, s); ok {
+			return k
+		}
+		if firstWord(r.words["met"], s) != nil {
+			return timeline.KindMeeting
+		}
+	}
+	if firstWord(r.words["met"], clause) != nil || strings.Contains(clause, "Readout") {
+		return timeline.KindMeeting
+	}
+	return timeline.KindStatement
+}
+
+// firstKind returns the kind whose phrase comes first in s, the longest at one
+// place.
+func firstKind(kinds []wordClass, s string) (timeline.Kind, bool) {
+	best := ""
+	start, end := len(s), 0
+	for _, k := range kinds {
+		if at := firstWord(k.words, s); at != nil && (at[0] < start || at[0] == start && at[1] > end) {
+			best, start, end = k.value, at[0], at[1]
+		}
+	}
+	// A virtual meeting is often told after its own name: "Telephone Talk",
+	// "Leaders' Meeting by Video Conference".
+	if timeline.Kind(best) == timeline.KindMeeting {
+		for _, k := range kinds {
+			if timeline.Kind(k.value) == timeline.KindVideo && firstWord(k.words, s[end:]) != nil {
+				best = k.value
+			}
+		}
+	}
+	return timeline.Kind(best), best != ""
+}
+
+// level is the highest rank that the title names, or else the first sentences. A
+// release of one party alone has no level of meeting.
+func (r *Rules) level(title string, opening []string, parties int) timeline.Level {
+	if parties < 2 {
+		return timeline.LevelOther
+	}
+	clause, _ := r.mainClause(title)
+	for _, s := range append([]string{clause}, opening...) {
+		if l := r.rank(s); l != timeline.LevelOther {
+			return l
+		}
+	}
+	return timeline.LevelOther
+}
+
+// rank returns the highest rank that s names.
+func (r *Rules) rank(s string) timeline.Level {
+	s = blank(r.words["no rank"], s)
+	// The lower ranks contain the names of the higher: they are taken out first.
+	found := map[timeline.Level]bool{}
+	for i := len(r.levels) - 1; i >= 0; i-- {
+		if rest := blank(r.levels[i].words, s); rest != s {
+			found[timeline.Level(r.levels[i].value)] = true
+			s = rest
+		}
+	}
+	for _, l := range r.levels {
+		if found[timeline.Level(l.value)] {
+			return timeline.Level(l.value)
+		}
+	}
+	return timeline.LevelOther
+}
+
+// blank overwrites every match of a pattern made by wholeWords.
+func blank(re *regexp.Regexp, s string) string {
+	for {
+		at := firstWord(re, s)
+		if at == nil {
+			return s
+		}
+		s = s[:at[0]] + "·" + s[at[1]:]
+	}
+}
+
+// occasion returns what the meeting was on the occasion of: by the title or by
+// the first sentences.
+func (r *Rules) occasion(title string, opening []string) string {
+	if _, o := r.mainClause(title); o != "" {
+		return o
+	}
+	for _, s := range opening {
+		if _, o := r.mainClause(s); o != "" && firstWord(r.words["met"], s) != nil {
+			return o
+		}
+	}
+	return ""
+}
+
+var inPlace = regexp.MustCompile(`\b(?:in|at) ((?:the )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del )\p{Lu}[\pL’'.-]*){0,3}(?:, (?:D\.C\.|\p{Lu}\p{Ll}+))?)`)
+
+// place returns where the meeting took place: beside the day in the title's
+// brackets, or named in the sentence that says who met.
+func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
+	if k == timeline.KindCall || k == timeline.KindVideo {
+		return ""
+	}
+	for _, m := range asidePattern.FindAllString(title, -1) {
+		inner := strings.Trim(m, " ()（）[]［］")
+		for _, part := range strings.Split(inner, ", ") {
+			if len(r.calendar.find(plain(part))) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.find(plain(inner))) > 0 {
+				return part
+			}
+		}
+	}
+	for _, s := range opening {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		for _, m := range inPlace.FindAllStringSubmatch(s, -1) {
+			p := strings.TrimRight(m[1], ".,’'")
+			if strings.HasSuffix(m[1], "D.C.") {
+				p = m[1]
+			}
+			first, _, _ := strings.Cut(p, " ")
+			if !r.calendar.startsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.weekdays[strings.ToLower(first)] == 0 {
+				return p
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/document"
+)
+
+// unit is what the page printed as one piece: a heading, a paragraph, a list
+// item, a line that stands alone.
+type unit struct {
+	span             // in Document.Text
+	body    int      // where the text after the markers begins
+	text    string   // from body on, white space folded
+	markers []marker // printed numbers, outermost first
+	block   int
+	heading int    // level of the markup, 0 for none
+	strong  bool   // set in bold
+	listed  bool   // a list item by its markup
+	bullet  string // the bullet that a text file prints
+	depth   int    // of the list, by its markup
+}
+
+// prose reports whether u is a sentence rather than a heading or a label.
+func (u *unit) prose() bool { return terminated(u.text) && strings.IndexByte(u.text, ' ') > 0 }
+
+// terminated reports whether s ends as sentences do.
+func terminated(s string) bool {
+	s = strings.TrimRightFunc(s, func(r rune) bool { return closer(r) || r == '*' || r == '_' })
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return terminator(r)
+}
+
+// bracketed reports whether all of s stands in one pair of brackets.
+func bracketed(s string) bool {
+	depth, last := 0, len(s)-1
+	for i, r := range s {
+		switch r {
+		case '(', '（', '[', '［':
+			depth++
+		case ')', '）', ']', '］':
+			depth--
+			last = i + utf8.RuneLen(r) - 1
+		}
+		if depth == 0 && i+utf8.RuneLen(r) < len(s) {
+			return false
+		}
+	}
+	return depth == 0 && last == len(s)-1 && len(s) > 2 && strings.ContainsAny(s, "(（[［")
+}
+
+// folded returns s as one line with single spaces.
+func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// units cuts the blocks of a document into units. A line break that the author
+// set parts units where a number, a date, a bracketed line or a heading stands
+// beside it, and else belongs to the paragraph.
+func (r *Rules) units(doc *document.Document) []unit {
+	var out []unit
+	for n, b := range doc.Blocks {
+		at := b.Start
+		first := len(out)
+		for line := range strings.SplitSeq(doc.TextOf(b), "\n") {
+			end := at + len(line)
+			u := r.unit(doc, b, n, span{at, end}, len(out) == first)
+			at = end + 1
+			if u.text == "" && len(u.markers) == 0 {
+				continue
+			}
+			if k := len(out) - 1; k >= first && !r.parted(out[k], u) {
+				out[k].end = u.end
+				out[k].text = folded(doc.Text[out[k].body:u.end])
+				continue
+			}
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// unit reads one line of block b. Only the first line of a block bears the label
+// that the format gave it.
+func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, first bool) unit {
+	line := doc.Text[s.start:s.end]
+	trimmed := strings.TrimLeftFunc(line, unicode.IsSpace)
+	s.start += len(line) - len(trimmed)
+	s.end = s.start + len(strings.TrimRightFunc(trimmed, unicode.IsSpace))
+	line = doc.Text[s.start:s.end]
+
+	u := unit{span: s, block: n, strong: b.Strong}
+	if b.Kind == document.Heading {
+		u.heading = max(b.Level, 1)
+	}
+	markers, at := readMarkers(line)
+	if len(markers) == 0 && (u.strong || u.heading > 0) {
+		if m := bareNumber.FindStringSubmatchIndex(line); m != nil {
+			markers, at = []marker{{style: "1", rank: 2, label: line[m[2]:m[3]], value: ordinal(line[m[2]:m[3]])}}, m[1]
+		}
+	}
+	if b.Kind == document.ListItem && first {
+		u.listed, u.depth = true, b.Level
+		if given, k := readMarker(b.Label + " "); k > 0 {
+			if len(markers) == 0 || markers[0].value != given.value {
+				markers = append([]marker{given}, markers...)
+			}
+		} else if b.Label != "" && (doc.Format != document.HTML || !strings.Contains("-–—•*", b.Label)) {
+			u.bullet = b.Label
+		}
+	}
+	u.markers = markers
+	u.body = s.start + at
+	u.text = folded(doc.Text[u.body:u.end])
+	return u
+}
+
+// parted reports whether line b, which follows a in one block, is a unit of its
+// own.
+func (r *Rules) parted(a, b unit) bool {
+	if a.heading > 0 {
+		return false
+	}
+	_, dated := r.calendar.only(a.text)
+	switch {
+	case len(b.markers) > 0 && (terminated(a.text) || len(a.markers) > 0 || len(a.text) < 80):
+		return true
+	case dated, r.words["banner"].MatchString(a.text), r.isNoise(a.text), r.isNoise(b.text):
+		return true
+	case bracketed(b.text) && !bracketed(a.text):
+		return terminated(a.text) || len(a.markers) > 0
+	}
+	if terminated(a.text) || len(a.text) > 80 {
+		return false
+	}
+	head, _ := utf8.DecodeRuneInString(b.text)
+	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(a.text, ",")
+}
+
+// isNoise reports whether a line is no part of what the text says, wherever it
+// stands.
+func (r *Rules) isNoise(s string) bool {
+	if r.noise["start"].MatchString(s) {
+		return true
+	}
+	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
+		return true
+	}
+	if _, ok := r.calendar.only(s); ok {
+		return true
+	}
+	if bracketed(s) {
+		if r.noise["bracketed"].MatchString(s) {
+			return true
+		}
+		inner := strings.TrimRight(s, ")）]］")
+		return len(strings.Fields(s)) > 4 && !terminated(inner)
+	}
+	return breadcrumb(s)
+}
+
+// breadcrumb reports whether a line is a path through a site or a bar of links.
+func breadcrumb(s string) bool {
+	if terminated(s) || len(s) > 200 {
+		return false
+	}
+	for _, mark := range []string{" > ", " › ", " » ", " | ", " ｜ ", "　｜　"} {
+		if n := strings.Count(s, mark); n >= 2 || n == 1 && (mark == " > " || mark == " › ") {
+			return true
+		}
+	}
+	return false
+}
