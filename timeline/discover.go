@@ -47,14 +47,14 @@ func (l *linker) doubtful() map[int]bool {
 // into the one it is part of, and one heading's topic into another that speaks of
 // the same things in the same words.
 func (l *linker) settle() {
-	size := make([]int, len(l.topics))
+	size := make([]int, len(l.cands))
 	for _, ls := range l.labels {
 		for _, x := range ls {
 			size[x.topic]++
 		}
 	}
-	for t := range l.topics {
-		c := &l.topics[t]
+	for t := range l.cands {
+		c := &l.cands[t]
 		if c.issue < 0 || size[t] == 0 || size[t] >= fewest || c.uses != nil {
 			continue
 		}
@@ -73,12 +73,12 @@ func (l *linker) settle() {
 func (l *linker) mergeAlike(size []int) {
 	l.tally()
 	var own []int
-	for t, c := range l.topics {
+	for t, c := range l.cands {
 		if size[t] > 0 && c.merged < 0 {
 			own = append(own, t)
 		}
 	}
-	norm := make([]float64, len(l.topics))
+	norm := make([]float64, len(l.cands))
 	dot := map[[2]int]float64{}
 	for f, row := range l.counts {
 		if l.count[f] < 2 {
@@ -92,7 +92,7 @@ func (l *linker) mergeAlike(size []int) {
 			va := w * math.Log1p(float64(row[a]))
 			norm[a] += va * va
 			for _, b := range own[i+1:] {
-				if row[b] > 0 && (l.topics[a].issue < 0 || l.topics[b].issue < 0) {
+				if row[b] > 0 && (l.cands[a].issue < 0 || l.cands[b].issue < 0) {
 					dot[[2]int{a, b}] += va * w * math.Log1p(float64(row[b]))
 				}
 			}
@@ -108,22 +108,25 @@ func (l *linker) mergeAlike(size []int) {
 			break
 		}
 		a, b := l.root(p[0]), l.root(p[1])
-		if a == b || l.topics[a].issue >= 0 && l.topics[b].issue >= 0 {
+		if a == b || l.cands[a].issue >= 0 && l.cands[b].issue >= 0 {
 			continue
 		}
-		if l.topics[b].issue >= 0 || l.topics[a].issue < 0 && size[b] > size[a] {
+		if (l.cands[a].issue >= 0 || l.cands[b].issue >= 0) && min(size[a], size[b]) < fewest {
+			continue // too little to tell an issue of the table from its neighbour
+		}
+		if l.cands[b].issue >= 0 || l.cands[a].issue < 0 && size[b] > size[a] {
 			a, b = b, a
 		}
-		l.topics[b].merged = a
-		l.topics[a].uses = append(l.topics[a].uses, l.topics[b].uses...)
+		l.cands[b].merged = a
+		l.cands[a].uses = append(l.cands[a].uses, l.cands[b].uses...)
 		size[a] += size[b]
 	}
 }
 
 // root is the topic that has taken t over, or t.
 func (l *linker) root(t int) int {
-	for l.topics[t].merged >= 0 {
-		t = l.topics[t].merged
+	for l.cands[t].merged >= 0 {
+		t = l.cands[t].merged
 	}
 	return t
 }
@@ -164,8 +167,11 @@ func (l *linker) discover() {
 					rs[l.units[i].release] = true
 				}
 			}
-			if len(rs) < 2 || len(p.words) == 1 && !p.proper && len(rs) < fewest || 3*n < len(p.units) {
+			if len(rs) < 2 || 3*n < len(p.units) || !p.proper && len(rs) < fewest {
 				continue
+			}
+			if len(p.words) == 1 && (!p.proper || len(p.text) < 4 || n <= fewest || 2*n < len(p.units)) {
+				continue // a single word seldom names an issue
 			}
 			v := float64(n) * (1 + 0.6*float64(len(p.words)-1))
 			if p.proper {
@@ -189,6 +195,22 @@ func (l *linker) discover() {
 			open[i] = false
 		}
 	}
+}
+
+// nounPhrase reports whether the words a to b look like a whole noun phrase: a
+// function word opens it, and it does not end like a verb or adverb.
+func (l *linker) nounPhrase(u *unit, a, b int) bool {
+	last := u.tokens[b].folded
+	if len(last) < 4 || strings.HasSuffix(last, "ed") || strings.HasSuffix(last, "ly") || a == b && strings.HasSuffix(last, "ing") {
+		return false
+	}
+	if a > 0 && !l.lists.common[u.tokens[a-1].folded] {
+		return false
+	}
+	if b+1 == len(u.tokens) || strings.TrimSpace(u.statement.Text[u.tokens[b].end:u.tokens[b+1].start]) != "" {
+		return true
+	}
+	return l.lists.common[u.tokens[b+1].folded]
 }
 
 // collect notes the phrases of unit i.
@@ -218,10 +240,13 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			}
 			proper = proper && capital(text[u.tokens[b].start:])
 			ws = append(ws, u.tokens[b].folded)
-			if !good(b) && !(proper && b > a) {
+			if !good(b) && !proper {
+				break // "housing sector remained": a verb ends the noun phrase
+			}
+			if !proper && !l.nounPhrase(u, a, b) {
 				continue
 			}
-			key := strings.Join(ws, " ")
+			key := strings.Join(singulars(ws), " ")
 			if seen[key] {
 				continue
 			}

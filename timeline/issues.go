@@ -19,8 +19,9 @@ type Issue struct {
 	// PartOf is the name of the broader issue that takes this one's statements
 	// where a series says too little of it, or "".
 	PartOf string
-	// Parties are the governments and bodies the issue is about: inside a series
-	// of one of them their mere name says nothing.
+	// Parties are the governments and bodies the issue is about. Inside a series
+	// of one of them a single word says nothing, and an issue whose name is short,
+	// just the party's own, is not used.
 	Parties []Party
 	// Expressions are words and phrases that speak of the issue. One that begins
 	// with "~" is vague and yields to any other issue the statement names.
@@ -117,18 +118,19 @@ type issueFinder struct {
 	byFirst map[string][]*expression
 }
 
-// finder prepares the search for the expressions of all issues for which use
-// reports true.
-func (t *Issues) finder(use func(Issue) bool) *issueFinder {
+// finder prepares the search for the expressions of the issues. Those for which
+// about reports true are about the series itself; see [Issue].
+func (t *Issues) finder(about func(Issue) bool) *issueFinder {
 	all := map[string]*expression{}
 	for i, x := range t.list {
-		if !use(x) {
+		own := about(x)
+		if own && len(words(x.Name)) < 3 {
 			continue
 		}
 		for _, e := range append([]string{x.Name}, x.Expressions...) {
 			text, vague := strings.CutPrefix(e, "~")
 			ws := singulars(words(text))
-			if len(ws) == 0 {
+			if len(ws) == 0 || own && len(ws) == 1 {
 				continue
 			}
 			key := strings.Join(ws, " ")

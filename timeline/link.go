@@ -27,7 +27,7 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 	if o.Issues == nil {
 		o.Issues = DefaultIssues()
 	}
-	finder := o.Issues.finder(func(x Issue) bool { return !aboutSeries(x, rs) })
+	finder := o.Issues.finder(func(x Issue) bool { return aboutSeries(x, rs) })
 	l := newLinker(newCorpus(rs, loadWordLists(), finder), o.Issues, finder)
 	l.run()
 	return l.result(o.Curation)

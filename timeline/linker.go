@@ -11,7 +11,7 @@ const (
 	weightProfile = 1.6 // words the statement shares with the topic's others
 	weightHeading = 1.0 // a heading that names the topic alone
 	weightListed  = 0.3 // a heading that names the topic among others
-	weightContext = 0.35
+	weightContext = 0.5
 	vagueExpr     = 0.4  // an expression that yields to others
 	againExpr     = 0.25 // a further expression of the same issue
 	enough        = 0.5  // the least score of a statement's first topic
@@ -42,7 +42,7 @@ type linker struct {
 	*corpus
 	issues  *Issues
 	finder  *issueFinder
-	topics  []candidate
+	cands   []candidate
 	byIssue map[int]int
 	parts   [][]int // head -> topics of its parts
 	labels  [][]label
@@ -73,7 +73,7 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 				continue
 			}
 			l.parts[i] = append(l.parts[i], t)
-			l.topics[t].uses = append(l.topics[t].uses, nameUse{p, h.release, len(h.parts) == 1})
+			l.cands[t].uses = append(l.cands[t].uses, nameUse{p, h.release, len(h.parts) == 1})
 		}
 	}
 	return l
@@ -91,8 +91,8 @@ func (l *linker) issueTopic(issue int) int {
 
 func (l *linker) add(c candidate) int {
 	c.merged = -1
-	l.topics = append(l.topics, c)
-	return len(l.topics) - 1
+	l.cands = append(l.cands, c)
+	return len(l.cands) - 1
 }
 
 // partTopic finds or makes the candidate that a heading's part names: an issue of
@@ -122,7 +122,7 @@ func (l *linker) partTopic(part string, finder *issueFinder) int {
 		return l.issueTopic(best.issues[0].issue)
 	}
 	found, most := -1, 0.0
-	for t, c := range l.topics {
+	for t, c := range l.cands {
 		n := 0
 		for f := range c.stems {
 			if stems[f] {
@@ -158,7 +158,7 @@ func (l *linker) round(profiles bool) {
 	if profiles {
 		l.tally()
 	}
-	score := make([]label, len(l.topics))
+	score := make([]label, len(l.cands))
 	var touched []int
 	next := make([][]label, len(l.units))
 	for i := range l.units {
@@ -213,19 +213,19 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			}
 		}
 	}
-	for t := range l.topics {
-		if l.topics[t].stems == nil {
+	for t := range l.cands {
+		if l.cands[t].stems == nil {
 			continue
 		}
 		n := 0
 		for _, f := range u.features {
-			if l.topics[t].stems[f] {
+			if l.cands[t].stems[f] {
 				n++
 			}
 		}
 		if n > 0 {
 			x := at(t)
-			x.expr = max(x.expr, float64(n)/float64(len(l.topics[t].stems)))
+			x.expr = max(x.expr, float64(n)/float64(len(l.cands[t].stems)))
 		}
 	}
 	if profiles {
@@ -245,21 +245,21 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 // tally counts which features the statements of each topic have.
 func (l *linker) tally() {
 	l.counts = make([][]float32, len(l.count))
-	flat := make([]float32, len(l.count)*len(l.topics))
+	flat := make([]float32, len(l.count)*len(l.cands))
 	for f := range l.counts {
-		l.counts[f] = flat[f*len(l.topics) : (f+1)*len(l.topics)]
+		l.counts[f] = flat[f*len(l.cands) : (f+1)*len(l.cands)]
 	}
 	for i, ls := range l.labels {
 		for k, x := range ls {
 			for _, f := range l.units[i].features {
-				l.counts[f][x.topic] += share(k)
+				l.counts[f][x.topic] += shareOf(k)
 			}
 		}
 	}
 }
 
-// share is how much a statement counts for its k-th topic.
-func share(k int) float32 {
+// shareOf is how much a statement counts for its k-th topic.
+func shareOf(k int) float32 {
 	if k == 0 {
 		return 1
 	}
@@ -269,7 +269,7 @@ func share(k int) float32 {
 // weighProfiles compares unit i with what the other statements of every topic say.
 func (l *linker) weighProfiles(i int, at func(int) *label) {
 	u := &l.units[i]
-	sum := make([]float64, len(l.topics))
+	sum := make([]float64, len(l.cands))
 	total := 0.0
 	for _, f := range u.features {
 		if l.count[f] < 2 {
@@ -282,7 +282,7 @@ func (l *linker) weighProfiles(i int, at func(int) *label) {
 				own := float32(0)
 				for k, x := range l.labels[i] {
 					if x.topic == t {
-						own = share(k)
+						own = shareOf(k)
 					}
 				}
 				sum[t] += w * float64(n-own) / float64(l.count[f])
@@ -315,11 +315,11 @@ func (l *linker) choose(i int, score []label, touched []int) []label {
 		}
 	}
 	slices.SortFunc(out, func(a, b label) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(l.topics[a.topic].key, l.topics[b.topic].key))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(l.cands[a.topic].key, l.cands[b.topic].key))
 	})
 	n := 0
 	for _, x := range out {
-		if n < maxTopics && x.score >= beside*out[0].score && (n == 0 || x.expr+x.heading > 0.4) {
+		if n < maxTopics && (x.expr >= 1 || x.score >= beside*out[0].score) && (n == 0 || x.expr+x.heading > 0.4) {
 			out[n] = x
 			n++
 		}

@@ -1,93 +1,180 @@
 package timeline
 
 import (
-	"math"
+	"cmp"
 	"slices"
+	"strconv"
 )
 
-// result turns the candidates into topics: names, ids, counts, reasons.
+// draft is the outcome of linking while it is being shaped: named topics and, for
+// every unit, which of them it belongs to and why.
+type draft struct {
+	*linker
+	topics []draftTopic
+	of     [][]place
+}
+
+// draftTopic is a topic without its counts.
+type draftTopic struct {
+	name   string
+	other  []string // further names
+	table  string   // what the table of issues calls it
+	merged int      // the topic that has taken it over, -1 for none
+}
+
+// place is a unit's place in a topic.
+type place struct {
+	topic   int
+	label   *label // nil where a curator put it there
+	decided string // what the curator decided
+}
+
+// result turns the candidates into topics: names, curation, ids, counts, reasons.
 func (l *linker) result(cur *Curation) *Topics {
-	t := &Topics{of: map[string][]string{}, reasons: map[string][]Reason{}}
-	ids := make([]string, len(l.topics))
-	used := map[string]bool{}
-	stat := map[int]*Topic{}
-	last := map[int]int{}
-	for i := range l.units {
-		u := &l.units[i]
-		for _, x := range l.labels[i] {
-			s := stat[x.topic]
-			if s == nil {
-				name := l.topics[x.topic].title()
-				id := slug(name)
-				for n := 2; used[id]; n++ {
-					id = slug(name) + "-" + string(rune('0'+n))
-				}
-				used[id] = true
-				ids[x.topic] = id
-				s = &Topic{ID: id, Name: name, Aliases: l.topics[x.topic].aliases(name), First: l.releases[u.release].Day()}
-				stat[x.topic] = s
-				last[x.topic] = -1
-			}
-			s.Statements++
-			if last[x.topic] != u.release {
-				last[x.topic] = u.release
-				s.Releases++
-				s.Last = l.releases[u.release].Day()
-			}
-			t.of[u.statement.ID] = append(t.of[u.statement.ID], s.ID)
-			t.reasons[u.statement.ID] = append(t.reasons[u.statement.ID], Reason{Topic: s.ID, Kind: "issue", Weight: math.Round(x.score*100) / 100})
+	d := &draft{linker: l, of: make([][]place, len(l.units))}
+	for t := range l.cands {
+		c := &l.cands[t]
+		name := c.title()
+		d.topics = append(d.topics, draftTopic{name: name, other: c.names(), table: c.name, merged: c.merged})
+	}
+	for i, ls := range l.labels {
+		for k := range ls {
+			d.of[i] = append(d.of[i], place{topic: ls[k].topic, label: &ls[k]})
 		}
 	}
-	t.look = l.lookup(ids)
-	for _, s := range stat {
-		t.Topics = append(t.Topics, *s)
+	if cur != nil {
+		for _, x := range cur.Decisions {
+			d.decide(x)
+		}
+	}
+	return d.finish()
+}
+
+// finish counts the topics and gives them their ids in the order in which they
+// were first raised.
+func (d *draft) finish() *Topics {
+	t := &Topics{of: map[string][]string{}}
+	ids := make([]string, len(d.topics))
+	used := map[string]bool{}
+	at := map[int]int{} // topic -> index into t.Topics
+	last := map[int]int{}
+	for i := range d.units {
+		u := &d.units[i]
+		day := d.releases[u.release].Day()
+		for _, p := range d.of[i] {
+			k, ok := at[p.topic]
+			if !ok {
+				k = len(t.Topics)
+				at[p.topic], last[p.topic] = k, -1
+				x := d.topics[p.topic]
+				ids[p.topic] = unusedID(slug(x.name), used)
+				t.Topics = append(t.Topics, Topic{ID: ids[p.topic], Name: x.name, Aliases: distinctNames(x.name, x.other), First: day})
+			}
+			x := &t.Topics[k]
+			x.Statements++
+			if last[p.topic] != u.release {
+				last[p.topic] = u.release
+				x.Releases++
+				x.Last = day
+			}
+			t.of[u.statement.ID] = append(t.of[u.statement.ID], x.ID)
+		}
+	}
+	t.look = d.lookup(ids)
+	t.explain = func(id string) []Reason {
+		i := slices.IndexFunc(d.units, func(u unit) bool { return u.statement.ID == id }) // asked seldom, for one statement
+		if i < 0 {
+			return nil
+		}
+		var out []Reason
+		for _, p := range d.of[i] {
+			out = append(out, d.reasons(i, p, ids[p.topic])...)
+		}
+		return out
 	}
 	slices.SortFunc(t.Topics, compareTopics)
 	return t
 }
 
-// title is the name the texts themselves give: the first heading that names the
-// issue alone, else the table's name, else the first part of a heading.
-func (c *candidate) title() string {
-	for _, u := range c.uses {
-		if u.alone {
-			return u.name
-		}
+// unusedID returns id, or id with the first number from 2 that makes it unique.
+func unusedID(id string, used map[string]bool) string {
+	out := id
+	for n := 2; used[out]; n++ {
+		out = id + "-" + strconv.Itoa(n)
 	}
-	return c.name
+	used[out] = true
+	return out
 }
 
-func (c *candidate) aliases(name string) []string {
+// distinctNames returns the names that differ from name and from each other, in
+// their order, never nil.
+func distinctNames(name string, names []string) []string {
 	out := []string{}
-	add := func(n string) {
-		if foldName(n) != foldName(name) && !slices.ContainsFunc(out, func(o string) bool { return foldName(o) == foldName(n) }) {
+	seen := map[string]bool{foldName(name): true}
+	for _, n := range names {
+		if f := foldName(n); f != "" && !seen[f] {
+			seen[f] = true
 			out = append(out, n)
 		}
 	}
-	add(c.name)
+	return out
+}
+
+// title is the name the texts themselves give: the first heading that names the
+// issue, by itself rather than among others; else what the table or the recurring
+// phrase calls it. It stays when newer meetings arrive.
+func (c *candidate) title() string {
+	if len(c.uses) == 0 {
+		return c.name
+	}
+	return slices.MinFunc(c.uses, func(a, b nameUse) int {
+		alone := func(u nameUse) int {
+			if u.alone {
+				return 0
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.release, b.release), cmp.Compare(alone(a), alone(b)))
+	}).name
+}
+
+// names returns every name the texts give the candidate.
+func (c *candidate) names() []string {
+	var out []string
+	if c.issue < 0 {
+		out = append(out, c.name)
+	}
 	for _, u := range c.uses {
-		add(u.name)
+		out = append(out, u.name)
 	}
 	return out
 }
 
 // lookup gathers what a free query is compared with.
-func (l *linker) lookup(ids []string) *lookup {
-	k := &lookup{finder: l.finder, issues: map[int]string{}, lists: l.lists, words: map[string]map[string]float64{}}
-	for issue, t := range l.byIssue {
-		if id := ids[l.root(t)]; id != "" {
+func (d *draft) lookup(ids []string) *lookup {
+	k := &lookup{finder: d.finder, issues: map[int]string{}, lists: d.lists, words: map[string]map[string]float64{}}
+	for issue, t := range d.byIssue {
+		if id := ids[d.follow(t)]; id != "" {
 			k.issues[issue] = id
 		}
 	}
-	l.tally()
-	for w, f := range l.ids {
-		for t, n := range l.counts[f] {
-			if n > 0 && ids[t] != "" {
-				if k.words[w] == nil {
-					k.words[w] = map[string]float64{}
+	share := make([]map[int]float64, len(d.count))
+	for i, ps := range d.of {
+		for n, p := range ps {
+			for _, f := range d.units[i].features {
+				if share[f] == nil {
+					share[f] = map[int]float64{}
 				}
-				k.words[w][ids[t]] += float64(n) / float64(1+l.count[f])
+				share[f][p.topic] += float64(shareOf(n)) / float64(1+d.count[f])
 			}
+		}
+	}
+	for w, f := range d.ids {
+		for t, s := range share[f] {
+			if k.words[w] == nil {
+				k.words[w] = map[string]float64{}
+			}
+			k.words[w][ids[t]] += s
 		}
 	}
 	return k

@@ -13,14 +13,14 @@ type Topics struct {
 	Topics []Topic
 
 	of      map[string][]string
-	reasons map[string][]Reason
+	explain func(statementID string) []Reason
 	look    *lookup
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
 type Reason struct {
 	Topic  string  `json:"topic"`  // id
-	Kind   string  `json:"kind"`   // "heading", "phrase", "issue", "context", "curation"
+	Kind   string  `json:"kind"`   // "expression", "heading", "words", "context" or "curation"
 	Detail string  `json:"detail"` // the words that spoke for it
 	Weight float64 `json:"weight"` // its share in the decision, 0 to 1
 }
@@ -31,7 +31,12 @@ func (t *Topics) Of(statementID string) []string { return t.of[statementID] }
 
 // Explain returns why the statement is in each of its topics, in the order of
 // [Topics.Of], the strongest reason first. It is nil where the statement has no topic.
-func (t *Topics) Explain(statementID string) []Reason { return t.reasons[statementID] }
+func (t *Topics) Explain(statementID string) []Reason {
+	if t.explain == nil {
+		return nil
+	}
+	return t.explain(statementID)
+}
 
 // Get returns the topic with the given id.
 func (t *Topics) Get(id string) (Topic, bool) {

@@ -1,0 +1,103 @@
+package timeline_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"readout/timeline"
+)
+
+func TestTrace(t *testing.T) {
+	parties := []timeline.Party{"MT", "BO"}
+	rs := []*timeline.Release{
+		release(t, "p1", "2041-01-01", parties, "The harbour was opened.\nA considerable time will pass."),
+		release(t, "p2", "2041-02-01", parties, "For a Considerable  Time, and “considerable-time” again.\nNothing."),
+		release(t, "p3", "2041-03-01", parties, "Nothing was said."),
+		release(t, "p4", "2041-04-01", parties, "Nothing was said."),
+		release(t, "p5", "2041-05-01", parties, "Considerable times have passed; a considerable time."),
+		release(t, "p6", "2041-06-01", parties, "Considerable. Time."),
+		release(t, "p7", "2041-07-01", parties, "Considerable timing."),
+	}
+	rs[1].Statements[0].Speakers = []timeline.Party{"MT"}
+	for _, c := range []struct {
+		phrase string
+		o      timeline.TraceOptions
+		want   string
+	}{
+		{"considerable time", timeline.TraceOptions{}, "uses p1#2 p2#1 p5#1 p6#1; gaps p2-p5:2; absent since p7"},
+		{"“CONSIDERABLE time”!", timeline.TraceOptions{}, "uses p1#2 p2#1 p5#1 p6#1; gaps p2-p5:2; absent since p7"},
+		{"considerable time", timeline.TraceOptions{Exact: true}, "uses p1#2 p5#1; gaps p1-p5:3; absent since p6"},
+		{"considerable time", timeline.TraceOptions{Speakers: []timeline.Party{"MT"}}, "uses p2#1; gaps; absent since p3"},
+		{"harbours", timeline.TraceOptions{Stems: true}, "uses p1#1; gaps; absent since p2"},
+		{"harbours", timeline.TraceOptions{}, "uses; gaps; absent since"},
+		{"timing", timeline.TraceOptions{}, "uses p7#1; gaps; absent since"},
+		{"…", timeline.TraceOptions{}, "uses; gaps; absent since"},
+	} {
+		l := timeline.Trace([]*timeline.Release{rs[6], rs[0], rs[3], rs[2], rs[5], rs[1], rs[4]}, c.phrase, c.o)
+		var b strings.Builder
+		b.WriteString("uses")
+		for _, u := range l.Uses {
+			for _, s := range u.Statements {
+				b.WriteString(" " + s.ID)
+			}
+		}
+		b.WriteString("; gaps")
+		for _, g := range l.Gaps {
+			fmt.Fprintf(&b, " %s-%s:%d", g.After.ID, g.Before.ID, g.Releases)
+		}
+		b.WriteString("; absent since")
+		if l.AbsentSince != nil {
+			b.WriteString(" " + l.AbsentSince.ID)
+		}
+		if b.String() != c.want {
+			t.Errorf("Trace(%q, %+v)\n got %s\nwant %s", c.phrase, c.o, b.String(), c.want)
+		}
+		if (l.First == nil) != (len(l.Uses) == 0) || (l.Last == nil) != (len(l.Uses) == 0) {
+			t.Errorf("Trace(%q): first %v, last %v with %d uses", c.phrase, l.First, l.Last, len(l.Uses))
+		}
+	}
+}
+
+func TestBuild(t *testing.T) {
+	rs := fictional(t)
+	rs[1].Statements[1].Speakers = []timeline.Party{"BO", "MT"}
+	rs[1].Statements[1].Act = timeline.ActConfirm
+	topics := timeline.Link(rs, timeline.LinkOptions{})
+	topics.Apply(rs)
+	x, _ := topics.Get("salt-flats-railway")
+	day := func(s string) timeline.Date {
+		d, err := timeline.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		name string
+		f    timeline.Filter
+		want string
+	}{
+		{"all", timeline.Filter{}, "m1+1 m2+1 m3+1 m4-0"},
+		{"since", timeline.Filter{Since: day("2041-11-20")}, "m2+1 m3+1 m4-0"},
+		{"until", timeline.Filter{Until: day("2042-06-15")}, "m1+1 m2+1 m3+1"},
+		{"a filter is not silence", timeline.Filter{Speakers: []timeline.Party{"FR"}}, "m1+0 m2+0 m3+0 m4-0"},
+		{"act", timeline.Filter{Acts: []timeline.Act{timeline.ActCondemn}}, "m1+0 m2+0 m3+0 m4-0"},
+	} {
+		tl := timeline.Build([]*timeline.Release{rs[2], rs[0], rs[3], rs[1]}, x, c.f)
+		var got []string
+		for _, e := range tl.Entries {
+			mark := "-"
+			if e.Raised {
+				mark = "+"
+			}
+			got = append(got, fmt.Sprint(e.Release.ID, mark, len(e.Statements)))
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %s, want %s", c.name, strings.Join(got, " "), c.want)
+		}
+		if tl.Series != "BO-MT" || tl.Topic.ID != x.ID {
+			t.Errorf("%s: series %s, topic %s", c.name, tl.Series, tl.Topic.ID)
+		}
+	}
+}
