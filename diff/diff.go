@@ -1,9 +1,15 @@
 // Package diff compares statements: which statement of an older text continues
 // in which statement of a newer one, and how the wording between them differs.
 //
+// [Compare] reports on two releases, [Chain] on every entry of a timeline against
+// the last meeting that raised the topic. Both stand on [Align], which pairs
+// statements, and [Words], which compares two wordings token by token; either can
+// be used alone.
+//
 // Two kinds of change are told apart and never mixed in one [Report]: a position
 // change between two meetings and a record change between two versions of one
-// published page. Output depends on the input alone, never on time or machine.
+// published page. Output depends on the input alone, never on time or machine,
+// and swapping the two sides swaps what was inserted and what was deleted.
 package diff
 
 import "readout/timeline"
@@ -24,7 +30,7 @@ type Kind string
 const (
 	New       Kind = "new"
 	Dropped   Kind = "dropped"
-	Unchanged Kind = "unchanged"
+	Unchanged Kind = "unchanged" // the same but for Unicode compatibility forms, quotation marks and spacing
 	Reworded  Kind = "reworded"
 )
 
@@ -48,21 +54,68 @@ type Edit struct {
 // in the plain case, several on one side of a split or a merger, none on one
 // side of a new or dropped statement.
 type Change struct {
-	Kind       Kind
-	Moved      bool
-	Split      bool
-	Merged     bool
-	Topics     []string
-	Similarity float64 // 0 to 1, rounded to four places
-	Old, New   []timeline.Statement
+	Kind   Kind
+	Moved  bool     // it stands elsewhere in the order of what both texts have
+	Split  bool     // one old statement, several new ones
+	Merged bool     // several old statements, one new one
+	Topics []string // ids of the topics of New, then those only Old has
+	// Similarity is that of the wordings: 0 to 1, rounded to four places; 1 for
+	// an unchanged statement, 0 for a new or dropped one.
+	Similarity float64
+	// Link says how sure the pairing is and why; it is zero for new and dropped
+	// statements.
+	Link     Evidence
+	Old, New []timeline.Statement
 	// OldText and NewText are the texts of Old and New joined by a space.
 	OldText, NewText string
 	// Edits lead from OldText to NewText: the equal and delete pieces joined
 	// are OldText, the equal and insert pieces NewText.
 	Edits []Edit
+	// Marks name the small edits that are often the news: a number, date, name,
+	// modal verb or negation that changed. They are in the order of the edits.
+	Marks []Mark
 }
 
-// Summary counts statements per kind of change, and the words edited.
+// Evidence is the case for a link.
+type Evidence struct {
+	// Score is the strength of the link, 0 to 1, rounded to four places. Scores
+	// of a position and of a record comparison are not on one scale.
+	Score float64
+	// Uncertain reports that the score is so close to the threshold that a person
+	// should look.
+	Uncertain bool
+	// Reasons are the measurements behind the score, in a fixed order.
+	Reasons []Reason
+}
+
+// Reason is one measurement behind a link, such as {"words", 0.71}.
+type Reason struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"` // 0 to 1 unless the name says otherwise, rounded to four places
+}
+
+// MarkKind says what sort of word a [Mark] points at.
+type MarkKind string
+
+// The kinds of mark.
+const (
+	MarkNumber   MarkKind = "number"
+	MarkDate     MarkKind = "date"
+	MarkName     MarkKind = "name"
+	MarkModal    MarkKind = "modal"
+	MarkNegation MarkKind = "negation"
+)
+
+// Mark is one changed number, date, name, modal verb or negation. Old or New is
+// empty where it was added or taken away.
+type Mark struct {
+	Kind MarkKind `json:"kind"`
+	Old  string   `json:"old"`
+	New  string   `json:"new"`
+}
+
+// Summary counts statements per kind of change (of New; of Old for dropped
+// ones), and the words edited.
 type Summary struct {
 	New           int `json:"new"`
 	Dropped       int `json:"dropped"`
@@ -79,4 +132,22 @@ type Report struct {
 	Old, New *timeline.Release
 	Changes  []Change // in the order of the new text, dropped statements where they stood
 	Summary  Summary
+}
+
+// Options are the optional settings of a comparison. The zero Options work.
+type Options struct {
+	// Cause is the kind of difference to look for. Empty, it is Record where both
+	// releases have the same id (also none) and Position where they differ.
+	Cause Cause
+	// Topic narrows the comparison to the statements of that topic id.
+	Topic string
+	// Lexicon is the word list to use, nil for the embedded one.
+	Lexicon *Lexicon
+}
+
+func (o Options) lexicon() *Lexicon {
+	if o.Lexicon != nil {
+		return o.Lexicon
+	}
+	return DefaultLexicon()
 }

@@ -1,0 +1,190 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// cleanUp turns the runs of a shortest edit script into runs that read well, all
+// in tokens: crumbs between larger edits go, and edits slide to where a reader
+// would make them.
+func (v *vocabulary) cleanUp(shared []match, x, y []int32) []match {
+	shared = v.dropCrumbs(shared, x, y)
+	return v.slide(shared, x, y)
+}
+
+// dropCrumbs removes runs of a function word or punctuation mark that are left
+// standing between two edits which together are four times their size: "the" in
+// the middle of a replaced clause is no anchor.
+func (v *vocabulary) dropCrumbs(shared []match, x, y []int32) []match {
+	for changed := true; changed; {
+		changed = false
+		kept := shared[:0:0]
+		oldEnd, newEnd := 0, 0
+		for i, m := range shared {
+			oldNext, newNext := len(x), len(y)
+			if i+1 < len(shared) {
+				oldNext, newNext = shared[i+1].old, shared[i+1].new
+			}
+			before := max(m.old-oldEnd, m.new-newEnd)
+			after := max(oldNext-m.old-m.n, newNext-m.new-m.n)
+			if v.crumb(x[m.old:m.old+m.n], before, after) {
+				changed = true
+				continue
+			}
+			kept = append(kept, m)
+			oldEnd, newEnd = m.old+m.n, m.new+m.n
+		}
+		shared = kept
+	}
+	return shared
+}
+
+// crumb reports whether a run with edits of the given sizes beside it is not
+// worth keeping.
+func (v *vocabulary) crumb(run []int32, before, after int) bool {
+	if before == 0 || after == 0 || len(run) > 2 || before+after < 4*len(run) {
+		return false
+	}
+	for _, id := range run {
+		if !v.light(id) {
+			return false
+		}
+	}
+	return true
+}
+
+// slide moves each pure insertion or deletion along the tokens it repeats to the
+// place where it reads best: whole clauses rather than halves of two.
+func (v *vocabulary) slide(shared []match, x, y []int32) []match {
+	for i := 0; i+1 < len(shared); i++ {
+		p, q := &shared[i], &shared[i+1]
+		var side []int32
+		var from, to int // the edited tokens on the side that has them
+		switch {
+		case p.new+p.n == q.new:
+			side, from, to = x, p.old+p.n, q.old
+		case p.old+p.n == q.old:
+			side, from, to = y, p.new+p.n, q.new
+		default:
+			continue
+		}
+		best, shift := v.boundary(side, from, to), 0
+		for k := 1; k <= p.n && side[from-k] == side[to-k]; k++ {
+			if s := v.boundary(side, from-k, to-k); s > best {
+				best, shift = s, -k
+			}
+		}
+		for k := 1; k <= q.n && side[from+k-1] == side[to+k-1]; k++ {
+			if s := v.boundary(side, from+k, to+k); s > best {
+				best, shift = s, k
+			}
+		}
+		p.n += shift
+		q.old, q.new, q.n = q.old+shift, q.new+shift, q.n-shift
+	}
+	return slices.DeleteFunc(shared, func(m match) bool { return m.n == 0 })
+}
+
+// boundary says how well an edit of side[from:to] reads, higher being better. A
+// clause that begins with its comma or conjunction reads best, then one that ends
+// with its punctuation.
+func (v *vocabulary) boundary(side []int32, from, to int) int {
+	score := 0
+	punct := func(i int) bool { return i >= 0 && i < len(side) && !v.entries[side[i]].word }
+	stop := func(i int) bool { return i >= 0 && i < len(side) && v.entries[side[i]].class&stopWord != 0 }
+	if from == 0 || to == len(side) {
+		score += 4
+	}
+	if punct(from) {
+		score += 3
+	} else if stop(from) {
+		score += 2
+	}
+	if punct(to) {
+		score += 3
+	}
+	if punct(to-1) && !punct(from) {
+		score++
+	}
+	if stop(to - 1) {
+		score -= 2
+	}
+	return score
+}
+
+// edits spells the comparison out as pieces of the two texts.
+func (c *comparison) edits() []Edit {
+	var out []Edit
+	put := func(op Op, text string) {
+		if text == "" {
+			return
+		}
+		if n := len(out); n > 0 && out[n-1].Op == op {
+			out[n-1].Text += text
+			return
+		}
+		out = append(out, Edit{op, text})
+	}
+	oldEnd, newEnd := 0, 0 // bytes written
+	gap := func(oldNext, newNext int) {
+		a, b := c.old[oldEnd:oldNext], c.new[newEnd:newNext]
+		if a == b {
+			put(Equal, a)
+			return
+		}
+		lead := commonLead(a, b)
+		tail := commonTail(a[lead:], b[lead:])
+		put(Equal, a[:lead])
+		put(Delete, a[lead:len(a)-tail])
+		put(Insert, b[lead:len(b)-tail])
+		put(Equal, a[len(a)-tail:])
+	}
+	for _, m := range c.shared {
+		for k := range m.n {
+			o, n := c.olds[m.old+k], c.news[m.new+k]
+			gap(o.start, n.start)
+			put(Equal, c.old[o.start:o.end])
+			oldEnd, newEnd = o.end, n.end
+		}
+	}
+	gap(len(c.old), len(c.new))
+	return out
+}
+
+// commonLead is the length in bytes of the white space that a and b begin with
+// alike. It never parts a carriage return from its line feed, nor a space from a
+// mark that combines with it.
+func commonLead(a, b string) int {
+	n := 0
+	for {
+		r, size := utf8.DecodeRuneInString(a[n:])
+		s, _ := utf8.DecodeRuneInString(b[n:])
+		if r != s || !unicode.IsSpace(r) || !separable(a[n+size:]) || !separable(b[n+size:]) {
+			return n
+		}
+		n += size
+	}
+}
+
+// commonTail is the length in bytes of the white space that a and b end with
+// alike.
+func commonTail(a, b string) int {
+	n := 0
+	for {
+		r, size := utf8.DecodeLastRuneInString(a[:len(a)-n])
+		s, _ := utf8.DecodeLastRuneInString(b[:len(b)-n])
+		if r != s || !unicode.IsSpace(r) || r == '\n' && (strings.HasSuffix(a[:len(a)-n-size], "\r") || strings.HasSuffix(b[:len(b)-n-size], "\r")) {
+			return n
+		}
+		n += size
+	}
+}
+
+// separable reports whether a grapheme cluster may end before rest.
+func separable(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return r != '\n' && r != '\u200d' && !unicode.IsMark(r)
+}

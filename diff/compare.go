@@ -1,0 +1,205 @@
+package diff
+
+import (
+	"slices"
+	"strings"
+
+	"readout/timeline"
+)
+
+// Compare reports what became of every statement of old in new. Releases are not
+// changed; nil stands for an empty one.
+func Compare(old, new *timeline.Release, o Options) *Report {
+	if old == nil {
+		old = &timeline.Release{}
+	}
+	if new == nil {
+		new = &timeline.Release{}
+	}
+	if o.Cause == "" {
+		o.Cause = Position
+		if old.ID == new.ID {
+			o.Cause = Record
+		}
+	}
+	a, b := sideOf(old, o.Topic), sideOf(new, o.Topic)
+	r := &Report{Cause: o.Cause, Old: old, New: new, Changes: compare(a, b, o)}
+	r.Summary = summarize(r.Changes)
+	return r
+}
+
+func sideOf(r *timeline.Release, topic string) side {
+	s := side{r.Statements, r.Sections}
+	if topic != "" {
+		s.statements = slices.DeleteFunc(slices.Clone(s.statements), func(s timeline.Statement) bool {
+			return !slices.Contains(s.Topics, topic)
+		})
+	}
+	return s
+}
+
+// compare aligns the sides and lists the changes in order.
+func compare(old, new side, o Options) []Change {
+	b := newBench(o.lexicon(), old, new)
+	links := b.align(o.Cause)
+	changes := make([]Change, 0, len(links))
+	for _, l := range links {
+		changes = append(changes, b.change(l, old.statements, new.statements))
+	}
+	return arrange(changes, links, old.statements, new.statements)
+}
+
+// change makes the change of a link.
+func (b *bench) change(l Link, old, new []timeline.Statement) Change {
+	c := Change{Kind: Reworded, Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence}
+	for _, i := range l.Old {
+		c.Old = append(c.Old, old[i])
+	}
+	for _, j := range l.New {
+		c.New = append(c.New, new[j])
+	}
+	c.OldText, c.NewText = joinTexts(c.Old), joinTexts(c.New)
+	c.Topics = topicsOf(c.New, c.Old)
+	same := c.OldText == c.NewText
+	if same || normalKey(c.OldText) == normalKey(c.NewText) {
+		c.Kind, c.Similarity = Unchanged, 1
+	}
+	if same {
+		c.Edits = []Edit{{Equal, c.OldText}}
+		return c
+	}
+	w := b.vocabulary.compare(c.OldText, c.NewText)
+	c.Edits = w.edits()
+	if c.Kind == Reworded {
+		c.Similarity = round(w.similarity)
+		c.Marks = b.vocabulary.marks(&w)
+	}
+	return c
+}
+
+// arrange puts the changes of links, which are in the order of the new side, and
+// the statements in none into one order: that of the new text, each dropped
+// statement before the first thing that followed it.
+func arrange(linked []Change, links []Link, old, new []timeline.Statement) []Change {
+	oldUsed, newLink := make([]bool, len(old)), make([]int, len(new))
+	for k, l := range links {
+		for _, i := range l.Old {
+			oldUsed[i] = true
+		}
+		for n, j := range l.New {
+			newLink[j] = k + 1
+			if n > 0 {
+				newLink[j] = -1
+			}
+		}
+	}
+	out := make([]Change, 0, len(old)+len(new)-len(linked))
+	at := 0 // old statements before it are written
+	dropUntil := func(end int) {
+		for ; at < end; at++ {
+			if !oldUsed[at] {
+				s := old[at]
+				out = append(out, Change{Kind: Dropped, Topics: s.Topics, Old: []timeline.Statement{s}, OldText: s.Text, Edits: whole(Delete, s.Text)})
+			}
+		}
+	}
+	next := 0 // the link that is looked for
+	dropBeforeNext := func() {
+		for next < len(links) && links[next].Moved {
+			next++
+		}
+		if next < len(links) {
+			dropUntil(links[next].Old[0])
+			return
+		}
+		dropUntil(len(old))
+	}
+	dropBeforeNext()
+	for j, s := range new {
+		switch k := newLink[j] - 1; {
+		case k >= 0:
+			out = append(out, linked[k])
+			if !links[k].Moved {
+				next = k + 1
+				at = max(at, links[k].Old[0])
+				dropBeforeNext()
+			}
+		case k == -1:
+			out = append(out, Change{Kind: New, Topics: s.Topics, New: []timeline.Statement{s}, NewText: s.Text, Edits: whole(Insert, s.Text)})
+		}
+	}
+	return out
+}
+
+func whole(op Op, text string) []Edit {
+	if text == "" {
+		return nil
+	}
+	return []Edit{{op, text}}
+}
+
+func joinTexts(ss []timeline.Statement) string {
+	if len(ss) == 1 {
+		return ss[0].Text
+	}
+	texts := make([]string, len(ss))
+	for i, s := range ss {
+		texts[i] = s.Text
+	}
+	return strings.Join(texts, " ")
+}
+
+// topicsOf lists the topics of the statements, each once, in order.
+func topicsOf(groups ...[]timeline.Statement) []string {
+	var out []string
+	for _, ss := range groups {
+		for _, s := range ss {
+			for _, t := range s.Topics {
+				if !slices.Contains(out, t) {
+					out = append(out, t)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// summarize counts the statements and words of the changes.
+func summarize(changes []Change) Summary {
+	var s Summary
+	for _, c := range changes {
+		switch c.Kind {
+		case New:
+			s.New += len(c.New)
+		case Dropped:
+			s.Dropped += len(c.Old)
+		case Unchanged:
+			s.Unchanged += len(c.New)
+			continue
+		case Reworded:
+			s.Reworded += len(c.New)
+		}
+		for _, e := range c.Edits {
+			switch e.Op {
+			case Insert:
+				s.WordsInserted += CountWords(e.Text)
+			case Delete:
+				s.WordsDeleted += CountWords(e.Text)
+			}
+		}
+	}
+	return s
+}
+
+// CountWords counts the words and numbers of text as edits tell them apart;
+// punctuation is none.
+func CountWords(text string) int {
+	v := newVocabulary(DefaultLexicon())
+	n := 0
+	for _, t := range v.tokenize(text) {
+		if v.entries[t.id].word {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,80 @@
+package diff
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"strings"
+	"sync"
+)
+
+//go:embed data/lexicon.tsv
+var embeddedLexicon string
+
+// class is what the lexicon knows of a word; a word may be of several classes.
+type class uint8
+
+const (
+	stopWord  class = 1 << iota // carries structure, hardly any content
+	modal                       // says how far a promise goes: "will", "may"
+	negation                    // turns a sentence round
+	month                       // name of a month, makes a number beside it a date
+	magnitude                   // belongs to the number before it: "billion"
+)
+
+var classNames = map[string]class{
+	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "magnitude": magnitude,
+}
+
+// Lexicon tells function words, modal verbs, negations, months and magnitudes.
+// It is immutable and safe for concurrent use.
+type Lexicon struct {
+	classes map[string]class
+}
+
+// DefaultLexicon returns the embedded word lists: English, with the commonest
+// words of some other languages.
+func DefaultLexicon() *Lexicon { return defaultLexicon() }
+
+// defaultLexicon parses the embedded lists once; the result never changes.
+var defaultLexicon = sync.OnceValue(func() *Lexicon {
+	l, err := (&Lexicon{}).Extend(strings.NewReader(embeddedLexicon))
+	if err != nil {
+		panic("embedded lexicon: " + err.Error()) // our own file: a bug, and a test reads it
+	}
+	return l
+})
+
+// Extend returns a lexicon with the words of r added. Each line is a class
+// (stop, modal, negation, month, magnitude), a tab, and words separated by spaces;
+// empty lines and lines that begin with # are skipped. An error names the line.
+func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
+	out := &Lexicon{classes: maps.Clone(l.classes)}
+	if out.classes == nil {
+		out.classes = make(map[string]class)
+	}
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		name, words, ok := strings.Cut(line, "\t")
+		c, known := classNames[name]
+		if !ok || !known {
+			return nil, fmt.Errorf("lexicon line %d: want CLASS<tab>WORDS, got %q", n, line)
+		}
+		for _, w := range strings.Fields(words) {
+			out.classes[fold(w)] |= c
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read lexicon: %w", err)
+	}
+	return out, nil
+}
+
+// of returns the classes of a folded word.
+func (l *Lexicon) of(folded string) class { return l.classes[folded] }

@@ -1,0 +1,144 @@
+package diff
+
+import "strings"
+
+// marks lists the changed numbers, dates, names, modal verbs and negations, in
+// the order of the edits. A word that was only carried to another place in the
+// text is not marked.
+func (v *vocabulary) marks(c *comparison) []Mark {
+	balance := make(map[int32]int) // of folded words: inserted less deleted
+	c.gaps(func(old, new []token) {
+		for _, t := range old {
+			balance[v.entries[t.id].folded]--
+		}
+		for _, t := range new {
+			balance[v.entries[t.id].folded]++
+		}
+	})
+	var out []Mark
+	olds, news := v.marker(c.old, c.olds), v.marker(c.new, c.news)
+	c.gaps(func(old, new []token) {
+		gone := olds.find(old, func(id int32) bool { return balance[id] < 0 })
+		come := news.find(new, func(id int32) bool { return balance[id] > 0 })
+		for _, kind := range []MarkKind{MarkNumber, MarkDate, MarkName, MarkModal, MarkNegation} {
+			o, n := gone[kind], come[kind]
+			for k := range max(len(o), len(n)) {
+				m := Mark{Kind: kind}
+				if k < len(o) {
+					m.Old = o[k]
+				}
+				if k < len(n) {
+					m.New = n[k]
+				}
+				out = append(out, m)
+			}
+		}
+	})
+	return out
+}
+
+// gaps calls f with the tokens of each edit, in order; either may be empty.
+func (c *comparison) gaps(f func(old, new []token)) {
+	o, n := 0, 0
+	for _, m := range append(c.shared[:len(c.shared):len(c.shared)], match{len(c.olds), len(c.news), 0}) {
+		if m.old > o || m.new > n {
+			f(c.olds[o:m.old], c.news[n:m.new])
+		}
+		o, n = m.old+m.n, m.new+m.n
+	}
+}
+
+// marker finds what is worth marking in one text.
+type marker struct {
+	*vocabulary
+	text   string
+	tokens []token
+	index  map[int]int // start of a token to its place
+}
+
+func (v *vocabulary) marker(text string, ts []token) marker {
+	index := make(map[int]int, len(ts))
+	for i, t := range ts {
+		index[t.start] = i
+	}
+	return marker{v, text, ts, index}
+}
+
+// find sorts the words of an edit that pass keep into kinds of mark. Capitalized
+// words side by side are one name, a month and the numbers beside it one date.
+func (m marker) find(edit []token, keep func(folded int32) bool) map[MarkKind][]string {
+	out := make(map[MarkKind][]string)
+	for k := 0; k < len(edit); k++ {
+		e := &m.entries[edit[k].id]
+		i := m.index[edit[k].start]
+		if !e.word || !keep(e.folded) {
+			continue
+		}
+		if e.class&negation != 0 {
+			out[MarkNegation] = append(out[MarkNegation], e.text)
+		}
+		kind := MarkName
+		switch {
+		case e.class&modal != 0 && !(e.capital && i > 0):
+			out[MarkModal] = append(out[MarkModal], e.text)
+			continue
+		case e.class&negation != 0:
+			continue
+		case e.capital && e.class&month != 0, e.number && m.dated(i):
+			kind = MarkDate
+		case e.number:
+			kind = MarkNumber
+		case e.capital && e.class&stopWord == 0 && !m.opens(i):
+		default:
+			continue
+		}
+		end := k
+		for kind != MarkNumber && end+1 < len(edit) && m.continues(kind, edit[end+1], m.index[edit[end+1].start]) {
+			end++
+		}
+		out[kind] = append(out[kind], strings.Join(strings.Fields(m.text[edit[k].start:edit[end].end]), " "))
+		k = end
+	}
+	return out
+}
+
+// continues reports whether the token goes on with a name or date.
+func (m marker) continues(kind MarkKind, t token, i int) bool {
+	e := &m.entries[t.id]
+	if kind == MarkName {
+		return e.capital && e.class&(month|stopWord) == 0
+	}
+	return e.class&month != 0 || e.number && m.dated(i) || e.text == "," && i+1 < len(m.tokens) && m.year(i+1)
+}
+
+// dated reports whether the number at i belongs to a date: a month stands beside
+// it, with a comma between at most, or it looks like a year.
+func (m marker) dated(i int) bool {
+	for _, k := range []int{i - 1, i + 1} {
+		if k >= 0 && k < len(m.tokens) && m.entries[m.tokens[k].id].class&month != 0 {
+			return true
+		}
+	}
+	return m.year(i)
+}
+
+// year reports whether the token at i is four digits from 1000 to 2999.
+func (m marker) year(i int) bool {
+	s := m.entries[m.tokens[i].id].text
+	return len(s) == 4 && (s[0] == '1' || s[0] == '2') && strings.Trim(s, "0123456789") == ""
+}
+
+// opens reports whether the token at i begins a sentence, where a capital letter
+// says nothing.
+func (m marker) opens(i int) bool {
+	for i--; i >= 0; i-- {
+		e := &m.entries[m.tokens[i].id]
+		if e.word {
+			return false
+		}
+		if strings.ContainsAny(e.text, ".!?:•") {
+			return true
+		}
+	}
+	return true
+}

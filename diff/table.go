@@ -1,0 +1,157 @@
+package diff
+
+import (
+	"math"
+	"slices"
+)
+
+// table is the dynamic programme over one stretch.
+type table struct {
+	n, m         int
+	words, grams []float64 // scalar products of every old with every new unit
+	old, new     margin
+	gain         []float64 // best sum of gains up to a cell, (n+1)*(m+1)
+	step         []uint8   // index into steps by which it was reached
+}
+
+// margin holds the lengths of the units of one side and of the sums of two and
+// three neighbours: norms[k][i] is that of units i to i+k.
+type margin struct{ words, grams [3][]float64 }
+
+// steps are the moves of the programme: how many old and new units each takes.
+// Earlier ones win ties.
+var steps = [...]struct{ olds, news int }{{1, 1}, {1, 0}, {0, 1}, {1, 2}, {2, 1}, {1, 3}, {3, 1}}
+
+// linked is a link found: olds units from old, news units from new.
+type linked struct {
+	old, olds, new, news int
+	score                float64
+}
+
+func newTable(old, new []unit) *table {
+	t := &table{n: len(old), m: len(new), old: margins(old), new: margins(new)}
+	t.words = make([]float64, t.n*t.m)
+	t.grams = make([]float64, t.n*t.m)
+	for i := range old {
+		for j := range new {
+			t.words[i*t.m+j] = old[i].words.dot(&new[j].words)
+			t.grams[i*t.m+j] = old[i].grams.dot(&new[j].grams)
+		}
+	}
+	return t
+}
+
+func margins(us []unit) margin {
+	var out margin
+	of := func(get func(*unit) *vector) (norms [3][]float64) {
+		for k := range norms {
+			norms[k] = make([]float64, max(0, len(us)-k))
+		}
+		for i := range us {
+			a := get(&us[i])
+			sum := a.norm * a.norm
+			norms[0][i] = a.norm
+			if i+1 < len(us) {
+				b := get(&us[i+1])
+				ab := sum + b.norm*b.norm + 2*a.dot(b)
+				norms[1][i] = math.Sqrt(ab)
+				if i+2 < len(us) {
+					c := get(&us[i+2])
+					norms[2][i] = math.Sqrt(ab + c.norm*c.norm + 2*a.dot(c) + 2*b.dot(c))
+				}
+			}
+		}
+		return norms
+	}
+	out.words = of(func(u *unit) *vector { return &u.words })
+	out.grams = of(func(u *unit) *vector { return &u.grams })
+	return out
+}
+
+// likeness is that of olds old units from i with news new units from j; one of
+// the counts is 1.
+func (t *table) likeness(i, olds, j, news int) float64 {
+	var w, g float64
+	for a := i; a < i+olds; a++ {
+		for b := j; b < j+news; b++ {
+			w += t.words[a*t.m+b]
+			g += t.grams[a*t.m+b]
+		}
+	}
+	return likeness(w, t.old.words[olds-1][i]*t.new.words[news-1][j], g, t.old.grams[olds-1][i]*t.new.grams[news-1][j])
+}
+
+// score is the likeness of a link, 0 where it may not be made: a group must be
+// clearly liker than each of its members alone, and each member must add to it.
+func (t *table) score(i, olds, j, news int) float64 {
+	s := t.likeness(i, olds, j, news)
+	if s < linkFrom {
+		return 0
+	}
+	if olds+news == 2 {
+		return s
+	}
+	best := 0.0
+	switch {
+	case olds+news == 3:
+		for a := i; a < i+olds; a++ {
+			for b := j; b < j+news; b++ {
+				best = max(best, t.likeness(a, 1, b, 1))
+			}
+		}
+	case olds == 3:
+		best = max(t.likeness(i, 2, j, 1), t.likeness(i+1, 2, j, 1), t.likeness(i+1, 1, j, 1))
+	default:
+		best = max(t.likeness(i, 1, j, 2), t.likeness(i, 1, j+1, 2), t.likeness(i, 1, j+1, 1))
+	}
+	if s < best+groupMargin {
+		return 0
+	}
+	return s
+}
+
+// solve fills the table.
+func (t *table) solve() {
+	width := t.m + 1
+	t.gain = make([]float64, (t.n+1)*width)
+	t.step = make([]uint8, (t.n+1)*width)
+	for i := 0; i <= t.n; i++ {
+		for j := 0; j <= t.m; j++ {
+			if i+j == 0 {
+				continue
+			}
+			best, by := math.Inf(-1), 0
+			for k, s := range steps {
+				if s.olds > i || s.news > j {
+					continue
+				}
+				g := t.gain[(i-s.olds)*width+j-s.news]
+				if s.olds > 0 && s.news > 0 {
+					score := t.score(i-s.olds, s.olds, j-s.news, s.news)
+					if score == 0 {
+						continue
+					}
+					g += score - linkFrom + 1e-9
+				}
+				if g > best {
+					best, by = g, k
+				}
+			}
+			t.gain[i*width+j], t.step[i*width+j] = best, uint8(by)
+		}
+	}
+}
+
+// path reads the links off the table, in order.
+func (t *table) path() []linked {
+	var out []linked
+	for i, j := t.n, t.m; i > 0 || j > 0; {
+		s := steps[t.step[i*(t.m+1)+j]]
+		i, j = i-s.olds, j-s.news
+		if s.olds > 0 && s.news > 0 {
+			out = append(out, linked{i, s.olds, j, s.news, t.likeness(i, s.olds, j, s.news)})
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
