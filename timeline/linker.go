@@ -8,10 +8,11 @@ import (
 // The weights of the evidence, and what it takes to belong. They were set on
 // three labelled series, each checked on the other two; see docs/quality.md.
 const (
-	weightProfile = 1.6 // words the statement shares with the topic's others
+	weightProfile = 1.3 // words the statement shares with the topic's others
 	weightHeading = 1.0 // a heading that names the topic alone
-	weightListed  = 0.3 // a heading that names the topic among others
+	weightListed  = 0.2 // a heading that names the topic among others
 	weightContext = 0.5
+	damping       = 1.5  // statements that a word's single use is held against
 	vagueExpr     = 0.4  // an expression that yields to others
 	againExpr     = 0.25 // a further expression of the same issue
 	enough        = 0.5  // the least score of a statement's first topic
@@ -47,6 +48,7 @@ type linker struct {
 	parts   [][]int // head -> topics of its parts
 	labels  [][]label
 	counts  [][]float32  // feature -> topic -> weight of its statements
+	placed  []int        // feature -> statements that have topics
 	unsure  map[int]bool // see doubtful
 }
 
@@ -249,7 +251,13 @@ func (l *linker) tally() {
 	for f := range l.counts {
 		l.counts[f] = flat[f*len(l.cands) : (f+1)*len(l.cands)]
 	}
+	l.placed = make([]int, len(l.count))
 	for i, ls := range l.labels {
+		if len(ls) > 0 {
+			for _, f := range l.units[i].features {
+				l.placed[f]++
+			}
+		}
 		for k, x := range ls {
 			for _, f := range l.units[i].features {
 				l.counts[f][x.topic] += shareOf(k)
@@ -277,6 +285,10 @@ func (l *linker) weighProfiles(i int, at func(int) *label) {
 		}
 		w := l.weight(f)
 		total += w
+		mine := 0
+		if len(l.labels[i]) > 0 {
+			mine = 1
+		}
 		for t, n := range l.counts[f] {
 			if n > 0 {
 				own := float32(0)
@@ -285,7 +297,7 @@ func (l *linker) weighProfiles(i int, at func(int) *label) {
 						own = shareOf(k)
 					}
 				}
-				sum[t] += w * float64(n-own) / float64(l.count[f])
+				sum[t] += w * float64(n-own) / (float64(l.placed[f]-mine) + damping)
 			}
 		}
 	}
