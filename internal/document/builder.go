@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -42,6 +43,7 @@ type builder struct {
 var (
 	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-z]\)|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
 	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Z]{1,4}[)）]|[0-9０-９]{1,3}[.．)）]|[IVXa-zA-Z]{1,4}[.．)]|[①-⑳⑴-⒇])$`)
+	endMark      = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
 	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫‣⁃∙◦➢►✓]\s*)`)
 )
 
@@ -124,7 +126,7 @@ func (b *builder) flow(shape Block, runs []run) bool {
 			continue
 		case len(group) == 0:
 		case shape.Kind == Heading && !used:
-		case l.bold() != group[len(group)-1].bold(),
+		case l.bold() != group[len(group)-1].bold(), opensSection(group, l),
 			numberMarker.MatchString(l.text), bulletMarker.MatchString(l.text):
 			add(group)
 			group = nil
@@ -135,6 +137,17 @@ func (b *builder) flow(shape Block, runs []run) bool {
 	return used
 }
 
+// opensSection reports whether the group is the heading of a section that the
+// author numbered and only a line break parts from its text.
+func opensSection(group []line, next line) bool {
+	first := group[0].text
+	if len(group) > 1 || sentence(first) || len(first) > 100 || !numberMarker.MatchString(first) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(next.text)
+	return !unicode.IsLower(r)
+}
+
 // add adds one block of lines unless it is page furniture, and reports whether it
 // did.
 func (b *builder) add(shape Block, group []line) bool {
@@ -142,7 +155,7 @@ func (b *builder) add(shape Block, group []line) bool {
 	all := line{}
 	strong := true
 	for _, l := range group {
-		if !legible(l.text) {
+		if !legible(l.text) || endMark.MatchString(l.text) || b.page && b.words.furniture(l.text) {
 			continue
 		}
 		texts = append(texts, l.text)
@@ -176,7 +189,7 @@ func (b *builder) add(shape Block, group []line) bool {
 // page, its links: a block that is all link leads elsewhere, unless it is the title
 // or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
-	if b.words.furniture(text) {
+	if b.words.caption(text) || trail(text) {
 		return true
 	}
 	if !b.page || l.linked == 0 || b.isTitle(text) {
@@ -216,8 +229,12 @@ func titleWords(s string) map[string]bool {
 	return out
 }
 
-// finish lays the blocks out as one text.
+// finish lays the blocks out as one text. Phrases that lead elsewhere ("Back to
+// index") and stand at its end go, linked or not.
 func (b *builder) finish() (string, []Block) {
+	for n := len(b.pieces); n > 1 && b.words.leadsAway(b.pieces[n-1].text); n-- {
+		b.pieces = b.pieces[:n-1]
+	}
 	if b.marker != "" {
 		b.pieces = append(b.pieces, piece{Block{Kind: Paragraph}, b.marker})
 		b.marker = ""
@@ -239,7 +256,7 @@ func (b *builder) finish() (string, []Block) {
 // cellSeparator parts the cells of a table row in the text.
 const cellSeparator = " | "
 
-// row adds one row of a table of data as a paragraph of one line.
+// row adds one row of a table of data.
 func (b *builder) row(cells []run) {
 	for i := range cells {
 		cells[i].text = strings.ReplaceAll(cells[i].text, "\n", " ")
@@ -247,6 +264,6 @@ func (b *builder) row(cells []run) {
 	l := lines(cells)[0]
 	text := strings.Trim(l.text, "| ")
 	if legible(text) {
-		b.pieces = append(b.pieces, piece{Block{Kind: Paragraph}, text})
+		b.pieces = append(b.pieces, piece{Block{Kind: Row}, text})
 	}
 }

@@ -27,13 +27,14 @@ const (
 	Heading   Kind = "heading"   // marked up as a heading
 	Paragraph Kind = "paragraph" // running text, or a line that stands alone
 	ListItem  Kind = "item"
+	Row       Kind = "row" // a row of a table of data, its cells joined by " | "
 )
 
 // Block is one paragraph, heading or list item in reading order.
 type Block struct {
 	Kind Kind
 	// Level is 1 to 6 for headings, the nesting depth from 1 for list items,
-	// and 0 for paragraphs.
+	// and 0 for paragraphs and rows.
 	Level int
 	// Label is a list item's marker where the format, not the text, prints it:
 	// "1." for the first item of an HTML <ol>, "-" for a bullet. A marker that

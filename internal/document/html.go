@@ -133,9 +133,34 @@ func (w *htmlReader) write(s string) {
 }
 
 func (w *htmlReader) children(n *html.Node) {
+	apart := stacked(n)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.node(c)
+		if apart {
+			w.write("\n\n")
+		}
 	}
+}
+
+// stacked reports whether an element holds nothing but inline elements without a
+// space between them: a style sheet sets them one below the other, for else their
+// words would run together. A <p> of spans is how word processors cut a sentence.
+func stacked(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.Header, atom.Section, atom.Article:
+	default:
+		return false
+	}
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Span, atom.A, atom.Time, atom.Label:
+			count++
+		default:
+			return false // text, blocks, emphasis
+		}
+	}
+	return count > 1
 }
 
 func (w *htmlReader) node(n *html.Node) {
@@ -203,6 +228,8 @@ func (w *htmlReader) noteLink(n *html.Node) bool {
 	}
 	for _, r := range w.runs {
 		if strings.TrimSpace(r.text) != "" {
+			last := &w.runs[len(w.runs)-1]
+			last.text = strings.TrimRight(last.text, " ")
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package document
 
 import (
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,15 +16,17 @@ type page struct {
 	body     *html.Node
 	words    *Words
 	weights  map[*html.Node]weight
-	total    int  // letters outside links on the whole page
+	prose    int  // letters of running text on the whole page
 	fragment bool // part of a text, not a page: only what is invisible is skipped
 }
 
 // weight is what stands under an element.
 type weight struct {
-	letters, linked int // letters and digits: all, inside links
-	links, images   int // images: photographs, not decoration
-	longest         int // words of the longest text node outside links
+	letters, linked int  // letters and digits: all, inside links
+	links, images   int  // images: photographs, not decoration
+	longest         int  // words of the longest text node outside links
+	prose           int  // letters of the text nodes outside links that are running text
+	list            bool // holds a list of links
 	heading, strong bool
 	main            bool // a <main> or <article>
 }
@@ -37,7 +40,7 @@ func newPage(root *html.Node, words *Words) *page {
 		}
 	}
 	w := p.weigh(p.body, false)
-	p.total = w.letters - w.linked
+	p.prose = w.prose
 	return p
 }
 
@@ -55,6 +58,9 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 			w.linked = w.letters
 		} else {
 			w.longest = len(strings.Fields(n.Data))
+			if w.longest >= 8 || w.letters > 40 {
+				w.prose = w.letters
+			}
 		}
 		return w
 	case html.ElementNode:
@@ -84,12 +90,20 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 		w.links += v.links
 		w.images += v.images
 		w.longest = max(w.longest, v.longest)
+		w.prose += v.prose
+		w.list = w.list || v.list
 		w.heading = w.heading || v.heading
 		w.strong = w.strong || v.strong
 		w.main = w.main || v.main
 	}
+	w.list = w.list || blockTags[n.DataAtom] && w.links >= 3 && w.linkList()
 	p.weights[n] = w
 	return w
+}
+
+// linkList reports whether what stands there is mostly links.
+func (w weight) linkList() bool {
+	return w.links >= 2 && w.linked*10 >= w.letters*6 && w.longest < 12
 }
 
 // photograph reports whether an image is more than a spacer, bullet or button.
@@ -169,14 +183,18 @@ func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
 	if p.postData(n, w, meta) {
 		return true
 	}
-	if w.main || (w.letters-w.linked)*10 > p.total*3 {
+	if w.main || w.prose*10 > p.prose*3 {
 		return false // what holds much of the text is not furniture, whatever its name
 	}
 	switch n.DataAtom {
 	case atom.Figcaption, atom.Nav, atom.Footer:
 		return !p.holdsTitle(n, w, b)
-	case atom.Aside, atom.Header, atom.Figure:
+	case atom.Aside, atom.Figure:
 		return w.longest < 40 && !p.holdsTitle(n, w, b)
+	case atom.Header:
+		return w.longest < 40 && (!w.heading || w.links > 0 && !p.inArticle(n)) && !p.holdsTitle(n, w, b)
+	case atom.Form:
+		return w.prose == 0 && w.letters < 200 && !w.heading && !p.holdsTitle(n, w, b)
 	}
 	switch attr(n, "role") {
 	case "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog":
@@ -184,25 +202,64 @@ func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
 	}
 	if blockTags[n.DataAtom] || n.DataAtom == atom.Span {
 		for _, word := range classWords(n) {
-			if p.words.has("class", word) {
+			if p.words.has("class", word) || w.links > 0 && p.words.has("box", word) {
 				return !p.holdsTitle(n, w, b)
 			}
 		}
 	}
-	if !blockTags[n.DataAtom] || headingLevels[n.DataAtom] > 0 {
+	if !blockTags[n.DataAtom] {
 		return false
 	}
-	if w.links >= 2 && w.linked*10 >= w.letters*6 && w.longest < 12 && !p.holdsTitle(n, w, b) {
-		return true
+	if headingLevels[n.DataAtom] > 0 {
+		next := nextElement(n)
+		return next != nil && p.weights[next].links >= 2 && p.weights[next].linkList() && !p.holdsTitle(n, w, b)
 	}
-	return p.photoCell(n, w) && !p.holdsTitle(n, w, b)
+	if w.linkList() || p.sideBox(n, w) || p.photoCell(n, w) {
+		return !p.holdsTitle(n, w, b)
+	}
+	return false
 }
 
-// holdsTitle reports whether an element holds a line that is the page's title.
+// nextElement returns the element that follows n under the same parent, or nil.
+func nextElement(n *html.Node) *html.Node {
+	for n = n.NextSibling; n != nil && n.Type != html.ElementNode; n = n.NextSibling {
+	}
+	return n
+}
+
+var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// sideBox reports whether an element is a column or box beside the text: it holds
+// a list of links, much of it is links, and it is small. The line with the day of
+// a release often stands beside a few links to share it, and is no such box.
+func (p *page) sideBox(n *html.Node, w weight) bool {
+	plain := w.letters - w.linked
+	if !w.list || w.linked*4 < w.letters || w.prose*100 >= p.prose*15 || plain < 40 {
+		return false
+	}
+	return plain > 160 || !year.MatchString(textContent(n))
+}
+
+// inArticle reports whether n stands inside the main part that the page marks up.
+func (p *page) inArticle(n *html.Node) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Main || n.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsTitle reports whether an element holds a line that is the page's title, or
+// the <h1> of a header, unless that is a link to the home page.
 func (p *page) holdsTitle(n *html.Node, w weight, b *builder) bool {
 	if w.heading {
 		for c := range n.Descendants() {
-			if headingLevels[c.DataAtom] > 0 && c.Type == html.ElementNode && (b.isTitle(textContent(c)) || n.DataAtom == atom.Header && headingLevels[c.DataAtom] == 1 && p.weights[c].linked == 0) {
+			if headingLevels[c.DataAtom] == 0 {
+				continue
+			}
+			plainH1 := n.DataAtom == atom.Header && c.DataAtom == atom.H1 && p.weights[c].letters > 0 && p.weights[c].linked == 0
+			if plainH1 || b.isTitle(textContent(c)) {
 				return true
 			}
 		}
@@ -212,7 +269,7 @@ func (p *page) holdsTitle(n *html.Node, w weight, b *builder) bool {
 }
 
 // photoCell reports whether an element is a photograph with its caption below: an
-// image, then a break, then few words.
+// image, then a break or an element of its own, then few words.
 func (p *page) photoCell(n *html.Node, w weight) bool {
 	if w.images == 0 || w.letters > 240 || w.heading || w.strong || w.longest > 40 {
 		return false
@@ -226,7 +283,8 @@ func (p *page) photoCell(n *html.Node, w weight) bool {
 			return false
 		case c.DataAtom == atom.Img && p.photograph(c):
 			image = true
-		case c.DataAtom == atom.Br || blockTags[c.DataAtom]:
+		case c.DataAtom == atom.Br || blockTags[c.DataAtom],
+			n.DataAtom != atom.P && (c.DataAtom == atom.Span || c.DataAtom == atom.Small || c.DataAtom == atom.Em):
 			broken = broken || image
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"mime"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -70,6 +71,12 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	if words == nil {
 		words = DefaultWords()
 	}
+	switch head := strings.ToLower(text[:min(len(text), 2048)]); {
+	case feedRoot.MatchString(head):
+		return fail("feed", errors.New("a feed only lists releases; give the pages it links to"))
+	case mailHeader.MatchString(head) && strings.Contains(head, "\nmime-version:"):
+		return fail("e-mail", errors.New("not supported yet; save the message as HTML or plain text"))
+	}
 	doc := &Document{Format: sniff(name, o.MediaType, text), Charset: charset}
 	b := &builder{words: words}
 	switch doc.Format {
@@ -87,6 +94,11 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	}
 	return doc, nil
 }
+
+var (
+	feedRoot   = regexp.MustCompile(`^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]`)
+	mailHeader = regexp.MustCompile(`^(?:return-path|received|from|delivered-to|message-id|date|mime-version|subject): `)
+)
 
 // signatures are the first bytes of the formats that users do hand in and that
 // are not text.

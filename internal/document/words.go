@@ -25,7 +25,7 @@ type Words struct {
 }
 
 // wordSections are the sections of a word list.
-var wordSections = []string{"class", "line", "start", "caption", "label", "date", "image", "back"}
+var wordSections = []string{"class", "box", "line", "start", "end", "caption", "label", "date", "image", "back"}
 
 // DefaultWords returns the built-in list.
 var DefaultWords = sync.OnceValue(func() *Words {
@@ -95,23 +95,31 @@ func (w *Words) caption(text string) bool {
 	return w.begins("caption", strings.ToLower(text)) && utf8.RuneCountInString(text) < 600
 }
 
-// furniture reports whether a block of text is page furniture by its words alone.
+// furniture reports whether a line of a web page is furniture by its words alone.
 func (w *Words) furniture(text string) bool {
-	s := strings.ToLower(strings.ReplaceAll(text, "\n", " "))
-	bare := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	if w.has("line", bare) || w.caption(text) || trail(text) {
-		return true
-	}
-	words := len(strings.Fields(s))
-	return words <= 12 && (words <= 6 || !sentence(s)) && (w.begins("start", s) || w.begins("start", bare))
+	s, bare := folded(text)
+	return w.has("line", bare) || len(strings.Fields(s)) <= 12 && (w.begins("start", s) || w.begins("start", bare))
+}
+
+// leadsAway reports whether a last block only says where else to go.
+func (w *Words) leadsAway(text string) bool {
+	s, _ := folded(text)
+	return len(strings.Fields(s)) <= 8 && !sentence(text) && w.begins("end", s)
+}
+
+// folded returns a block in lower case on one line, and without the marks around it.
+func folded(text string) (s, bare string) {
+	s = strings.ToLower(strings.ReplaceAll(text, "\n", " "))
+	return s, strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
 // trail reports whether a line is a breadcrumb trail ("Home > Press > View") or a
 // row of links that lost their links ("Legal | About | Privacy").
 func trail(text string) bool {
-	if sentence(text) || strings.Contains(text, "\n") {
+	if sentence(text) {
 		return false
 	}
+	text = strings.ReplaceAll(text, " / ", "|")
 	for _, separators := range []string{">›»→＞", "|｜"} {
 		parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) })
 		if len(parts) < 3 {
