@@ -68,6 +68,10 @@ func (c *cast) actor(r *reader, i int) (actor, bool) {
 	if p, ok := r.at[k]; ok && !p.demonym {
 		return actor{first: i, end: p.end, kind: countryActor, parties: c.pick(p.parties)}, true
 	}
+	if p, ok := r.seats[i]; ok {
+		ps := c.pick(p.parties)
+		return actor{first: i, end: p.end, kind: countryActor, parties: ps}, len(ps) > 0 && slices.Contains(c.parties, ps[0])
+	}
 	return actor{}, false
 }
 
@@ -164,8 +168,13 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 	}
 	w := r.low(j)
 	switch {
+	case r.low(i) == "each" && j == i+1 && (r.lex.is("side", w) || r.lex.is("group", w+"s") || w == "party" || w == "country"):
+		a.plural, a.end = true, j+1
+		return a, true
+	case r.lex.is("group", w) && j == i && w[len(w)-1] == 's' && (i == 0 || !r.toks[i-1].word) && c.acts(r, j+1):
+		a.plural, a.end = true, j+1
+		return a, true
 	case r.lex.is("group", w) && w[len(w)-1] == 's' && r.capital(j) && isGroupAdjective(r.low(j-1)),
-		r.lex.is("group", w) && j == 0 && w[len(w)-1] == 's',
 		r.lex.is("group", w) && (determined && !(j > i && r.capital(j) && w[len(w)-1] != 's') || isGroupAdjective(r.low(j-1))):
 		a.plural = w != "group" || all
 		a.end = j + 1
@@ -192,6 +201,16 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 		return a, true
 	}
 	return a, false
+}
+
+// acts reports whether a finite verb of the lexicon in the past stands at token
+// i, adverbs aside.
+func (c *cast) acts(r *reader, i int) bool {
+	for isAdverb(r.low(i)) {
+		i++
+	}
+	f := r.lex.forms[r.low(i)]
+	return f.past || r.low(i) == "will"
 }
 
 // isOwnNoun reports whether "our" and the noun stand for the parties together.
@@ -275,10 +294,10 @@ func (c *cast) body(r *reader, i int) (actor, bool) {
 			j = p.end - 1
 			continue
 		}
-		if !r.capital(j) {
+		if !r.capital(j) && !(j == i+1 && r.low(j) == "delegation") {
 			break
 		}
-		if !c.lex.is("body", r.low(j)) {
+		if !c.lex.is("body", r.low(j)) && r.low(j) != "delegation" {
 			continue
 		}
 		a.end = j + 1

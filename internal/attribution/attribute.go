@@ -25,7 +25,7 @@ func Attribute(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) {
 		if i > 0 && s.Section != rel.Statements[i-1].Section {
 			d.frame = nil
 		}
-		d.attribute(s, nextOf(rel.Statements, i))
+		d.attribute(s, c.readers[i], nextOf(rel.Statements, i))
 	}
 	rel.Participants = c.participants()
 }
@@ -55,9 +55,8 @@ func (f *frame) covers(path []string) bool {
 	return !f.list || len(path) > len(f.path)
 }
 
-// attribute fills in one statement. Next is the statement after it, or nil.
-func (d *discourse) attribute(s *timeline.Statement, next *timeline.Statement) {
-	r := d.cast.read(s.Text)
+// attribute fills in one statement, whose tokens r has. Next is the statement after it, or nil.
+func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.Statement) {
 	c := &clauseReader{reader: r, actors: d.cast.actors(r)}
 	got := c.main()
 	if d.frame != nil && !d.frame.covers(s.Path) {
@@ -155,13 +154,16 @@ func isNarration(c *clauseReader, got reading) bool {
 	if got.met && got.act == timeline.ActNone && (got.subject == nil || got.subject.pronoun != "we") {
 		return true
 	}
-	words := 0
-	for _, t := range c.toks {
+	words, lower := 0, 0
+	for i, t := range c.toks {
 		if t.word {
 			words++
 		}
+		if t.word && !t.upper && len(t.text) > 1 && !isConnector(t.low) && i > 0 && !isNumber(t.low) {
+			lower++
+		}
 	}
-	if words < 3 || words < 25 && !isSentence(c.toks) {
+	if words < 3 || lower == 0 || words < 25 && !isSentence(c.toks) {
 		return true // a heading or a label
 	}
 	switch c.low(0) {

@@ -48,6 +48,7 @@ func TestConversation(t *testing.T) {
 		"They exchanged views on the observatory.",
 		"The Peruvian side explained the new tariff.",
 		"Lima will publish the text in June.",
+		"The evening was spent at the harbour.",
 	)
 	want := []string{
 		"none",
@@ -58,6 +59,7 @@ func TestConversation(t *testing.T) {
 		"PE welcome thank",
 		"NO,PE discuss exchange",
 		"PE state explain",
+		"PE commit publish",
 		"none",
 	}
 	if diff := cmp.Diff(want, attributed(rel)); diff != "" {

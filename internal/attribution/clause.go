@@ -454,7 +454,7 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		return c.event(got, p)
 	}
 	if p.be && p.beAt >= 0 {
-		if m, ok := c.match("be", p.beAt); ok {
+		if m, ok := c.match("be", p.beAt); ok && a.pronoun != "it" {
 			got.act, got.verb = m.act, m.verb
 			return got
 		}
@@ -585,6 +585,12 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 			if m.verb == "speak" || m.verb == "talk" {
 				got.act, got.verb, got.together = timeline.ActDiscuss, "speak", true
 				return got
+			}
+		case w == ",":
+			if f := c.lex.forms[c.low(i+1)]; f.ing {
+				if q, ok := c.match(f.lemma, i+1); ok && isPurpose(q) && q.act != timeline.ActDiscuss {
+					return c.with(got, secondVerb{q, i + 1})
+				}
 			}
 		case w == "discussion" || w == "discussions":
 			if c.low(i+1) == "of" || c.low(i+1) == "on" || c.low(i+1) == "about" {
@@ -735,11 +741,19 @@ func (c *clauseReader) impersonal(unknown *reading) (reading, bool) {
 			return reading{act: m.act, verb: m.verb, head: j, subject: by}, true
 		case timeline.ActWelcome, timeline.ActCondemn, timeline.ActExpress, timeline.ActUrge:
 			return reading{act: m.act, verb: m.verb, head: j, subject: by}, by != nil
+		case timeline.ActState:
+			weighty := contains([]string{"importance", "need", "necessity", "significance", "urgency", "value"}, c.low(1)) && c.low(0) == "the"
+			return reading{act: m.act, verb: m.verb, head: j, subject: by}, weighty || by != nil && m.strength >= emphatic
 		}
 		return reading{}, false
 	}
 	return reading{}, false
 }
+
+// emphatic is the strength from which a statement in the passive ("the need for
+// patience was stressed by Minister A") counts as one; what was merely proposed or
+// mentioned by someone is told by the author.
+const emphatic = 38
 
 // mainAt reports whether token i belongs to the main clause: nothing before it
 // in its clause subordinates it.

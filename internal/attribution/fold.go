@@ -41,7 +41,9 @@ func fold(s string) string {
 // "Paik" and "Baek", "Chung" and "Jeong". Two names with one skeleton are one
 // name only where nothing speaks against it.
 func skeleton(folded string) string {
-	folded = strings.NewReplacer("ch", "j", "sh", "s", "th", "t", "ph", "p", "kh", "k", "gh", "g", "zh", "j", "ts", "s").Replace(folded)
+	for _, d := range digraphs() {
+		folded = strings.ReplaceAll(folded, d[0], d[1])
+	}
 	var b strings.Builder
 	var last rune
 	for _, r := range folded {
@@ -65,4 +67,37 @@ func skeleton(folded string) string {
 		last = r
 	}
 	return b.String()
+}
+
+// digraphs returns the pairs of letters that stand for one sound, and the letter
+// that other romanisations write.
+func digraphs() [9][2]string {
+	return [9][2]string{{"ch", "j"}, {"sh", "s"}, {"th", "t"}, {"ph", "p"}, {"kh", "k"}, {"gh", "g"}, {"zh", "j"}, {"ts", "s"}, {"ck", "k"}}
+}
+
+// sameSound reports whether two folded words may be spellings of one name: their
+// skeletons are the same and few letters differ.
+func sameSound(a, b string) bool {
+	return skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= max(1, min(len(a), len(b))/2)
+}
+
+// distance is the number of letters to insert, delete or change to make a of b.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
 }

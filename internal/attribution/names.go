@@ -29,6 +29,7 @@ type reader struct {
 	lex   *Lexicon
 	toks  []token
 	at    map[int]place // by first token
+	seats map[int]place // capitals, which may stand for their governments
 	known func(word string) bool
 }
 
@@ -42,8 +43,16 @@ type place struct {
 // newReader tokenizes text and finds the countries in it. Known reports whether
 // a folded word belongs to the name of someone already introduced.
 func newReader(text string, g *gazetteer.Gazetteer, lex *Lexicon, known func(string) bool) *reader {
-	r := &reader{lex: lex, toks: tokenize(text), at: map[int]place{}, known: known}
-	mentions := g.Find(text)
+	r := &reader{lex: lex, toks: tokenize(text), known: known}
+	r.at = r.places(g.Find(text), text)
+	r.seats = r.places(g.Seats(text), text)
+	return r
+}
+
+// places turns mentions by bytes into places by tokens. A mention that is only
+// a part of a token, such as "U.S.-Japan", names nobody who could act.
+func (r *reader) places(mentions []gazetteer.Mention, text string) map[int]place {
+	out := make(map[int]place, len(mentions))
 	i := 0
 	for _, m := range mentions {
 		for i < len(r.toks) && r.toks[i].end <= m.Start {
@@ -54,15 +63,15 @@ func newReader(text string, g *gazetteer.Gazetteer, lex *Lexicon, known func(str
 			j++
 		}
 		if i == j || r.toks[i].start != m.Start {
-			continue // part of a compound such as "U.S.-Japan"
-		}
-		// The gazetteer's names may end before the dot of an abbreviation.
-		if end := r.toks[j-1].end; end != m.End && strings.Trim(text[m.End:end], ".") != "" {
 			continue
 		}
-		r.at[i] = place{end: j, parties: append([]timeline.Party{m.Party}, m.Or...), demonym: m.Demonym}
+		// The gazetteer's names may end before the dot of an abbreviation.
+		if end := r.toks[j-1].end; end != m.End && (end < m.End || strings.Trim(text[m.End:end], ".") != "") {
+			continue
+		}
+		out[i] = place{end: j, parties: append([]timeline.Party{m.Party}, m.Or...), demonym: m.Demonym}
 	}
-	return r
+	return out
 }
 
 func (r *reader) low(i int) string {
@@ -81,7 +90,8 @@ func (r *reader) isTitle(i int) bool {
 }
 
 func (r *reader) isTitleWord(i int) bool {
-	return r.capital(i) && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i)))
+	return r.capital(i) && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i)) ||
+		r.low(i) == "under" && r.low(i+1) == "secretary")
 }
 
 // namings returns every naming in the text, in order.

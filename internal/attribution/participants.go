@@ -28,6 +28,7 @@ type cast struct {
 	home    timeline.Party // whose ministry writes, or ""
 	people  []*person
 	words   map[string]bool // every folded word of a name
+	readers []*reader       // of the statements
 }
 
 // preamble is the number of statements before which a person named is taken to
@@ -42,21 +43,21 @@ func newCast(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) *cast 
 	for _, s := range rel.Statements {
 		texts = append(texts, s.Text)
 	}
-	type scene struct {
-		r   *reader
-		met []*person
-	}
 	var scenes []scene
 	for i, text := range texts {
 		r := c.read(text)
-		met := c.introduce(r, r.namings(), i <= preamble)
-		if i > 0 && (i <= preamble || allHigh(met)) {
-			scenes = append(scenes, scene{r, met})
+		if i > 0 {
+			c.readers = append(c.readers, r)
+		}
+		sc := scene{r: r, ns: r.namings()}
+		sc.people = c.introduce(r, sc.ns, i <= preamble)
+		if i > 0 && (i <= preamble || sc.pair()) {
+			scenes = append(scenes, sc)
 		}
 	}
 	c.settleVisit(rel.Title)
-	for _, s := range scenes {
-		c.settle(s.met, s.r)
+	for _, sc := range scenes {
+		c.settle(sc)
 	}
 	c.settleRest()
 	return c
@@ -83,8 +84,12 @@ func (c *cast) homeOf(rel *timeline.Release) timeline.Party {
 // their naming, nil where the naming is no person.
 func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
 	var out []*person
-	for _, n := range ns {
+	for i, n := range ns {
+		if i > 0 && n.country == nil && ns[i-1].name == nil && joinsTitles(r, ns[i-1], n) {
+			n.country = ns[i-1].country
+		}
 		if n.name == nil {
+			ns[i] = n
 			out = append(out, nil)
 			continue
 		}
@@ -101,6 +106,19 @@ func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
 		out = append(out, p)
 	}
 	return out
+}
+
+// joinsTitles reports whether b goes on with the titles of a: "Peruvian Senator,
+// Chair of the Board and Director NAME".
+func joinsTitles(r *reader, a, b naming) bool {
+	i := a.end
+	if r.low(i) == "," {
+		i++
+	}
+	if r.low(i) == "and" {
+		i++
+	}
+	return i > a.end && i == b.first && !b.definite && !a.definite
 }
 
 // learn adds what a further naming tells of the person.
@@ -150,7 +168,8 @@ func (c *cast) find(n naming) *person {
 		}
 	}
 	for _, p := range c.people {
-		if agrees(p) && !p.former && soundsAlike(p.name, n.name) && sharesTitle(p.heads, n.heads) {
+		if (party == "" || p.party == party) && !p.former && sharesTitle(p.heads, n.heads) &&
+			(soundsAlike(p.name, n.name) || shortened(p.name, n.name)) {
 			return p
 		}
 	}
@@ -174,49 +193,101 @@ func soundsAlike(a, b []string) bool {
 		a, b = b, a
 	}
 	for _, w := range b {
-		if !slices.ContainsFunc(a, func(v string) bool { return skeleton(v) == skeleton(w) }) {
+		if !slices.ContainsFunc(a, func(v string) bool { return sameSound(v, w) }) {
 			return false
 		}
 	}
 	return len(b) > 0
 }
 
+// shortened reports whether two names agree in a word and otherwise in initials:
+// "Joe" and "Joseph" with one family name.
+func shortened(a, b []string) bool {
+	shared, initials := 0, 0
+	for _, w := range b {
+		switch {
+		case slices.Contains(a, w):
+			shared++
+		case slices.ContainsFunc(a, func(v string) bool { return v[:1] == w[:1] && !slices.Contains(b, v) }):
+			initials++
+		}
+	}
+	return shared > 0 && shared+initials == len(b)
+}
+
 func sharesTitle(a, b []string) bool {
 	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
 }
 
-// settle infers the parties of those who are named together in one of the first
-// sentences: "A met B" brings two sides together.
-func (c *cast) settle(met []*person, r *reader) {
-	met = slices.DeleteFunc(slices.Clone(met), func(p *person) bool { return p == nil })
-	if len(met) < 2 || len(c.parties) != 2 {
+// settle infers the parties of those who are named together in one sentence: "A
+// met B" brings two sides together, and so do "President A and Prime Minister B".
+func (c *cast) settle(sc scene) {
+	first, met := sc.company()
+	if len(met) == 0 || len(c.parties) != 2 {
 		return
 	}
-	first, rest := met[0], met[1:]
-	sameSide := r.coordinated(c, first, rest[0])
+	together := met[0]
+	sameSide := sc.coordinated && len(met) > 1
 	if first.party == "" {
 		switch {
-		case rest[0].party != "" && !sameSide:
-			first.party = c.other(rest[0].party)
-		case rest[len(rest)-1].party != "" && sameSide:
-			first.party = c.other(rest[len(rest)-1].party)
+		case !sameSide:
+			first.party = c.other(together.party)
+		default:
+			first.party = c.other(met[len(met)-1].party)
 		}
 	}
-	if first.party == "" && c.home != "" {
+	if first.party == "" {
 		first.party = c.home
 	}
-	for _, p := range rest {
-		if p.party == "" && first.party != "" && !(sameSide && p == rest[0] && len(rest) > 1) {
+	for i, p := range met {
+		if p.party == "" && first.party != "" && !(sameSide && i == 0) {
 			p.party = c.other(first.party)
 		}
 	}
 }
 
-// allHigh reports whether two persons are named, both in offices of which a state
-// has one: then they are of two sides.
-func allHigh(met []*person) bool {
-	met = slices.DeleteFunc(slices.Clone(met), func(p *person) bool { return p == nil })
-	return len(met) == 2 && met[0].high() && met[1].high() && !met[0].former && !met[1].former
+// scene is a sentence in which persons are named together.
+type scene struct {
+	r           *reader
+	ns          []naming
+	people      []*person // of ns, nil where a naming is no person
+	coordinated bool      // the first two stand as "A and B"
+}
+
+// company returns the first person of the sentence and those who meet them:
+// named after "with" or a verb of meeting, or joined to one so named. Others are
+// only talked about.
+func (sc *scene) company() (first *person, met []*person) {
+	for i, p := range sc.people {
+		n := sc.ns[i]
+		if p == nil || n.former || sc.r.genitive(n.end) {
+			continue
+		}
+		if first == nil {
+			first = p
+			continue
+		}
+		prev := sc.r.low(n.first - 1)
+		joined := i > 0 && sc.ns[i-1].end >= n.first-2 && (prev == "and" || prev == ",") && (len(met) > 0 || sc.people[i-1] == first)
+		f := sc.r.lex.forms[prev]
+		switch {
+		case joined && len(met) == 0:
+			sc.coordinated = true
+			met = append(met, p)
+		case joined, prev == "with", prev == "to" && sc.r.low(n.first-2) == "spoke", f.past:
+			met = append(met, p)
+		default:
+			return first, met
+		}
+	}
+	return first, met
+}
+
+// pair reports whether the sentence names just two persons side by side, both in
+// offices of which a state has one: then they are of two sides.
+func (sc scene) pair() bool {
+	first, met := sc.company()
+	return len(met) == 1 && first.high() && met[0].high()
 }
 
 // high reports whether the person leads a state or its foreign ministry.
@@ -229,16 +300,6 @@ func (p *person) high() bool {
 		return true
 	}
 	return has("minister") && (has("foreign") || has("external"))
-}
-
-// coordinated reports whether a and b stand together as "A and B" before a
-// third person is met: only then are they of one side.
-func (r *reader) coordinated(c *cast, a, b *person) bool {
-	ns := r.namings()
-	if len(ns) < 3 {
-		return false
-	}
-	return r.low(ns[0].end) == "and" && ns[1].first == ns[0].end+1 && c.find(ns[0]) == a && c.find(ns[1]) == b
 }
 
 // settleVisit uses the title of a visit: who visits a country is not of it.

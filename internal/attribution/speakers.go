@@ -22,20 +22,19 @@ type discourse struct {
 
 func newDiscourse(c *cast, rel *timeline.Release) *discourse {
 	d := &discourse{cast: c, all: c.parties, group: c.parties, lastOf: map[byte]*person{}}
-	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || len(c.parties) == 1 || isJointTitle(rel.Title)
+	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || isStatementTitle(rel.Title)
 	return d
 }
 
-// isJointTitle reports whether a title is that of a text which its parties issue
-// together.
-func isJointTitle(title string) bool {
+// isStatementTitle reports whether a title is that of a text in which its parties
+// speak themselves, together or as one body.
+func isStatementTitle(title string) bool {
 	low := strings.ToLower(title)
 	if strings.HasPrefix(low, "readout") {
 		return false
 	}
-	joint := strings.Contains(low, "joint") || strings.Contains(low, "leaders")
-	for _, kind := range []string{"statement", "declaration", "communiqu", "vision", "announcement"} {
-		if joint && strings.Contains(low, kind) {
+	for _, kind := range []string{"statement", "declaration", "communiqu", "joint vision", "joint announcement"} {
+		if strings.Contains(low, kind) {
 			return true
 		}
 	}
@@ -82,6 +81,13 @@ func containsAll(ps, all []timeline.Party) bool {
 
 // resolve returns the parties that an actor stands for.
 func (d *discourse) resolve(a *actor) []timeline.Party {
+	if a.members != nil {
+		var out []timeline.Party
+		for i := range a.members {
+			out = append(out, d.resolve(&a.members[i])...)
+		}
+		return timeline.SortParties(out)
+	}
 	switch a.kind {
 	case pronounActor:
 		return d.pronoun(a.pronoun)
@@ -129,6 +135,7 @@ func (d *discourse) together(c *clauseReader, got reading) []timeline.Party {
 
 // remember takes in what later sentences may refer to.
 func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.Party) {
+	d.rememberPair(c)
 	a := got.subject
 	if a == nil || a.kind == eventActor || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
 		return
@@ -149,13 +156,24 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 		d.side = slices.Clone(ps)
 		d.last = nil
 	}
-	if len(a.members) == 2 {
-		if x, y := a.members[0].named(), a.members[1].named(); len(x) == 1 && len(y) == 1 {
-			d.pair = []timeline.Party{x[0], y[0]}
-		}
-	}
 	if len(ps) >= 2 && a.kind == namedActor && slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
 		d.group = slices.Clone(ps)
+	}
+}
+
+// rememberPair notes the first two sides that a sentence names, in order.
+func (d *discourse) rememberPair(c *clauseReader) {
+	var pair []timeline.Party
+	for _, a := range c.actors {
+		for _, m := range append([]actor{a}, a.members...) {
+			ps := m.named()
+			if len(ps) == 1 && slices.Contains(d.all, ps[0]) && !slices.Contains(pair, ps[0]) {
+				pair = append(pair, ps[0])
+			}
+		}
+	}
+	if len(pair) >= 2 {
+		d.pair = pair[:2]
 	}
 }
 

@@ -129,5 +129,8 @@ func appendWord(out []token, text string, start, end int) []token {
 
 // straighten writes apostrophes and hyphens in their ASCII forms.
 func straighten(s string) string {
+	if !strings.ContainsAny(s, "’ʼ‑") {
+		return s
+	}
 	return strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-").Replace(s)
 }
