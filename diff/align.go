@@ -34,6 +34,7 @@ type side struct {
 // bench is where two texts lie to be aligned.
 type bench struct {
 	vocabulary *vocabulary
+	tuning     tuning
 	old, new   []unit
 	flipped    bool // old and new were exchanged
 	frequency  []int32
@@ -45,7 +46,7 @@ type bench struct {
 // newBench lays out the two sides, the one with the smaller text first: the work
 // is done in one order, so that exchanging the sides mirrors the answer.
 func newBench(l *Lexicon, old, new side) *bench {
-	b := &bench{vocabulary: newVocabulary(l)}
+	b := &bench{vocabulary: newVocabulary(l), tuning: recordTuning()}
 	b.flipped = slices.CompareFunc(old.statements, new.statements, func(a, b timeline.Statement) int {
 		return cmp.Compare(a.Text, b.Text)
 	}) > 0
@@ -75,16 +76,16 @@ func units(s side, keys map[string]int32) []unit {
 	return out
 }
 
-// align finds the links.
+// align finds the links: equal statements first, then what clearly moved, then the
+// stretches between, then whatever is left over on both sides.
 func (b *bench) align(c Cause) []Link {
 	anchors := anchor(b.old, b.new)
 	for _, a := range anchors {
 		b.link(1, Reason{"equal", 1}, []int{a.old}, []int{a.new})
 	}
 	b.count(anchors)
-	gaps := stretches(anchors, len(b.old), len(b.new))
-	for _, g := range gaps {
-		b.stretch(g)
+	for _, s := range b.stretches(b.crossings(anchors)) {
+		b.stretch(s)
 	}
 	b.moves()
 	if c == Position {
@@ -117,50 +118,62 @@ func (b *bench) finish() []Link {
 // span is a stretch between two anchors: half-open ranges of units.
 type span struct{ old0, old1, new0, new1 int }
 
-// stretches lists what lies between the anchors and has units on both sides.
-func stretches(anchors []match, olds, news int) []span {
-	var out []span
-	o, n := 0, 0
-	for _, a := range append(slices.Clone(anchors), match{olds, news, 0}) {
-		if a.old > o && a.new > n {
-			out = append(out, span{o, a.old, n, a.new})
+// stretch holds the units between two anchors that are in no link yet.
+type stretch struct{ old, new []int }
+
+// stretches lists what lies between the anchors and has free units on both sides.
+func (b *bench) stretches(anchors []match) []stretch {
+	var out []stretch
+	old, new := b.free()
+	for _, a := range append(anchors[:len(anchors):len(anchors)], match{len(b.old), len(b.new), 0}) {
+		i, _ := slices.BinarySearch(old, a.old)
+		j, _ := slices.BinarySearch(new, a.new)
+		if i > 0 && j > 0 {
+			out = append(out, stretch{old[:i], new[:j]})
 		}
-		o, n = a.old+1, a.new+1
+		old, new = old[i:], new[j:]
 	}
 	return out
 }
 
-// The thresholds of a record comparison, found on revised essays and on texts
-// with made edits (docs/quality.md).
-const (
-	linkFrom    = 0.22 // likeness below which statements do not continue each other
-	groupMargin = 0.04 // what a group must have over its best single member
-	maxCells    = 250_000
-)
+// tuning holds the thresholds of a comparison (docs/quality.md says what each was
+// found on).
+type tuning struct {
+	link   float64 // likeness below which statements do not continue each other
+	group  float64 // share of what its best part lacks that a group must make good
+	strong float64 // likeness from which a pair out of order has moved, whatever else there is
+	move   float64 // likeness from which two left over count as one that moved
+	alone  float64 // likeness from which they do if neither is like anything else
+	words  float64 // share of rare words in the likeness, the rest being letters
+}
+
+func recordTuning() tuning {
+	return tuning{link: 0.26, group: 0.25, strong: 0.6, move: 0.5, alone: 0.25, words: 0.4}
+}
+
+// maxCells bounds the stretch that is aligned in order; a larger one is left to
+// the search for moves.
+const maxCells = 250_000
 
 // stretch aligns the units between two anchors: an order-keeping dynamic programme
-// over one-to-one links, gaps, and groups of two or three on one side. A stretch
-// too large for it is left to the search for moves.
-func (b *bench) stretch(g span) {
-	n, m := g.old1-g.old0, g.new1-g.new0
-	old, new := b.old[g.old0:g.old1], b.new[g.new0:g.new1]
-	if n*m > maxCells {
+// over one-to-one links, gaps, and groups of two or three on one side.
+func (b *bench) stretch(s stretch) {
+	if len(s.old)*len(s.new) > maxCells {
 		return
 	}
-	b.vectors(old)
-	b.vectors(new)
-	t := newTable(old, new)
+	old, new := b.pick(b.old, s.old), b.pick(b.new, s.new)
+	t := newTable(b.tuning, old, new)
 	t.solve()
-	for _, s := range t.path() {
-		b.link(s.score, Reason{"wording", round(s.score)}, seq(g.old0+s.old, s.olds), seq(g.new0+s.new, s.news))
+	for _, l := range t.path() {
+		b.link(l.score, Reason{"wording", round(l.score)}, slices.Clone(s.old[l.old:l.old+l.olds]), slices.Clone(s.new[l.new:l.new+l.news]))
 	}
 }
 
-// seq lists n numbers from start.
-func seq(start, n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = start + i
+// pick returns the units at the given places, their vectors filled.
+func (b *bench) pick(us []unit, at []int) []*unit {
+	out := make([]*unit, len(at))
+	for k, i := range at {
+		out[k] = b.vectors(&us[i])
 	}
 	return out
 }

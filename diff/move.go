@@ -6,10 +6,6 @@ import (
 	"slices"
 )
 
-// moveFrom is the likeness from which two statements that are both left over
-// count as one that moved.
-const moveFrom = 0.35
-
 // count prepares the rarity of words: in how many statements each occurs. Those
 // of anchors count once.
 func (b *bench) count(anchors []match) {
@@ -80,39 +76,124 @@ type candidate struct {
 	score    float64
 }
 
-// moves links what is left over on both sides, wherever it stands, best first.
+// crossings settles what keeps the order. Besides the anchors it looks at the pairs
+// that are clearly one statement: those that cross the largest part in order have
+// moved and are linked, lest their places be taken by what only resembles them.
+// The anchors that keep the order are returned.
+func (b *bench) crossings(anchors []match) []match {
+	old, new := b.free()
+	strong := b.greedy(b.candidates(old, new, b.tuning.strong))
+	pairs := slices.Clone(anchors)
+	for _, c := range strong {
+		pairs = append(pairs, match{c.old, c.new, 1})
+	}
+	inOrder := make([]bool, len(b.old))
+	for _, p := range increasing(pairs) {
+		inOrder[p.old] = true
+	}
+	for _, c := range strong {
+		if !inOrder[c.old] {
+			b.link(c.score, Reason{"wording", round(c.score)}, []int{c.old}, []int{c.new})
+		}
+	}
+	return slices.DeleteFunc(anchors, func(a match) bool { return !inOrder[a.old] })
+}
+
+// moves links what is left over on both sides, wherever it stands, best first. A
+// pair that has no rival counts from a lower likeness than one that has.
 func (b *bench) moves() {
 	old, new := b.free()
-	if len(old) == 0 || len(new) == 0 {
-		return
-	}
-	for _, i := range old {
-		b.vectors(b.old[i : i+1])
-	}
-	for _, j := range new {
-		b.vectors(b.new[j : j+1])
-	}
-	found := b.candidates(old, new)
-	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score < moveFrom })
-	for _, c := range greedy(found) {
+	found := b.candidates(old, new, 0)
+	rivals := rivals(found)
+	found = slices.DeleteFunc(found, func(c candidate) bool {
+		return c.score < b.tuning.move && c.score < b.tuning.alone+rivals(c)
+	})
+	for _, c := range b.greedy(found) {
 		b.link(c.score, Reason{"wording", round(c.score)}, []int{c.old}, []int{c.new})
 	}
 }
 
+// rivals returns a function that gives the best score that either unit of a
+// candidate has with another one.
+func rivals(found []candidate) func(candidate) float64 {
+	type top struct {
+		first, second float64
+		other         int
+	}
+	note := func(tops map[int]top, key, other int, score float64) {
+		t, ok := tops[key]
+		switch {
+		case !ok:
+			t = top{score, 0, other}
+		case score > t.first:
+			t = top{score, t.first, other}
+		default:
+			t.second = max(t.second, score)
+		}
+		tops[key] = t
+	}
+	olds, news := map[int]top{}, map[int]top{}
+	for _, c := range found {
+		note(olds, c.old, c.new, c.score)
+		note(news, c.new, c.old, c.score)
+	}
+	best := func(t top, other int) float64 {
+		if t.other == other {
+			return t.second
+		}
+		return t.first
+	}
+	return func(c candidate) float64 { return max(best(olds[c.old], c.new), best(news[c.new], c.old)) }
+}
+
 // greedy picks candidates best first, no unit twice. Of equals the ones whose
-// places agree best come first.
-func greedy(found []candidate) []candidate {
+// places agree best come first, and statements of one wording keep their order.
+func (b *bench) greedy(found []candidate) []candidate {
 	slices.SortFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(abs(a.old-a.new), abs(b.old-b.new)), cmp.Compare(a.old, b.old), cmp.Compare(a.new, b.new))
 	})
 	olds, news := map[int]bool{}, map[int]bool{}
-	return slices.DeleteFunc(found, func(c candidate) bool {
+	picked := slices.DeleteFunc(found, func(c candidate) bool {
 		if olds[c.old] || news[c.new] {
 			return true
 		}
 		olds[c.old], news[c.new] = true, true
 		return false
 	})
+	uncross(picked, func(c *candidate) (int32, *int, int) { return b.old[c.old].key, &c.old, c.new })
+	uncross(picked, func(c *candidate) (int32, *int, int) { return b.new[c.new].key, &c.new, c.old })
+	return picked
+}
+
+// uncross puts the candidates in order whose units on one side have the same
+// wording, and so the same scores. The function of gives a candidate's wording and
+// place on that side, and its place on the other.
+func uncross(picked []candidate, of func(*candidate) (key int32, place *int, other int)) {
+	alike := make(map[int32][]int)
+	for k := range picked {
+		key, _, _ := of(&picked[k])
+		alike[key] = append(alike[key], k)
+	}
+	for _, ks := range alike {
+		if len(ks) < 2 {
+			continue
+		}
+		places := make([]int, len(ks))
+		for n, k := range ks {
+			_, place, _ := of(&picked[k])
+			places[n] = *place
+		}
+		slices.Sort(places)
+		slices.SortFunc(ks, func(x, y int) int {
+			_, _, a := of(&picked[x])
+			_, _, b := of(&picked[y])
+			return cmp.Compare(a, b)
+		})
+		for n, k := range ks {
+			_, place, _ := of(&picked[k])
+			*place = places[n]
+		}
+	}
 }
 
 // The bounds of the search for moves: pairs are compared outright up to maxPairs;
@@ -124,26 +205,34 @@ const (
 	maxPostings = 32
 )
 
-// candidates measures the likeness of the pairs worth measuring.
-func (b *bench) candidates(old, new []int) []candidate {
+// candidates lists the pairs that are at least so like each other.
+func (b *bench) candidates(old, new []int, floor float64) []candidate {
 	var out []candidate
+	if len(old) == 0 || len(new) == 0 {
+		return nil
+	}
+	add := func(i, j int) {
+		if s := b.similarity(&b.old[i], &b.new[j]); s >= floor {
+			out = append(out, candidate{i, j, s})
+		}
+	}
 	if len(old)*len(new) <= maxPairs {
 		for _, i := range old {
 			for _, j := range new {
-				out = append(out, candidate{i, j, similarity(&b.old[i], &b.new[j])})
+				add(i, j)
 			}
 		}
 		return out
 	}
 	postings := make(map[uint32][]int)
 	for _, j := range new {
-		for _, t := range b.new[j].words.terms {
+		for _, t := range b.vectors(&b.new[j]).words.terms {
 			postings[t.id] = append(postings[t.id], j)
 		}
 	}
 	seen := make([]int, len(b.new))
 	for _, i := range old {
-		terms := slices.Clone(b.old[i].words.terms)
+		terms := slices.Clone(b.vectors(&b.old[i]).words.terms)
 		slices.SortStableFunc(terms, func(x, y term) int { return len(postings[x.id]) - len(postings[y.id]) })
 		used := 0
 		for _, t := range terms {
@@ -158,7 +247,7 @@ func (b *bench) candidates(old, new []int) []candidate {
 			for _, j := range js {
 				if seen[j] != i+1 {
 					seen[j] = i + 1
-					out = append(out, candidate{i, j, similarity(&b.old[i], &b.new[j])})
+					add(i, j)
 				}
 			}
 		}

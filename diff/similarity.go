@@ -59,25 +59,14 @@ func normalKey(text string) string {
 	return strings.Join(strings.Fields(normalize(text)), " ")
 }
 
-// The weights of the two cosines in the likeness of two statements, and how often
-// letters count. Letters are the better witness (inflection, spelling, compounds);
-// rare words tell statements of one formula apart.
-const (
-	wordShare = 0.3
-	gramShare = 0.7
-)
-
-// vectors fills the vectors of the units that have none yet.
-func (b *bench) vectors(us []unit) {
-	for i := range us {
-		u := &us[i]
-		if u.ready {
-			continue
-		}
+// vectors fills the vectors of the unit, if it has none yet.
+func (b *bench) vectors(u *unit) *unit {
+	if !u.ready {
 		u.ready = true
 		u.words = b.wordVector(b.tokensOf(u))
 		u.grams = gramVector(u.st.Text, &b.scratch)
 	}
+	return u
 }
 
 // tokensOf returns the tokens of the unit, which are made once.
@@ -203,20 +192,24 @@ func mix(x uint64) uint32 {
 	return uint32(x ^ x>>32)
 }
 
-// likeness is the blend of the two cosines. The products and lengths may be those
-// of sums of units.
-func likeness(words, wordNorms, grams, gramNorms float64) float64 {
+// likeness is the blend of the cosines of two units, or of two sums of units, from
+// their scalar products and the products of their lengths. Letters are the better
+// witness (inflection, spelling, compounds); rare words tell statements of one
+// formula apart.
+func (t tuning) likeness(words, wordNorms, grams, gramNorms float64) float64 {
 	s := 0.0
 	if wordNorms > 0 {
-		s += wordShare * words / wordNorms
+		s += t.words * words / wordNorms
 	}
 	if gramNorms > 0 {
-		s += gramShare * grams / gramNorms
+		s += (1 - t.words) * grams / gramNorms
 	}
 	return min(s, 1)
 }
 
 // similarity is the likeness of two units.
-func similarity(a, b *unit) float64 {
-	return likeness(a.words.dot(&b.words), a.words.norm*b.words.norm, a.grams.dot(&b.grams), a.grams.norm*b.grams.norm)
+func (b *bench) similarity(x, y *unit) float64 {
+	b.vectors(x)
+	b.vectors(y)
+	return b.tuning.likeness(x.words.dot(&y.words), x.words.norm*y.words.norm, x.grams.dot(&y.grams), x.grams.norm*y.grams.norm)
 }

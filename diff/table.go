@@ -7,6 +7,7 @@ import (
 
 // table is the dynamic programme over one stretch.
 type table struct {
+	tuning
 	n, m         int
 	words, grams []float64 // scalar products of every old with every new unit
 	old, new     margin
@@ -28,8 +29,8 @@ type linked struct {
 	score                float64
 }
 
-func newTable(old, new []unit) *table {
-	t := &table{n: len(old), m: len(new), old: margins(old), new: margins(new)}
+func newTable(tn tuning, old, new []*unit) *table {
+	t := &table{tuning: tn, n: len(old), m: len(new), old: margins(old), new: margins(new)}
 	t.words = make([]float64, t.n*t.m)
 	t.grams = make([]float64, t.n*t.m)
 	for i := range old {
@@ -41,22 +42,22 @@ func newTable(old, new []unit) *table {
 	return t
 }
 
-func margins(us []unit) margin {
+func margins(us []*unit) margin {
 	var out margin
 	of := func(get func(*unit) *vector) (norms [3][]float64) {
 		for k := range norms {
 			norms[k] = make([]float64, max(0, len(us)-k))
 		}
 		for i := range us {
-			a := get(&us[i])
+			a := get(us[i])
 			sum := a.norm * a.norm
 			norms[0][i] = a.norm
 			if i+1 < len(us) {
-				b := get(&us[i+1])
+				b := get(us[i+1])
 				ab := sum + b.norm*b.norm + 2*a.dot(b)
 				norms[1][i] = math.Sqrt(ab)
 				if i+2 < len(us) {
-					c := get(&us[i+2])
+					c := get(us[i+2])
 					norms[2][i] = math.Sqrt(ab + c.norm*c.norm + 2*a.dot(c) + 2*b.dot(c))
 				}
 			}
@@ -70,7 +71,7 @@ func margins(us []unit) margin {
 
 // likeness is that of olds old units from i with news new units from j; one of
 // the counts is 1.
-func (t *table) likeness(i, olds, j, news int) float64 {
+func (t *table) like(i, olds, j, news int) float64 {
 	var w, g float64
 	for a := i; a < i+olds; a++ {
 		for b := j; b < j+news; b++ {
@@ -78,14 +79,14 @@ func (t *table) likeness(i, olds, j, news int) float64 {
 			g += t.grams[a*t.m+b]
 		}
 	}
-	return likeness(w, t.old.words[olds-1][i]*t.new.words[news-1][j], g, t.old.grams[olds-1][i]*t.new.grams[news-1][j])
+	return t.likeness(w, t.old.words[olds-1][i]*t.new.words[news-1][j], g, t.old.grams[olds-1][i]*t.new.grams[news-1][j])
 }
 
 // score is the likeness of a link, 0 where it may not be made: a group must be
 // clearly liker than each of its members alone, and each member must add to it.
 func (t *table) score(i, olds, j, news int) float64 {
-	s := t.likeness(i, olds, j, news)
-	if s < linkFrom {
+	s := t.like(i, olds, j, news)
+	if s < t.link {
 		return 0
 	}
 	if olds+news == 2 {
@@ -96,15 +97,15 @@ func (t *table) score(i, olds, j, news int) float64 {
 	case olds+news == 3:
 		for a := i; a < i+olds; a++ {
 			for b := j; b < j+news; b++ {
-				best = max(best, t.likeness(a, 1, b, 1))
+				best = max(best, t.like(a, 1, b, 1))
 			}
 		}
 	case olds == 3:
-		best = max(t.likeness(i, 2, j, 1), t.likeness(i+1, 2, j, 1), t.likeness(i+1, 1, j, 1))
+		best = max(t.like(i, 2, j, 1), t.like(i+1, 2, j, 1), t.like(i+1, 1, j, 1))
 	default:
-		best = max(t.likeness(i, 1, j, 2), t.likeness(i, 1, j+1, 2), t.likeness(i, 1, j+1, 1))
+		best = max(t.like(i, 1, j, 2), t.like(i, 1, j+1, 2), t.like(i, 1, j+1, 1))
 	}
-	if s < best+groupMargin {
+	if s < best+t.group*(1-best) {
 		return 0
 	}
 	return s
@@ -131,7 +132,7 @@ func (t *table) solve() {
 					if score == 0 {
 						continue
 					}
-					g += score - linkFrom + 1e-9
+					g += score - t.link + 1e-9
 				}
 				if g > best {
 					best, by = g, k
@@ -149,7 +150,7 @@ func (t *table) path() []linked {
 		s := steps[t.step[i*(t.m+1)+j]]
 		i, j = i-s.olds, j-s.news
 		if s.olds > 0 && s.news > 0 {
-			out = append(out, linked{i, s.olds, j, s.news, t.likeness(i, s.olds, j, s.news)})
+			out = append(out, linked{i, s.olds, j, s.news, t.like(i, s.olds, j, s.news)})
 		}
 	}
 	slices.Reverse(out)
