@@ -41,15 +41,17 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	opening := openingOf(l)
 
 	host := r.issuerByHost(doc, o)
+	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		parties = r.parties(h.title, l, host)
+		parties = r.parties(h.title, kind, l, host)
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
 		Held: d.held, Published: d.published,
 		Language: r.language(doc),
 		Parties:  parties, Series: timeline.SeriesOf(parties),
+		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
 		Sections: l.sections, Statements: l.statements,
 		Text: doc.Text,
@@ -60,7 +62,6 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Issuer == "" {
 		rel.Issuer = r.issuer(h.title, l, parties)
 	}
-	rel.Kind = r.kind(h.title, opening)
 	rel.Level = r.level(h.title, opening, len(parties))
 	rel.Place = r.place(h.title, opening, rel.Kind)
 	if rel.Parties == nil {

@@ -94,14 +94,18 @@ func firstKind(kinds []wordClass, s string) (timeline.Kind, bool) {
 	return timeline.Kind(best), best != ""
 }
 
-// level is the highest rank that the title names, or else the first sentences. A
-// release of one party alone has no level of meeting.
+// level is the highest rank that the title names, or else, where the title names
+// no office at all, the first sentences. A release of one party alone has no level
+// of meeting.
 func (r *Rules) level(title string, opening []string, parties int) timeline.Level {
 	if parties < 2 {
 		return timeline.LevelOther
 	}
 	clause, _ := r.mainClause(title)
-	for _, s := range append([]string{clause}, opening...) {
+	if l := r.rank(clause); l != timeline.LevelOther || r.office(clause) {
+		return l
+	}
+	for _, s := range opening {
 		if l := r.rank(s); l != timeline.LevelOther {
 			return l
 		}

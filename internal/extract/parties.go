@@ -31,18 +31,18 @@ func (r *Rules) issuerByHost(doc *document.Document, given Overrides) timeline.P
 // leaves fewer than two, the first sentences say who met, then headings, and at
 // last the text as a whole: but a text whose title names no other state's office
 // is taken to be about home affairs.
-func (r *Rules) parties(title string, l layout, issuer timeline.Party) []timeline.Party {
+func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party) []timeline.Party {
 	clause, _ := r.mainClause(title)
-	found := newPartySet(issuer)
+	found := newPartySet(issuer, r.territories)
 	found.add(r.partakers(clause, true)...)
 	opening := openingOf(l)
-	if found.others() == 0 {
-		for _, s := range opening {
+	if found.others() == 0 && !attendance.MatchString(clause) {
+		for _, s := range opening[:min(2, len(opening))] {
 			s = r.withoutOccasion(s)
-			if firstWord(r.words["met"], s) != nil || firstWord(r.kinds[0].words, s) != nil {
+			if k == timeline.KindJointStatement || firstWord(r.words["met"], s) != nil {
 				found.add(r.partakers(s, false)...)
 			}
-			if found.enough() {
+			if found.enough() && !plural.MatchString(clause) {
 				break
 			}
 		}
@@ -57,19 +57,27 @@ func (r *Rules) parties(title string, l layout, issuer timeline.Party) []timelin
 		found.add(r.pairs(withoutAsides(s.Heading))...)
 	}
 	if !found.enough() && (issuer == "" || r.foreignOffice(clause, opening)) {
-		found.addBest(r.weigh(title, l), issuer)
+		found.addBest(r.weigh(title, l))
 	}
 	return timeline.SortParties(found.list)
 }
 
+var (
+	// attendance is how a title says that someone was one of many.
+	attendance = regexp.MustCompile(`(?i)\bparticipation (?:in|at)\b`)
+	// plural is how a title says that several are met without naming them.
+	plural = regexp.MustCompile(`\b(?:Leaders|Ministers|Presidents|Allies|Ambassadors|Partners|Counterparts)\b`)
+)
+
 // partySet collects parties in the order found.
 type partySet struct {
-	list   []timeline.Party
-	issuer timeline.Party
+	list        []timeline.Party
+	issuer      timeline.Party
+	territories map[timeline.Party]timeline.Party
 }
 
-func newPartySet(issuer timeline.Party) *partySet {
-	s := &partySet{issuer: issuer}
+func newPartySet(issuer timeline.Party, territories map[timeline.Party]timeline.Party) *partySet {
+	s := &partySet{issuer: issuer, territories: territories}
 	if issuer != "" {
 		s.list = append(s.list, issuer)
 	}
@@ -78,6 +86,9 @@ func newPartySet(issuer timeline.Party) *partySet {
 
 func (s *partySet) add(ps ...timeline.Party) {
 	for _, p := range ps {
+		if s.issuer != "" && s.territories[p] == s.issuer {
+			continue
+		}
 		if !slices.Contains(s.list, p) {
 			s.list = append(s.list, p)
 		}
@@ -95,7 +106,7 @@ func (s *partySet) others() int {
 func (s *partySet) enough() bool { return len(s.list) >= 2 }
 
 // addBest adds from the weighed parties until there are two.
-func (s *partySet) addBest(weights map[timeline.Party]float64, issuer timeline.Party) {
+func (s *partySet) addBest(weights map[timeline.Party]float64) {
 	var order []timeline.Party
 	for p, w := range weights {
 		if w >= 1 {
@@ -143,7 +154,7 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 		case subject(m.Start):
 		case r.besideOffice(s, ms, i):
 			out = append(out, m.Party)
-		case title && !m.Demonym && !r.attributive(s, m):
+		case title && !m.Demonym && !r.attributive(s, m) && !forWhom.MatchString(s[:m.Start]):
 			out = append(out, m.Party)
 		case !title && !m.Demonym && r.actsItself(s, ms, i):
 			out = append(out, m.Party)
@@ -153,18 +164,19 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 }
 
 // meetingPairs reports for each mention whether it is part of a hyphenated pair
-// that names a meeting rather than a subject ("the Chile-Iceland boundary").
+// of those who meet rather than one that names a subject ("the Chile-Iceland
+// dispute") or a person's descent ("the Chilean-American pianist").
 func (r *Rules) meetingPairs(s string, ms []gazetteer.Mention) map[int]bool {
 	out := make(map[int]bool)
-	subject := r.subjects(s)
 	for i := 1; i < len(ms); i++ {
 		if !hyphen.MatchString(s[ms[i-1].End:ms[i].Start]) {
 			continue
 		}
-		rest := s[ms[i].End:min(len(s), ms[i].End+80)]
-		if !subject(ms[i].Start) || firstKindWord(r.kinds, rest) {
-			out[i-1], out[i] = true, true
+		rest := leading(s[ms[i].End:], 4)
+		if firstWord(r.words["quarrel"], rest) != nil || ms[i-1].Demonym && ms[i].Demonym && !firstKindWord(r.kinds, rest) {
+			continue
 		}
+		out[i-1], out[i] = true, true
 	}
 	return out
 }
@@ -189,7 +201,10 @@ func (r *Rules) subjects(s string) func(i int) bool {
 		case sub == nil && part == nil:
 			at = len(s)
 		case part == nil || sub != nil && sub[0] < part[0]:
-			turns = append(turns, turn{at + sub[0], true})
+			// "Minister for Defence" is an office.
+			if before := s[:at+sub[0]]; s[at+sub[0]:at+sub[1]] != "for" || !r.office(lastWords(before, 2)) {
+				turns = append(turns, turn{at + sub[0], true})
+			}
 			at += sub[1]
 		default:
 			turns = append(turns, turn{at + part[0], false})
@@ -212,6 +227,9 @@ func (r *Rules) subjects(s string) func(i int) bool {
 // of Chile, Iceland and Peru".
 func (r *Rules) besideOffice(s string, ms []gazetteer.Mention, i int) bool {
 	m := ms[i]
+	if r.office(s[m.Start:m.End]) {
+		return true // the name is an office by itself: "Taoiseach"
+	}
 	end := len(s)
 	if i+1 < len(ms) {
 		end = ms[i+1].Start
@@ -219,7 +237,7 @@ func (r *Rules) besideOffice(s string, ms []gazetteer.Mention, i int) bool {
 	after := s[m.End:end]
 	if adj := possessive.FindString(after); m.Demonym || adj != "" {
 		phrase := nounPhrase(after[len(adj):])
-		if firstWord(r.words["office"], phrase) != nil {
+		if r.office(phrase) {
 			return true
 		}
 		// "Chilean and Peruvian officials" and "U.S., Dutch and Danish leaders".
@@ -229,7 +247,7 @@ func (r *Rules) besideOffice(s string, ms []gazetteer.Mention, i int) bool {
 		if m.Demonym {
 			return false
 		}
-	} else if firstWord(r.words["office"], leading(nounPhrase(after), 5)) != nil && !strings.HasPrefix(after, ",") {
+	} else if r.office(leading(nounPhrase(after), 5)) && !strings.HasPrefix(after, ",") {
 		return true // "NATO Secretary General", "Abu Dhabi Crown Prince"
 	}
 	start := 0
@@ -244,13 +262,14 @@ func (r *Rules) besideOffice(s string, ms []gazetteer.Mention, i int) bool {
 	if at == nil {
 		return false
 	}
-	return firstWord(r.words["office"], lastClause(before[:at[0]])) != nil
+	return r.office(lastClause(before[:at[0]]))
 }
 
 var (
+	forWhom    = regexp.MustCompile(`(?i)\bfor (?:the )?$`)
 	possessive = regexp.MustCompile(`^['’]s?(?:\s|$)`)
 	joins      = regexp.MustCompile(`^(?:['’]s?)?\s*(?:,|and|or|&|, and|/|as well as)\s*(?:the\s+)?$`)
-	ofPattern  = regexp.MustCompile(`(?:\bof|\bfor|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
+	ofPattern  = regexp.MustCompile(`(?:\bof|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
 )
 
 // nounPhrase returns the head of s up to a comma, a verb or a preposition.
@@ -311,7 +330,7 @@ func (r *Rules) attributive(s string, m gazetteer.Mention) bool {
 		return false
 	}
 	phrase := nounPhrase(rest)
-	return firstWord(r.words["office"], phrase) == nil && !firstKindWord(r.kinds, phrase)
+	return !r.office(phrase) && !firstKindWord(r.kinds, phrase)
 }
 
 // actsItself reports whether mention i is the subject of its sentence, alone or
@@ -319,13 +338,13 @@ func (r *Rules) attributive(s string, m gazetteer.Mention) bool {
 // Chile and".
 func (r *Rules) actsItself(s string, ms []gazetteer.Mention, i int) bool {
 	before := s[:ms[i].Start]
-	if heading.MatchString(before) {
+	if subjectHead.MatchString(before) {
 		return true
 	}
 	return i > 0 && joins.MatchString(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
 }
 
-var heading = regexp.MustCompile(`^(?:Today,? )?(?:[Tt]he )?(?:Governments? of )?(?:the )?$`)
+var subjectHead = regexp.MustCompile(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
 
 // withoutOccasion takes out of a sentence the phrase that names its occasion.
 func (r *Rules) withoutOccasion(s string) string {
@@ -338,6 +357,17 @@ func (r *Rules) withoutOccasion(s string) string {
 		return s[:at[0]]
 	}
 	return s[:at[0]] + s[at[1]+end:]
+}
+
+// office reports whether s names an office of a state or body.
+func (r *Rules) office(s string) bool {
+	return firstWord(r.words["office"], blank(r.words["no office"], s)) != nil
+}
+
+// lastWords returns the last n words of s.
+func lastWords(s string, n int) string {
+	words := strings.Fields(s)
+	return strings.Join(words[max(0, len(words)-n):], " ")
 }
 
 // visited returns the parties that a title says someone travelled to or met in.
@@ -379,7 +409,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 			}
 			out[m.Party] += w
 		}
-		for _, m := range r.Gazetteer.Seats(s) {
+		for _, m := range r.Gazetteer.Places(s) {
 			out[m.Party] += seat
 		}
 	}

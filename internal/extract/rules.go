@@ -7,6 +7,7 @@ import (
 
 	"readout/internal/attribution"
 	"readout/internal/gazetteer"
+	"readout/timeline"
 )
 
 //go:embed abbreviations.txt
@@ -36,6 +37,7 @@ type Rules struct {
 	words         map[string]*regexp.Regexp // the other sections of words.txt
 	noise         map[string]*regexp.Regexp
 	languages     []languageWords
+	territories   map[timeline.Party]timeline.Party // whose each territory is
 }
 
 // wordClass is a value and the words that stand for it.
@@ -56,6 +58,7 @@ func Default() *Rules {
 		words:         make(map[string]*regexp.Regexp),
 		noise:         make(map[string]*regexp.Regexp),
 		languages:     readLanguages(languagesTSV),
+		territories:   make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
 		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
@@ -63,8 +66,14 @@ func Default() *Rules {
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "foreign office", "occasion", "subject", "partaker", "met"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel"} {
 		r.words[name] = wholeWords(words[name])
+	}
+	for line := range words.lines("territory") {
+		codes := strings.Fields(line)
+		for _, code := range codes[1:] {
+			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
+		}
 	}
 	r.words["banner"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
 	r.noise["start"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)

@@ -107,14 +107,14 @@ func (g *Gazetteer) Find(text string) []Mention {
 	return out
 }
 
-// Seats returns the seats of government that text names, as mentions of their
-// parties. It is weak evidence: a capital may stand for its government or be the
-// place where others met.
-func (g *Gazetteer) Seats(text string) []Mention {
+// Places returns the seats of government and other well-known cities that text
+// names, as mentions of their parties. It is weak evidence: a capital may stand
+// for its government or be the place where others met.
+func (g *Gazetteer) Places(text string) []Mention {
 	toks := tokenize(text)
 	var out []Mention
 	for i := 0; i < len(toks); {
-		m, n := g.seats.longest(toks[i:])
+		m, n := g.places.longest(toks[i:])
 		if m == nil {
 			i++
 			continue

@@ -127,14 +127,14 @@ func TestExtend(t *testing.T) {
 	}
 }
 
-func TestSeats(t *testing.T) {
+func TestPlaces(t *testing.T) {
 	g := gazetteer.Default()
 	var got []timeline.Party
-	for _, m := range g.Seats("from Reykjavik to Mexico City") {
+	for _, m := range g.Places("from Reykjavik to Mexico City") {
 		got = append(got, m.Party)
 	}
 	if diff := cmp.Diff([]timeline.Party{"IS", "MX"}, got); diff != "" {
-		t.Errorf("Seats (-want +got):\n%s", diff)
+		t.Errorf("Places (-want +got):\n%s", diff)
 	}
 }
 

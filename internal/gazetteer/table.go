@@ -17,7 +17,7 @@ type record struct {
 	unsure   bool // name is borne by persons and other places too
 	others   []variant
 	demonyms []string // plurals included
-	seats    []string
+	places   []string
 }
 
 type variant struct {
@@ -44,7 +44,7 @@ func readParties(r io.Reader) ([]record, error) {
 		}
 		f := strings.Split(line, "\t")
 		if len(f) < 2 || len(f) > 5 {
-			return nil, fmt.Errorf("line %d: %d fields, want 2 to 5: code, name, other names, demonyms, seats", n, len(f))
+			return nil, fmt.Errorf("line %d: %d fields, want 2 to 5: code, name, other names, demonyms, places", n, len(f))
 		}
 		code := strings.TrimSpace(f[0])
 		if code == "" || code != strings.ToUpper(code) || strings.ContainsAny(code, "- ") {
@@ -64,7 +64,7 @@ func readParties(r io.Reader) ([]record, error) {
 			}
 		}
 		for s := range parts(f, 4) {
-			rec.seats = append(rec.seats, s)
+			rec.places = append(rec.places, s)
 		}
 		out = append(out, rec)
 	}
