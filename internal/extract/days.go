@@ -28,7 +28,7 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 	context := append([]string{h.title}, opening...)
 	printed := func(s string) bool {
 		for _, p := range r.calendar.find(plain(s)) {
-			if d.held = r.fullest(p, context, d.published); !d.held.IsZero() {
+			if d.held = r.fullest(p, context, d.published); !d.held.IsZero() && d.plausible() {
 				return true
 			}
 		}
@@ -52,10 +52,22 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 			return d
 		}
 	}
+	d.held = timeline.Date{}
 	if doc.Meta.Date != "" {
 		d.held = r.calendar.metaDate(doc.Meta.Date)
 	}
 	return d
+}
+
+// plausible reports whether the meeting may be the one that the text reports: a
+// text comes out within some months of it, and announces it by few weeks. An
+// older day is one that the text only mentions.
+func (d days) plausible() bool {
+	if d.published.IsZero() {
+		return true
+	}
+	since := int(d.published.Time().Sub(d.held.Time()).Hours() / 24)
+	return -30 <= since && since <= 150
 }
 
 // fullest completes a printed day from the same day printed in full elsewhere, or

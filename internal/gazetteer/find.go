@@ -107,20 +107,27 @@ func (g *Gazetteer) Find(text string) []Mention {
 	return out
 }
 
-// Places returns the seats of government and other well-known cities that text
-// names, as mentions of their parties. It is weak evidence: a capital may stand
+// Seats returns the seats of government that text names ("Reykjavik", "Downing
+// Street"), as mentions of their parties. It is weak evidence: a capital may stand
 // for its government or be the place where others met.
-func (g *Gazetteer) Places(text string) []Mention {
+func (g *Gazetteer) Seats(text string) []Mention { return g.seats.all(text) }
+
+// Places returns the cities that text names, seats of government among them, as
+// mentions of the parties they lie in. It is the weakest evidence of all.
+func (g *Gazetteer) Places(text string) []Mention { return g.places.all(text) }
+
+// all returns every longest name of the trie in text.
+func (n *node) all(text string) []Mention {
 	toks := tokenize(text)
 	var out []Mention
 	for i := 0; i < len(toks); {
-		m, n := g.places.longest(toks[i:])
+		m, k := n.longest(toks[i:])
 		if m == nil {
 			i++
 			continue
 		}
-		out = append(out, Mention{Party: m.party, Or: slices.Clone(m.or), Start: toks[i].start, End: toks[i+n-1].end})
-		i += n
+		out = append(out, Mention{Party: m.party, Or: slices.Clone(m.or), Start: toks[i].start, End: toks[i+k-1].end})
+		i += k
 	}
 	return out
 }

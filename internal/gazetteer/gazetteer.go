@@ -47,7 +47,8 @@ type Mention struct {
 // may be used by several goroutines.
 type Gazetteer struct {
 	names   *node // names and demonyms, and the phrases to pass over
-	places  *node
+	seats   *node
+	places  *node     // seats and other cities
 	around  []pattern // phrases to pass over that stand around a name
 	offices map[string]bool
 	labels  map[timeline.Party]label
@@ -68,7 +69,7 @@ func Default() *Gazetteer {
 
 // Extend returns a gazetteer that also knows the parties, names and demonyms
 // that r lists in the form of the embedded table: code, name, other names,
-// demonyms, places, parted by tabs, several of a kind by "|". A line for a known
+// demonyms, seats of government, other cities, parted by tabs, several of a kind by "|". A line for a known
 // code adds to it, and its name becomes the party's name unless the field is
 // empty. Names added here win over embedded ones. The receiver stays as it is.
 // An error names the offending line.
@@ -83,7 +84,7 @@ func (g *Gazetteer) Extend(r io.Reader) (*Gazetteer, error) {
 // build compiles the records; those that come first win.
 func build(records []record) *Gazetteer {
 	g := &Gazetteer{
-		names: new(node), places: new(node),
+		names: new(node), seats: new(node), places: new(node),
 		offices: make(map[string]bool),
 		labels:  make(map[timeline.Party]label),
 		hosts:   make(map[string]timeline.Party),
@@ -103,7 +104,11 @@ func build(records []record) *Gazetteer {
 			}
 			g.names.add(d, meaning{party: r.code, demonym: true})
 		}
-		for _, s := range r.places {
+		for _, s := range r.seats {
+			g.seats.add(s, meaning{party: r.code})
+			g.places.add(s, meaning{party: r.code})
+		}
+		for _, s := range r.cities {
 			g.places.add(s, meaning{party: r.code})
 		}
 		g.labels[r.code] = l

@@ -120,21 +120,27 @@ func TestExtend(t *testing.T) {
 	if got := found(base, in); got != "" {
 		t.Errorf("Extend changed its receiver: Find = %s", got)
 	}
-	for _, bad := range []string{"JP", "jp\tJapan", "A-B\tx", "A\tb\tc\td\te\tf"} {
+	for _, bad := range []string{"JP", "jp\tJapan", "A-B\tx", "A\tb\tc\td\te\tf\tg"} {
 		if _, err := base.Extend(strings.NewReader(bad)); err == nil {
 			t.Errorf("Extend(%q) gave no error", bad)
 		}
 	}
 }
 
-func TestPlaces(t *testing.T) {
+func TestSeatsAndPlaces(t *testing.T) {
 	g := gazetteer.Default()
-	var got []timeline.Party
-	for _, m := range g.Places("from Reykjavik to Mexico City") {
-		got = append(got, m.Party)
+	codes := func(ms []gazetteer.Mention) (out []timeline.Party) {
+		for _, m := range ms {
+			out = append(out, m.Party)
+		}
+		return out
 	}
-	if diff := cmp.Diff([]timeline.Party{"IS", "MX"}, got); diff != "" {
-		t.Errorf("Places (-want +got):\n%s", diff)
+	in := "from Reykjavik by way of Busan to Mexico City"
+	if diff := cmp.Diff([]timeline.Party{"IS", "MX"}, codes(g.Seats(in))); diff != "" {
+		t.Errorf("Seats(%q) (-want +got):\n%s", in, diff)
+	}
+	if diff := cmp.Diff([]timeline.Party{"IS", "KR", "MX"}, codes(g.Places(in))); diff != "" {
+		t.Errorf("Places(%q) (-want +got):\n%s", in, diff)
 	}
 }
 

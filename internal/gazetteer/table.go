@@ -17,7 +17,8 @@ type record struct {
 	unsure   bool // name is borne by persons and other places too
 	others   []variant
 	demonyms []string // plurals included
-	places   []string
+	seats    []string
+	cities   []string
 }
 
 type variant struct {
@@ -43,8 +44,8 @@ func readParties(r io.Reader) ([]record, error) {
 			continue
 		}
 		f := strings.Split(line, "\t")
-		if len(f) < 2 || len(f) > 5 {
-			return nil, fmt.Errorf("line %d: %d fields, want 2 to 5: code, name, other names, demonyms, places", n, len(f))
+		if len(f) < 2 || len(f) > 6 {
+			return nil, fmt.Errorf("line %d: %d fields, want 2 to 6: code, name, other names, demonyms, seats, cities", n, len(f))
 		}
 		code := strings.TrimSpace(f[0])
 		if code == "" || code != strings.ToUpper(code) || strings.ContainsAny(code, "- ") {
@@ -64,7 +65,10 @@ func readParties(r io.Reader) ([]record, error) {
 			}
 		}
 		for s := range parts(f, 4) {
-			rec.places = append(rec.places, s)
+			rec.seats = append(rec.seats, s)
+		}
+		for s := range parts(f, 5) {
+			rec.cities = append(rec.cities, s)
 		}
 		out = append(out, rec)
 	}
