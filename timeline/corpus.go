@@ -39,6 +39,8 @@ type head struct {
 	release int
 	text    string   // cleaned, "" for a wrapper
 	parts   []string // the issues it names
+	units   []int    // what stands under it
+	slogan  bool     // "Building a brighter future": names an issue only in passing
 }
 
 func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
@@ -56,6 +58,9 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 				u.head = heads[s.Section]
 			}
 			u.first = i == 0 || r.Statements[i-1].Section != s.Section || breaks(r.Text, r.Statements[i-1].End, s.Start)
+			if u.head >= 0 {
+				c.heads[u.head].units = append(c.heads[u.head].units, len(c.units))
+			}
 			c.units = append(c.units, u)
 			c.notePersons(s.Text, u.tokens)
 		}

@@ -235,7 +235,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		proper := a > 0
 		var ws []string
 		for b := a; b < len(u.tokens) && b < a+longest; b++ {
-			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].end:u.tokens[b].start], "-")) != "" || l.lists.common[u.tokens[b].folded] || taken[b] {
+			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].end:u.tokens[b].start], "-")) != "" || l.lists.common[u.tokens[b].folded] || l.lists.titles[u.tokens[b].folded] || taken[b] {
 				break
 			}
 			proper = proper && capital(text[u.tokens[b].start:])

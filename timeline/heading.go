@@ -24,11 +24,22 @@ func (l *wordLists) parseHeading(heading string, release int) head {
 		}
 		text = short
 	}
+	// Before a colon stands the subject, after it what is said of it; a subject
+	// that names nothing ("Regional issues: the strait") leaves the floor.
+	if before, after, ok := strings.Cut(text, ": "); ok {
+		text = before
+		if l.isWrapper(words(before)) {
+			text = after
+		}
+	}
 	h := head{release: release}
 	if l.isWrapper(words(text)) {
 		return h
 	}
 	h.text = sentenceCase(text)
+	if ws := words(h.text); l.slogans[ws[0]] {
+		h.slogan = true
+	}
 	for _, p := range headingJoint.Split(h.text, -1) {
 		p = strings.TrimSpace(headingLead.ReplaceAllString(p, ""))
 		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) {

@@ -18,6 +18,7 @@ const (
 	enough        = 0.5  // the least score of a statement's first topic
 	beside        = 0.55 // the least share of the first topic's score for a further one
 	maxTopics     = 3
+	scatterIssues = 3 // issues from which a heading may scatter
 	rounds        = 5
 )
 
@@ -36,6 +37,7 @@ type nameUse struct {
 	name    string
 	release int
 	alone   bool // the heading named nothing else
+	slogan  bool // no name to be proud of
 }
 
 // linker assigns statements to candidates in rounds.
@@ -69,16 +71,52 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 		}
 	}
 	for i, h := range c.heads {
+		scatters := l.scatters(i)
 		for _, p := range h.parts {
-			t := l.partTopic(p, finder)
+			t := l.partTopic(p, finder, h.slogan || scatters)
+			if scatters && t >= 0 {
+				continue
+			}
 			if t < 0 || slices.Contains(l.parts[i], t) {
 				continue
 			}
 			l.parts[i] = append(l.parts[i], t)
-			l.cands[t].uses = append(l.cands[t].uses, nameUse{p, h.release, len(h.parts) == 1})
+			l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p, release: h.release, alone: len(h.parts) == 1, slogan: h.slogan})
 		}
 	}
 	return l
+}
+
+// scatters reports whether the statements under a heading name many issues and
+// seldom the heading's own: then it is a wrapper, whatever it says.
+func (l *linker) scatters(i int) bool {
+	own := map[int]bool{}
+	for _, p := range l.heads[i].parts {
+		for _, h := range l.finder.find(singulars(words(p))) {
+			for _, r := range h.issues {
+				own[r.issue] = true
+			}
+		}
+	}
+	other, others, mine := map[int]bool{}, 0, 0
+	for _, k := range l.heads[i].units {
+		hasOwn, hasOther := false, false
+		for _, h := range l.units[k].hits {
+			for _, r := range h.issues {
+				if own[r.issue] {
+					hasOwn = true
+				} else if !r.vague {
+					hasOther, other[r.issue] = true, true
+				}
+			}
+		}
+		if hasOwn {
+			mine++
+		} else if hasOther {
+			others++
+		}
+	}
+	return len(other) >= scatterIssues && others > mine
 }
 
 func (l *linker) issueTopic(issue int) int {
@@ -99,8 +137,9 @@ func (l *linker) add(c candidate) int {
 
 // partTopic finds or makes the candidate that a heading's part names: an issue of
 // the table that covers half of its words, a heading that shares half of them, or
-// a new one. It returns -1 for a part without a telling word.
-func (l *linker) partTopic(part string, finder *issueFinder) int {
+// a new one. It returns -1 for a part without a telling word, and for one that is
+// not in the table where tableOnly is set.
+func (l *linker) partTopic(part string, finder *issueFinder, tableOnly bool) int {
 	folded := words(part)
 	stems := map[int]bool{}
 	for _, w := range folded {
@@ -122,6 +161,9 @@ func (l *linker) partTopic(part string, finder *issueFinder) int {
 	}
 	if best != nil {
 		return l.issueTopic(best.issues[0].issue)
+	}
+	if tableOnly {
+		return -1
 	}
 	found, most := -1, 0.0
 	for t, c := range l.cands {

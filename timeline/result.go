@@ -124,10 +124,11 @@ func distinctNames(name string, names []string) []string {
 // issue, by itself rather than among others; else what the table or the recurring
 // phrase calls it. It stays when newer meetings arrive.
 func (c *candidate) title() string {
-	if len(c.uses) == 0 {
+	uses := slices.DeleteFunc(slices.Clone(c.uses), func(u nameUse) bool { return u.slogan })
+	if len(uses) == 0 {
 		return c.name
 	}
-	return slices.MinFunc(c.uses, func(a, b nameUse) int {
+	return slices.MinFunc(uses, func(a, b nameUse) int {
 		alone := func(u nameUse) int {
 			if u.alone {
 				return 0

@@ -20,13 +20,14 @@ type wordLists struct {
 	diplomatic map[string]bool // what every release says, whatever it is about
 	titles     map[string]bool // words before a person's name
 	anaphors   map[string]bool // first words that point back
+	slogans    map[string]bool // verbs that open a heading meant to inspire
 	wrappers   [][]string      // headings that name no issue; "*" stands for any words
 	protocol   [][]string      // courtesy and logistics
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
 		if s, ok := sets[line]; ok {
