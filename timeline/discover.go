@@ -194,6 +194,9 @@ func (l *linker) discover() {
 		for _, i := range best.units {
 			open[i] = false
 		}
+		list = slices.DeleteFunc(list, func(p *phrase) bool {
+			return containsRun(p.words, best.words) || containsRun(best.words, p.words)
+		})
 	}
 }
 

@@ -53,6 +53,8 @@ func TestParseHeading(t *testing.T) {
 		"“Night bell” (Friday, May 3)":           {"Night bell"},
 		"Fishing and related customs procedures": {"Fishing", "Customs procedures"},
 		"I. Ships":                               {"Ships"},
+		"Harbour: the lamps and the buoys":       {"Harbour"},
+		"Regional issues: ferries":               {"Ferries"},
 		"Iran":                                   {"Iran"},
 	} {
 		if got := lists.parseHeading(heading, 0).parts; !cmp.Equal(got, want) {
