@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,11 +34,15 @@ type piece struct {
 type builder struct {
 	words  *Words
 	title  map[string]bool // the words of the title that the document declares
+	titled bool            // a block that is the title has been seen
 	page   bool            // a web page, on which a block that is all link leads elsewhere
 	pieces []piece
 	// marker is a printed number that stood in a cell of its own: it belongs
 	// before the text of the next cell.
 	marker string
+	// bullets are the signs of the list items in the text that are open, outermost
+	// first.
+	bullets []string
 }
 
 var (
@@ -169,11 +174,19 @@ func (b *builder) add(shape Block, group []line) bool {
 		return false
 	}
 	shape.Strong = strong
+	bullet := false
 	if shape.Kind != Heading {
 		if m := bulletMarker.FindString(text); m != "" && legible(text[len(m):]) {
 			text = text[len(m):]
-			shape.Kind, shape.Level, shape.Label = ListItem, max(shape.Level, 1), strings.TrimSpace(m)
+			shape.Label = strings.TrimSpace(m)
+			if shape.Kind != ListItem {
+				shape.Kind, shape.Level = ListItem, max(shape.Level, b.bulletLevel(shape.Label))
+			}
+			bullet = true
 		}
+	}
+	if !bullet {
+		b.bullets = nil
 	}
 	if b.marker != "" {
 		text, b.marker = b.marker+" "+text, ""
@@ -185,6 +198,18 @@ func (b *builder) add(shape Block, group []line) bool {
 	return true
 }
 
+// bulletLevel returns the depth of a bullet that stands in the text, from the
+// bullets right before it: another sign than theirs is one level deeper.
+func (b *builder) bulletLevel(sign string) int {
+	i := slices.Index(b.bullets, sign)
+	if i < 0 {
+		i = len(b.bullets)
+		b.bullets = append(b.bullets, sign)
+	}
+	b.bullets = b.bullets[:i+1]
+	return i + 1
+}
+
 // furniture reports whether a block is page furniture, by its words and, on a web
 // page, its links: a block that is all link leads elsewhere, unless it is the title
 // or a sentence.
@@ -192,7 +217,14 @@ func (b *builder) furniture(shape Block, text string, l line) bool {
 	if b.words.caption(text) || trail(text) {
 		return true
 	}
-	if !b.page || l.linked == 0 || b.isTitle(text) {
+	if !b.page {
+		return false
+	}
+	if !b.titled && b.isTitle(text) {
+		b.titled = true // what else is called so, is a link to another meeting
+		return false
+	}
+	if l.linked == 0 {
 		return false
 	}
 	words := len(strings.Fields(text))

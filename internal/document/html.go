@@ -2,7 +2,6 @@ package document
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -38,40 +37,6 @@ func readFragment(b *builder, s string) {
 	w := &htmlReader{out: b, page: page, meta: &Meta{}, shape: Block{Kind: Paragraph}}
 	w.children(page.body)
 	w.flush()
-}
-
-// readTagSoup adds the text between the tags, for pages too deep to be made a tree.
-func readTagSoup(b *builder, s string) {
-	z := html.NewTokenizer(strings.NewReader(s))
-	var runs []run
-	hidden := 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			b.flow(Block{Kind: Paragraph}, runs)
-			return
-		case html.TextToken:
-			if hidden == 0 {
-				runs = append(runs, run{text: unbreak(string(z.Text()))})
-			}
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, _ := z.TagName()
-			switch a := atom.Lookup(name); {
-			case a == atom.Script, a == atom.Style, a == atom.Title:
-				hidden = 1
-			case a == atom.Br:
-				runs = append(runs, run{text: "\n"})
-			case blockTags[a]:
-				runs = append(runs, run{text: "\n\n"})
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			hidden = 0
-			if blockTags[atom.Lookup(name)] {
-				runs = append(runs, run{text: "\n\n"})
-			}
-		}
-	}
 }
 
 // unbreak turns the line ends of HTML source, which mean nothing, into spaces.
@@ -246,6 +211,9 @@ func (w *htmlReader) blockElement(n *html.Node) {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		shape := w.shape
 		w.shape = Block{Kind: Heading, Level: headingLevels[n.DataAtom]}
+		if w.page.weights[n].letters == 0 {
+			w.pictured(n)
+		}
 		w.children(n)
 		w.flush()
 		w.shape = shape
@@ -273,72 +241,14 @@ func (w *htmlReader) blockElement(n *html.Node) {
 	}
 }
 
-// item walks one list item; its first flow takes the label.
-func (w *htmlReader) item(n *html.Node, label string) {
-	w.shape = Block{Kind: ListItem, Level: max(w.depth, 1), Label: label}
-	w.children(n)
-	w.flush()
-	w.shape = Block{Kind: Paragraph}
-}
-
-func (w *htmlReader) list(n *html.Node) {
-	w.depth++
-	number := 1
-	if v, err := strconv.Atoi(attr(n, "start")); err == nil {
-		number = v
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom != atom.Li || w.page.skip(c, w.out, w.meta) {
-			if c.DataAtom != atom.Li {
-				w.node(c)
-			}
-			continue
-		}
-		label := "-"
-		if n.DataAtom == atom.Ol {
-			if v, err := strconv.Atoi(attr(c, "value")); err == nil {
-				number = v
-			}
-			label = ordinal(number, attr(n, "type"))
-			number++
-		}
-		w.flush()
-		saved := *w
-		if a := alignment(c); a != "" {
-			w.align = a
-		}
-		w.item(c, label)
-		w.strong, w.link, w.align, w.depth = saved.strong, saved.link, saved.align, saved.depth
-	}
-}
-
-// ordinal is the label that a browser prints before item n of an <ol type=style>.
-func ordinal(n int, style string) string {
-	switch {
-	case style == "a" && 1 <= n && n <= 26:
-		return string(rune('a'+n-1)) + "."
-	case style == "A" && 1 <= n && n <= 26:
-		return string(rune('A'+n-1)) + "."
-	case style == "i" && 1 <= n && n <= 399:
-		return strings.ToLower(roman(n)) + "."
-	case style == "I" && 1 <= n && n <= 399:
-		return roman(n) + "."
-	}
-	return strconv.Itoa(n) + "."
-}
-
-// roman writes 1 to 399 in Roman numerals.
-func roman(n int) string {
-	var b strings.Builder
-	for _, d := range []struct {
-		value  int
-		letter string
-	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= d.value; n -= d.value {
-			b.WriteString(d.letter)
+// pictured writes a heading that is drawn in an image, by its alternative text. An
+// image that is a link is a logo.
+func (w *htmlReader) pictured(n *html.Node) {
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.Img && c.Parent.DataAtom != atom.A {
+			w.write(attr(c, "alt") + " ")
 		}
 	}
-	return b.String()
 }
 
 // isStrong reports whether an element sets its text in bold or underlined.

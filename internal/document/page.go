@@ -28,7 +28,8 @@ type weight struct {
 	prose           int  // letters of the text nodes outside links that are running text
 	list            bool // holds a list of links
 	heading, strong bool
-	main            bool // a <main> or <article>
+	main            bool // a <main>
+	leads           int  // blocks that are all link
 }
 
 func newPage(root *html.Node, words *Words) *page {
@@ -78,7 +79,7 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 		w.images = 1
 	case headingLevels[n.DataAtom] > 0:
 		w.heading = true
-	case n.DataAtom == atom.Main, n.DataAtom == atom.Article, attr(n, "role") == "main":
+	case n.DataAtom == atom.Main, attr(n, "role") == "main":
 		w.main = true
 	case isStrong(n):
 		w.strong = true
@@ -92,11 +93,17 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 		w.longest = max(w.longest, v.longest)
 		w.prose += v.prose
 		w.list = w.list || v.list
+		w.leads += v.leads
 		w.heading = w.heading || v.heading
 		w.strong = w.strong || v.strong
 		w.main = w.main || v.main
 	}
-	w.list = w.list || blockTags[n.DataAtom] && w.links >= 3 && w.linkList()
+	if blockTags[n.DataAtom] {
+		if w.leads == 0 && w.letters > 0 && w.linked*10 >= w.letters*9 {
+			w.leads = 1
+		}
+		w.list = w.list || w.links >= 3 && w.linkList() || w.leads >= 3
+	}
 	p.weights[n] = w
 	return w
 }
@@ -253,6 +260,9 @@ func (p *page) inArticle(n *html.Node) bool {
 // holdsTitle reports whether an element holds a line that is the page's title, or
 // the <h1> of a header, unless that is a link to the home page.
 func (p *page) holdsTitle(n *html.Node, w weight, b *builder) bool {
+	if b.titled {
+		return false
+	}
 	if w.heading {
 		for c := range n.Descendants() {
 			if headingLevels[c.DataAtom] == 0 {

@@ -17,27 +17,22 @@ type textLine struct {
 
 // text adds the blocks of a plain text. Blank lines part paragraphs; inside them a
 // line break stays, unless the text is hard-wrapped prose, in which a break at the
-// right margin is a space.
+// right margin is a space. Indentation nests list items.
 func (b *builder) text(s string) {
 	paragraphs := textParagraphs(s)
 	wrap := measureWrap(paragraphs)
 	var indents []int
 	for _, p := range paragraphs {
-		for _, l := range wrap.join(p) {
-			b.textBlock(l, &indents)
+		for _, block := range wrap.join(p) {
+			shape := Block{Kind: Paragraph}
+			if bulletMarker.MatchString(block.pieces[0]) {
+				shape.Level = nest(&indents, block.indent)
+			} else {
+				indents = nil
+			}
+			b.flow(shape, []run{{text: strings.Join(block.pieces, "")}})
 		}
 	}
-}
-
-// textBlock adds one block of joined lines. Indentation nests list items.
-func (b *builder) textBlock(l textLine, indents *[]int) {
-	shape := Block{Kind: Paragraph}
-	if bulletMarker.MatchString(l.text) {
-		shape.Level = nest(indents, l.indent)
-	} else {
-		*indents = nil
-	}
-	b.flow(shape, []run{{text: l.text}})
 }
 
 // nest returns the depth from 1 of an item indented so far, given the indents of
@@ -171,53 +166,70 @@ func startsItem(s string) bool {
 	return numberMarker.MatchString(s) || bulletMarker.MatchString(s) || bracketed.MatchString(s)
 }
 
+// textBlock is a block of a plain text, in pieces that follow each other directly.
+type textBlock struct {
+	indent int
+	pieces []string
+}
+
+func newTextBlock(l textLine) textBlock { return textBlock{l.indent, []string{l.text}} }
+
 // join makes blocks of the lines of one paragraph: what the wrapper cut is joined
 // by spaces, what the author broke stays broken by "\n", and items are parted.
-func (w wrapping) join(p []textLine) []textLine {
-	out := []textLine{p[0]}
+func (w wrapping) join(p []textLine) []textBlock {
+	out := []textBlock{newTextBlock(p[0])}
 	last := p[0]
 	for _, l := range p[1:] {
 		cur := &out[len(out)-1]
+		wrapped := w.width > 0 && atMargin(last, l, w.width)
 		switch {
-		case numberMarker.MatchString(l.text), bulletMarker.MatchString(l.text):
-			if w.width > 0 && atMargin(last, l, w.width) && !sentence(last.text) && !bulletMarker.MatchString(l.text) && !numberMarker.MatchString(cur.text) {
-				cur.text += " " + l.text // a figure that happens to begin a line
+		case bulletMarker.MatchString(l.text):
+			out = append(out, newTextBlock(l))
+		case numberMarker.MatchString(l.text):
+			// A figure that happens to begin a line is none of the author's numbers.
+			if wrapped && !sentence(last.text) && !numberMarker.MatchString(cur.pieces[0]) {
+				cur.pieces = append(cur.pieces, " ", l.text)
 			} else {
-				out = append(out, l)
+				out = append(out, newTextBlock(l))
 			}
-		case w.width > 0 && atMargin(last, l, w.width) && !bracketed.MatchString(l.text):
-			cur.text = w.glue(cur.text, l.text)
+		case wrapped && !bracketed.MatchString(l.text):
+			end := &cur.pieces[len(cur.pieces)-1]
+			cut, space := w.glue(*end, l.text)
+			*end = (*end)[:len(*end)-cut]
+			cur.pieces = append(cur.pieces, space, l.text)
 		case columns(last.text) > widest && sentence(last.text):
-			out = append(out, l) // one paragraph a line
+			out = append(out, newTextBlock(l)) // one paragraph a line
 		default:
-			cur.text += "\n" + l.text
+			cur.pieces = append(cur.pieces, "\n", l.text)
 		}
 		last = l
 	}
 	return out
 }
 
-// glue joins two lines of wrapped prose. A hyphen at the break is a hyphenation
-// where the text has the word without it elsewhere; else it is the author's own,
-// and stays without a space ("cross-" + "border") unless a coordination follows
-// ("mid-" + "and").
-func (w wrapping) glue(a, b string) string {
+// glue says how to join two lines of wrapped prose: how many bytes to cut from the
+// end of the first, and what to put between them. A hyphen at the break is a
+// hyphenation where the text has the word without it elsewhere; else it is the
+// author's own, and stays without a space ("cross-" + "border") unless a
+// coordination follows ("mid-" + "and").
+func (w wrapping) glue(a, b string) (cut int, space string) {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
 	if isWide(last) && isWide(first) {
-		return a + b
+		return 0, ""
 	}
 	head := a[strings.LastIndexByte(a, ' ')+1:]
 	tail, _, _ := strings.Cut(b, " ")
-	if stem, ok := strings.CutSuffix(head, "-"); ok && bareWord(stem) != "" && unicode.IsLetter(first) {
-		switch bareWord(tail) {
-		case "and", "or", "to":
-			return a + " " + b
-		}
-		if unicode.IsLower(first) && w.words[bareWord(stem+tail)] && !w.words[bareWord(stem+"-"+tail)] {
-			return strings.TrimSuffix(a, "-") + b
-		}
-		return a + b
+	stem, ok := strings.CutSuffix(head, "-")
+	if !ok || bareWord(stem) == "" || !unicode.IsLetter(first) {
+		return 0, " "
 	}
-	return a + " " + b
+	switch bareWord(tail) {
+	case "and", "or", "to":
+		return 0, " "
+	}
+	if unicode.IsLower(first) && w.words[bareWord(stem+tail)] && !w.words[bareWord(stem+"-"+tail)] {
+		return 1, ""
+	}
+	return 0, ""
 }
