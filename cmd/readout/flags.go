@@ -1,0 +1,158 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/gazetteer"
+	"readout/timeline"
+)
+
+// values reads typed flag values. The first bad one stays in err; what is read
+// after it is of no use.
+type values struct {
+	c   *cli.Context
+	err error
+}
+
+func (v *values) fail(flag string, err error, hint string) {
+	if v.err == nil {
+		v.err = &usageError{msg: fmt.Sprintf("--%s: %v", flag, err), hint: hint}
+	}
+}
+
+func (v *values) date(flag string) timeline.Date {
+	d, err := timeline.ParseDate(strings.TrimSpace(v.c.String(flag)))
+	if err != nil {
+		v.fail(flag, err, fmt.Sprintf("--%s 2031-04-17", flag))
+	}
+	return d
+}
+
+// instant reads an RFC 3339 instant, or a day, which stands for its first moment
+// in UTC. The result is in UTC; it is zero where the flag was not given.
+func (v *values) instant(flag string) time.Time {
+	s := strings.TrimSpace(v.c.String(flag))
+	if s == "" {
+		return time.Time{}
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.UTC()
+	}
+	d, err := timeline.ParseDate(s)
+	if err != nil {
+		v.fail(flag, fmt.Errorf("%q is not an instant of the form 2031-04-17T09:30:00Z (RFC 3339)", s), "")
+	}
+	return d.Time()
+}
+
+func (v *values) duration(flag string, otherwise time.Duration) time.Duration {
+	s := v.c.String(flag)
+	if s == "" {
+		return otherwise
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 {
+		v.fail(flag, fmt.Errorf("%q is not a duration", s), fmt.Sprintf("--%s 30s", flag))
+	}
+	return d
+}
+
+// parties reads parties separated by commas, by code or by name.
+func (v *values) parties(flag string) []timeline.Party {
+	var out []timeline.Party
+	for _, s := range v.list(flag) {
+		p, ok := partyOf(s)
+		if !ok {
+			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
+		}
+		out = append(out, p)
+	}
+	return timeline.SortParties(out)
+}
+
+// series reads the id of a series, whatever order its parties are in.
+func (v *values) series(flag string) timeline.SeriesID {
+	s := strings.TrimSpace(v.c.String(flag))
+	if s == "" {
+		return ""
+	}
+	var parties []timeline.Party
+	for p := range strings.SplitSeq(s, "-") {
+		party, ok := partyOf(p)
+		if !ok {
+			v.fail(flag, fmt.Errorf("%q is not a series: its parties are joined by a hyphen", s), fmt.Sprintf("--%s JP-RU", flag))
+		}
+		parties = append(parties, party)
+	}
+	return timeline.SeriesOf(parties)
+}
+
+func (v *values) acts(flag string) []timeline.Act {
+	return closedSet(v, flag, timeline.Acts())
+}
+
+func (v *values) kinds(flag string) []timeline.Kind {
+	return closedSet(v, flag, timeline.Kinds())
+}
+
+func (v *values) format(flag string) format {
+	return oneOf(v, flag, formatText, []format{formatText, formatJSON, formatLines})
+}
+
+func (v *values) color(flag string) colorMode {
+	return oneOf(v, flag, colorAuto, []colorMode{colorAuto, colorAlways, colorNever})
+}
+
+// list splits a value at its commas and drops empty pieces.
+func (v *values) list(flag string) []string {
+	var out []string
+	for s := range strings.SplitSeq(v.c.String(flag), ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// closedSet reads values separated by commas that must be among known.
+func closedSet[T ~string](v *values, flag string, known []T) []T {
+	var out []T
+	for _, s := range v.list(flag) {
+		if !slices.Contains(known, T(s)) {
+			v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), "")
+		}
+		out = append(out, T(s))
+	}
+	return out
+}
+
+// oneOf reads one value that must be among known; otherwise stands where the
+// flag was not given.
+func oneOf[T ~string](v *values, flag string, otherwise T, known []T) T {
+	s := T(v.c.String(flag))
+	if s == "" {
+		return otherwise
+	}
+	if !slices.Contains(known, s) {
+		v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), "")
+	}
+	return s
+}
+
+func joined[T ~string](known []T) string {
+	parts := make([]string, len(known))
+	for i, k := range known {
+		parts[i] = string(k)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// partyOf reads a party from its code or one of its names.
+func partyOf(s string) (timeline.Party, bool) {
+	return gazetteer.Default().Lookup(strings.TrimSpace(s))
+}

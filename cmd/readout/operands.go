@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// operands returns the operands of the command, one for each of names. A last
+// name that ends in "…" stands for one or more.
+func operands(c *cli.Context, names ...string) ([]string, error) {
+	got := c.Args().Slice()
+	more := len(names) > 0 && strings.HasSuffix(names[len(names)-1], "…")
+	want := "no operands"
+	if len(names) > 0 {
+		want = strings.Join(names, " ")
+	}
+	hint := c.Command.HelpName
+	if hint == "" {
+		hint = "readout " + c.Command.Name
+	}
+	switch {
+	case len(got) < len(names):
+		return nil, &usageError{msg: fmt.Sprintf("%s: %s is missing", c.Command.Name, names[len(got)]), hint: strings.TrimSpace(hint + " " + want)}
+	case len(got) > len(names) && !more:
+		return nil, &usageError{msg: fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, got[len(names)], want), hint: hint + " --help"}
+	}
+	return got, nil
+}
+
+// words joins the operands to one: a topic or a phrase needs no quotes.
+func words(c *cli.Context, name string) (string, error) {
+	got, err := operands(c, name+"…")
+	return strings.Join(got, " "), err
+}

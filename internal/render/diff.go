@@ -1,0 +1,195 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// Diff is the answer of "diff".
+type Diff struct {
+	Schema  string       `json:"schema"` // "readout.diff/1"
+	Change  diff.Cause   `json:"change"`
+	Old     DiffSide     `json:"old"`
+	New     DiffSide     `json:"new"`
+	Changes []DiffChange `json:"changes"`
+	Summary diff.Summary `json:"summary"`
+}
+
+// DiffSide is one of the two texts of a [Diff].
+type DiffSide struct {
+	Release    string        `json:"release"` // id, or the name of a file
+	Version    int           `json:"version"` // 0 for a file
+	Held       timeline.Date `json:"held"`
+	Published  timeline.Date `json:"published"`
+	CapturedAt string        `json:"captured_at"`
+	Title      string        `json:"title"`
+}
+
+// DiffChange is one change of a [Diff].
+type DiffChange struct {
+	Kind       diff.Kind       `json:"kind"`
+	Moved      bool            `json:"moved"`
+	Split      bool            `json:"split"`
+	Merged     bool            `json:"merged"`
+	Topics     []string        `json:"topics"`
+	Similarity float64         `json:"similarity"`
+	Old        []DiffStatement `json:"old"`
+	New        []DiffStatement `json:"new"`
+	OldText    string          `json:"old_text"`
+	NewText    string          `json:"new_text"`
+	Edits      []diff.Edit     `json:"edits"`
+}
+
+// DiffStatement is a statement on one side of a change.
+type DiffStatement struct {
+	ID       string           `json:"id"`
+	Path     []string         `json:"path"`
+	Text     string           `json:"text"`
+	Speakers []timeline.Party `json:"speakers"`
+	Act      timeline.Act     `json:"act"`
+}
+
+// NewDiff returns the report as an answer.
+func NewDiff(r *diff.Report) *Diff {
+	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: []DiffChange{}, Summary: r.Summary}
+	for _, c := range r.Changes {
+		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
+			Similarity: c.Similarity, Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+	}
+	return d
+}
+
+// Differs reports whether anything but places changed.
+func (d *Diff) Differs() bool { return d.Summary.New+d.Summary.Dropped+d.Summary.Reworded > 0 }
+
+func side(r *timeline.Release) DiffSide {
+	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: instant(r.CapturedAt), Title: r.Title}
+}
+
+func diffStatements(ss []timeline.Statement) []DiffStatement {
+	out := make([]DiffStatement, len(ss))
+	for i, s := range ss {
+		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act}
+	}
+	return out
+}
+
+// Lines returns the changes.
+func (d *Diff) Lines() []any { return lines(d.Changes) }
+
+// Text writes the summary, the two texts' names and the changes, unchanged
+// statements folded.
+func (d *Diff) Text(w io.Writer, s Style) error { return d.Show(w, s, DiffView{}) }
+
+// DiffView says how much of a diff people want to see. The zero value folds
+// unchanged statements to their number.
+type DiffView struct {
+	Context     int  // unchanged statements shown around a change
+	ChangesOnly bool // not even the number of unchanged statements
+	Explain     bool // ids and similarity of every change
+}
+
+// Show is [Diff.Text] with a choice of what is shown.
+func (d *Diff) Show(w io.Writer, s Style, v DiffView) error {
+	var b strings.Builder
+	b.WriteString(d.summary().block(s, "", "", s.prose()))
+	d.writeSide(&b, s, "old", d.Old)
+	d.writeSide(&b, s, "new", d.New)
+	folded := 0
+	flush := func() {
+		if folded > 0 && !v.ChangesOnly {
+			b.WriteString("\n" + s.paint(dim, fmt.Sprintf("= %d unchanged", folded)) + "\n")
+		}
+		folded = 0
+	}
+	near := d.near(v.Context)
+	for i, c := range d.Changes {
+		if c.Kind == diff.Unchanged && !c.Moved && !near[i] {
+			folded++
+			continue
+		}
+		flush()
+		b.WriteByte('\n')
+		c.write(&b, s, v)
+	}
+	flush()
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// near reports for every change whether it stands within context of one that is
+// not unchanged.
+func (d *Diff) near(context int) []bool {
+	out := make([]bool, len(d.Changes))
+	for i, c := range d.Changes {
+		if c.Kind == diff.Unchanged && !c.Moved {
+			continue
+		}
+		for j := max(0, i-context); j <= min(len(out)-1, i+context); j++ {
+			out[j] = true
+		}
+	}
+	return out
+}
+
+// causes say in words what kind of change a diff reports.
+var causeText = map[diff.Cause]string{
+	diff.Position: "position change (a later text says something else)",
+	diff.Record:   "record change (a published text was altered)",
+}
+
+func (d *Diff) summary() *paragraph {
+	n := d.Summary
+	p := text(bold, causeText[d.Change])
+	parts := ""
+	for _, x := range []struct {
+		n    int
+		what diff.Kind
+	}{{n.Reworded, diff.Reworded}, {n.New, diff.New}, {n.Dropped, diff.Dropped}, {n.Unchanged, diff.Unchanged}} {
+		if x.n > 0 {
+			parts = joinNonEmpty(", ", parts, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	if parts == "" {
+		parts = "nothing to compare"
+	}
+	if n.WordsInserted+n.WordsDeleted > 0 {
+		parts += fmt.Sprintf("; %s inserted, %d deleted", count(n.WordsInserted, "word", "words"), n.WordsDeleted)
+	}
+	p.raw(plain, ": "+parts)
+	return p
+}
+
+func (d *Diff) writeSide(b *strings.Builder, s Style, name string, x DiffSide) {
+	day := x.Held
+	if day.IsZero() {
+		day = x.Published
+	}
+	when := day.String()
+	if d.Change == diff.Record && x.CapturedAt != "" {
+		when = "seen " + x.CapturedAt
+	}
+	id := x.Release
+	if d.Change == diff.Record && x.Version > 0 {
+		id = fmt.Sprintf("%s@v%d", id, x.Version)
+	}
+	p := &paragraph{}
+	if when != "" {
+		p.add(cyan, when)
+		p.raw(plain, "  ")
+	}
+	p.add(bold, x.Title)
+	lead := s.paint(dim, name) + "  "
+	b.WriteString(p.block(s, lead, "     ", s.prose()))
+	if id != x.Title {
+		if when == "" && x.Title == "" {
+			b.WriteString(lead + Clean(id) + "\n")
+			return
+		}
+		b.WriteString("     " + s.paint(dim, Clean(id)) + "\n")
+	}
+}

@@ -1,0 +1,91 @@
+package render
+
+import (
+	"io"
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+// column describes one column of a table.
+type column struct {
+	head  string
+	right bool // numbers stand flush right
+	ink   ink
+	// shrink is the least width the column may be cut to where the table is too
+	// wide for the terminal; 0 means that it is never cut.
+	shrink int
+}
+
+// gap is the space between two columns.
+const gap = 2
+
+// writeTable writes rows under their heads, columns aligned. Where the style has
+// a width, columns that may shrink are cut, the widest first, until the table
+// fits; without one nothing is cut.
+func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
+	widths := make([]int, len(columns))
+	for i, c := range columns {
+		widths[i] = uniseg.StringWidth(c.head)
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = Clean(row[i])
+			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
+		}
+	}
+	if s.Width > 0 {
+		shrink(columns, widths, s.Width)
+	}
+	var b strings.Builder
+	line := func(cells []string, head bool) {
+		blank := 0
+		for i, cell := range cells {
+			cell = fit(cell, widths[i])
+			filled := pad(cell, widths[i], columns[i].right)
+			body := strings.TrimRight(filled, " ")
+			if body != "" {
+				b.WriteString(strings.Repeat(" ", blank))
+				look := columns[i].ink
+				if head {
+					look = dim
+				}
+				lead := len(body) - len(strings.TrimLeft(body, " "))
+				b.WriteString(body[:lead] + s.paint(look, body[lead:]))
+				blank = 0
+			}
+			blank += len(filled) - len(body) + gap
+		}
+		b.WriteByte('\n')
+	}
+	heads := make([]string, len(columns))
+	for i, c := range columns {
+		heads[i] = c.head
+	}
+	line(heads, true)
+	for _, row := range rows {
+		line(row, false)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// shrink narrows the columns that allow it until they fit into width.
+func shrink(columns []column, widths []int, width int) {
+	total := gap * (len(columns) - 1)
+	for _, n := range widths {
+		total += n
+	}
+	for ; total > width; total-- {
+		widest := -1
+		for i, c := range columns {
+			if c.shrink > 0 && widths[i] > c.shrink && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return
+		}
+		widths[widest]--
+	}
+}
