@@ -171,7 +171,8 @@ func (r *reader) introduced(i, end int) bool {
 		k++
 	}
 	k = r.countryBefore(k, &n)
-	return r.title(k, &n) > k && n.title != ""
+	j := r.title(k, &n)
+	return j > k && n.title != "" && r.nameLength(j) == 0
 }
 
 // countryBefore reads "Japanese", "Japan's", "Republic of Korea" before a title.

@@ -227,7 +227,10 @@ func (c *cast) settle(sc scene) {
 		return
 	}
 	together := met[0]
-	sameSide := sc.coordinated && len(met) > 1
+	sameSide := sc.coordinated && len(met) > 1 && !(first.high() && together.high())
+	if sc.coordinated && len(met) == 1 && !sc.opposed(first, together) {
+		return
+	}
 	if first.party == "" {
 		switch {
 		case !sameSide:
@@ -246,6 +249,21 @@ func (c *cast) settle(sc scene) {
 	}
 }
 
+// opposed reports whether two persons named as "A and B" are of two sides: they
+// hold offices of one rank, or they met.
+func (sc *scene) opposed(a, b *person) bool {
+	if a.high() && b.high() || slices.Equal(a.heads, b.heads) {
+		return true
+	}
+	for i, p := range sc.people {
+		if p == b {
+			f := sc.r.lex.forms[sc.r.low(sc.ns[i].end)]
+			return f.past && slices.ContainsFunc(sc.r.lex.verbs[f.lemma], func(v pattern) bool { return v.act == actMeet })
+		}
+	}
+	return false
+}
+
 // scene is a sentence in which persons are named together.
 type scene struct {
 	r           *reader
@@ -258,9 +276,10 @@ type scene struct {
 // named after "with" or a verb of meeting, or joined to one so named. Others are
 // only talked about.
 func (sc *scene) company() (first *person, met []*person) {
+	contact := false
 	for i, p := range sc.people {
 		n := sc.ns[i]
-		if p == nil || n.former || sc.r.genitive(n.end) {
+		if p == nil || p == first || slices.Contains(met, p) || n.former || sc.r.genitive(n.end) {
 			continue
 		}
 		if first == nil {
@@ -274,7 +293,10 @@ func (sc *scene) company() (first *person, met []*person) {
 		case joined && len(met) == 0:
 			sc.coordinated = true
 			met = append(met, p)
-		case joined, prev == "with", prev == "to" && sc.r.low(n.first-2) == "spoke", f.past:
+		case joined:
+			met = append(met, p)
+		case !contact && (prev == "with" || prev == "to" && sc.r.low(n.first-2) == "spoke" || f.past):
+			contact = true
 			met = append(met, p)
 		default:
 			return first, met

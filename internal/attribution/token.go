@@ -23,6 +23,10 @@ func tokenize(text string) []token {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
+		case strings.HasPrefix(text[i:], "**"):
+			// Bold type sets a heading apart from the sentence it stands before.
+			out = append(out, token{text: "**", low: "|", start: i, end: i + 2})
+			i += 2
 		case unicode.IsSpace(r) || r == '*' || r == '_':
 			i += size
 		case r == '<':
