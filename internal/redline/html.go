@@ -47,15 +47,9 @@ type htmlPage struct {
 // htmlReport is one comparison on the page.
 type htmlReport struct {
 	Kicker, Meaning, Headline, Summary string
-	Sides                              []htmlSide
+	Sides                              []textHead
 	Rows                               []htmlRow
 	Moves                              bool
-}
-
-// htmlSide is the head of one of the two texts.
-type htmlSide struct {
-	Name, Title string
-	Facts       []fact
 }
 
 // htmlRow is one statement, or a fold of unchanged ones.
@@ -93,14 +87,7 @@ func (p htmlPage) write(w io.Writer) error {
 func (o Options) htmlReport(n int, r *diff.Report) htmlReport {
 	h := htmlReport{Headline: o.headline(r), Summary: summary(r)}
 	h.Kicker, h.Meaning = kicker(r.Cause)
-	for _, s := range []struct {
-		name string
-		rel  *timeline.Release
-	}{{"Earlier", r.Old}, {"Later", r.New}} {
-		if s.rel != nil {
-			h.Sides = append(h.Sides, htmlSide{s.name, title(s.rel), facts(s.rel)})
-		}
-	}
+	h.Sides = sides(r)
 	b := htmlBuilder{Options: o, report: r, prefix: "d" + strconv.Itoa(n+1)}
 	h.Rows = b.rows(rows(r, o, 1, true))
 	h.Moves = b.moves

@@ -44,24 +44,18 @@ func Markdown(w io.Writer, reports []*diff.Report, o Options) error {
 func (o Options) markdownHead(w io.Writer, r *diff.Report) {
 	name, meaning := kicker(r.Cause)
 	fmt.Fprintf(w, "# %s\n\n**%s**: %s.\n\n", escapeMarkdown(o.headline(r)), name, meaning)
-	if r.Old != nil && r.New != nil {
-		sides := []struct {
-			name, title string
-			facts       []fact
-		}{{"Earlier", title(r.Old), facts(r.Old)}, {"Later", title(r.New), facts(r.New)}}
-		for _, s := range sides {
-			fmt.Fprintf(w, "- %s: %s", s.name, escapeMarkdown(s.title))
-			for _, f := range s.facts {
-				value := escapeMarkdown(f.Value)
-				if f.Link != "" {
-					value = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(f.Link) + ">"
-				}
-				fmt.Fprintf(w, "; %s %s", strings.ToLower(f.Name), value)
+	for _, s := range sides(r) {
+		fmt.Fprintf(w, "- %s: %s", s.Name, escapeMarkdown(s.Title))
+		for _, f := range s.Facts {
+			value := escapeMarkdown(f.Value)
+			if f.Link != "" {
+				value = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(f.Link) + ">"
 			}
-			fmt.Fprintln(w)
+			fmt.Fprintf(w, "; %s %s", strings.ToLower(f.Name), value)
 		}
 		fmt.Fprintln(w)
 	}
+	fmt.Fprintln(w)
 	fmt.Fprintf(w, "%s\n", escapeMarkdown(summary(r)))
 }
 

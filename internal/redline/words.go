@@ -168,6 +168,24 @@ func kicker(c diff.Cause) (name, meaning string) {
 // fact is a line of what is known about one side of a comparison.
 type fact struct{ Name, Value, Link string }
 
+// textHead is the head of one of the two texts.
+type textHead struct {
+	Name, Title string
+	Facts       []fact
+}
+
+// sides returns the heads of both texts of a report, the earlier first.
+func sides(r *diff.Report) []textHead {
+	var out []textHead
+	if r.Old != nil {
+		out = append(out, textHead{"Earlier", title(r.Old), facts(r.Old)})
+	}
+	if r.New != nil {
+		out = append(out, textHead{"Later", title(r.New), facts(r.New)})
+	}
+	return out
+}
+
 // facts returns what is known about a release.
 func facts(r *timeline.Release) []fact {
 	if r == nil {
