@@ -256,6 +256,7 @@ func (c *calendar) only(s string) (printedDate, bool) {
 // dateWords are what a line may say beside its date and still be a date line.
 var dateWords = map[string]bool{"date": true, "dated": true, "posted": true, "published": true, "released": true, "release": true,
 	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true, "a": true, "m": true, "p": true,
+	"press": true, "news": true, "media": true, "last": true, "modified": true, "no": true,
 	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true}
 
 // metaDate reads the day of a front matter or header field: ISO 8601 with or

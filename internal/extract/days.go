@@ -88,7 +88,7 @@ func (r *Rules) fullest(printed printedDate, places []string, published timeline
 func (r *Rules) published(doc *document.Document, h head, lines []string) timeline.Date {
 	for _, candidates := range [][]string{h.above, lines} {
 		for _, s := range candidates {
-			if printed, ok := r.calendar.only(s); ok && printed.year != 0 {
+			if printed, ok := r.dateLine(s); ok && printed.year != 0 {
 				return printed.complete(timeline.Date{})
 			}
 		}

@@ -20,7 +20,7 @@ type layout struct {
 // readLayout reads the units below the title.
 func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 	us = r.textUnits(us, h)
-	w := layoutWriter{rules: r, text: doc.Text}
+	w := layoutWriter{rules: r, text: doc.Text, in: -1}
 	for i := range us {
 		if r.isHeading(us, i) {
 			w.heading(us[i])
@@ -94,7 +94,7 @@ func (r *Rules) trailing(u unit) bool {
 // isHeading reports whether unit i heads what follows.
 func (r *Rules) isHeading(us []unit, i int) bool {
 	u := us[i]
-	if u.text == "" || u.bullet != "" {
+	if u.text == "" || u.bullet != "" && !r.signedHeading(us, i) {
 		return false
 	}
 	if r.summaryHeading(us, i) {
@@ -109,6 +109,8 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 		return u.heading > 0 && words <= 14
 	}
 	switch {
+	case u.bullet != "":
+		return true
 	case u.heading > 0, u.strong:
 		return !u.listed || len(u.markers) > 0 || u.heading > 0
 	case last == ':' || last == '：':
@@ -121,6 +123,14 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(u.text, `“"'‘«`))
 	return !u.listed && words <= 12 && !unicode.IsLower(first) && i+1 < len(us) && us[i+1].block != u.block &&
 		(us[i+1].prose() || us[i+1].bullet != "" || us[i+1].listed || len(us[i+1].markers) > 0)
+}
+
+// signedHeading reports whether unit i is a heading after a sign such as "■" rather
+// than a list item: no sentence, and text without a sign follows.
+func (r *Rules) signedHeading(us []unit, i int) bool {
+	u := us[i]
+	return strings.ContainsAny(u.bullet, "■□◆◇●○") && !terminated(u.text) && i+1 < len(us) && us[i+1].prose() && us[i+1].bullet != u.bullet &&
+		len(strings.Fields(u.text)) <= 12
 }
 
 // headsSomething reports whether a numbered unit that is no sentence has text
@@ -168,6 +178,7 @@ type layoutWriter struct {
 	heads []openHead
 	items []openItem
 	fresh bool // no statement since the last heading
+	in    int  // the section that is open, -1 for none
 }
 
 type openHead struct {
@@ -175,6 +186,7 @@ type openHead struct {
 	rank   int // of a printed number, 0 for none
 	level  int // of the markup
 	number string
+	at     int // index of the section
 }
 
 type openItem struct {
@@ -188,7 +200,7 @@ type openItem struct {
 // takes its place.
 func (w *layoutWriter) heading(u unit) {
 	w.items = nil
-	h := openHead{style: headingStyle(u), level: u.heading}
+	h := openHead{style: headingStyle(u), level: u.heading, at: len(w.sections)}
 	if n := len(u.markers); n > 0 {
 		m := u.markers[n-1]
 		h.rank, h.number = m.rank, m.label
@@ -196,7 +208,7 @@ func (w *layoutWriter) heading(u unit) {
 	section := timeline.Section{Number: h.number, Heading: u.text}
 	defer func() {
 		w.sections = append(w.sections, section)
-		w.fresh = true
+		w.in, w.fresh = len(w.sections)-1, true
 	}()
 	if bracketed(u.text) && h.number == "" {
 		section.Depth = 1
@@ -234,6 +246,8 @@ func headingStyle(u unit) string {
 		return u.markers[n-1].style
 	case u.heading > 0:
 		return "h" + string(rune('0'+u.heading))
+	case u.bullet != "":
+		return u.bullet
 	case allCaps(u.text):
 		return "caps"
 	case u.strong:
@@ -248,6 +262,7 @@ func headingStyle(u unit) string {
 func (w *layoutWriter) paragraph(u unit, last bool) {
 	switch {
 	case len(u.markers) > 0 || u.bullet != "":
+		w.closeHeads(u)
 		for _, m := range u.markers {
 			w.open(openItem{m.style, m.label, u.listed})
 		}
@@ -268,11 +283,32 @@ func (w *layoutWriter) paragraph(u unit, last bool) {
 			continue
 		}
 		w.statements = append(w.statements, timeline.Statement{
-			Path: slices.Clone(path), Section: len(w.sections) - 1, Text: text, Start: u.body + s.start, End: u.body + s.end,
+			Path: slices.Clone(path), Section: w.in, Text: text, Start: u.body + s.start, End: u.body + s.end,
 			Speakers: []timeline.Party{}, Act: timeline.ActNone, Topics: []string{},
 		})
 	}
 	w.fresh = false
+}
+
+// closeHeads closes the numbered heading that a numbered paragraph follows as its
+// equal: after the heading "2." and its text, "3. The ministers also" is no item
+// under it.
+func (w *layoutWriter) closeHeads(u unit) {
+	if len(u.markers) == 0 {
+		return
+	}
+	m := u.markers[0]
+	if slices.ContainsFunc(w.items, func(o openItem) bool { return o.style == m.style }) {
+		return
+	}
+	at := slices.IndexFunc(w.heads, func(h openHead) bool { return h.style == m.style && ordinal(h.number)+1 == m.value })
+	if at < 0 || w.fresh {
+		return
+	}
+	w.in, w.heads, w.items = -1, w.heads[:at], nil
+	if at > 0 {
+		w.in = w.heads[at-1].at
+	}
 }
 
 // open makes an item the innermost one, closing those of its style and below.

@@ -30,6 +30,7 @@ var markerStyles = []struct {
 	{"(a)", 4, regexp.MustCompile(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
 	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
 	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
+	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))\s*`)},
 	{"A.", 1, regexp.MustCompile(`^(([A-H]))[.．]\s+`)},
 	{"a.", 4, regexp.MustCompile(`^(([a-z]))[.)]\s+`)},
 	{"①", 4, regexp.MustCompile(`^(([①-⑳⑴-⒇]))\s*`)},

@@ -24,7 +24,7 @@ func trimOccasion(s string) string {
 	s = strings.TrimSpace(s)
 	for strings.HasSuffix(s, ")") {
 		at := strings.LastIndexByte(s, '(')
-		if at < 0 || allCaps(s[at:]) {
+		if at < 0 || strings.IndexFunc(s[at:], unicode.IsLower) < 0 {
 			break
 		}
 		s = strings.TrimSpace(s[:at])
@@ -55,6 +55,11 @@ func withoutAsides(s string) string { return strings.TrimSpace(asidePattern.Repl
 // in its first sentences where the title has none.
 func (r *Rules) kind(title string, opening []string) timeline.Kind {
 	clause, _ := r.mainClause(title)
+	for _, part := range titleParts.Split(clause, -1)[1:] {
+		if at := firstWord(r.kinds[0].words, part); at != nil {
+			return timeline.KindJointStatement // "Visit of …: Joint Communiqué"
+		}
+	}
 	if k, ok := firstKind(r.kinds, strings.ReplaceAll(clause, "Readout", "")); ok {
 		return k
 	}
@@ -71,6 +76,9 @@ func (r *Rules) kind(title string, opening []string) timeline.Kind {
 	}
 	return timeline.KindStatement
 }
+
+// titleParts are the marks between a title and what it is the title of.
+var titleParts = regexp.MustCompile(`\s*:\s+|\s+[–—-]\s+`)
 
 // firstKind returns the kind whose phrase comes first in s, the longest at one
 // place.

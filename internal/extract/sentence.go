@@ -130,7 +130,7 @@ func lastWord(s string) string {
 }
 
 // initials reports whether word, without its last stop, is an initial or a string
-// of them: "R", "U.S", "d.h".
+// of them: "R", "U.S", "d.h", the "z" of "z. B."
 func initials(word string) bool {
 	for part := range strings.SplitSeq(word, ".") {
 		if utf8.RuneCountInString(part) != 1 {
@@ -140,8 +140,7 @@ func initials(word string) bool {
 			return false
 		}
 	}
-	first, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(first) || strings.Contains(word, ".")
+	return true
 }
 
 func terminator(r rune) bool {

@@ -38,7 +38,7 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	if doc.Format == document.Markdown && given != "" {
 		h := head{title: given, lead: true}
 		for i := range zone {
-			if sameTitle(us[i].text, given) {
+			if sameTitle(us[i].text, given) && len(us[i].text) < len(given)*3/2 {
 				h.body = i + 1
 			}
 		}
@@ -78,7 +78,7 @@ func (r *Rules) beginsText(us []unit, i int) bool {
 		return true
 	}
 	words := len(strings.Fields(u.text))
-	return u.prose() && words >= 6 || words >= 35 || unspacedText(u.text) && terminated(u.text)
+	return u.prose() && words >= 6 || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
 }
 
 // unspacedText reports whether s is long and written without spaces.
@@ -122,7 +122,7 @@ func joinMarkers(u unit) string {
 }
 
 func (r *Rules) calendarLine(s string) bool {
-	_, ok := r.calendar.only(s)
+	_, ok := r.dateLine(s)
 	return ok
 }
 

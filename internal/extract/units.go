@@ -38,9 +38,9 @@ func bracketed(s string) bool {
 	depth, last := 0, len(s)-1
 	for i, r := range s {
 		switch r {
-		case '(', '（', '[', '［':
+		case '(', '（', '[', '［', '【', '〈', '<':
 			depth++
-		case ')', '）', ']', '］':
+		case ')', '）', ']', '］', '】', '〉', '>':
 			depth--
 			last = i + utf8.RuneLen(r) - 1
 		}
@@ -48,7 +48,7 @@ func bracketed(s string) bool {
 			return false
 		}
 	}
-	return depth == 0 && last == len(s)-1 && len(s) > 2 && strings.ContainsAny(s, "(（[［")
+	return depth == 0 && last == len(s)-1 && len(s) > 2 && strings.IndexAny(s, "(（[［【〈<") == 0
 }
 
 // folded returns s as one line with single spaces.
@@ -60,6 +60,9 @@ func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
 func (r *Rules) units(doc *document.Document) []unit {
 	var out []unit
 	for n, b := range doc.Blocks {
+		if b.Note {
+			continue
+		}
 		at := b.Start
 		first := len(out)
 		for line := range strings.SplitSeq(doc.TextOf(b), "\n") {
@@ -67,6 +70,10 @@ func (r *Rules) units(doc *document.Document) []unit {
 			u := r.unit(doc, b, n, span{at, end}, len(out) == first)
 			at = end + 1
 			if u.text == "" && len(u.markers) == 0 {
+				continue
+			}
+			if h, rest, ok := r.runIn(doc, b, u); ok && len(out) == first {
+				out = append(out, h, rest)
 				continue
 			}
 			if k := len(out) - 1; k >= first && !r.parted(out[k], u) {
@@ -115,13 +122,37 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 	return u
 }
 
+// runIn parts a heading in bold that runs on into its paragraph from it:
+// "1. Trade: The ministers agreed". Bold words that belong to a sentence go on in
+// small letters or end without a mark.
+func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest unit, ok bool) {
+	end := b.Start + b.Lead
+	if b.Lead == 0 || u.bullet != "" || u.listed && len(u.markers) == 0 || end <= u.body || end >= u.end {
+		return h, rest, false
+	}
+	bold := strings.TrimSpace(doc.Text[u.body:end])
+	tail := strings.TrimLeft(doc.Text[end:u.end], ":：.–—- \u00a0\n")
+	head := strings.TrimRight(bold, ":：.–—- \u00a0")
+	first, _ := utf8.DecodeRuneInString(tail)
+	marked := len(head) < len(bold) || strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), ":.–—-") == 0 || strings.HasPrefix(doc.Text[end:], "：")
+	if head == "" || tail == "" || len(strings.Fields(head)) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
+		return h, rest, false
+	}
+	h, rest = u, u
+	h.end, h.text, h.strong = end, folded(head), true
+	rest.markers, rest.strong, rest.listed = nil, false, false
+	rest.body = u.end - len(tail)
+	rest.start, rest.text = rest.body, folded(tail)
+	return h, rest, true
+}
+
 // parted reports whether line b, which follows a in one block, is a unit of its
 // own.
 func (r *Rules) parted(a, b unit) bool {
 	if a.heading > 0 {
 		return false
 	}
-	_, dated := r.calendar.only(a.text)
+	_, dated := r.dateLine(a.text)
 	switch {
 	case len(b.markers) > 0 && (terminated(a.text) || len(a.markers) > 0 || len(a.text) < 80):
 		return true
@@ -146,7 +177,7 @@ func (r *Rules) isNoise(s string) bool {
 	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
 		return true
 	}
-	if _, ok := r.calendar.only(s); ok {
+	if _, ok := r.dateLine(s); ok {
 		return true
 	}
 	if bracketed(s) {
@@ -157,6 +188,35 @@ func (r *Rules) isNoise(s string) bool {
 		return len(strings.Fields(s)) > 4 && !terminated(inner)
 	}
 	return breadcrumb(s)
+}
+
+// dateLine returns the day that a line prints where it says nothing else than the
+// day and the place: "3 June 2041", "Bergen, 3 June 2041". Beside a place the year
+// must be printed.
+func (r *Rules) dateLine(s string) (printedDate, bool) {
+	if d, ok := r.calendar.only(s); ok {
+		return d, true
+	}
+	if len(s) > 60 || bracketed(s) || strings.HasSuffix(s, ".") {
+		return printedDate{}, false
+	}
+	p := plain(s)
+	days := r.calendar.find(p)
+	if len(days) != 1 || days[0].year == 0 {
+		return printedDate{}, false
+	}
+	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,;:.|–—-")
+	words := strings.Fields(place)
+	if len(words) > 4 || firstKindWord(r.kinds, place) || firstWord(r.words["met"], place) != nil {
+		return printedDate{}, false
+	}
+	for _, w := range words {
+		c, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(c) && w != "the" && w != "of" && w != "de" && w != "den" && w != "le" {
+			return printedDate{}, false
+		}
+	}
+	return days[0], true
 }
 
 // breadcrumb reports whether a line is a path through a site or a bar of links.

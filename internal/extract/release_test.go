@@ -1,0 +1,168 @@
+package extract_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"readout/internal/document"
+	"readout/internal/extract"
+	"readout/internal/golden"
+	"readout/timeline"
+)
+
+// read extracts the release of a text.
+func read(tb testing.TB, r *extract.Rules, name string, data []byte, o extract.Overrides) *timeline.Release {
+	tb.Helper()
+	doc, err := document.Parse(name, data, document.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return extract.Release(doc, r, o)
+}
+
+// describe renders what extraction found for a golden file; who speaks and how is
+// attribution's to test.
+func describe(rel *timeline.Release) []byte {
+	var b strings.Builder
+	for _, f := range []struct {
+		name  string
+		value any
+	}{
+		{"title", rel.Title}, {"series", rel.Series}, {"issuer", rel.Issuer}, {"kind", rel.Kind}, {"level", rel.Level},
+		{"occasion", rel.Occasion}, {"place", rel.Place}, {"held", rel.Held}, {"published", rel.Published},
+		{"language", rel.Language}, {"source", rel.Source},
+	} {
+		if s := fmt.Sprint(f.value); s != "" {
+			fmt.Fprintf(&b, "%s: %s\n", f.name, s)
+		}
+	}
+	section := -1
+	for _, s := range rel.Statements {
+		for s.Section > section {
+			section++
+			h := rel.Sections[section]
+			fmt.Fprintf(&b, "\n%s [%s] %s\n", strings.Repeat("#", h.Depth), h.Number, h.Heading)
+		}
+		if s.Section < section {
+			fmt.Fprintf(&b, "\n(section %d)\n", s.Section)
+		}
+		fmt.Fprintf(&b, "%s: %s\n", strings.Join(s.Path, " "), s.Text)
+	}
+	return []byte(b.String())
+}
+
+func TestRelease(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := extract.Default()
+	for _, file := range files {
+		if filepath.Ext(file) == ".golden" {
+			continue
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			rel := read(t, rules, filepath.Base(file), data, extract.Overrides{})
+			checkLaws(t, rel)
+			golden.Compare(t, file+".golden", describe(rel))
+		})
+	}
+}
+
+// checkLaws reports what breaks the promises of the types: spans in range and in
+// order, the text of a statement its bytes with white space folded, sections that
+// exist, paths that are not nil.
+func checkLaws(tb testing.TB, rel *timeline.Release) {
+	tb.Helper()
+	last := 0
+	for i, s := range rel.Statements {
+		if s.Start < last || s.End <= s.Start || s.End > len(rel.Text) {
+			tb.Fatalf("statement %d spans %d to %d after %d in a text of %d bytes", i, s.Start, s.End, last, len(rel.Text))
+		}
+		if got := strings.Join(strings.Fields(rel.Text[s.Start:s.End]), " "); got != s.Text {
+			tb.Errorf("statement %d is %q, its bytes are %q", i, s.Text, got)
+		}
+		if s.Section < -1 || s.Section >= len(rel.Sections) {
+			tb.Errorf("statement %d is in section %d of %d", i, s.Section, len(rel.Sections))
+		}
+		if s.Path == nil {
+			tb.Errorf("statement %d has a nil path", i)
+		}
+		last = s.End
+	}
+	for i, s := range rel.Sections {
+		if s.Depth < 1 {
+			tb.Errorf("section %d has depth %d", i, s.Depth)
+		}
+	}
+}
+
+func TestOverrides(t *testing.T) {
+	held, err := timeline.ParseDate("2050-05-05")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel := read(t, extract.Default(), "a.txt", []byte("Talks\n\nThey met on 3 May 2041.\n"), extract.Overrides{
+		Source: "https://www.mofa.go.jp/x", Title: "Chile-Iceland  Talks", ID: "talks", Held: held, Parties: []timeline.Party{"NO", "JP"},
+	})
+	if rel.Title != "Chile-Iceland Talks" || rel.Held != held || rel.Series != "JP-NO" || rel.Issuer != "JP" || rel.ID != "talks" || rel.Statements[0].ID != "talks#1" {
+		t.Errorf("overrides were not taken: %+v", rel)
+	}
+}
+
+func TestNothingDiplomatic(t *testing.T) {
+	rules := extract.Default()
+	for _, in := range []string{"x", "1.", "(1)", "- a\n- ", "Title only", "a b c. D e f."} {
+		rel := read(t, rules, "a.txt", []byte(in+"\n"), extract.Overrides{})
+		checkLaws(t, rel)
+		if rel.Parties == nil || rel.Sections == nil || rel.Statements == nil {
+			t.Errorf("release of %q has nil lists", in)
+		}
+	}
+}
+
+func FuzzRelease(f *testing.F) {
+	rules := extract.Default()
+	files, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(filepath.Ext(file), data)
+	}
+	f.Fuzz(func(t *testing.T, ext string, data []byte) {
+		doc, err := document.Parse("a"+ext, data, document.Options{})
+		if err != nil {
+			return
+		}
+		checkLaws(t, extract.Release(doc, rules, extract.Overrides{}))
+	})
+}
+
+func BenchmarkRelease(b *testing.B) {
+	data, err := os.ReadFile("testdata/numbered.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc, err := document.Parse("numbered.txt", data, document.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	rules := extract.Default()
+	b.ReportAllocs()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		extract.Release(doc, rules, extract.Overrides{})
+	}
+}
