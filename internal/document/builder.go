@@ -19,6 +19,7 @@ type run struct {
 
 // line is one line of a flow of runs.
 type line struct {
+	lead                    int // bytes of bold at its head
 	text                    string
 	letters, strong, linked int // letters and digits: all, in bold, inside links
 	note                    bool
@@ -58,8 +59,11 @@ func lines(runs []run) []line {
 	var out []line
 	var b strings.Builder
 	cur, space := line{}, false
+	boldEnd, plain := 0, false // where the bold head of the line ends, and whether it has
 	end := func() {
 		cur.text = norm.NFC.String(b.String())
+		cur.lead = len(norm.NFC.String(b.String()[:boldEnd]))
+		boldEnd, plain = 0, false
 		out = append(out, cur)
 		cur, space = line{}, false
 		b.Reset()
@@ -83,10 +87,15 @@ func lines(runs []run) []line {
 					cur.letters++
 					if r.strong {
 						cur.strong++
+					} else if boldEnd > 0 || unicode.IsLetter(c) {
+						plain = true
 					}
 					if r.link {
 						cur.linked++
 					}
+				}
+				if r.strong && !plain {
+					boldEnd = b.Len()
 				}
 			}
 		}
@@ -174,10 +183,14 @@ func (b *builder) add(shape Block, group []line) bool {
 		return false
 	}
 	shape.Strong = strong
+	if lead := group[0].lead; lead > 0 && !strong && strings.HasPrefix(text, group[0].text) {
+		shape.Lead = lead
+	}
 	bullet := false
 	if shape.Kind != Heading {
 		if m := bulletMarker.FindString(text); m != "" && legible(text[len(m):]) {
 			text = text[len(m):]
+			shape.Lead = max(0, shape.Lead-len(m))
 			shape.Label = strings.TrimSpace(m)
 			if shape.Kind != ListItem {
 				shape.Kind, shape.Level = ListItem, max(shape.Level, b.bulletLevel(shape.Label))
@@ -189,6 +202,9 @@ func (b *builder) add(shape Block, group []line) bool {
 		b.bullets = nil
 	}
 	if b.marker != "" {
+		if shape.Lead > 0 {
+			shape.Lead += len(b.marker) + 1
+		}
 		text, b.marker = b.marker+" "+text, ""
 	}
 	if shape.Kind == ListItem && numberMarker.MatchString(text) && shape.Label != "" && shape.Label[0] != '-' {

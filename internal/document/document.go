@@ -43,6 +43,9 @@ type Block struct {
 	// Strong reports whether all of the text is set in bold or underlined: old
 	// pages print their headings so.
 	Strong bool
+	// Lead is how many bytes at the head of the block are set in bold where the
+	// rest is not: a heading that runs on into its paragraph.
+	Lead int
 	// Note reports whether the block is a footnote: it is linked with a mark in
 	// the running text. The mark itself is left out there.
 	Note bool
