@@ -34,7 +34,7 @@ func isPreposition(w string) bool {
 	case "of", "with", "to", "by", "between", "for", "on", "from", "among", "including", "in", "at", "toward",
 		"towards", "into", "about", "against", "under", "over", "upon", "through", "throughout", "during", "within",
 		"without", "across", "regarding", "concerning", "involving", "alongside", "behind", "beyond", "despite",
-		"following", "like", "near", "per", "than", "toward-", "via", "versus", "between-", "such", "both-":
+		"following", "like", "near", "per", "than", "via", "versus", "such":
 		return true
 	}
 	return false
@@ -56,10 +56,10 @@ func isAdverb(w string) bool {
 	switch w {
 	case "also", "again", "further", "both", "each", "once", "more", "today", "yesterday", "still", "therefore",
 		"thus", "then", "now", "always", "never", "not", "together", "furthermore", "moreover", "too", "ever", "just",
-		"first", "finally", "once-more", "even", "hereby", "likewise", "meanwhile", "instead", "themselves",
+		"first", "finally", "even", "hereby", "likewise", "meanwhile", "instead", "themselves",
 		"himself", "herself", "tonight", "all", "only":
 		return true
-	case "reply", "rely", "apply", "supply", "july", "ally", "family", "italy", "comply", "only-", "rally", "early",
+	case "reply", "rely", "apply", "supply", "july", "ally", "family", "italy", "comply", "rally", "early",
 		"assembly", "anomaly", "daily", "multiply", "imply":
 		return false
 	}

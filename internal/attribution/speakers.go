@@ -57,7 +57,7 @@ func (d *discourse) speakers(c *clauseReader, got reading) []timeline.Party {
 			return []timeline.Party{o}
 		}
 	case got.together:
-		return d.together(c, got)
+		return slices.Clone(d.all)
 	}
 	if got.reply != nil && len(ps) == 1 {
 		if other := d.resolve(got.reply); len(other) == 1 && slices.Contains(d.all, other[0]) && got.reply.kind == namedActor {
@@ -125,12 +125,6 @@ func genderOf(pronoun string) byte {
 		return 'f'
 	}
 	return 'm'
-}
-
-// together returns the parties of everyone named in the sentence: those who met
-// to discuss something. Where only one is named, all took part.
-func (d *discourse) together(c *clauseReader, got reading) []timeline.Party {
-	return slices.Clone(d.all)
 }
 
 // remember takes in what later sentences may refer to.

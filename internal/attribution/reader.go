@@ -1,0 +1,108 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/internal/gazetteer"
+	"readout/timeline"
+)
+
+// reader reads names off the tokens of one statement.
+type reader struct {
+	lex   *Lexicon
+	toks  []token
+	at    map[int]place // by first token
+	seats map[int]place // capitals, which may stand for their governments
+	known func(word string) bool
+}
+
+// place is a gazetteer mention in tokens.
+type place struct {
+	end     int
+	parties []timeline.Party
+	demonym bool
+}
+
+// newReader tokenizes text and finds the countries in it. Known reports whether
+// a folded word belongs to the name of someone already introduced.
+func newReader(text string, g *gazetteer.Gazetteer, lex *Lexicon, known func(string) bool) *reader {
+	r := &reader{lex: lex, toks: tokenize(text), known: known}
+	r.at = r.places(g.Find(text), text)
+	r.seats = r.places(g.Seats(text), text)
+	return r
+}
+
+// places turns mentions by bytes into places by tokens. A mention that is only
+// a part of a token, such as "U.S.-Japan", names nobody who could act.
+func (r *reader) places(mentions []gazetteer.Mention, text string) map[int]place {
+	out := make(map[int]place, len(mentions))
+	i := 0
+	for _, m := range mentions {
+		for i < len(r.toks) && r.toks[i].end <= m.Start {
+			i++
+		}
+		j := i
+		for j < len(r.toks) && r.toks[j].start < m.End {
+			j++
+		}
+		if i == j || r.toks[i].start != m.Start {
+			continue
+		}
+		// The gazetteer's names may end before the dot of an abbreviation.
+		if end := r.toks[j-1].end; end != m.End && (end < m.End || strings.Trim(text[m.End:end], ".") != "") {
+			continue
+		}
+		out[i] = place{end: j, parties: append([]timeline.Party{m.Party}, m.Or...), demonym: m.Demonym}
+	}
+	return out
+}
+
+func (r *reader) low(i int) string {
+	if i < 0 || i >= len(r.toks) {
+		return ""
+	}
+	return r.toks[i].low
+}
+
+func (r *reader) capital(i int) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].word && r.toks[i].upper
+}
+
+func (r *reader) isTitle(i int) bool {
+	return r.capital(i) && r.lex.is("title", r.low(i))
+}
+
+func (r *reader) isTitleWord(i int) bool {
+	return r.capital(i) && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i)) ||
+		r.low(i) == "under" && r.low(i+1) == "secretary")
+}
+
+// namings returns every naming in the text, in order.
+func (r *reader) namings() []naming {
+	var out []naming
+	for i := 0; i < len(r.toks); {
+		n, ok := r.naming(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, n)
+		i = n.end
+	}
+	return out
+}
+
+// print returns the text of tokens [i, end) as printed.
+func (r *reader) print(i, end int) string {
+	if i >= end {
+		return ""
+	}
+	var b strings.Builder
+	for k := i; k < end; k++ {
+		if k > i && r.toks[k-1].end < r.toks[k].start {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.toks[k].text)
+	}
+	return b.String()
+}
