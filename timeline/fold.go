@@ -17,12 +17,14 @@ type token struct {
 // tokens splits text into words. Letters and digits make words; apostrophes and
 // full stops inside an abbreviation ("U.S.") belong to them; ideographs stand alone.
 func tokens(text string) []token {
-	var out []token
-	rs := []rune(text)
-	at := make([]int, len(rs)+1)
-	for i, r := range rs {
-		at[i+1] = at[i] + len(string(r))
+	out := make([]token, 0, len(text)/5)
+	rs := make([]rune, 0, len(text))
+	at := make([]int, 0, len(text)+1)
+	for i, r := range text { // bytes that are no UTF-8 are one rune each
+		rs = append(rs, r)
+		at = append(at, i)
 	}
+	at = append(at, len(text))
 	for i := 0; i < len(rs); {
 		if !wordRune(rs[i]) {
 			i++
@@ -42,7 +44,10 @@ func tokens(text string) []token {
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-func ideograph(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+// ideograph reports whether r is a word by itself. None is below U+2E80.
+func ideograph(r rune) bool {
+	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
 
 // joins reports whether rs[i] is a mark inside a word: the apostrophe of "Japan's",
 // a full stop of "U.S.", a point or comma between digits.

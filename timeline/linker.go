@@ -19,6 +19,7 @@ const (
 	beside        = 0.55 // the least share of the first topic's score for a further one
 	maxTopics     = 3
 	scatterIssues = 3 // issues from which a heading may scatter
+	maxSayings    = 4 // further names taken from the texts
 	rounds        = 5
 )
 

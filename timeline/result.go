@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -32,10 +33,10 @@ type place struct {
 // result turns the candidates into topics: names, curation, ids, counts, reasons.
 func (l *linker) result(cur *Curation) *Topics {
 	d := &draft{linker: l, of: make([][]place, len(l.units))}
+	said := l.sayings()
 	for t := range l.cands {
 		c := &l.cands[t]
-		name := c.title()
-		d.topics = append(d.topics, draftTopic{name: name, other: c.names(), table: c.name, merged: c.merged})
+		d.topics = append(d.topics, draftTopic{name: c.title(), other: append(c.names(), said[t]...), table: c.name, merged: c.merged})
 	}
 	for i, ls := range l.labels {
 		for k := range ls {
@@ -115,6 +116,52 @@ func distinctNames(name string, names []string) []string {
 		if f := foldName(n); f != "" && !seen[f] {
 			seen[f] = true
 			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// sayings gives, for every issue of the table, the phrases by which the texts speak
+// of it most: of several words, and in several releases. Which these are can change
+// with a new meeting, so they are further names and never the first.
+func (l *linker) sayings() [][]string {
+	type saying struct {
+		text     string
+		releases int
+		last     int
+	}
+	by := make([]map[*expression]*saying, len(l.cands))
+	for i := range l.units {
+		u := &l.units[i]
+		for _, h := range u.hits {
+			r := h.issues[0]
+			t := l.root(l.byIssue[r.issue])
+			if r.vague || len(h.words) < 2 || !slices.ContainsFunc(l.labels[i], func(x label) bool { return x.topic == t }) {
+				continue
+			}
+			if by[t] == nil {
+				by[t] = map[*expression]*saying{}
+			}
+			s := by[t][h.expression]
+			if s == nil {
+				s = &saying{text: u.statement.Text[u.tokens[h.at].start:u.tokens[h.at+len(h.words)-1].end], last: -1}
+				by[t][h.expression] = s
+			}
+			if s.last != u.release {
+				s.last = u.release
+				s.releases++
+			}
+		}
+	}
+	out := make([][]string, len(l.cands))
+	for t, m := range by {
+		list := slices.SortedFunc(maps.Values(m), func(a, b *saying) int {
+			return cmp.Or(cmp.Compare(b.releases, a.releases), cmp.Compare(a.text, b.text))
+		})
+		for _, s := range list[:min(maxSayings, len(list))] {
+			if s.releases >= 2 {
+				out[t] = append(out[t], s.text)
+			}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -16,17 +17,17 @@ var protocolFile string
 
 // wordLists are the words that are no evidence of an issue.
 type wordLists struct {
-	common     map[string]bool // function words, the calendar
-	diplomatic map[string]bool // what every release says, whatever it is about
-	titles     map[string]bool // words before a person's name
-	anaphors   map[string]bool // first words that point back
-	slogans    map[string]bool // verbs that open a heading meant to inspire
-	wrappers   [][]string      // headings that name no issue; "*" stands for any words
-	protocol   [][]string      // courtesy and logistics
+	common     map[string]bool       // function words, the calendar
+	diplomatic map[string]bool       // what every release says, whatever it is about
+	titles     map[string]bool       // words before a person's name
+	anaphors   map[string]bool       // first words that point back
+	slogans    map[string]bool       // verbs that open a heading meant to inspire
+	wrappers   [][]string            // headings that name no issue; "*" stands for any words
+	protocol   map[string][][]string // courtesy and logistics, by first word
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, protocol: map[string][][]string{}}
 	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
@@ -42,7 +43,8 @@ func loadWordLists() *wordLists {
 		l.wrappers = append(l.wrappers, pattern(line))
 	}
 	for line := range lines(protocolFile) {
-		l.protocol = append(l.protocol, pattern(line))
+		p := pattern(line)
+		l.protocol[p[0]] = append(l.protocol[p[0]], p)
 	}
 	return l
 }
@@ -98,9 +100,11 @@ func matchPattern(p, ws []string) bool {
 // isProtocol reports whether a sentence of these words speaks of courtesy or
 // logistics.
 func (l *wordLists) isProtocol(ws []string) bool {
-	for _, p := range l.protocol {
-		if containsRun(ws, p) {
-			return true
+	for i, w := range ws {
+		for _, p := range l.protocol[w] {
+			if i+len(p) <= len(ws) && slices.Equal(ws[i:i+len(p)], p) {
+				return true
+			}
 		}
 	}
 	return false
