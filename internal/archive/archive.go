@@ -1,0 +1,116 @@
+// Package archive joins the rules of reading to the store: it takes documents in,
+// groups their captures into releases and versions, and gives releases and series
+// back with their topics.
+//
+// Every answer is a function of the set of captures that are kept, with what the
+// user said about them, and of the rules; never of the order in which the captures
+// came in. [Archive.Ingest] is the way in; [Archive.Release], [Archive.List],
+// [Archive.Series], [Archive.Log] and [Archive.Search] are the ways out. Each
+// method opens the store, does one thing and closes it again.
+package archive
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"readout/internal/extract"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// Options adjust [Open].
+type Options struct {
+	Path        string        // of the store
+	LockTimeout time.Duration // 0 means 30 seconds
+	Rules       *extract.Rules
+	Now         func() time.Time // nil means time.Now
+}
+
+// engine is what the archive needs of a store.
+type engine interface {
+	View(context.Context, func(storage.Reader) error) error
+	Update(context.Context, func(storage.Writer) error) error
+}
+
+// Archive is a store with the rules of reading. It is safe for concurrent use and
+// needs no closing.
+type Archive struct {
+	db    engine
+	file  *storage.DB
+	rules *extract.Rules
+	now   func() time.Time
+}
+
+// Open names the archive at o.Path. The file is created by the first write; until
+// then every question is answered as by an empty archive.
+func Open(o Options) (*Archive, error) {
+	db, err := storage.Open(o.Path, storage.Options{LockTimeout: o.LockTimeout})
+	if err != nil {
+		return nil, err
+	}
+	a := &Archive{db: db, file: db, rules: o.Rules, now: o.Now}
+	if a.rules == nil {
+		a.rules = extract.Default()
+	}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	return a, nil
+}
+
+// view runs fn on the store; where there is none yet, fn is not run.
+func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
+	err := a.db.View(ctx, fn)
+	if errors.Is(err, storage.ErrNoStore) {
+		return nil
+	}
+	return err
+}
+
+// Input is one document to take in.
+type Input struct {
+	Name      string // of the file, or the address; for messages
+	Data      []byte
+	MediaType string // as served, or ""
+	URL       string // the bytes were fetched from, or ""
+	// CapturedAt is when the bytes were seen; zero means what the document says
+	// itself, or else the moment of ingestion.
+	CapturedAt time.Time
+	Overrides  extract.Overrides
+}
+
+// Status says what became of an input.
+type Status string
+
+// What can become of an input.
+const (
+	New       Status = "new"       // a release that was not there
+	Revised   Status = "revised"   // another text of a release that was there
+	Unchanged Status = "unchanged" // nothing new in the text
+	Failed    Status = "failed"    // Result.Error says why
+)
+
+// Result is what became of one input.
+type Result struct {
+	Input      string            `json:"input"`
+	Status     Status            `json:"status"`
+	Release    string            `json:"release"`
+	Version    int               `json:"version"`
+	Series     timeline.SeriesID `json:"series"`
+	Held       timeline.Date     `json:"held"`
+	Statements int               `json:"statements"`
+	Error      string            `json:"error"`
+
+	reading storage.ReadingKey
+	print   string
+}
+
+// IngestReport is what became of a batch, in the order of the inputs.
+type IngestReport struct {
+	Results   []Result `json:"results"`
+	New       int      `json:"new"`
+	Revised   int      `json:"revised"`
+	Unchanged int      `json:"unchanged"`
+	Failed    int      `json:"failed"`
+}

@@ -1,0 +1,305 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/storage"
+	"readout/timeline"
+)
+
+// The catalogue says which captures are one release, which of them are one
+// version, and what the release is called. It is a pure function of all captures
+// and readings (see catalogue), and the store keeps its last value.
+
+// sighting is one capture together with what was read from it.
+type sighting struct {
+	at       time.Time
+	reading  *storage.Reading
+	facts    *facts
+	identity string // what the capture says it belongs to
+	source   string
+	id       string // given by the user, or ""
+	said     storage.Capture
+}
+
+// identityOf returns what makes a capture belong to a release: what the user said,
+// else the address the document carries, else the address it was fetched from, else
+// what it is about.
+func identityOf(s *strand, f *facts, r *timeline.Release, c storage.Capture) string {
+	switch {
+	case s.said.identity() != "":
+		return s.said.identity()
+	case f.URL != "":
+		return "url " + canonicalURL(f.URL)
+	case c.URL != "":
+		return "url " + canonicalURL(c.URL)
+	}
+	return fmt.Sprintf("text %s %s %s", r.Series, r.Held, fold(r.Title))
+}
+
+// sightings joins captures to their readings. A capture whose bytes could not be
+// read has none and is left out.
+func sightings(captures []storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*sighting, error) {
+	var out []*sighting
+	for rows := range chunks(captures, func(a, b storage.Capture) bool { return a.SHA256 == b.SHA256 }) {
+		strands, err := strandsOf(rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range strands {
+			r := readings[s.key]
+			if r == nil {
+				continue
+			}
+			f := &facts{}
+			if err := json.Unmarshal(r.Facts, f); err != nil {
+				return nil, fmt.Errorf("%w: facts of reading %s: %v", storage.ErrDamaged, s.key, err)
+			}
+			for _, c := range s.rows {
+				out = append(out, &sighting{at: c.CapturedAt, reading: r, facts: f, identity: identityOf(s, f, r.Release, c),
+					source: cmp.Or(s.said.Source, f.URL, c.URL), id: s.said.ID, said: c})
+			}
+		}
+	}
+	// Ties of time are broken by what the document says of its own age.
+	slices.SortFunc(out, func(a, b *sighting) int {
+		return cmp.Or(a.at.Compare(b.at), a.facts.Modified.Compare(b.facts.Modified),
+			bytes.Compare(a.reading.Key[:], b.reading.Key[:]), compareCaptures(a.said, b.said))
+	})
+	return out, nil
+}
+
+// chunks yields the runs of equal neighbours.
+func chunks[T any](all []T, same func(a, b T) bool) func(func([]T) bool) {
+	return func(yield func([]T) bool) {
+		for start := 0; start < len(all); {
+			end := start + 1
+			for end < len(all) && same(all[start], all[end]) {
+				end++
+			}
+			if !yield(all[start:end]) {
+				return
+			}
+			start = end
+		}
+	}
+}
+
+// catalogue returns the entries of all releases in order of id. Captures must come
+// in the order of storage.Reader.Captures.
+func catalogue(captures []storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*storage.Entry, error) {
+	seen, err := sightings(captures, readings)
+	if err != nil {
+		return nil, err
+	}
+	groups := group(seen)
+	entries := make([]*storage.Entry, len(groups))
+	bases := make([]string, len(groups))
+	fixed := make([]bool, len(groups))
+	for i, g := range groups {
+		entries[i] = entryOf(g)
+		for _, s := range g { // the last id given counts
+			if s.id != "" {
+				bases[i], fixed[i] = s.id, true
+			}
+		}
+		if !fixed[i] {
+			bases[i] = slug(g[0].reading.Release)
+		}
+	}
+	name(entries, bases, fixed)
+	slices.SortFunc(entries, func(a, b *storage.Entry) int { return cmp.Compare(a.ID, b.ID) })
+	return entries, nil
+}
+
+// group collects the sightings of each release, in order. Sightings belong together
+// that have the same identity, and those that have the same title, held day and
+// text: one page published at two addresses.
+func group(seen []*sighting) [][]*sighting {
+	parent := make([]int, len(seen))
+	find := func(i int) int {
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
+		}
+		return i
+	}
+	first := map[string]int{}
+	for i, s := range seen {
+		parent[i] = i
+		r := s.reading.Release
+		same := fmt.Sprintf("same %s %s %s", s.facts.Print, r.Held, fold(r.Title))
+		for _, key := range []string{s.identity, same} {
+			if j, ok := first[key]; ok {
+				// The earlier sighting stays the root, so groups come out in
+				// the order of their first sightings.
+				a, b := find(j), find(i)
+				parent[max(a, b)] = min(a, b)
+			} else {
+				first[key] = i
+			}
+		}
+	}
+	var out [][]*sighting
+	at := map[int]int{}
+	for i, s := range seen {
+		root := find(i)
+		if _, ok := at[root]; !ok {
+			at[root] = len(out)
+			out = append(out, nil)
+		}
+		out[at[root]] = append(out[at[root]], s)
+	}
+	return out
+}
+
+// entryOf lays out the versions of one release.
+func entryOf(g []*sighting) *storage.Entry {
+	e := &storage.Entry{Identity: g[0].identity}
+	for _, s := range g {
+		// Sightings at the same moment have no order of their own; the smallest
+		// identity names the release.
+		if s.at.Equal(g[0].at) {
+			e.Identity = min(e.Identity, s.identity)
+		}
+		v := slices.IndexFunc(e.Versions, func(v storage.Version) bool { return v.Fingerprint == s.facts.Print })
+		if v < 0 {
+			v = len(e.Versions)
+			e.Versions = append(e.Versions, storage.Version{Number: v + 1, Fingerprint: s.facts.Print, Reading: s.reading.Key})
+		}
+		version := &e.Versions[v]
+		sight := storage.Sighting{At: s.at, Reading: s.reading.Key}
+		if !slices.ContainsFunc(version.Sightings, func(x storage.Sighting) bool { return x.At.Equal(sight.At) && x.Reading == sight.Reading }) {
+			version.Sightings = append(version.Sightings, sight)
+		}
+		e.Current = version.Number
+		// The newest capture of a version is read best: it has what was said last.
+		version.Reading = s.reading.Key
+		e.Head = *s.reading.Release
+	}
+	for _, s := range g {
+		if s.identity == e.Identity && s.source != "" {
+			e.Head.Source = s.source
+			break
+		}
+	}
+	e.Head.Version, e.Head.Versions = e.Current, len(e.Versions)
+	cur := e.Versions[e.Current-1]
+	e.Head.CapturedAt, e.Head.SHA256 = cur.Sightings[0].At, cur.Reading.SHA256().String()
+	return e
+}
+
+// name gives the releases their ids. A base that several share, or that the user
+// gave to another release, is told apart by the hash of the identity, for each of
+// them: no release has the plain one merely for having come first.
+func name(entries []*storage.Entry, bases []string, fixed []bool) {
+	count := map[string]int{}
+	for _, b := range bases {
+		count[b]++
+	}
+	taken := map[string]bool{}
+	for i, b := range bases {
+		// Two releases to which the user gave one id are one by identity, save
+		// where that id was overruled; then the hash decides as for the others.
+		if count[b] == 1 || fixed[i] && !slices.ContainsFunc(indexes(bases, b), func(j int) bool { return j != i && fixed[j] }) {
+			entries[i].ID = b
+			taken[b] = true
+		}
+	}
+	for b, n := range count {
+		if n < 2 {
+			continue
+		}
+		var clash []int
+		for _, i := range indexes(bases, b) {
+			if entries[i].ID == "" {
+				clash = append(clash, i)
+			}
+		}
+		for digits := 4; ; digits++ {
+			ids := map[string]bool{}
+			for _, i := range clash {
+				sum := sha256.Sum256([]byte(entries[i].Identity))
+				entries[i].ID = b + "-" + hex.EncodeToString(sum[:])[:min(digits, 64)]
+				ids[entries[i].ID] = true
+			}
+			free := len(ids) == len(clash)
+			for id := range ids {
+				free = free && !taken[id]
+			}
+			if free || digits >= 64 {
+				break
+			}
+		}
+	}
+	for _, e := range entries {
+		e.Head.ID = e.ID
+	}
+}
+
+func indexes(all []string, want string) []int {
+	var out []int
+	for i, s := range all {
+		if s == want {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// maxSlug bounds the words of a slug, in bytes.
+const maxSlug = 60
+
+// slug is the id a release would like: day, series, and what sort of meeting it was
+// or else its title.
+func slug(r *timeline.Release) string {
+	day := r.Held
+	if day.IsZero() {
+		day = r.Published
+	}
+	var parts []string
+	if !day.IsZero() {
+		parts = append(parts, day.String())
+	}
+	if r.Series != "" && len(r.Parties) <= 4 {
+		parts = append(parts, strings.ToLower(string(r.Series)))
+	}
+	words := clip(fold(r.Title))
+	if n := len(r.Parties); n >= 2 && n <= 4 && r.Kind != "" {
+		words = string(r.Kind)
+		if r.Level != "" && r.Level != timeline.LevelOther && r.Kind != timeline.KindJointStatement && r.Kind != timeline.KindStatement {
+			words = string(r.Level) + "-" + words
+		}
+	}
+	if words != "" {
+		parts = append(parts, words)
+	}
+	if len(parts) == 0 {
+		return "untitled"
+	}
+	return strings.Join(parts, "-")
+}
+
+// clip cuts words joined by hyphens to maxSlug bytes, at a word.
+func clip(s string) string {
+	if len(s) <= maxSlug {
+		return s
+	}
+	cut := strings.LastIndexByte(s[:maxSlug+1], '-')
+	if cut <= 0 {
+		// One long word: cut before the character that does not fit.
+		cut = maxSlug
+		for cut > 0 && s[cut]&0xC0 == 0x80 {
+			cut--
+		}
+	}
+	return s[:cut]
+}

@@ -1,0 +1,282 @@
+package archive
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"readout/internal/document"
+	"readout/internal/extract"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// said is extract.Overrides as it is kept with a capture.
+type said struct {
+	ID        string           `json:"id,omitempty"`
+	Source    string           `json:"source,omitempty"`
+	Title     string           `json:"title,omitempty"`
+	Held      timeline.Date    `json:"held,omitzero"`
+	Published timeline.Date    `json:"published,omitzero"`
+	Parties   []timeline.Party `json:"parties,omitempty"`
+}
+
+func saidOf(o extract.Overrides) said {
+	return said{ID: o.ID, Source: o.Source, Title: o.Title, Held: o.Held, Published: o.Published, Parties: timeline.SortParties(o.Parties)}
+}
+
+func (s said) overrides() extract.Overrides {
+	return extract.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties}
+}
+
+// over returns s with what it leaves open taken from older.
+func (s said) over(older said) said {
+	s.ID, s.Source, s.Title = cmp.Or(s.ID, older.ID), cmp.Or(s.Source, older.Source), cmp.Or(s.Title, older.Title)
+	s.Held, s.Published = cmp.Or(s.Held, older.Held), cmp.Or(s.Published, older.Published)
+	if len(s.Parties) == 0 {
+		s.Parties = older.Parties
+	}
+	return s
+}
+
+// identity is the release that the user says the bytes belong to, or "".
+func (s said) identity() string {
+	switch {
+	case s.ID != "":
+		return "id " + s.ID
+	case s.Source != "":
+		return "url " + canonicalURL(s.Source)
+	}
+	return ""
+}
+
+// encode gives the form kept in a capture, nil where nothing was said.
+func (s said) encode() json.RawMessage {
+	b, err := json.Marshal(s)
+	if err != nil || string(b) == "{}" {
+		return nil // a struct of strings cannot fail
+	}
+	return b
+}
+
+func saidBy(c storage.Capture) (said, error) {
+	var s said
+	if len(c.Overrides) == 0 {
+		return s, nil
+	}
+	if err := json.Unmarshal(c.Overrides, &s); err != nil {
+		return s, fmt.Errorf("%w: overrides of capture %s: %v", storage.ErrDamaged, c.Name, err)
+	}
+	return s, nil
+}
+
+// strand is all captures of the same bytes that are read together, with
+// everything that was said about them. What was said later goes over what was said
+// earlier, field by field, so that a correction reaches the captures before it.
+type strand struct {
+	key  storage.ReadingKey
+	rows []storage.Capture
+	said said
+	hint document.Options
+	name string
+}
+
+// strandsOf splits the captures of some bytes. One strand is the rule; the same
+// bytes under two ids or sources named by the user are two. Captures for which the
+// user named none belong to the earliest that was named.
+func strandsOf(rows []storage.Capture) ([]*strand, error) {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, compareCaptures)
+	spoken := make([]said, len(rows))
+	first := ""
+	for i, c := range rows {
+		s, err := saidBy(c)
+		if err != nil {
+			return nil, err
+		}
+		spoken[i] = s
+		if first == "" {
+			first = s.identity()
+		}
+	}
+	var out []*strand
+	for i, c := range rows {
+		identity := cmp.Or(spoken[i].identity(), first)
+		key := readingKey(c.SHA256, identity)
+		at := slices.IndexFunc(out, func(s *strand) bool { return s.key == key })
+		if at < 0 {
+			at = len(out)
+			out = append(out, &strand{key: key})
+		}
+		s := out[at]
+		s.rows = append(s.rows, c)
+		s.said = spoken[i].over(s.said)
+		s.hint.MediaType = cmp.Or(c.MediaType, s.hint.MediaType)
+		s.hint.URL = cmp.Or(s.hint.URL, c.URL)
+		if s.name == "" || c.Name != "" && c.Name < s.name {
+			s.name = c.Name // any name serves; the smallest does not depend on order
+		}
+	}
+	return out, nil
+}
+
+func readingKey(h storage.Hash, identity string) storage.ReadingKey {
+	var k storage.ReadingKey
+	copy(k[:], h[:])
+	if identity != "" {
+		tail := sha256.Sum256([]byte(identity))
+		copy(k[len(h):], tail[:])
+	}
+	return k
+}
+
+// compareCaptures orders captures by when they were seen, then corrections by when
+// they were made. The rest makes the order total.
+func compareCaptures(a, b storage.Capture) int {
+	return cmp.Or(a.CapturedAt.Compare(b.CapturedAt), a.NotedAt.Compare(b.NotedAt), bytes.Compare(a.SHA256[:], b.SHA256[:]),
+		bytes.Compare(a.Overrides, b.Overrides), cmp.Compare(a.URL, b.URL), cmp.Compare(a.MediaType, b.MediaType), cmp.Compare(a.Name, b.Name))
+}
+
+// facts are what the catalogue needs of a reading beside the release itself.
+type facts struct {
+	Inputs   string    `json:"inputs"`            // fingerprint of all that the reading was made from but the bytes
+	URL      string    `json:"url,omitempty"`     // that the document carries
+	Captured time.Time `json:"captured,omitzero"` // that the document carries
+	Modified time.Time `json:"modified,omitzero"` // that the document carries
+	Print    string    `json:"print"`             // fingerprint of the text
+	Count    int       `json:"count"`             // of statements
+	Failed   string    `json:"failed,omitempty"`  // kept bytes that these rules cannot read
+}
+
+// inputs is the fingerprint of what a strand is read with.
+func (s *strand) inputs() string {
+	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s", extract.Revision, s.said.encode(), s.hint.MediaType, s.hint.URL))
+}
+
+// read derives the reading of a strand from its bytes. It is pure but for its
+// time and may run outside the lock.
+func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
+	doc, err := document.Parse(s.name, data, s.hint)
+	if err != nil {
+		return nil, err
+	}
+	r := extract.Release(doc, a.rules, s.said.overrides())
+	if r.Source == "" {
+		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
+	}
+	f := facts{Inputs: s.inputs(), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
+		Print: fingerprint(r), Count: len(r.Statements)}
+	b, err := json.Marshal(f)
+	if err != nil {
+		return nil, err
+	}
+	return &storage.Reading{Key: s.key, Revision: extract.Revision, Facts: b, Release: r}, nil
+}
+
+func terms(r *timeline.Release) [][]string {
+	out := make([][]string, len(r.Statements))
+	for i, s := range r.Statements {
+		out[i] = tokens(s.Text)
+	}
+	return out
+}
+
+// parseTime reads the instants that documents carry; anything else is zero. A
+// day alone says too little to order captures by, but more than nothing.
+func parseTime(s string) time.Time {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
+
+// fingerprint is the same for two texts that differ only in white space,
+// punctuation and markup. The title is left out: a version is a text, and a change
+// that no comparison of statements can show would be an empty one.
+func fingerprint(r *timeline.Release) string {
+	var b strings.Builder
+	for _, s := range r.Sections {
+		writeLetters(&b, s.Heading)
+		b.WriteByte('\n')
+	}
+	b.WriteByte('\n')
+	for _, s := range r.Statements {
+		writeLetters(&b, s.Text)
+	}
+	return digest(b.String())
+}
+
+// writeLetters writes what counts of a text: letters and digits with their case,
+// signs of currency and per cent, and a point between digits.
+func writeLetters(b *strings.Builder, text string) {
+	rs := []rune(norm.NFKC.String(text))
+	for i, r := range rs {
+		point := r == '.' && i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
+		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Sc, r) || r == '%' || point {
+			b.WriteRune(r)
+		}
+	}
+}
+
+func digest(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(h[:16])
+}
+
+// fold is the form by which titles are compared and slugs are made: lower-case
+// words of letters and digits, without accents, separated by single hyphens.
+func fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		case unicode.IsMark(r) || r == '\'' || r == '’':
+		default:
+			gap = true
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// canonicalURL is the form by which addresses are compared: scheme, letter case of
+// the host, default port, trailing slash, fragment and campaign parameters do not
+// make another page.
+func canonicalURL(s string) string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Host == "" {
+		return strings.TrimSpace(s)
+	}
+	host := strings.ToLower(u.Hostname())
+	if p := u.Port(); p != "" && p != "80" && p != "443" {
+		host += ":" + p
+	}
+	q := u.Query()
+	for k := range q {
+		if strings.HasPrefix(strings.ToLower(k), "utm_") {
+			q.Del(k)
+		}
+	}
+	out := host + strings.TrimRight(u.EscapedPath(), "/")
+	if e := q.Encode(); e != "" {
+		out += "?" + e
+	}
+	return out
+}

@@ -1,0 +1,19 @@
+package storage
+
+import "errors"
+
+var (
+	// ErrLocked is returned when another process held the store for longer than
+	// Options.LockTimeout.
+	ErrLocked = errors.New("the store is locked by another process")
+	// ErrVersion is returned when the file was written by a newer format than
+	// this program knows, or is not a store at all.
+	ErrVersion = errors.New("unknown store format")
+	// ErrNotFound is returned when the store has nothing under the given key.
+	ErrNotFound = errors.New("not found")
+	// ErrNoStore is returned by DB.View when the file does not exist yet.
+	ErrNoStore = errors.New("there is no store yet")
+	// ErrDamaged is returned when the file contradicts itself: a checksum that is
+	// wrong, a page that cannot be read.
+	ErrDamaged = errors.New("the store is damaged")
+)
