@@ -50,7 +50,7 @@ var (
 	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-z]\)|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
 	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Z]{1,4}[)）]|[0-9０-９]{1,3}[.．)）]|[IVXa-zA-Z]{1,4}[.．)]|[①-⑳⑴-⒇])$`)
 	endMark      = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
-	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫‣⁃∙◦➢►✓]\s*)`)
+	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
 // lines folds the white space of a flow and cuts it at its line breaks. An empty
@@ -230,11 +230,14 @@ func (b *builder) bulletLevel(sign string) int {
 // page, its links: a block that is all link leads elsewhere, unless it is the title
 // or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
-	if b.words.caption(text) || trail(text) {
+	if b.words.caption(text) || breadcrumb(text) {
 		return true
 	}
 	if !b.page {
 		return false
+	}
+	if linkRow(text) {
+		return true
 	}
 	if !b.titled && b.isTitle(text) {
 		b.titled = true // what else is called so, is a link to another meeting

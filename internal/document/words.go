@@ -113,27 +113,28 @@ func folded(text string) (s, bare string) {
 	return s, strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
-// trail reports whether a line is a breadcrumb trail ("Home > Press > View") or a
-// row of links that lost their links ("Legal | About | Privacy").
-func trail(text string) bool {
-	if sentence(text) {
-		return false
+// breadcrumb reports whether a line is the trail of pages that leads to this one:
+// "Home > Press > View".
+func breadcrumb(text string) bool {
+	parts, longest := separated(text, ">›»→＞")
+	return parts >= 3 && longest <= 14 && !sentence(text)
+}
+
+// linkRow reports whether a line is a row of links, which need not be links any
+// more: "Legal Matters | About | Privacy".
+func linkRow(text string) bool {
+	parts, longest := separated(strings.ReplaceAll(text, " / ", "|"), "|｜")
+	return parts >= 3 && longest <= 6 && !sentence(text)
+}
+
+// separated counts the parts of a text between separators, and the words of the
+// longest.
+func separated(text, separators string) (parts, longest int) {
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		parts++
+		longest = max(longest, len(strings.Fields(p)))
 	}
-	text = strings.ReplaceAll(text, " / ", "|")
-	for _, separators := range []string{">›»→＞", "|｜"} {
-		parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(separators, r) })
-		if len(parts) < 3 {
-			continue
-		}
-		longest := 0
-		for _, p := range parts {
-			longest = max(longest, len(strings.Fields(p)))
-		}
-		if longest <= 6 || separators[0] == '>' && longest <= 14 {
-			return true
-		}
-	}
-	return false
+	return parts, longest
 }
 
 // sentence reports whether a text ends as a sentence does.
