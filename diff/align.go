@@ -35,9 +35,11 @@ type side struct {
 type bench struct {
 	vocabulary *vocabulary
 	tuning     tuning
+	bearing    bearing
 	old, new   []unit
 	flipped    bool // old and new were exchanged
 	frequency  []int32
+	persons    map[int32]bool
 	rarities   []float32
 	links      []Link
 	scratch    []uint32
@@ -46,7 +48,7 @@ type bench struct {
 // newBench lays out the two sides, the one with the smaller text first: the work
 // is done in one order, so that exchanging the sides mirrors the answer.
 func newBench(l *Lexicon, old, new side) *bench {
-	b := &bench{vocabulary: newVocabulary(l), tuning: recordTuning()}
+	b := &bench{vocabulary: newVocabulary(l), tuning: recordTuning(), bearing: positionBearing()}
 	b.flipped = slices.CompareFunc(old.statements, new.statements, func(a, b timeline.Statement) int {
 		return cmp.Compare(a.Text, b.Text)
 	}) > 0
@@ -77,8 +79,14 @@ func units(s side, keys map[string]int32) []unit {
 }
 
 // align finds the links: equal statements first, then what clearly moved, then the
-// stretches between, then whatever is left over on both sides.
+// stretches between, then whatever is left over on both sides. Two meetings are
+// compared pair by pair instead, unless they are too long for that.
 func (b *bench) align(c Cause) []Link {
+	if c == Position && len(b.old)*len(b.new) <= maxCells {
+		b.count(nil)
+		b.meeting()
+		return b.finish()
+	}
 	anchors := anchor(b.old, b.new)
 	for _, a := range anchors {
 		b.link(1, Reason{"equal", 1}, []int{a.old}, []int{a.new})
@@ -88,9 +96,6 @@ func (b *bench) align(c Cause) []Link {
 		b.stretch(s)
 	}
 	b.moves()
-	if c == Position {
-		b.recall()
-	}
 	return b.finish()
 }
 

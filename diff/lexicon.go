@@ -22,10 +22,11 @@ const (
 	negation                    // turns a sentence round
 	month                       // name of a month, makes a number beside it a date
 	magnitude                   // belongs to the number before it: "billion"
+	formula                     // said of every subject: who speaks, and that they do
 )
 
 var classNames = map[string]class{
-	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "magnitude": magnitude,
+	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "magnitude": magnitude, "formula": formula,
 }
 
 // Lexicon tells function words, modal verbs, negations, months and magnitudes.
@@ -48,7 +49,7 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 })
 
 // Extend returns a lexicon with the words of r added. Each line is a class
-// (stop, modal, negation, month, magnitude), a tab, and words separated by spaces;
+// (stop, modal, negation, month, magnitude, formula), a tab, and words separated by spaces;
 // empty lines and lines that begin with # are skipped. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	out := &Lexicon{classes: maps.Clone(l.classes)}

@@ -123,6 +123,9 @@ func (v *vector) measure() {
 // whatever lies between words; ideographs and kana count in twos, for they carry
 // about as much as two letters do.
 func gramVector(text string, scratch *[]uint32) vector {
+	if !isASCII(text) {
+		text = normalize(text)
+	}
 	ids := (*scratch)[:0]
 	var window uint64 // the last four runes, 16 bits each
 	width := 0
