@@ -11,6 +11,11 @@ type LinkOptions struct {
 	Curation *Curation
 	// Issues is the table of recurring issues; nil stands for [DefaultIssues].
 	Issues *Issues
+	// Wrappers are further headings that name no issue ("Tour d'horizon"); "*"
+	// stands for any words.
+	Wrappers []string
+	// Protocol are further phrases of courtesy and logistics.
+	Protocol []string
 }
 
 // Link finds the topics of a series: which issues its statements take up, under
@@ -28,7 +33,9 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 		o.Issues = DefaultIssues()
 	}
 	finder := o.Issues.finder(func(x Issue) bool { return aboutSeries(x, rs) })
-	l := newLinker(newCorpus(rs, loadWordLists(), finder), o.Issues, finder)
+	lists := loadWordLists()
+	lists.extend(o.Wrappers, o.Protocol)
+	l := newLinker(newCorpus(rs, lists, finder), o.Issues, finder)
 	l.run()
 	return l.result(o.Curation)
 }

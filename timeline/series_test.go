@@ -235,6 +235,14 @@ func TestLinkWithoutTable(t *testing.T) {
 	}
 }
 
+func TestLinkTakesFurtherWords(t *testing.T) {
+	o := timeline.LinkOptions{Wrappers: []string{"Bell *", "lighthouse bell", "the bell"}, Protocol: []string{"glass bottles"}}
+	topics := timeline.Link(fictional(t), o)
+	if x, ok := topics.Get("bell-of-the-lighthouse"); ok {
+		t.Errorf("a heading that is said to name nothing names %+v", x)
+	}
+}
+
 func TestExplain(t *testing.T) {
 	topics := timeline.Link(fictional(t), timeline.LinkOptions{})
 	sum := 0.0

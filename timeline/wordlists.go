@@ -2,6 +2,7 @@ package timeline
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -39,18 +40,26 @@ func loadWordLists() *wordLists {
 			set[w] = true
 		}
 	}
-	for line := range lines(wrappersFile) {
-		l.wrappers = append(l.wrappers, pattern(line))
-	}
-	for line := range lines(protocolFile) {
-		p := pattern(line)
-		l.protocol[p[0]] = append(l.protocol[p[0]], p)
-	}
+	l.extend(slices.Collect(lines(wrappersFile)), slices.Collect(lines(protocolFile)))
 	return l
 }
 
+// extend adds wrapper headings and phrases of protocol.
+func (l *wordLists) extend(wrappers, protocol []string) {
+	for _, w := range wrappers {
+		if p := pattern(w); len(p) > 0 {
+			l.wrappers = append(l.wrappers, p)
+		}
+	}
+	for _, s := range protocol {
+		if p := pattern(s); len(p) > 0 {
+			l.protocol[p[0]] = append(l.protocol[p[0]], p)
+		}
+	}
+}
+
 // lines yields the lines of a word list, without comments and empty ones.
-func lines(file string) func(yield func(string) bool) {
+func lines(file string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for line := range strings.Lines(file) {
 			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
