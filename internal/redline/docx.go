@@ -209,6 +209,7 @@ func (d *docx) firstHead(reports []*diff.Report, o Options) []*element {
 		}
 		out = append(out, d.plain("Head", summary(r)))
 	}
+	out = append(out, d.plain("Head", "")) // keeps the text at a distance
 	return out
 }
 
