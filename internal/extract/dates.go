@@ -38,6 +38,7 @@ type calendar struct {
 type dateFormat struct {
 	pattern                          *regexp.Regexp
 	year, month, day, weekday, after int
+	named                            bool // the month is a name
 }
 
 // eras are the years before the first of each Japanese era.
@@ -71,8 +72,8 @@ func newCalendar(table string) *calendar {
 	after := `(?:,?\s*\((` + w + `)\.?\))?`
 	c.formats = []dateFormat{
 		{pattern: regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`), year: 1, month: 2, day: 3},
-		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|\.)?` + more + `\s+(?:of\s+|de\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:of\s+|de\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5},
-		{pattern: regexp.MustCompile(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5},
+		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|\.)?` + more + `\s+(?:of\s+|de\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:of\s+|de\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5, named: true},
+		{pattern: regexp.MustCompile(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5, named: true},
 		{pattern: regexp.MustCompile(`(?:((?:令和|平成|昭和)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3},
 		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
 	}
@@ -108,7 +109,11 @@ func (c *calendar) find(s string) []printedDate {
 		return nil
 	}
 	var out []printedDate
+	named := c.namesMonth(s)
 	for _, f := range c.formats {
+		if f.named && !named {
+			continue
+		}
 		for _, m := range f.pattern.FindAllStringSubmatchIndex(s, -1) {
 			if d, ok := c.read(s, f, m); ok {
 				out = append(out, d)
@@ -132,6 +137,17 @@ func (c *calendar) find(s string) []printedDate {
 		}
 	}
 	return kept
+}
+
+// namesMonth reports whether a word of s is the name of a month. It spares most
+// lines the search for dates.
+func (c *calendar) namesMonth(s string) bool {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(w) <= 24 && c.months[strings.ToLower(w)] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // joinsDays reports whether the text between two days makes them one span.

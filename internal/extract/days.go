@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"regexp"
+
 	"readout/internal/document"
 	"readout/timeline"
 )
@@ -12,8 +14,8 @@ type days struct{ held, published timeline.Date }
 // first sentence or below the last, or else by what the document's head or front
 // matter says. The meeting's day is printed in the title, in the sentence that
 // says who met, or in a heading; a year that is not printed comes from a fuller
-// date of the same day in the title or the first sentences, or from the day the
-// text is dated. Words such as "today" count from that day too. Where the text
+// date of the same day in the title or the first sentences, from the day the text
+// is dated, or else from a day in its address. Words such as "today" count from that day too. Where the text
 // names no day, one that front matter gives is that of the meeting; else the day
 // is not known.
 func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layout, given Overrides) days {
@@ -24,11 +26,15 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 	if !d.held.IsZero() {
 		return d
 	}
+	ref := d.published
+	if ref.IsZero() {
+		ref = addressDate(given.Source + " " + doc.Meta.URL)
+	}
 	opening := openingOf(l)
 	context := append([]string{h.title}, opening...)
 	printed := func(s string) bool {
 		for _, p := range r.calendar.find(plain(s)) {
-			if d.held = r.fullest(p, context, d.published); !d.held.IsZero() && d.plausible() {
+			if d.held = r.fullest(p, context, ref); !d.held.IsZero() && d.plausible() {
 				return true
 			}
 		}
@@ -58,6 +64,19 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 	}
 	return d
 }
+
+// addressDate returns the day that an address holds, as in "/2041/03/07/" or
+// "fm_20410307.html", or the zero Date.
+func addressDate(s string) timeline.Date {
+	for _, m := range addressDay.FindAllStringSubmatch(s, -1) {
+		if d, err := timeline.ParseDate(m[1] + "-" + m[2] + "-" + m[3]); err == nil {
+			return d
+		}
+	}
+	return timeline.Date{}
+}
+
+var addressDay = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:$|\D)`)
 
 // plausible reports whether the meeting may be the one that the text reports: a
 // text comes out within some months of it, and announces it by few weeks. An

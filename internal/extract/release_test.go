@@ -166,3 +166,11 @@ func BenchmarkRelease(b *testing.B) {
 		extract.Release(doc, rules, extract.Overrides{})
 	}
 }
+
+func TestYearFromAddress(t *testing.T) {
+	rel := read(t, extract.Default(), "a.txt", []byte("Chile-Iceland Talks\n\nThe two ministers met in Lima on July 17 (Wed.). They parted soon after that.\n"),
+		extract.Overrides{Source: "https://mofa.example/eng/m_20410717/view.do"})
+	if got := rel.Held.String(); got != "2041-07-17" || !rel.Published.IsZero() {
+		t.Errorf("held %q, published %q; want 2041-07-17 and none", got, rel.Published)
+	}
+}

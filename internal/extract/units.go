@@ -64,7 +64,7 @@ func (r *Rules) units(doc *document.Document) []unit {
 			continue
 		}
 		at := b.Start
-		first := len(out)
+		first, last := len(out), ""
 		for line := range strings.SplitSeq(doc.TextOf(b), "\n") {
 			end := at + len(line)
 			u := r.unit(doc, b, n, span{at, end}, len(out) == first)
@@ -74,14 +74,21 @@ func (r *Rules) units(doc *document.Document) []unit {
 			}
 			if h, rest, ok := r.runIn(doc, b, u); ok && len(out) == first {
 				out = append(out, h, rest)
+				last = rest.text
 				continue
 			}
-			if k := len(out) - 1; k >= first && !r.parted(out[k], u) {
-				out[k].end = u.end
-				out[k].text = folded(doc.Text[out[k].body:u.end])
-				continue
+			k := len(out) - 1
+			if joined := k >= first && !r.parted(out[k], last, u); joined {
+				out[k].end, out[k].text = u.end, ""
+			} else {
+				out = append(out, u)
 			}
-			out = append(out, u)
+			last = u.text
+		}
+		for k := first; k < len(out); k++ {
+			if out[k].text == "" { // of several lines
+				out[k].text = folded(doc.Text[out[k].body:out[k].end])
+			}
 		}
 	}
 	return out
@@ -146,26 +153,25 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	return h, rest, true
 }
 
-// parted reports whether line b, which follows a in one block, is a unit of its
-// own.
-func (r *Rules) parted(a, b unit) bool {
+// parted reports whether line b, which in one block follows the unit a and its
+// last line, is a unit of its own.
+func (r *Rules) parted(a unit, last string, b unit) bool {
 	if a.heading > 0 {
 		return false
 	}
-	_, dated := r.dateLine(a.text)
 	switch {
-	case len(b.markers) > 0 && (terminated(a.text) || len(a.markers) > 0 || len(a.text) < 80):
+	case len(b.markers) > 0 && (terminated(last) || len(a.markers) > 0 || len(last) < 80):
 		return true
-	case dated, r.words["banner"].MatchString(a.text), r.isNoise(a.text), r.isNoise(b.text):
+	case r.words["banner"].MatchString(last), r.isNoise(last), r.isNoise(b.text):
 		return true
-	case bracketed(b.text) && !bracketed(a.text):
-		return terminated(a.text) || len(a.markers) > 0
+	case bracketed(b.text) && !bracketed(last):
+		return terminated(last) || len(a.markers) > 0
 	}
-	if terminated(a.text) || len(a.text) > 80 {
+	if terminated(last) || a.end-a.start > 80 {
 		return false
 	}
 	head, _ := utf8.DecodeRuneInString(b.text)
-	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(a.text, ",")
+	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(last, ",")
 }
 
 // isNoise reports whether a line is no part of what the text says, wherever it
