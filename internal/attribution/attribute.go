@@ -16,7 +16,7 @@ import (
 // empty where the author narrates. They may hold a party that is not one of
 // rel's where the text names it as speaking together with one of them. Act is
 // always one of [timeline.Acts]; with [timeline.ActNone] there are no speakers
-// and no verb.
+// and no verb. Where rel has no parties, acts are found and speakers are not.
 func Attribute(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) {
 	c := newCast(rel, g, lex)
 	d := newDiscourse(c, rel)
@@ -70,7 +70,7 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 		s.Speakers, s.Act, s.Verb = slices.Clone(d.frame.speakers), d.frame.act, d.frame.verb
 		return
 	}
-	if d.frame != nil && !isHeShe(got.subject) && !d.frame.list {
+	if d.frame != nil && !d.frame.list && !isHeShe(got.subject) {
 		d.frame = nil
 	}
 	framing := opens(c, s.Text)
@@ -79,7 +79,7 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 	}
 	speakers := d.speakers(c, got)
 	act, verb := got.act, got.verb
-	if act == timeline.ActNone || len(speakers) == 0 {
+	if act == timeline.ActNone || len(speakers) == 0 && len(d.all) > 0 {
 		act, verb, speakers = d.byAuthor(c, s, got)
 	}
 	d.remember(c, got, speakers)

@@ -97,3 +97,132 @@ func FuzzAttribute(f *testing.F) {
 		}
 	})
 }
+
+func TestSpeakers(t *testing.T) {
+	tests := []struct {
+		name string
+		rel  *timeline.Release
+		want []string
+	}{
+		{"frame in prose", release("Talks",
+			"Foreign Minister Lindqvold met Peruvian Foreign Minister Uchu.",
+			"Foreign Minister Uchu made the following statements.",
+			"The pier had been closed in May.",
+			"He was deeply grateful to the divers.",
+			"Peru could wait no longer.",
+			"Foreign Minister Lindqvold responded as follows.",
+			"The pier would open soon.",
+			"The two ministers agreed to meet again.",
+			"The evening ended early."),
+			[]string{"none", "PE state make", "PE state make", "PE express be grateful", "PE state make",
+				"NO state respond", "NO state respond", "NO,PE agree agree", "none"}},
+		{"parts of an agreement", release("Joint Statement",
+			"The Parties recall the treaty and agree to take the following steps:",
+			"Norway will lower its tariff.",
+			"Peru will (i) open the pier."),
+			[]string{"NO,PE agree agree", "NO commit lower", "PE commit open"}},
+		{"former and latter", release("Talks",
+			"Foreign Minister Lindqvold met Peruvian Foreign Minister Uchu.",
+			"The latter raised the matter of the pier.",
+			"The former took note."),
+			[]string{"none", "PE discuss raise", "NO state take note"}},
+		{"gender", release("Talks",
+			"Ms. Åse Lindqvold of Norway met Mr. Ramiro Uchu of Peru.",
+			"Mr. Uchu welcomed the plan.",
+			"She urged patience.",
+			"He thanked the hosts."),
+			[]string{"none", "PE welcome welcome", "NO urge urge", "PE welcome thank"}},
+		{"sides and seats", release("Talks",
+			"The Peruvian side explained the tariff.",
+			"Oslo took note of this.",
+			"Both sides exchanged views.",
+			"Each side committed to calm.",
+			"Norwegian officials and their Peruvian counterparts discussed nets."),
+			[]string{"PE state explain", "NO state take note", "NO,PE discuss exchange", "NO,PE commit commit", "NO,PE discuss discuss"}},
+		{"each in one sentence", release("Talks",
+			"Norwegian Minister Lie held to his account, while Peruvian Minister Uchu held to his."),
+			[]string{"NO,PE state hold to"}},
+		{"a third party beside", release("Talks",
+			"On June 3, Norway, Peru, and Iceland held their second meeting.",
+			"The ministers discussed herring.",
+			"They look forward to meeting again."),
+			[]string{"none", "IS,NO,PE discuss discuss", "IS,NO,PE commit look forward"}},
+		{"a third party alone", release("Talks", "Iceland condemned the raid."), []string{"none"}},
+		{"joint statement", release("Norway-Peru Joint Statement",
+			"President Vinje of Norway and President Quispe of Peru met today.",
+			"Our seas are cold.",
+			"We affirm the treaty.",
+			"Recognizing the worth of nets;",
+			"Our governments will meet again.",
+			"FISHERIES",
+			"Done at Oslo in two copies."),
+			[]string{"none", "NO,PE state", "NO,PE confirm affirm", "NO,PE state recognize", "NO,PE commit meet", "none", "none"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, attributed(tt.rel)); diff != "" {
+				t.Errorf("attribution differs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A list stands deeper than the sentence that announces it, and ends where its
+// numbering does.
+func TestFrameOfList(t *testing.T) {
+	rel := release("Talks")
+	for _, s := range []struct {
+		text string
+		path []string
+	}{
+		{"The two ministers agreed on the following.", []string{"1"}},
+		{"The pier will be open to all.", []string{"1", "(1)"}},
+		{"The two sides will count the nets.", []string{"1", "(2)"}},
+		{"Minister Lie of Norway spoke of the weather.", []string{"2"}},
+		{"It had rained.", []string{"2"}},
+	} {
+		rel.Statements = append(rel.Statements, timeline.Statement{Text: s.text, Path: s.path})
+	}
+	want := []string{"NO,PE agree agree", "NO,PE agree agree", "NO,PE agree agree", "NO state speak", "none"}
+	if diff := cmp.Diff(want, attributed(rel)); diff != "" {
+		t.Errorf("attribution differs (-want +got):\n%s", diff)
+	}
+}
+
+// A body that issues statements of its own speaks in every sentence.
+func TestOneBody(t *testing.T) {
+	rel := &timeline.Release{Title: "Statement of the Monetary Board", Kind: timeline.KindStatement, Issuer: "NO", Parties: []timeline.Party{"NO"}}
+	for _, s := range []string{
+		"Prices have risen at a moderate pace.",
+		"The Board seeks to keep prices stable.",
+		"The Board decided to leave the rate at 2 percent.",
+		"The Board judges that it can be patient.",
+		"Anna Lie, Chair;",
+	} {
+		rel.Statements = append(rel.Statements, timeline.Statement{Section: -1, Text: s})
+	}
+	want := []string{"NO state", "NO commit seek", "NO agree decide", "NO state judge", "none"}
+	if diff := cmp.Diff(want, attributed(rel)); diff != "" {
+		t.Errorf("attribution differs (-want +got):\n%s", diff)
+	}
+}
+
+func TestNoParties(t *testing.T) {
+	rel := &timeline.Release{Statements: []timeline.Statement{{Text: "The two ministers agreed to meet."}, {Text: ""}}}
+	if diff := cmp.Diff([]string{"agree agree", "none"}, attributed(rel)); diff != "" {
+		t.Errorf("attribution differs (-want +got):\n%s", diff)
+	}
+	attribution.Attribute(&timeline.Release{}, gazetteer.Default(), attribution.Default())
+}
+
+func BenchmarkAttribute(b *testing.B) {
+	rel := release("Norway-Peru Foreign Ministers' Meeting",
+		"On May 3, Minister of Foreign Affairs Åse Lindqvold met Mr. Ramiro Uchu, Minister of Foreign Affairs of the Republic of Peru, in Bergen.",
+		"With regard to herring, Minister Lindqvold stated that the quota stood at 400 tonnes and would not be raised before the spring.",
+		"The two ministers agreed to set up a fund for glacier research.")
+	lex, g := attribution.Default(), gazetteer.Default()
+	b.ReportAllocs()
+	for b.Loop() {
+		attribution.Attribute(rel, g, lex)
+	}
+}

@@ -76,9 +76,13 @@ func digraphs() [9][2]string {
 }
 
 // sameSound reports whether two folded words may be spellings of one name: their
-// skeletons are the same and few letters differ.
+// skeletons are the same and at most two letters differ. Of names as short as
+// "Li" and "Lu" every letter counts.
 func sameSound(a, b string) bool {
-	return skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= max(1, min(len(a), len(b))/2)
+	if min(len(a), len(b)) < 3 {
+		return a == b
+	}
+	return skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= 2
 }
 
 // distance is the number of letters to insert, delete or change to make a of b.

@@ -123,6 +123,9 @@ func (r *reader) stopsName(i int) bool {
 	if r.isTitle(i) || r.honorific(i) && !strings.HasPrefix(r.low(i), "jr") {
 		return true
 	}
+	if f := r.lex.forms[r.low(i)]; f.third && !f.base {
+		return true // a headline: "Foreign Minister Meets Ambassador"
+	}
 	return isCalendarWord(r.low(i)) || isSentenceWord(r.low(i))
 }
 
@@ -163,7 +166,7 @@ func (r *reader) isPossessive(i int) bool {
 func (r *reader) setName(n *naming, i, end int) {
 	n.full = r.print(i, end)
 	for ; i < end; i++ {
-		if !r.toks[i].word || r.lex.is("particle", r.toks[i].low) {
+		if !r.toks[i].word || !r.toks[i].upper && r.lex.is("particle", r.toks[i].low) {
 			continue
 		}
 		w := fold(r.toks[i].text)

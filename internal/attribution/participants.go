@@ -13,6 +13,7 @@ type cast struct {
 	gaz     *gazetteer.Gazetteer
 	parties []timeline.Party
 	home    timeline.Party // whose ministry writes, or ""
+	host    timeline.Party // who is visited, or ""
 	people  []*person
 	words   map[string]bool // every folded word of a name
 	readers []*reader       // of the statements

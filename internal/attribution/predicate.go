@@ -37,7 +37,7 @@ func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
 			p.perfect, aux = true, true
 		case w == "do" || w == "does" || w == "did":
 			aux = true
-		case isAdverb(w):
+		case isAdverb(w), w == "and" && isAdverb(c.low(i-1)) && isAdverb(c.low(i+1)):
 		default:
 			end := c.timeAdverbial(i)
 			if end == i && !aux {

@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"slices"
-	"strings"
 
 	"readout/timeline"
 )
@@ -115,10 +114,11 @@ func (c *cast) settleVisit(title string) {
 		if r.low(j) == "the" {
 			j--
 		}
-		if r.low(j) != "to" || !strings.HasPrefix(r.low(j-1), "visit") && !strings.HasPrefix(r.low(j-1), "trip") {
+		if r.low(j) != "to" || !slices.ContainsFunc(r.toks[:max(0, j)], isVisit) {
 			continue
 		}
 		host := c.choose(p.parties)
+		c.host = host
 		for _, n := range r.namings() {
 			if q := c.findNamed(n); q != nil && q.party == "" && c.other(host) != "" {
 				q.party = c.other(host)
@@ -161,10 +161,13 @@ func (c *cast) settleRest() {
 }
 
 // opposite returns the other side of someone in the same high office as p, or
-// "": a state has one foreign minister.
+// "": a state has one foreign minister. Those whom a visitor calls on are hosts.
 func (c *cast) opposite(p *person) timeline.Party {
 	if !p.high() || p.former {
 		return ""
+	}
+	if c.host != "" && slices.Contains(c.parties, c.host) {
+		return c.host
 	}
 	for _, q := range c.people {
 		if q != p && q.high() && !q.former && q.party != "" && q.office() == p.office() {
@@ -172,6 +175,14 @@ func (c *cast) opposite(p *person) timeline.Party {
 		}
 	}
 	return ""
+}
+
+func isVisit(t token) bool {
+	switch t.low {
+	case "visit", "visits", "trip", "travel", "travels", "tour":
+		return true
+	}
+	return false
 }
 
 // other returns the other one of two parties, "" where there are not two.

@@ -12,7 +12,7 @@ type discourse struct {
 	cast     *cast
 	all      []timeline.Party // who speaks where both sides do
 	group    []timeline.Party // whom "they" and "the leaders" mean
-	last     *person          // the last single person who spoke
+	gender   byte             // of the last single person who spoke, if known
 	lastOf   map[byte]*person // by gender
 	side     []timeline.Party // the last single side that spoke, for "it" and "he"
 	pair     []timeline.Party // the last two named together, for "the former"
@@ -102,7 +102,7 @@ func (d *discourse) pronoun(w string) []timeline.Party {
 	case "they", "we", "both", "each":
 		return slices.Clone(d.group)
 	case "he", "she":
-		if p := d.lastOf[genderOf(w)]; p != nil && d.last != nil && d.last.gender != 0 && d.last.gender != genderOf(w) {
+		if p := d.lastOf[genderOf(w)]; p != nil && d.gender != 0 && d.gender != genderOf(w) {
 			return timeline.SortParties([]timeline.Party{p.party})
 		}
 		return slices.Clone(d.side)
@@ -137,9 +137,9 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 	ps := d.resolve(a)
 	switch {
 	case a.who != nil && a.members == nil:
-		d.last = a.who
 		d.side = slices.Clone(ps)
 		d.learnGender(c, a)
+		d.gender = a.who.gender
 		if a.who.gender != 0 {
 			d.lastOf[a.who.gender] = a.who
 		}
@@ -148,7 +148,10 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 		d.side = slices.Clone(ps) // "our partnership": what "it" does, all do
 	case len(ps) == 1:
 		d.side = slices.Clone(ps)
-		d.last = nil
+		d.gender = 0
+		if a.kind == pronounActor {
+			d.gender = genderOf(a.pronoun)
+		}
 	}
 	if len(ps) >= 2 && a.kind == namedActor && slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
 		d.group = slices.Clone(ps)

@@ -89,7 +89,7 @@ loop:
 			if r.isTitle(i) {
 				heads++
 			}
-			words = append(words, r.low(i))
+			words = append(words, r.titleWords(i)...)
 			i++
 			end = i
 		case r.capital(i) && heads > 0 && i > start && isOfFor(r.low(i-1), r.low(i-2)) && !r.known(fold(r.toks[i].text)):
@@ -115,6 +115,14 @@ loop:
 	n.heads = append(n.heads, words...)
 	n.title = r.print(start, end)
 	return end
+}
+
+// titleWords returns the word of office at token i, an abbreviation ("FM") in full.
+func (r *reader) titleWords(i int) []string {
+	if full := r.lex.words["title"][r.low(i)]; full != "" {
+		return strings.Fields(full)
+	}
+	return []string{r.low(i)}
 }
 
 // inTitle reports whether the country at tokens [i, end) is a part of the title

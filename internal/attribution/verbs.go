@@ -41,6 +41,10 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 	if m.act == actMeet {
 		return c.meeting(got, p, m)
 	}
+	if m.verb == "call on" && c.find(p.head, "to", "for") < 0 {
+		got.met = true // a courtesy call
+		return got
+	}
 	got.act, got.verb = c.settled(m, p.head)
 	if m.verb == "speak" && !a.plural {
 		got.act = timeline.ActState // one side alone exchanges no views
@@ -136,6 +140,7 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 			}
 		case w == "and":
 			if q, ok := c.second(i, got); ok {
+				got.together = q.m.act == timeline.ActDiscuss
 				return c.with(got, q)
 			}
 		case w == "regarding" || w == "concerning" || w == "about":
@@ -143,7 +148,7 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 				got.act, got.verb, got.together = timeline.ActDiscuss, "speak", true
 				return got
 			}
-		case w == ",":
+		case w == ",", w == "by":
 			if f := c.lex.forms[c.low(i+1)]; f.ing {
 				if q, ok := c.match(f.lemma, i+1); ok && isPurpose(q) && q.act != timeline.ActDiscuss {
 					return c.with(got, secondVerb{q, i + 1})
