@@ -73,6 +73,9 @@ func (d *draft) finish() *Topics {
 			}
 			x := &t.Topics[k]
 			x.Statements++
+			if x.First.IsZero() {
+				x.First = day
+			}
 			if last[p.topic] != u.release {
 				last[p.topic] = u.release
 				x.Releases++

@@ -235,6 +235,16 @@ func TestLinkWithoutTable(t *testing.T) {
 	}
 }
 
+func TestUndatedReleaseDoesNotRenameATopic(t *testing.T) {
+	rs := fictional(t)
+	undated := release(t, "m0", "", rs[0].Parties, "# Question of the lighthouse bell\nThe two ministers agreed that the bell of the lighthouse should be returned to Sucre.")
+	topics := timeline.Link(append(rs, undated), timeline.LinkOptions{})
+	x, ok := topics.Get("bell-of-the-lighthouse")
+	if !ok || x.First.String() != "2041-03-02" || len(topics.Of("m0#1")) == 0 {
+		t.Errorf("topic %+v, statement in %v", x, topics.Of("m0#1"))
+	}
+}
+
 func TestLinkTakesFurtherWords(t *testing.T) {
 	o := timeline.LinkOptions{Wrappers: []string{"Bell *", "lighthouse bell", "the bell"}, Protocol: []string{"glass bottles"}}
 	topics := timeline.Link(fictional(t), o)

@@ -7,6 +7,6 @@ type Topic struct {
 	Aliases    []string `json:"aliases"` // its other names, never nil
 	Releases   int      `json:"releases"`
 	Statements int      `json:"statements"`
-	First      Date     `json:"first"` // Day of the first release that raised it
+	First      Date     `json:"first"` // Day of the first dated release that raised it
 	Last       Date     `json:"last"`
 }
