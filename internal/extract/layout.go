@@ -121,7 +121,7 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 		return !u.listed
 	}
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(u.text, `“"'‘«`))
-	return !u.listed && words <= 12 && !unicode.IsLower(first) && i+1 < len(us) && us[i+1].block != u.block &&
+	return !u.listed && words <= 12 && !unicode.IsLower(first) && i+1 < len(us) && (us[i+1].block != u.block || len(us[i+1].text) > 80) &&
 		(us[i+1].prose() || us[i+1].bullet != "" || us[i+1].listed || len(us[i+1].markers) > 0)
 }
 
@@ -135,13 +135,16 @@ func (r *Rules) signedHeading(us []unit, i int) bool {
 
 // headsSomething reports whether a numbered unit that is no sentence has text
 // under it: sentences, or units numbered in another style, before the next unit
-// of its own style.
+// of its own style. An item of a list by its markup heads only a list inside it.
 func (r *Rules) headsSomething(us []unit, i int) bool {
 	style := us[i].markers[len(us[i].markers)-1].style
 	if i+1 >= len(us) {
 		return false
 	}
 	next := us[i+1]
+	if us[i].listed {
+		return next.listed && next.depth > us[i].depth && us[i].depth > 0
+	}
 	if len(next.markers) > 0 {
 		return next.markers[0].style != style || next.prose() && !us[i].listed && us[i].markers[0].value != next.markers[0].value-1
 	}
@@ -205,7 +208,7 @@ func (w *layoutWriter) heading(u unit) {
 		m := u.markers[n-1]
 		h.rank, h.number = m.rank, m.label
 	}
-	section := timeline.Section{Number: h.number, Heading: u.text}
+	section := timeline.Section{Number: h.number, Heading: strings.Trim(u.text, "*_ ")} // emphasis left open
 	defer func() {
 		w.sections = append(w.sections, section)
 		w.in, w.fresh = len(w.sections)-1, true
