@@ -103,7 +103,7 @@ func badFlag(_ *cli.Context, err error, _ bool) error { return &usageError{msg: 
 func globalFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE` (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
-		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl", DefaultText: "text"},
+		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; diff writes more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing on standard error but errors"},
 		&cli.StringFlag{Name: "lock-timeout", Usage: "wait `DURATION` for a store that another process is writing", DefaultText: "30s"},

@@ -12,6 +12,7 @@ import (
 	"readout/diff"
 	"readout/internal/document"
 	"readout/internal/extract"
+	"readout/internal/redline"
 	"readout/internal/render"
 	"readout/timeline"
 )
@@ -21,7 +22,7 @@ func (a *app) diffCommand() *cli.Command {
 		Name:      "diff",
 		Usage:     "compare two texts, statement by statement and word by word",
 		ArgsUsage: "OLD NEW\n--topic TOPIC [--series SERIES] [--all]",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "only statements of `TOPIC`; alone: the last two meetings that raised it"},
 			&cli.StringFlag{Name: "series", Aliases: []string{"s"}, Usage: "look in `SERIES`"},
 			&cli.BoolFlag{Name: "all", Usage: "with --topic alone: every step from meeting to meeting"},
@@ -29,18 +30,22 @@ func (a *app) diffCommand() *cli.Command {
 			&cli.IntFlag{Name: "context", Aliases: []string{"C"}, Usage: "show `N` unchanged statements around a change", DefaultText: "0"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out how many statements did not change"},
 			&cli.BoolFlag{Name: "explain", Usage: "say which statements were compared and how alike they are"},
-		},
+		}, redlineFlags()...),
 		Description: `OLD and NEW are a release id (or a prefix that only it has), a version of one
 (ID@v1), a release as it stood on a day (ID@2031-04-17), the day of a meeting
 (2031-04-17), or a file on disk. Two files need no store.
 
 Two releases give a position change, two versions of one release a record change.
 
+Beside text, json and jsonl, --format takes html (a page to mail), docx (tracked
+changes), markdown, criticmarkup, unified (a patch), csv and side-by-side.
+
 Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 
   readout diff 2031-04-17 2032-02-03
   readout diff 2031-04-17-vo-os@v1 2031-04-17-vo-os@v2
   readout diff old.html new.html
+  readout diff 2031-04-17 2032-02-03 --format docx > changes.docx
   readout diff --topic "fisheries" --series OS-VO --all`,
 		Action: func(c *cli.Context) error {
 			v := values{c: c}
@@ -51,8 +56,12 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			if o.view.Context < 0 {
 				v.fail("context", fmt.Errorf("%d is less than nothing", o.view.Context), "")
 			}
+			o.redline = redlineOptions(&v)
 			if v.err != nil {
 				return v.err
+			}
+			if c.Bool("side-by-side") {
+				a.format = formatColumns
 			}
 			if o.topic != "" && c.NArg() == 0 {
 				return a.diffTopic(c.Context, o)
@@ -75,6 +84,7 @@ type diffOptions struct {
 	all      bool
 	exitCode bool
 	view     render.DiffView
+	redline  redline.Options
 }
 
 // diff compares two texts that the user names.
@@ -99,8 +109,13 @@ func (a *app) showDiff(before, after *timeline.Release, opts diff.Options, o dif
 	if before.Version == 0 && after.Version == 0 {
 		opts.Cause = causeOfFiles(before, after)
 	}
-	d := render.NewDiff(diff.Compare(before, after, opts))
-	if err := a.writeDiffs([]*render.Diff{d}, o); err != nil {
+	report := diff.Compare(before, after, opts)
+	d := render.NewDiff(report)
+	if a.format.isDocument() {
+		if err := a.writeDocument([]*diff.Report{report}, o.redline); err != nil {
+			return err
+		}
+	} else if err := a.writeDiffs([]*render.Diff{d}, o); err != nil {
 		return err
 	}
 	if o.exitCode && d.Differs() {

@@ -101,7 +101,7 @@ func (v *values) kinds(flag string) []timeline.Kind {
 }
 
 func (v *values) format(flag string) format {
-	return oneOf(v, flag, formatText, []format{formatText, formatJSON, formatLines})
+	return oneOf(v, flag, formatText, append([]format{formatText, formatJSON, formatLines}, documentFormats()...))
 }
 
 func (v *values) color(flag string) colorMode {

@@ -24,6 +24,9 @@ const (
 
 // answer writes the answer of a command in the format the user asked for.
 func (a *app) answer(x render.Answer) error {
+	if a.format.isDocument() {
+		return &usageError{msg: "only diff writes --format " + string(a.format), hint: "readout diff --help"}
+	}
 	switch a.format {
 	case formatJSON:
 		return render.JSON(a.stdout, x)

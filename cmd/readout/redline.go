@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/diff"
+	"readout/internal/gazetteer"
+	"readout/internal/redline"
+)
+
+// The formats that only a diff has: documents to pass on.
+const (
+	formatHTML     format = "html"
+	formatDOCX     format = "docx"
+	formatMarkdown format = "markdown"
+	formatCritic   format = "criticmarkup"
+	formatUnified  format = "unified"
+	formatCSV      format = "csv"
+	formatColumns  format = "side-by-side"
+)
+
+// documentFormats returns the formats that only a diff has.
+func documentFormats() []format {
+	return []format{formatHTML, formatDOCX, formatMarkdown, formatCritic, formatUnified, formatCSV, formatColumns}
+}
+
+// isDocument reports whether only a diff can be written in the format.
+func (f format) isDocument() bool { return slices.Contains(documentFormats(), f) }
+
+// redlineFlags are the flags of documents to pass on.
+func redlineFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.BoolFlag{Name: "side-by-side", Aliases: []string{"y"}, Usage: "write both texts beside each other"},
+		&cli.BoolFlag{Name: "additions-only", Usage: "in documents: only what came"},
+		&cli.BoolFlag{Name: "deletions-only", Usage: "in documents: only what went"},
+		&cli.StringFlag{Name: "granularity", Usage: "in documents: mark each changed `word` or sentence", DefaultText: "word"},
+		&cli.StringFlag{Name: "author", Usage: "sign tracked changes (docx) as `NAME`", DefaultText: "readout"},
+	}
+}
+
+// redlineOptions reads them.
+func redlineOptions(v *values) redline.Options {
+	c := v.c
+	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: gazetteer.Default().Name}
+	if o.Context == 0 && c.IsSet("context") {
+		o.Context = redline.NoContext
+	}
+	switch added, deleted := c.Bool("additions-only"), c.Bool("deletions-only"); {
+	case added && deleted:
+		v.fail("additions-only", errors.New("cannot go with --deletions-only"), "")
+	case added:
+		o.Side = redline.Additions
+	case deleted:
+		o.Side = redline.Deletions
+	}
+	type granularity string
+	if oneOf(v, "granularity", "word", []granularity{"word", "sentence"}) == "sentence" {
+		o.Granularity = redline.Sentence
+	}
+	return o
+}
+
+// writeDocument writes reports in one of the formats that only a diff has.
+func (a *app) writeDocument(reports []*diff.Report, o redline.Options) error {
+	write := map[format]func(io.Writer, []*diff.Report, redline.Options) error{
+		formatHTML:     redline.HTML,
+		formatDOCX:     redline.DOCX,
+		formatMarkdown: redline.Markdown,
+		formatCritic:   redline.CriticMarkup,
+		formatUnified:  redline.Unified,
+		formatCSV:      redline.CSV,
+		formatColumns: func(w io.Writer, rs []*diff.Report, o redline.Options) error {
+			return redline.SideBySide(w, rs, redline.SideBySideOptions{Options: o, Width: a.style.Width, Color: a.style.Color})
+		},
+	}[a.format]
+	if a.format == formatDOCX && a.screen.is() {
+		return &usageError{msg: "a docx file is not for a terminal", hint: "readout diff OLD NEW --format docx > changes.docx"}
+	}
+	return write(a.stdout, reports, o)
+}
