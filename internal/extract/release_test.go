@@ -174,3 +174,25 @@ func TestYearFromAddress(t *testing.T) {
 		t.Errorf("held %q, published %q; want 2041-07-17 and none", got, rel.Published)
 	}
 }
+
+func TestAdditions(t *testing.T) {
+	rules, err := extract.New(extract.Additions{
+		Parties:       strings.NewReader("OCE\tOceanic Union\tOU\n"),
+		Words:         strings.NewReader("[meeting]\npowwow\n"),
+		Noise:         strings.NewReader("[start]\nfiled under\n"),
+		Calendar:      strings.NewReader("eo\tjanuaro\tfebruaro\tmarto\taprilo\tmajo\tjunio\tjulio\taŭgusto\tseptembro\toktobro\tnovembro\tdecembro\n"),
+		Abbreviations: strings.NewReader("[title]\nSamideano\n"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel := read(t, rules, "a.txt", []byte("Oceanic Union-Malta Powwow\n\n3 marto 2041\n\nThe two sides met Samideano. Paz on 2 marto in Suva.\n\nFiled under: islands\n"), extract.Overrides{})
+	if rel.Series != "MT-OCE" || rel.Kind != timeline.KindMeeting || rel.Held.String() != "2041-03-02" || len(rel.Statements) != 1 {
+		t.Errorf("additions were not used: series %s, kind %s, held %s, %d statements", rel.Series, rel.Kind, rel.Held, len(rel.Statements))
+	}
+	for _, bad := range []extract.Additions{{Parties: strings.NewReader("x")}, {Words: strings.NewReader("[met]\n(\n")}, {Noise: strings.NewReader("[start]\n[\n")}} {
+		if _, err := extract.New(bad); err == nil {
+			t.Errorf("New(%+v) gave no error", bad)
+		}
+	}
+}

@@ -2,7 +2,11 @@ package extract
 
 import (
 	_ "embed"
+	"fmt"
+	"io"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"readout/internal/attribution"
@@ -46,15 +50,75 @@ type wordClass struct {
 	words *regexp.Regexp
 }
 
+// Additions are what a user adds to the embedded data files, in their form; nil
+// adds nothing.
+type Additions struct {
+	Parties       io.Reader // lines of the gazetteer's table
+	Words, Noise  io.Reader // patterns under "[section]" lines
+	Calendar      io.Reader // names of months and weekdays
+	Abbreviations io.Reader // words under "[section]" lines
+}
+
+// New returns the rules of the embedded data files and the given additions. The
+// error names the file and the line that cannot be used.
+func New(a Additions) (*Rules, error) {
+	g := gazetteer.Default()
+	if a.Parties != nil {
+		var err error
+		if g, err = g.Extend(a.Parties); err != nil {
+			return nil, err
+		}
+	}
+	var added [4]string
+	for i, f := range []struct {
+		name     string
+		from     io.Reader
+		patterns bool
+	}{{"words", a.Words, true}, {"noise", a.Noise, true}, {"calendar", a.Calendar, false}, {"abbreviations", a.Abbreviations, false}} {
+		if f.from == nil {
+			continue
+		}
+		data, err := io.ReadAll(f.from)
+		if err != nil {
+			return nil, fmt.Errorf("read added %s: %w", f.name, err)
+		}
+		added[i] = "\n" + string(data)
+		if f.patterns {
+			if err := checkPatterns(added[i]); err != nil {
+				return nil, fmt.Errorf("read added %s: %w", f.name, err)
+			}
+		}
+	}
+	return build(g, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3]), nil
+}
+
+// checkPatterns reports the first line that is no regular expression.
+func checkPatterns(text string) error {
+	sections := readSections(text)
+	for _, name := range slices.Sorted(maps.Keys(sections)) {
+		for _, line := range sections[name] {
+			if _, err := regexp.Compile(line); err != nil {
+				return fmt.Errorf("section %q: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
 // Default returns the rules of the embedded data files.
 func Default() *Rules {
-	words, noise := readSections(wordsTXT), readSections(noiseTXT)
-	cal := newCalendar(calendarTSV)
+	return build(gazetteer.Default(), wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
+}
+
+// build compiles data files whose patterns are known to be valid.
+func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+	words, noise := readSections(wordsText), readSections(noiseText)
+	cal := newCalendar(calendarText)
 	r := &Rules{
-		Gazetteer:     gazetteer.Default(),
+		Gazetteer:     g,
 		Lexicon:       attribution.Default(),
 		calendar:      cal,
-		abbreviations: newAbbreviations(readSections(abbreviationsTXT), cal),
+		abbreviations: newAbbreviations(readSections(abbreviationsText), cal),
 		words:         make(map[string]*regexp.Regexp),
 		noise:         make(map[string]*regexp.Regexp),
 		languages:     readLanguages(languagesTSV),
