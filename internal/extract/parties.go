@@ -56,7 +56,7 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 		}
 		found.add(r.pairs(withoutAsides(s.Heading))...)
 	}
-	if !found.enough() && (issuer == "" || r.foreignOffice(clause, opening)) {
+	if !found.enough() && (issuer == "" || !attendance.MatchString(clause) && r.foreignOffice(clause, opening)) {
 		found.addBest(r.weigh(title, l))
 	}
 	return timeline.SortParties(found.list)
