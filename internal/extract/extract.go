@@ -71,5 +71,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Name(o.ID)
 	}
 	attribution.Attribute(rel, r.Gazetteer, r.Lexicon)
+	for i := range rel.Statements {
+		if rel.Statements[i].Speakers == nil {
+			rel.Statements[i].Speakers = []timeline.Party{} // scripts read a list
+		}
+	}
 	return rel
 }

@@ -95,6 +95,9 @@ func checkLaws(tb testing.TB, rel *timeline.Release) {
 		if s.Path == nil {
 			tb.Errorf("statement %d has a nil path", i)
 		}
+		if s.Speakers == nil || s.Topics == nil {
+			tb.Errorf("statement %d has nil speakers or topics", i)
+		}
 		last = s.End
 	}
 	for i, s := range rel.Sections {
