@@ -189,7 +189,7 @@ func joined(r *reader, a, b actor) bool {
 	return i == b.first && i > a.end || i == b.first && r.low(i-1) == ","
 }
 
-// speakers returns the parties of a named actor, sorted.
+// named returns the parties that the actor names outright, sorted.
 func (a actor) named() []timeline.Party {
 	var out []timeline.Party
 	if a.members != nil {
@@ -208,9 +208,4 @@ func (a actor) named() []timeline.Party {
 func isFinite(r *reader, i int) bool {
 	f, ok := r.lex.forms[r.low(i)]
 	return ok && (f.past || f.base || f.third) || isAuxiliary(r.low(i))
-}
-
-// contains reports whether the actor, or one of its members, is person p.
-func (a actor) contains(p *person) bool {
-	return a.who == p || slices.ContainsFunc(a.members, func(m actor) bool { return m.contains(p) })
 }

@@ -1,82 +1,96 @@
 package attribution
 
-import (
-	"readout/timeline"
-)
+import "readout/timeline"
 
 // group reads "the two leaders", "both sides", "the Icelandic side", "senior
 // officials from both countries", "our governments", "the two".
 func (c *cast) group(r *reader, i int) (actor, bool) {
-	a := actor{first: i, kind: groupActor}
-	j := i
-	determined, all := false, false
-	our := false
-	for ; j < len(r.toks) && j-i < 8; j++ {
-		w := r.low(j)
-		if p, ok := r.at[j]; ok && (p.demonym || p.end < len(r.toks) && r.toks[p.end].word && r.low(p.end) != "'s") {
-			if !c.nounAhead(r, p.end) {
-				break
-			}
-			a.parties = append(a.parties, c.pick(p.parties)...)
-			j = p.end - 1
-			determined = true
-			continue
-		}
-		switch {
-		case w == "the" || w == "these" || w == "their" || w == "this":
-			determined = true
-			continue
-		case w == "both" || w == "two" || w == "three" || w == "four" || w == "five" || w == "all" || w == "each" || w == "of":
-			if w == "of" && !all {
-				return a, false
-			}
-			determined, all = true, true
-			continue
-		case w == "our":
-			determined, our, all = true, true, true
-			continue
-		case isGroupAdjective(w) && j+1 < len(r.toks):
-			continue
-		case our && r.toks[j].word && !r.toks[j].upper && j-i < 4 && c.ownNoun(r, j+1):
-			continue
-		}
-		break
+	d, ok := c.determiner(r, i)
+	if !ok {
+		return actor{}, false
 	}
-	w := r.low(j)
+	a := actor{first: i, kind: groupActor, parties: d.parties}
+	j, w := d.end, r.low(d.end)
+	many := r.lex.is("group", w) && w[len(w)-1] == 's'
 	switch {
-	case r.low(i) == "each" && j == i+1 && (r.lex.is("side", w) || r.lex.is("group", w+"s") || w == "party" || w == "country"):
+	case r.low(i) == "each" && j == i+1 && (r.lex.is("side", w) || r.lex.is("group", w+"s") || w == "party" || w == "country"),
+		many && j == i && (i == 0 || !r.toks[i-1].word) && c.acts(r, j+1):
 		a.plural, a.end = true, j+1
-		return a, true
-	case r.lex.is("group", w) && j == i && w[len(w)-1] == 's' && (i == 0 || !r.toks[i-1].word) && c.acts(r, j+1):
-		a.plural, a.end = true, j+1
-		return a, true
-	case r.lex.is("group", w) && w[len(w)-1] == 's' && r.capital(j) && isGroupAdjective(r.low(j-1)),
-		r.lex.is("group", w) && (determined && !(j > i && r.capital(j) && w[len(w)-1] != 's') || isGroupAdjective(r.low(j-1))):
-		a.plural = w != "group" || all
-		a.end = j + 1
+	case r.lex.is("group", w) && (d.definite && (many || j == i || !r.capital(j)) || isGroupAdjective(r.low(j-1))):
+		a.plural, a.end = w != "group" || d.all, j+1
 		if a.parties != nil {
-			// "Israeli participants" are one side.
-			a.kind = namedActor
+			a.kind = namedActor // "Israeli participants" are one side
 		}
-		if r.low(a.end) == "from" || r.low(a.end) == "of" {
-			if end := c.bothCountries(r, a.end+1); end > 0 {
-				a.end = end
-			} else if ps, end := c.countries(r, a.end+1); len(ps) > 1 {
-				a.end, a.parties, a.kind = end, ps, namedActor
-			}
-		}
-		return a, true
+		c.groupOf(r, &a)
 	case a.parties != nil && (r.lex.is("side", w) || r.lex.is("body", w)):
 		a.kind, a.end = namedActor, j+1
-		return a, true
-	case r.low(i) == "the" && all && j == i+2 && (isFinite(r, j) || isAdverb(r.low(j))):
+	case r.low(i) == "the" && d.all && j == i+2 && (isFinite(r, j) || isAdverb(w)):
 		a.end, a.plural = j, true // "The two discussed"
-		return a, true
-	case (our || j == i+1 && determined) && isOwnNoun(w):
+	case (d.our || j == i+1 && d.definite) && isOwnNoun(w):
 		a.end = j + 1
-		return a, true
+	default:
+		return actor{}, false
 	}
-	return a, false
+	return a, true
+}
+
+// groupOf takes in what says whose group it is: "officials from both countries",
+// "the leaders of France and Germany".
+func (c *cast) groupOf(r *reader, a *actor) {
+	if w := r.low(a.end); w != "from" && w != "of" {
+		return
+	}
+	if end := c.bothCountries(r, a.end+1); end > 0 {
+		a.end = end
+	} else if ps, end := c.countries(r, a.end+1); len(ps) > 1 {
+		a.end, a.parties, a.kind = end, ps, namedActor
+	}
+}
+
+// determiner is what stands before the noun of a group.
+type determiner struct {
+	end      int
+	parties  []timeline.Party // "the Peruvian …"
+	definite bool             // "the", "both", "our"
+	all      bool             // "both", "the two", "our"
+	our      bool
+}
+
+// maxDeterminer is how many tokens a determiner may have.
+const maxDeterminer = 8
+
+// determiner reads the determiner that begins at token i. It may be empty.
+func (c *cast) determiner(r *reader, i int) (determiner, bool) {
+	var d determiner
+	for d.end = i; d.end < len(r.toks) && d.end-i < maxDeterminer; d.end++ {
+		j, w := d.end, r.low(d.end)
+		if p, ok := r.at[j]; ok && (p.demonym || p.end < len(r.toks) && r.toks[p.end].word && r.low(p.end) != "'s") {
+			if !c.nounAhead(r, p.end) {
+				return d, true
+			}
+			d.parties = append(d.parties, c.pick(p.parties)...)
+			d.definite = true
+			d.end = p.end - 1
+			continue
+		}
+		switch w {
+		case "the", "these", "their", "this":
+			d.definite = true
+		case "both", "two", "three", "four", "five", "all", "each":
+			d.definite, d.all = true, true
+		case "of":
+			if !d.all {
+				return d, false
+			}
+		case "our":
+			d.definite, d.all, d.our = true, true, true
+		default:
+			if !isGroupAdjective(w) && !(d.our && r.toks[j].word && !r.toks[j].upper && j-i < 4 && c.ownNoun(r, j+1)) {
+				return d, true
+			}
+		}
+	}
+	return d, true
 }
 
 // acts reports whether a finite verb of the lexicon in the past stands at token

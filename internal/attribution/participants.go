@@ -56,8 +56,7 @@ func (c *cast) read(text string) *reader {
 }
 
 // homeOf returns the party that publishes the release: the known issuer, or the
-// one that a title in the style of most ministries names first ("Iceland-Chile
-// Foreign Ministers' Meeting").
+// only party; "" where neither is known.
 func (c *cast) homeOf(rel *timeline.Release) timeline.Party {
 	if slices.Contains(c.parties, rel.Issuer) {
 		return rel.Issuer

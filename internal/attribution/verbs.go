@@ -148,7 +148,7 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 				got.act, got.verb, got.together = timeline.ActDiscuss, "speak", true
 				return got
 			}
-		case w == ",", w == "by":
+		case w == "," && isConversation(m.verb), w == "by":
 			if f := c.lex.forms[c.low(i+1)]; f.ing {
 				if q, ok := c.match(f.lemma, i+1); ok && isPurpose(q) && q.act != timeline.ActDiscuss {
 					return c.with(got, secondVerb{q, i + 1})
@@ -162,6 +162,16 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 		}
 	}
 	return got
+}
+
+// isConversation reports whether a verb of meeting is one of talking, so that a
+// participle after it ("spoke with B, stressing …") tells what was said.
+func isConversation(verb string) bool {
+	switch verb {
+	case "meet", "speak", "call", "phone", "telephone", "host", "receive", "hold":
+		return true
+	}
+	return false
 }
 
 // isPurpose reports whether an infinitive of the pattern's verb can be what a
