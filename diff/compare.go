@@ -3,6 +3,7 @@ package diff
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"readout/timeline"
 )
@@ -194,10 +195,10 @@ func summarize(changes []Change) Summary {
 // CountWords counts the words and numbers of text as edits tell them apart;
 // punctuation is none.
 func CountWords(text string) int {
-	v := newVocabulary(DefaultLexicon())
+	v := vocabulary{lexicon: DefaultLexicon()}
 	n := 0
-	for _, t := range v.tokenize(text) {
-		if v.entries[t.id].word {
+	for _, t := range v.split(text) {
+		if strings.ContainsFunc(text[t.start:t.end], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			n++
 		}
 	}

@@ -6,20 +6,20 @@ import "strings"
 // the order of the edits. A word that was only carried to another place in the
 // text is not marked.
 func (v *vocabulary) marks(c *comparison) []Mark {
-	balance := make(map[int32]int) // of folded words: inserted less deleted
+	balance := make(map[int32]int) // of words: inserted less deleted
 	c.gaps(func(old, new []token) {
 		for _, t := range old {
-			balance[v.entries[t.id].folded]--
+			balance[v.markKey(t.id)]--
 		}
 		for _, t := range new {
-			balance[v.entries[t.id].folded]++
+			balance[v.markKey(t.id)]++
 		}
 	})
 	var out []Mark
 	olds, news := v.marker(c.old, c.olds), v.marker(c.new, c.news)
 	c.gaps(func(old, new []token) {
-		gone := olds.find(old, func(id int32) bool { return balance[id] < 0 })
-		come := news.find(new, func(id int32) bool { return balance[id] > 0 })
+		gone := olds.find(old, func(key int32) bool { return balance[key] < 0 })
+		come := news.find(new, func(key int32) bool { return balance[key] > 0 })
 		for _, kind := range []MarkKind{MarkNumber, MarkDate, MarkName, MarkModal, MarkNegation} {
 			o, n := gone[kind], come[kind]
 			for k := range max(len(o), len(n)) {
@@ -35,6 +35,15 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 		}
 	})
 	return out
+}
+
+// markKey is what a word is known by when it is looked up on the other side: its
+// folded form, but for months, which "may" shows to need their capital.
+func (v *vocabulary) markKey(id int32) int32 {
+	if e := &v.entries[id]; e.class&month == 0 {
+		return e.folded
+	}
+	return id
 }
 
 // gaps calls f with the tokens of each edit, in order; either may be empty.
@@ -66,12 +75,12 @@ func (v *vocabulary) marker(text string, ts []token) marker {
 
 // find sorts the words of an edit that pass keep into kinds of mark. Capitalized
 // words side by side are one name, a month and the numbers beside it one date.
-func (m marker) find(edit []token, keep func(folded int32) bool) map[MarkKind][]string {
+func (m marker) find(edit []token, keep func(key int32) bool) map[MarkKind][]string {
 	out := make(map[MarkKind][]string)
 	for k := 0; k < len(edit); k++ {
 		e := &m.entries[edit[k].id]
 		i := m.index[edit[k].start]
-		if !e.word || !keep(e.folded) {
+		if !e.word || !keep(m.markKey(edit[k].id)) {
 			continue
 		}
 		if e.class&negation != 0 {

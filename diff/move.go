@@ -196,13 +196,17 @@ func uncross(picked []candidate, of func(*candidate) (key int32, place *int, oth
 	}
 }
 
+// wordsAtLeast is the share of a floor that the cosine of the words alone must
+// reach before the letters are looked at, which cost more.
+const wordsAtLeast = 0.4
+
 // The bounds of the search for moves: pairs are compared outright up to maxPairs;
 // beyond, only those that share one of the rareWords rarest words of the old
 // statement, where that word is in at most maxPostings new ones.
 const (
-	maxPairs    = 40_000
-	rareWords   = 6
-	maxPostings = 32
+	maxPairs    = 2_500
+	rareWords   = 4
+	maxPostings = 16
 )
 
 // candidates lists the pairs that are at least so like each other.
@@ -211,12 +215,17 @@ func (b *bench) candidates(old, new []int, floor float64) []candidate {
 	if len(old) == 0 || len(new) == 0 {
 		return nil
 	}
+	indexed := len(old)*len(new) > maxPairs
 	add := func(i, j int) {
+		x, y := b.vectors(&b.old[i]), b.vectors(&b.new[j])
+		if indexed && x.words.dot(&y.words) < wordsAtLeast*max(floor, b.tuning.alone)*x.words.norm*y.words.norm {
+			return
+		}
 		if s := b.similarity(&b.old[i], &b.new[j]); s >= floor {
 			out = append(out, candidate{i, j, s})
 		}
 	}
-	if len(old)*len(new) <= maxPairs {
+	if !indexed {
 		for _, i := range old {
 			for _, j := range new {
 				add(i, j)

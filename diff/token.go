@@ -106,6 +106,15 @@ func isASCII(s string) bool {
 // abbreviation and its full stop, a number with its currency sign, percent sign
 // and magnitude, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
+	out := v.split(text)
+	for i := range out {
+		out[i].id = v.id(text[out[i].start:out[i].end])
+	}
+	return out
+}
+
+// split is tokenize without numbering the tokens.
+func (v *vocabulary) split(text string) []token {
 	out := make([]token, 0, len(text)/5+1)
 	segments := words.FromString(text)
 	for segments.Next() {
@@ -118,11 +127,7 @@ func (v *vocabulary) tokenize(text string) []token {
 	if !isASCII(text) {
 		out = joinGraphemes(text, out)
 	}
-	out = v.join(text, out)
-	for i := range out {
-		out[i].id = v.id(text[out[i].start:out[i].end])
-	}
-	return out
+	return v.join(text, out)
 }
 
 func blank(s string) bool {
