@@ -150,6 +150,9 @@ func (db *DB) guard(fn func() error) (err error) {
 // open opens the file. Our own lock is held, so bbolt's is there at once unless a
 // program that knows nothing of the turnstile has the file open.
 func (db *DB) open(readOnly bool) (*bbolt.DB, error) {
+	if err := checkSize(db.path); err != nil {
+		return nil, err
+	}
 	b, err := bbolt.Open(db.path, 0o644, &bbolt.Options{
 		ReadOnly: readOnly, Timeout: db.locks.timeout, InitialMmapSize: initialMap,
 		FreelistType: bbolt.FreelistMapType, NoStatistics: true,

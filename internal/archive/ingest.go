@@ -236,8 +236,18 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 	s := saidOf(it.input.Overrides)
 	row := storage.Capture{SHA256: it.hash, CapturedAt: it.input.CapturedAt.UTC(), Name: it.input.Name,
 		MediaType: it.input.MediaType, URL: it.input.URL, Overrides: s.encode()}
+	strands, err := strandsOf(known)
+	if err != nil {
+		return row, false, err
+	}
+	// The captures that the row joins: those of its identity, or all of them
+	// while either side names none.
+	identity := s.identity()
+	strands = slices.DeleteFunc(strands, func(k *strand) bool {
+		return identity != "" && k.said.identity() != "" && k.said.identity() != identity
+	})
 	explicit := !it.input.CapturedAt.IsZero()
-	if len(known) == 0 {
+	if len(strands) == 0 {
 		if !explicit {
 			row.CapturedAt = in.now
 			if !it.own.IsZero() {
@@ -246,38 +256,29 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 		}
 		return row, true, nil
 	}
-	if !explicit { // the same bytes again: they were seen when they were first seen
-		row.CapturedAt = slices.MinFunc(known, compareCaptures).CapturedAt
+	correction := true
+	for _, k := range strands {
+		// Without a time of their own the same bytes were not seen anew; the
+		// last row is where a correction goes over all that was said before.
+		at := row.CapturedAt
+		if !explicit {
+			at = slices.MaxFunc(k.rows, compareCaptures).CapturedAt
+		}
+		seen := slices.ContainsFunc(k.rows, func(c storage.Capture) bool { return c.CapturedAt.Equal(at) })
+		addressed := it.input.URL == "" || slices.ContainsFunc(k.rows, func(c storage.Capture) bool {
+			return canonicalURL(c.URL) == canonicalURL(it.input.URL)
+		})
+		repeated := string(s.over(k.said).encode()) == string(k.said.encode())
+		if seen && addressed && repeated {
+			return row, false, nil
+		}
+		correction = correction && !repeated
+		row.CapturedAt = at
 	}
-	seen := slices.ContainsFunc(known, func(c storage.Capture) bool { return c.CapturedAt.Equal(row.CapturedAt) })
-	addressed := it.input.URL == "" || slices.ContainsFunc(known, func(c storage.Capture) bool {
-		return canonicalURL(c.URL) == canonicalURL(it.input.URL)
-	})
-	repeated, err := repeats(s, known)
-	if err != nil || seen && addressed && repeated {
-		return row, false, err
-	}
-	if !repeated {
+	if correction {
 		row.NotedAt = in.now
 	}
 	return row, true, nil
-}
-
-// repeats reports whether everything in s holds already for one of the strands.
-func repeats(s said, known []storage.Capture) (bool, error) {
-	if s.encode() == nil {
-		return true, nil
-	}
-	strands, err := strandsOf(known)
-	if err != nil {
-		return false, err
-	}
-	for _, k := range strands {
-		if string(s.over(k.said).encode()) == string(k.said.encode()) {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // store keeps the items, brings their readings up to date and the catalogue after

@@ -1,0 +1,313 @@
+package archive
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"readout/internal/extract"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// exportSchema heads an export; its number rises when a line changes its meaning.
+const exportSchema = "readout.export/1"
+
+// line is one line of an export. Captures, events, curation and marks are what
+// Import takes; releases and topics are answers, for other programs to read.
+type line struct {
+	Type    string            `json:"type"` // header, capture, event, curation, mark, release, topics
+	Schema  string            `json:"schema,omitempty"`
+	Rules   int               `json:"rules,omitempty"` // revision of the rules of reading
+	Capture *storage.Capture  `json:"capture,omitempty"`
+	Data    []byte            `json:"data,omitempty"` // the captured bytes, base64
+	Series  timeline.SeriesID `json:"series,omitempty"`
+	Kind    string            `json:"kind,omitempty"`
+	Value   json.RawMessage   `json:"value,omitempty"`
+	Name    string            `json:"name,omitempty"`
+	// After holds, for a mark, the captures that came after it.
+	After   []storage.Capture `json:"after,omitempty"`
+	Release *timeline.Release `json:"release,omitempty"`
+	Text    string            `json:"text,omitempty"`
+	Topics  []timeline.Topic  `json:"topics,omitempty"`
+}
+
+// Export writes everything as JSON Lines, captured bytes included: first what
+// [Archive.Import] needs, then every version of every release and the topics of
+// every series as they are read now. The lines depend on what is kept, not on the
+// order in which it came in.
+func (a *Archive) Export(ctx context.Context, w io.Writer) error {
+	buf := bufio.NewWriter(w)
+	enc := json.NewEncoder(buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(line{Type: "header", Schema: exportSchema, Rules: extract.Revision}); err != nil {
+		return err
+	}
+	err := a.view(ctx, func(r storage.Reader) error {
+		if err := exportPrimary(r, enc); err != nil {
+			return err
+		}
+		return exportAnswers(ctx, r, enc)
+	})
+	return errors.Join(err, buf.Flush())
+}
+
+func exportPrimary(r storage.Reader, enc *json.Encoder) error {
+	var last storage.Hash
+	for c, err := range r.Captures() {
+		if err != nil {
+			return err
+		}
+		l := line{Type: "capture", Capture: &c}
+		if c.SHA256 != last { // the bytes go with their first capture
+			if l.Data, err = r.Blob(c.SHA256); err != nil {
+				return err
+			}
+			last = c.SHA256
+		}
+		if err := enc.Encode(l); err != nil {
+			return err
+		}
+	}
+	for c, err := range r.Curations() {
+		if err != nil {
+			return err
+		}
+		if err := enc.Encode(line{Type: "curation", Series: c.Series, Kind: c.Kind, Value: c.Value}); err != nil {
+			return err
+		}
+	}
+	return exportMarks(r, enc)
+}
+
+func exportMarks(r storage.Reader, enc *json.Encoder) error {
+	marks, err := r.Marks()
+	if err != nil {
+		return err
+	}
+	for _, name := range sortedKeys(marks) {
+		l := line{Type: "mark", Name: name}
+		for e, err := range r.Log(marks[name]) {
+			if err != nil {
+				return err
+			}
+			if e.Kind == storage.CaptureAdded {
+				l.After = append(l.After, e.Capture)
+			}
+		}
+		if err := enc.Encode(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func exportAnswers(ctx context.Context, r storage.Reader, enc *json.Encoder) error {
+	bySeries := map[timeline.SeriesID][]*timeline.Release{}
+	for e, err := range r.Entries("") {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i := range e.Versions {
+			rel, err := load(r, e, &e.Versions[i])
+			if err != nil {
+				return err
+			}
+			if i+1 == e.Current {
+				bySeries[rel.Series] = append(bySeries[rel.Series], rel)
+				continue
+			}
+			rel.NameStatements(fmt.Sprintf("%s@v%d", e.ID, i+1))
+			if err := enc.Encode(line{Type: "release", Release: rel, Text: rel.Text}); err != nil {
+				return err
+			}
+		}
+	}
+	for _, series := range sortedKeys(bySeries) {
+		releases := bySeries[series]
+		var topics []timeline.Topic
+		if series != "" {
+			t, err := link(r, series, releases)
+			if err != nil {
+				return err
+			}
+			topics = t.Topics
+		}
+		timeline.SortReleases(releases)
+		for _, rel := range releases {
+			if err := enc.Encode(line{Type: "release", Release: rel, Text: rel.Text}); err != nil {
+				return err
+			}
+		}
+		if err := enc.Encode(line{Type: "topics", Series: series, Topics: topics}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Import adds what an export holds to the archive and reads it by the present
+// rules. Into a fresh archive it gives the same answers as the one exported. It
+// returns how many captures were new.
+func (a *Archive) Import(ctx context.Context, in io.Reader) (int, error) {
+	im := &importer{archive: a, data: map[storage.Hash][]byte{}}
+	dec := json.NewDecoder(bufio.NewReader(in))
+	var marks []line
+	for n := 1; ; n++ {
+		var l line
+		if err := dec.Decode(&l); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return im.added, fmt.Errorf("import, line %d: %v", n, err)
+		}
+		if n == 1 && (l.Type != "header" || l.Schema != exportSchema) {
+			return 0, fmt.Errorf("import: the input is not a %s file", exportSchema)
+		}
+		var err error
+		switch l.Type {
+		case "capture":
+			err = im.capture(ctx, l)
+		case "curation":
+			err = im.curation(ctx, l)
+		case "mark":
+			marks = append(marks, l)
+		}
+		if err != nil {
+			return im.added, fmt.Errorf("import, line %d: %w", n, err)
+		}
+	}
+	if err := im.flush(ctx); err != nil {
+		return im.added, fmt.Errorf("import: %w", err)
+	}
+	return im.added, im.marks(ctx, marks)
+}
+
+// importer collects captures into batches.
+type importer struct {
+	archive *Archive
+	rows    []storage.Capture
+	data    map[storage.Hash][]byte
+	size    int
+	added   int
+	last    struct {
+		hash storage.Hash
+		data []byte
+	}
+}
+
+func (im *importer) capture(ctx context.Context, l line) error {
+	if l.Capture == nil {
+		return errors.New("a capture line without a capture")
+	}
+	if l.Data != nil || l.Capture.SHA256 == storage.HashOf(nil) {
+		im.last.hash, im.last.data = l.Capture.SHA256, l.Data
+	}
+	if im.last.hash != l.Capture.SHA256 {
+		return fmt.Errorf("the bytes of capture %s are missing", l.Capture.SHA256)
+	}
+	im.rows = append(im.rows, *l.Capture)
+	im.data[l.Capture.SHA256] = im.last.data
+	if im.size += len(l.Data); len(im.rows) >= batchCount || im.size >= batchBytes {
+		return im.flush(ctx)
+	}
+	return nil
+}
+
+func (im *importer) flush(ctx context.Context) error {
+	if len(im.rows) == 0 {
+		return nil
+	}
+	err := im.archive.db.Update(ctx, func(w storage.Writer) error {
+		var touched []storage.Hash
+		for _, c := range im.rows {
+			added, err := w.AddCapture(c, im.data[c.SHA256])
+			if err != nil {
+				return err
+			}
+			if added {
+				im.added++
+			}
+			if len(touched) == 0 || touched[len(touched)-1] != c.SHA256 {
+				touched = append(touched, c.SHA256)
+			}
+		}
+		for _, h := range touched {
+			rows, err := collect(w.CapturesOf(h))
+			if err != nil {
+				return err
+			}
+			strands, err := strandsOf(rows)
+			if err != nil {
+				return err
+			}
+			it := &item{input: Input{Data: im.data[h]}, hash: h}
+			live := map[storage.ReadingKey]bool{}
+			for _, s := range strands {
+				live[s.key] = true
+				if _, err := im.archive.refresh(w, s, it); err != nil {
+					return err
+				}
+			}
+			if old := readingKey(h, ""); !live[old] {
+				if err := w.DeleteReading(old); err != nil {
+					return err
+				}
+			}
+		}
+		_, err := im.archive.recatalogue(w)
+		return err
+	})
+	im.rows, im.size = nil, 0
+	clear(im.data)
+	return err
+}
+
+func (im *importer) curation(ctx context.Context, l line) error {
+	return im.archive.db.Update(ctx, func(w storage.Writer) error {
+		return w.SetCuration(storage.Curation{Series: l.Series, Kind: l.Kind, Value: l.Value})
+	})
+}
+
+// marks sets each mark before the first of the captures that came after it: what
+// was reported may be reported once more, but nothing is lost.
+func (im *importer) marks(ctx context.Context, marks []line) error {
+	if len(marks) == 0 {
+		return nil
+	}
+	return im.archive.db.Update(ctx, func(w storage.Writer) error {
+		for _, m := range marks {
+			after := map[string]bool{}
+			for _, c := range m.After {
+				after[captureName(c)] = true
+			}
+			seq := w.Seq()
+			for e, err := range w.Log(0) {
+				if err != nil {
+					return err
+				}
+				if e.Kind == storage.CaptureAdded && after[captureName(e.Capture)] {
+					seq = e.Seq - 1
+					break
+				}
+			}
+			if err := w.SetMark(m.Name, seq); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func captureName(c storage.Capture) string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
