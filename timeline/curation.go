@@ -1,5 +1,10 @@
 package timeline
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Curation is what a person has decided about the topics of one series. It always
 // wins over what [Link] would find, and it survives re-ingestion: it refers to
 // topics by id or name and to statements by release and wording, never by place.
@@ -39,4 +44,22 @@ type Decision struct {
 	// Text is the wording of the statement (case, punctuation and spacing do not
 	// matter), or the phrase by which Split tells statements apart.
 	Text string `json:"text,omitempty" yaml:"text,omitempty"`
+}
+
+// Check returns an error where the decision lacks what its operation needs.
+func (d Decision) Check() error {
+	needs := map[CurationOp][]string{
+		Rename: {"topic", "name"}, Alias: {"topic", "name"}, Merge: {"topic", "into"},
+		Split: {"name", "text"}, Pin: {"topic", "text"}, Exclude: {"text"},
+	}
+	if !slices.Contains(CurationOps(), d.Op) {
+		return fmt.Errorf("op %q is none of %v", d.Op, CurationOps())
+	}
+	has := map[string]string{"topic": d.Topic, "name": d.Name, "into": d.Into, "text": d.Text}
+	for _, field := range needs[d.Op] {
+		if foldName(has[field]) == "" {
+			return fmt.Errorf("%s needs a %s", d.Op, field)
+		}
+	}
+	return nil
 }

@@ -112,8 +112,8 @@ func arrange(root *cli.App, args []string) (*commandLine, error) {
 
 // find returns the flag of that name, of the command or else a global one.
 func (l *commandLine) find(root *cli.App, name string) (flag cli.Flag, global bool) {
-	for _, c := range slices.Backward(l.path) {
-		if f := findFlag(c.Flags, name); f != nil {
+	if len(l.path) > 0 {
+		if f := findFlag(l.path[len(l.path)-1].Flags, name); f != nil {
 			return f, false
 		}
 	}
@@ -178,8 +178,8 @@ func unknownCommand(line *commandLine, got string, commands []*cli.Command) erro
 func unknownFlag(root *cli.App, line *commandLine, arg, name string) error {
 	var names []string
 	flags := root.Flags
-	for _, c := range line.path {
-		flags = append(slices.Clone(flags), c.Flags...)
+	if len(line.path) > 0 {
+		flags = append(slices.Clone(flags), line.path[len(line.path)-1].Flags...)
 	}
 	for _, f := range flags {
 		names = append(names, f.Names()[0])

@@ -6,7 +6,26 @@ import "github.com/urfave/cli/v2"
 // first.
 func (a *app) commands() []*cli.Command {
 	return []*cli.Command{
+		a.ingestCommand(),
+		a.timelineCommand(),
 		a.diffCommand(),
+		a.topicsCommand(),
+		a.phraseCommand(),
+		a.searchCommand(),
+		a.listCommand(),
+		a.seriesCommand(),
+		a.showCommand(),
+		a.logCommand(),
+		a.exportCommand(),
+		a.importCommand(),
+		a.checkCommand(),
+		a.backupCommand(),
+		a.compactCommand(),
+		a.reindexCommand(),
+		a.statsCommand(),
+		a.demoCommand(),
+		a.completionCommand(),
 		a.versionCommand(),
+		a.completeCommand(),
 	}
 }

@@ -3,15 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
-	"readout/internal/document"
-	"readout/internal/extract"
+	"readout/internal/archive"
 	"readout/internal/redline"
 	"readout/internal/render"
 	"readout/timeline"
@@ -89,88 +85,91 @@ type diffOptions struct {
 
 // diff compares two texts that the user names.
 func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) error {
-	before, err := a.side(ctx, oldName, o)
+	before, after, err := a.sides(ctx, oldName, newName)
 	if err != nil {
 		return err
 	}
-	after, err := a.side(ctx, newName, o)
-	if err != nil {
-		return err
-	}
-	return a.showDiff(before, after, diff.Options{}, o)
-}
-
-// showDiff compares two releases and writes the answer.
-func (a *app) showDiff(before, after *timeline.Release, opts diff.Options, o diffOptions) error {
-	if before.ID == after.ID && before.Version > 0 {
-		before.NameStatements(fmt.Sprintf("%s@v%d", before.ID, before.Version))
-		after.NameStatements(fmt.Sprintf("%s@v%d", after.ID, after.Version))
-	}
-	if before.Version == 0 && after.Version == 0 {
-		opts.Cause = causeOfFiles(before, after)
-	}
-	report := diff.Compare(before, after, opts)
-	d := render.NewDiff(report)
-	if a.format.isDocument() {
-		if err := a.writeDocument([]*diff.Report{report}, o.redline); err != nil {
+	opts := diff.Options{Cause: causeOf(before, after)}
+	if o.topic != "" {
+		if opts.Topic, err = a.topicOf(ctx, before, after, o.topic); err != nil {
 			return err
 		}
-	} else if err := a.writeDiffs([]*render.Diff{d}, o); err != nil {
+	}
+	return a.writeReports([]*diff.Report{diff.Compare(before, after, opts)}, nil, o)
+}
+
+// topicOf returns the id of the topic that the two releases are compared on.
+func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, query string) (string, error) {
+	if before.Version == 0 || after.Version == 0 { // files: the two of them are all there is of their series
+		both := []*timeline.Release{before, after}
+		topics := timeline.Link(both, timeline.LinkOptions{})
+		topics.Apply(both)
+		if found := topics.Find(query); len(found) > 0 {
+			return found[0].Topic.ID, nil
+		}
+		return "", fmt.Errorf("the two texts have no topic that speaks of %q", query)
+	}
+	arch, err := a.open()
+	if err != nil {
+		return "", err
+	}
+	f, err := a.follow(ctx, arch, query, after.Series, archive.SeriesOptions{})
+	return f.topic.ID, err
+}
+
+// diffTopic compares the last two meetings that raised a topic, or all of them,
+// each with the one before.
+func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
+	arch, err := a.open()
+	if err != nil {
 		return err
 	}
-	if o.exitCode && d.Differs() {
+	f, err := a.follow(ctx, arch, o.topic, o.series, archive.SeriesOptions{})
+	if err != nil {
+		return err
+	}
+	var raised []*timeline.Release
+	for _, e := range timeline.Build(f.series.Releases, f.topic, timeline.Filter{}).Entries {
+		if e.Raised {
+			raised = append(raised, e.Release)
+		}
+	}
+	if len(raised) < 2 {
+		return &hintedError{err: fmt.Errorf("topic %q was raised at one meeting only, there is nothing to compare", f.topic.Name),
+			hint: fmt.Sprintf("readout timeline %q --series %s", f.topic.Name, f.series.ID)}
+	}
+	if !o.all {
+		raised = raised[len(raised)-2:]
+	}
+	var reports []*diff.Report
+	for i := 1; i < len(raised); i++ {
+		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID}))
+	}
+	return a.writeReports(reports, &f, o)
+}
+
+// writeReports writes one comparison, or with --all the chain of them along the
+// topic that was followed.
+func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) error {
+	different := false
+	diffs := make([]*render.Diff, len(reports))
+	for i, r := range reports {
+		diffs[i] = render.NewDiff(r)
+		different = different || diffs[i].Differs()
+	}
+	var err error
+	switch {
+	case a.format.isDocument():
+		err = a.writeDocument(reports, o.redline)
+	case o.all:
+		err = a.answer(&render.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: render.TopicName(f.topic), Diffs: diffs, View: o.view})
+	case a.format == formatText:
+		err = diffs[0].Show(a.stdout, a.style, o.view)
+	default:
+		err = a.answer(diffs[0])
+	}
+	if err == nil && different && o.exitCode {
 		return errDifferent
 	}
-	return nil
+	return err
 }
-
-// causeOfFiles says why two files differ: they are two versions of one text
-// where they report the same meeting, or carry the same address.
-func causeOfFiles(before, after *timeline.Release) diff.Cause {
-	if before.Source != "" && after.Source != "" {
-		if before.Source == after.Source {
-			return diff.Record
-		}
-		return diff.Position
-	}
-	if before.Day() == after.Day() && before.Title == after.Title {
-		return diff.Record
-	}
-	return diff.Position
-}
-
-// writeDiffs writes one diff, or a chain of them.
-func (a *app) writeDiffs(ds []*render.Diff, o diffOptions) error {
-	if a.format != formatText {
-		return a.answer(ds[0])
-	}
-	return ds[0].Show(a.stdout, a.style, o.view)
-}
-
-// isFile reports whether the user means a file on disk.
-func isFile(name string) bool {
-	info, err := os.Stat(name)
-	return err == nil && !info.IsDir()
-}
-
-// fileRelease reads a release out of a file; its id is the name as given.
-func fileRelease(name string) (*timeline.Release, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	doc, err := document.Parse(filepath.Base(name), data, document.Options{})
-	if err != nil {
-		return nil, err
-	}
-	rel := extract.Release(doc, extract.Default(), extract.Overrides{})
-	rel.Name(strings.ReplaceAll(name, "#", "_"))
-	return rel, nil
-}
-
-// side returns the release that the user calls name.
-func (a *app) side(ctx context.Context, name string, o diffOptions) (*timeline.Release, error) {
-	return fileRelease(name)
-}
-
-func (a *app) diffTopic(ctx context.Context, o diffOptions) error { return nil }

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"readout/internal/render"
+	"readout/storage"
 )
 
 // The exit codes.
@@ -54,7 +55,10 @@ func (a *app) report(err error) int {
 		fmt.Fprintln(a.stderr, "readout: interrupted")
 		return exitInterrupted
 	}
-	code, hint := exitFailed, ""
+	code, hint := exitFailed, hintOf(err)
+	if errors.Is(err, storage.ErrLocked) {
+		code = exitLocked
+	}
 	var usage *usageError
 	var hinted *hintedError
 	switch {

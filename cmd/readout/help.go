@@ -25,11 +25,10 @@ func writeHelp(w io.Writer, root *cli.App, path []*cli.Command) error {
 	}
 	c := path[len(path)-1]
 	name := root.Name
-	var flags []cli.Flag
 	for _, p := range path {
 		name += " " + p.Name
-		flags = append(flags, p.Flags...)
 	}
+	flags := c.Flags
 	fmt.Fprintf(&b, "%s: %s\n\nUsage:\n", name, c.Usage)
 	usage := name
 	if len(flags) > 0 {

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +26,9 @@ type Hit struct {
 	Statement timeline.Statement
 }
 
+// ErrQuery is returned when the words of a search cannot be understood.
+var ErrQuery = errors.New("search")
+
 // query is a search in terms.
 type query struct {
 	all  [][]string // phrases that must occur, in order; a word is a phrase of one
@@ -40,7 +44,7 @@ func parseQuery(s string) (query, error) {
 		var piece string
 		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
 			if piece, s, ok = strings.Cut(quoted, `"`); !ok {
-				return q, fmt.Errorf("search %q: a quotation mark is not closed", s)
+				return q, fmt.Errorf("%w: the quotation mark before %q is not closed", ErrQuery, quoted)
 			}
 		} else if i := strings.IndexAny(rest, " \t\n"); i >= 0 {
 			piece, s = rest[:i], rest[i:]
@@ -57,7 +61,7 @@ func parseQuery(s string) (query, error) {
 		}
 	}
 	if len(q.all) == 0 {
-		return q, fmt.Errorf("a search needs at least one word that shall occur")
+		return q, fmt.Errorf("%w: it needs at least one word that shall occur", ErrQuery)
 	}
 	return q, nil
 }

@@ -158,7 +158,8 @@ type SeriesOptions struct {
 	AsKnownAt time.Time
 }
 
-// Series returns a series whole. A series without releases is a [NotFoundError].
+// Series returns a series whole. A series without releases is a
+// storage.ErrNotFound.
 func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOptions) (*Series, error) {
 	s := &Series{ID: id}
 	err := a.view(ctx, func(r storage.Reader) (err error) {
@@ -169,9 +170,43 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 		return err
 	})
 	if err == nil && len(s.Releases) == 0 {
-		return nil, fmt.Errorf("series %q has no release: %w", id, storage.ErrNotFound)
+		return nil, noSeries(id)
 	}
 	return s, err
+}
+
+// Releases returns the releases of a series in the order of a timeline, without
+// their topics. A series without releases is a storage.ErrNotFound.
+func (a *Archive) Releases(ctx context.Context, id timeline.SeriesID, o SeriesOptions) ([]*timeline.Release, error) {
+	var out []*timeline.Release
+	err := a.view(ctx, func(r storage.Reader) (err error) {
+		out, err = loadSeries(r, id, o.AsKnownAt)
+		return err
+	})
+	if err == nil && len(out) == 0 {
+		return nil, noSeries(id)
+	}
+	return out, err
+}
+
+func noSeries(id timeline.SeriesID) error {
+	return fmt.Errorf("series %q has no release: %w", id, storage.ErrNotFound)
+}
+
+// SeriesIDs returns the ids of all series in order; "" comes first where there are
+// releases of unknown parties.
+func (a *Archive) SeriesIDs(ctx context.Context) ([]timeline.SeriesID, error) {
+	ids := map[timeline.SeriesID]bool{}
+	err := a.view(ctx, func(r storage.Reader) error {
+		for e, err := range r.Entries("") {
+			if err != nil {
+				return err
+			}
+			ids[e.Head.Series] = true
+		}
+		return nil
+	})
+	return sortedKeys(ids), err
 }
 
 // SeriesInfo is a series in short.

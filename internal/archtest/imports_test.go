@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"internal/archtest":    nil,
 
 	"storage/storagetest": {"timeline", "storage"},
-	"cmd/readout": {"timeline", "diff", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
+	"cmd/readout": {"timeline", "diff", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
 		"internal/archive", "internal/render", "internal/redline", "internal/fetch", "github.com/urfave/cli/v2"},
 }
 

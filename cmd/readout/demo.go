@@ -1,0 +1,213 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/internal/extract"
+	"readout/internal/render"
+	"readout/seeds"
+	"readout/timeline"
+)
+
+func (a *app) demoCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "demo",
+		Usage: "a short tour on the embedded samples",
+		Description: `The samples are one real page of a foreign ministry (Japan and Russia, 2004) and a
+series of invented ones (Norway and Uruguay, 2031 to 2033). They go into a fresh
+store of their own, which is kept so that you can go on; your own store is not
+touched.`,
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			if a.format != formatText {
+				return &usageError{msg: "the tour is text", hint: "readout demo"}
+			}
+			return a.demo(c.Context)
+		},
+	}
+}
+
+// The demo's own choices: the samples are embedded, so what they show is known.
+const (
+	demoSeries = timeline.SeriesID("NO-UY")
+	demoTopic  = "Krill quota issue"
+	demoPhrase = "on an equal footing"
+)
+
+// demo ingests the samples into a fresh store and shows what can be asked of it.
+func (a *app) demo(ctx context.Context) error {
+	path, err := demoStore()
+	if err != nil {
+		return err
+	}
+	a.db = path
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	report, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+	if err != nil {
+		return err
+	}
+	t := tour{app: a, ctx: ctx, arch: arch}
+	t.say("readout keeps what governments say after they meet, and follows the wording.")
+	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", render.NewIngest(ingestResults(report), false))
+	t.releases()
+	t.timeline()
+	t.silentEdit()
+	t.phrase()
+	t.next(path)
+	return t.err
+}
+
+// demoStore returns the path of a store that is not there yet.
+func demoStore() (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	dir = filepath.Join(dir, "readout")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "demo.db")
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	return path, nil
+}
+
+// seedInputs yields the embedded samples.
+func seedInputs() func(func(archive.Input, error) bool) {
+	docs, err := seeds.All()
+	return func(yield func(archive.Input, error) bool) {
+		if err != nil {
+			yield(archive.Input{Name: "seeds"}, err)
+			return
+		}
+		for _, d := range docs {
+			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: extract.Overrides{Source: d.Source}}
+			if !yield(in, nil) {
+				return
+			}
+		}
+	}
+}
+
+// tour writes the parts of the demo; the first error stays and ends it.
+type tour struct {
+	*app
+	ctx  context.Context
+	arch *archive.Archive
+	err  error
+}
+
+func (t *tour) say(text string) {
+	if t.err == nil {
+		t.err = render.Heading(t.stdout, t.style, text, "")
+	}
+}
+
+// step writes a heading, the command that gives the answer, and the answer.
+func (t *tour) step(heading, command string, x render.Answer) {
+	if t.err == nil {
+		t.err = errors.Join(render.Heading(t.stdout, t.style, heading, command), x.Text(t.stdout, t.style))
+	}
+}
+
+func (t *tour) releases() {
+	if t.err != nil {
+		return
+	}
+	infos, err := t.arch.SeriesList(t.ctx)
+	if err != nil {
+		t.err = err
+		return
+	}
+	t.step("2. Two series: what the same parties said, over the years", "readout series", seriesAnswer(infos))
+}
+
+func (t *tour) timeline() {
+	if t.err != nil {
+		return
+	}
+	f, err := t.follow(t.ctx, t.arch, demoTopic, demoSeries, archive.SeriesOptions{})
+	if err != nil {
+		t.err = err
+		return
+	}
+	built := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
+	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
+		render.NewTimeline(built, diff.Chain(built, diff.Options{}), false))
+}
+
+// silentEdit shows the record change of the release that has one.
+func (t *tour) silentEdit() {
+	if t.err != nil {
+		return
+	}
+	series := demoSeries
+	heads, err := t.arch.List(t.ctx, archive.ListFilter{Series: &series})
+	if err != nil {
+		t.err = err
+		return
+	}
+	for _, h := range heads {
+		if h.Versions < 2 {
+			continue
+		}
+		before, after, err := t.sides(t.ctx, h.ID+"@v1", h.ID+"@v2")
+		if err != nil {
+			t.err = err
+			return
+		}
+		t.step("4. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
+			render.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
+		return
+	}
+}
+
+func (t *tour) phrase() {
+	if t.err != nil {
+		return
+	}
+	releases, err := t.arch.Releases(t.ctx, demoSeries, archive.SeriesOptions{})
+	if err != nil {
+		t.err = err
+		return
+	}
+	t.step("5. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
+		render.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
+}
+
+func (t *tour) next(path string) {
+	if t.err != nil {
+		return
+	}
+	t.err = render.Heading(t.stdout, t.style, "Go on from here (the store is kept)", "")
+	for _, line := range []string{
+		"export READOUT_DB=" + path,
+		"readout list",
+		"readout topics --series " + string(demoSeries),
+		fmt.Sprintf("readout diff --topic %q --all", demoTopic),
+		"readout show 2004-11-17",
+		"readout search '\"first cargo\"'",
+		"readout --help",
+	} {
+		if _, err := fmt.Fprintln(t.stdout, "  "+line); err != nil {
+			t.err = cmp.Or(t.err, err)
+		}
+	}
+}

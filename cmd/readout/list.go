@@ -1,0 +1,91 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/gazetteer"
+	"readout/internal/render"
+	"readout/timeline"
+)
+
+func (a *app) listCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "list",
+		Usage: "list the releases",
+		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+			&cli.StringFlag{Name: "kind", Usage: "only `KIND`: meeting, call, video, visit, joint-statement or statement"},
+			asKnownAtFlag(),
+		),
+		Description: `In the order of a timeline: by day held, then published, then id.
+
+  readout list --series JP-RU --since 2031-01-01`,
+		Action: func(c *cli.Context) error {
+			v := values{c: c}
+			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), AsKnownAt: v.knownAt("as-known-at")}
+			f.Kind = oneOf(&v, "kind", timeline.Kind(""), timeline.Kinds())
+			if v.err != nil {
+				return v.err
+			}
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			releases, err := arch.List(c.Context, f)
+			if err != nil {
+				return err
+			}
+			a.nothing(len(releases), "no release; readout ingest FILE takes one in")
+			return a.answer(render.NewList(releases))
+		},
+	}
+}
+
+func (a *app) seriesCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "series",
+		Usage: "list the series of meetings between the same parties",
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			infos, err := arch.SeriesList(c.Context)
+			if err != nil {
+				return err
+			}
+			a.nothing(len(infos), "no series; readout ingest FILE takes a release in")
+			return a.answer(seriesAnswer(infos))
+		},
+	}
+}
+
+func seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
+	items := make([]render.SeriesItem, len(infos))
+	for i, x := range infos {
+		items[i] = render.SeriesItem{ID: x.ID, Name: seriesName(x.Parties), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+	}
+	return render.NewSeriesList(items)
+}
+
+// seriesName spells the parties out: "Japan and Russia".
+func seriesName(parties []timeline.Party) string {
+	name := ""
+	for i, p := range parties {
+		switch {
+		case i == 0:
+		case i == len(parties)-1:
+			name += " and "
+		default:
+			name += ", "
+		}
+		name += gazetteer.Default().Name(p)
+	}
+	return name
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/render"
+	"readout/timeline"
+)
+
+func (a *app) phraseCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "phrase",
+		Usage:     "the ledger of a phrase: first and last use, gaps, returns",
+		ArgsUsage: "WORDS",
+		Flags: append(append([]cli.Flag{seriesFlag(),
+			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
+			&cli.BoolFlag{Name: "exact", Usage: "letter by letter; else case, accents, quotation marks and hyphens do not count"},
+			&cli.BoolFlag{Name: "stems", Usage: "endings do not count: sanction finds sanctions"},
+		}, sinceUntilFlags()...), asKnownAtFlag()),
+		Description: `Without --series the ledger is that of the one series that uses the phrase; where
+several do, it runs through the releases of all of them.
+
+  readout phrase "considerable time"
+  readout phrase --series JP-RU --speaker JP "peace treaty"`,
+		Action: func(c *cli.Context) error {
+			v := values{c: c}
+			o := phraseOptions{
+				series: v.optionalSeries("series"),
+				trace:  timeline.TraceOptions{Speakers: v.parties("speaker"), Exact: c.Bool("exact"), Stems: c.Bool("stems")},
+				days:   timeline.Filter{Since: v.date("since"), Until: v.date("until")},
+				known:  archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+			}
+			if v.err != nil {
+				return v.err
+			}
+			phrase, err := words(c, "WORDS")
+			if err != nil {
+				return err
+			}
+			if o.trace.Exact && o.trace.Stems {
+				return &usageError{msg: "--exact cannot go with --stems", hint: fmt.Sprintf("readout phrase --exact %q", phrase)}
+			}
+			return a.phrase(c.Context, phrase, o)
+		},
+	}
+}
+
+type phraseOptions struct {
+	series *timeline.SeriesID // nil to look in all
+	trace  timeline.TraceOptions
+	days   timeline.Filter
+	known  archive.SeriesOptions
+}
+
+func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error {
+	if !strings.ContainsFunc(phrase, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		return &usageError{msg: fmt.Sprintf("%q has no word to look for", phrase), hint: `readout phrase "peace treaty"`}
+	}
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	series, releases, err := a.phraseReleases(ctx, arch, phrase, o)
+	if err != nil {
+		return err
+	}
+	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
+	return a.answer(render.NewPhrase(timeline.Trace(releases, phrase, o.trace), series))
+}
+
+// phraseReleases returns the releases that the ledger runs through, and their
+// series where it is one.
+func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) (timeline.SeriesID, []*timeline.Release, error) {
+	if o.series != nil {
+		releases, err := arch.Releases(ctx, *o.series, o.known)
+		return *o.series, releases, seriesError(*o.series, err)
+	}
+	ids, err := arch.SeriesIDs(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	var all, some []*timeline.Release // of every series, of those that use the phrase
+	var users []timeline.SeriesID
+	for _, id := range ids {
+		releases, err := arch.Releases(ctx, id, o.known)
+		if err != nil && !isNotFound(err) {
+			return "", nil, err
+		}
+		all = append(all, releases...)
+		if timeline.Trace(releases, phrase, o.trace).Uses != nil {
+			users = append(users, id)
+			some = append(some, releases...)
+		}
+	}
+	switch len(users) {
+	case 0:
+		return "", all, nil
+	case 1:
+		return users[0], some, nil
+	}
+	a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users), shortList(users))
+	return "", some, nil
+}
+
+// shortList joins the first few ids.
+func shortList(ids []timeline.SeriesID) string {
+	const most = 8
+	var parts []string
+	for _, id := range ids[:min(most, len(ids))] {
+		if id == "" {
+			id = "(none)"
+		}
+		parts = append(parts, string(id))
+	}
+	if len(ids) > most {
+		parts = append(parts, "…")
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/render"
+	"readout/timeline"
+)
+
+func (a *app) searchCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "search",
+		Usage:     "find statements by their words",
+		ArgsUsage: `WORDS`,
+		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTY`"},
+			&cli.StringFlag{Name: "act", Usage: "only statements of that `ACT` (agree, share_view, …)"},
+			&cli.IntFlag{Name: "limit", Usage: "stop after `N` statements", DefaultText: "no limit"},
+		),
+		Description: `Every word must occur, a "quoted phrase" in that order; -word must not (after --).
+The newest meeting comes first. Case and accents do not count.
+
+  readout search peace treaty --series JP-RU
+  readout search '"peace treaty"' -- -fisheries`,
+		Action: func(c *cli.Context) error {
+			v := values{c: c}
+			f := archive.SearchFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), Limit: c.Int("limit")}
+			f.Act = oneOf(&v, "act", timeline.Act(""), timeline.Acts())
+			switch ps := v.parties("speaker"); len(ps) {
+			case 0:
+			case 1:
+				f.Speaker = ps[0]
+			default:
+				v.fail("speaker", fmt.Errorf("a search takes one party, not %d", len(ps)), "--speaker JP")
+			}
+			if f.Limit < 0 {
+				v.fail("limit", fmt.Errorf("%d is less than nothing", f.Limit), "--limit 20")
+			}
+			if v.err != nil {
+				return v.err
+			}
+			ops, err := operands(c, "WORDS…")
+			if err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			query := searchText(ops)
+			hits, err := arch.Search(c.Context, query, f)
+			if err != nil {
+				if errors.Is(err, archive.ErrQuery) {
+					return &usageError{msg: err.Error(), hint: `readout search '"peace treaty" fisheries'`}
+				}
+				return err
+			}
+			a.nothing(len(hits), "nothing found")
+			return a.answer(render.NewSearch(query, searchHits(hits)))
+		},
+	}
+}
+
+// searchText joins the operands to a query. One that the shell handed over whole
+// with spaces in it is taken as it is: it may hold quoted phrases of its own.
+func searchText(ops []string) string { return strings.Join(ops, " ") }
+
+func searchHits(hits []archive.Hit) []render.SearchHit {
+	out := make([]render.SearchHit, len(hits))
+	for i, h := range hits {
+		out[i] = render.SearchHit{Release: h.Release.ID, Held: h.Release.Day(), Title: h.Release.Title, Series: h.Release.Series, Statement: h.Statement}
+	}
+	return out
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/internal/render"
+)
+
+func (a *app) showCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "show",
+		Usage:     "show a release: its sections, statements, speakers, topics",
+		ArgsUsage: "ID[@vN|@DAY]",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "text", Usage: "write the extracted text"},
+			&cli.BoolFlag{Name: "raw", Usage: "write the captured bytes"},
+		},
+		Description: `ID may be any prefix that only one release has, or the day of its meeting.
+ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
+		Action: func(c *cli.Context) error {
+			ops, err := operands(c, "ID")
+			if err != nil {
+				return err
+			}
+			if c.Bool("text") && c.Bool("raw") {
+				return &usageError{msg: "--text cannot go with --raw", hint: "readout show --text " + ops[0]}
+			}
+			ref, err := parseRef(ops[0])
+			if err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			if c.Bool("raw") {
+				capture, err := arch.Raw(c.Context, ref)
+				if err != nil {
+					return err
+				}
+				_, err = a.stdout.Write(capture.Data)
+				return err
+			}
+			rel, err := arch.Release(c.Context, ref)
+			if err != nil {
+				return err
+			}
+			if c.Bool("text") {
+				text := rel.Text + "\n"
+				if a.screen.is() {
+					text = render.CleanLines(text)
+				}
+				_, err := io.WriteString(a.stdout, text)
+				return err
+			}
+			return a.answer(render.NewRelease(rel))
+		},
+	}
+}
+
+// parseRef reads a reference to a release; a bad one is wrong usage.
+func parseRef(s string) (archive.Ref, error) {
+	ref, err := archive.ParseRef(s)
+	if err != nil {
+		return ref, &usageError{msg: err.Error(), hint: "readout list"}
+	}
+	return ref, nil
+}
+
+func (a *app) logCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "log",
+		Usage:     "list the versions of a release and what changed between them",
+		ArgsUsage: "ID",
+		Description: `A version is a distinct text of a published page; its record changes are seen with
+readout diff ID@v1 ID@v2.`,
+		Action: func(c *cli.Context) error {
+			ops, err := operands(c, "ID")
+			if err != nil {
+				return err
+			}
+			ref, err := parseRef(ops[0])
+			if err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			infos, err := arch.Log(c.Context, ref)
+			if err != nil {
+				return err
+			}
+			if len(infos) == 0 {
+				return errors.New("the release has no version") // the archive keeps none such
+			}
+			return a.answer(render.NewLog(infos[0].Release.ID, logVersions(infos)))
+		},
+	}
+}
+
+// logVersions sets every version against the one before it.
+func logVersions(infos []archive.VersionInfo) []render.LogVersion {
+	out := make([]render.LogVersion, len(infos))
+	for i, v := range infos {
+		out[i] = render.LogVersion{Version: v.Version, CapturedAt: render.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
+		if i > 0 {
+			sum := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record}).Summary
+			out[i].WordsInserted, out[i].WordsDeleted = sum.WordsInserted, sum.WordsDeleted
+		}
+	}
+	return out
+}

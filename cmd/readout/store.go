@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// open names the archive that the global flags choose.
+func (a *app) open() (*archive.Archive, error) {
+	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
+		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
+	}
+	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Now: a.now})
+}
+
+// hintOf returns what to type after an error of the archive, "" for nothing.
+func hintOf(err error) string {
+	var missing *archive.NotFoundError
+	var several *archive.AmbiguousError
+	switch {
+	case errors.As(err, &missing) && len(missing.Nearest) > 0:
+		return "readout show " + missing.Nearest[0]
+	case errors.As(err, &several):
+		return "readout show " + several.Candidates[0]
+	case errors.Is(err, storage.ErrLocked):
+		return "try again later, or wait longer: --lock-timeout 5m"
+	case errors.Is(err, storage.ErrVersion):
+		return "use a newer readout, or name another store: --db FILE"
+	case errors.Is(err, storage.ErrDamaged):
+		return "readout check"
+	case errors.Is(err, storage.ErrNotFound):
+		return "readout list"
+	}
+	return ""
+}
+
+// seriesFlag and asKnownAtFlag are shared by the commands that ask questions.
+func seriesFlag() cli.Flag {
+	return &cli.StringFlag{Name: "series", Aliases: []string{"s"}, Usage: "look in `SERIES` (JP-RU)"}
+}
+
+func asKnownAtFlag() cli.Flag {
+	return &cli.StringFlag{Name: "as-known-at", Usage: "answer with what had been captured by `TIME` (RFC 3339, or a day)"}
+}
+
+func sinceUntilFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "since", Usage: "only meetings on `DAY` or later (2031-04-17)"},
+		&cli.StringFlag{Name: "until", Usage: "only meetings on `DAY` or earlier"},
+	}
+}
+
+// optionalSeries reads the series flag as the filters of the archive take it: nil
+// where it was not given.
+func (v *values) optionalSeries(flag string) *timeline.SeriesID {
+	if !v.c.IsSet(flag) {
+		return nil
+	}
+	s := v.series(flag)
+	return &s
+}
+
+// knownAt reads --as-known-at; a day stands for its last moment, since what was
+// captured on that day was known on it.
+func (v *values) knownAt(flag string) time.Time {
+	s := strings.TrimSpace(v.c.String(flag))
+	if d, err := timeline.ParseDate(s); err == nil && !d.IsZero() {
+		return d.AddDays(1).Time().Add(-time.Nanosecond)
+	}
+	return v.instant(flag)
+}
+
+// theSeries returns the series that a question is about: the one named, else the
+// only one there is. Where there are several the user must choose.
+func (a *app) theSeries(ctx context.Context, arch *archive.Archive, named timeline.SeriesID, command string) (timeline.SeriesID, error) {
+	if named != "" {
+		return named, nil
+	}
+	ids, err := seriesIDs(ctx, arch)
+	switch {
+	case err != nil:
+		return "", err
+	case len(ids) == 0:
+		return "", errNothingIngested()
+	case len(ids) > 1:
+		return "", &usageError{msg: fmt.Sprintf("there are %d series: say which", len(ids)), hint: fmt.Sprintf("%s --series %s", command, ids[0])}
+	}
+	return ids[0], nil
+}
+
+// seriesIDs returns the series that have an id, in order.
+func seriesIDs(ctx context.Context, arch *archive.Archive) ([]timeline.SeriesID, error) {
+	ids, err := arch.SeriesIDs(ctx)
+	if len(ids) > 0 && ids[0] == "" {
+		ids = ids[1:]
+	}
+	return ids, err
+}
+
+func errNothingIngested() error {
+	return &hintedError{err: errors.New("the store has no series yet"), hint: "readout ingest FILE, or readout demo"}
+}
+
+// nothing says on standard error that an answer is empty, so that silence on a
+// terminal is not taken for a fault.
+func (a *app) nothing(n int, what string) {
+	if n == 0 && a.format == formatText {
+		a.note("%s", what)
+	}
+}
+
+func isNotFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }

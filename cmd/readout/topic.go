@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"readout/internal/archive"
+	"readout/timeline"
+)
+
+// followed is an issue that the user asked for, and the series it runs through.
+type followed struct {
+	series *archive.Series
+	topic  timeline.Topic
+}
+
+// candidate is the best answer of one series to a query.
+type candidate struct {
+	followed
+	match timeline.Match
+}
+
+// follow finds the topic that the query means: in the series named, else in the
+// one series that has a topic of that very name, else where it fits best. With
+// free words, what they were taken for is said on standard error.
+func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, series timeline.SeriesID, o archive.SeriesOptions) (followed, error) {
+	ids := []timeline.SeriesID{series}
+	if series == "" {
+		var err error
+		if ids, err = seriesIDs(ctx, arch); err != nil {
+			return followed{}, err
+		}
+		if len(ids) == 0 {
+			return followed{}, errNothingIngested()
+		}
+	}
+	var exact, loose []candidate
+	for _, id := range ids {
+		s, err := arch.Series(ctx, id, o)
+		if err != nil {
+			return followed{}, seriesError(id, err)
+		}
+		matches := s.Topics.Find(query)
+		if len(matches) == 0 {
+			continue
+		}
+		c := candidate{followed{s, matches[0].Topic}, matches[0]}
+		if c.match.Exact {
+			exact = append(exact, c)
+		} else {
+			loose = append(loose, c)
+		}
+	}
+	switch {
+	case len(exact) > 1:
+		var in []string
+		for _, c := range exact {
+			in = append(in, string(c.series.ID))
+		}
+		return followed{}, &usageError{msg: fmt.Sprintf("%q is a topic of %s: say which series", query, strings.Join(in, ", ")),
+			hint: fmt.Sprintf("readout timeline %q --series %s", query, in[0])}
+	case len(exact) == 1:
+		return exact[0].followed, nil
+	case len(loose) == 0:
+		hint := "readout topics --series " + string(ids[0])
+		where := "any series"
+		if len(ids) == 1 {
+			where = string(ids[0])
+		}
+		return followed{}, &hintedError{err: fmt.Errorf("no topic of %s speaks of %q", where, query), hint: hint}
+	}
+	best := loose[0]
+	for _, c := range loose[1:] {
+		if c.match.Score > best.match.Score {
+			best = c
+		}
+	}
+	a.note("%q is taken for the topic %q of %s", query, best.topic.Name, best.series.ID)
+	return best.followed, nil
+}
+
+// seriesError explains that a series is not there.
+func seriesError(id timeline.SeriesID, err error) error {
+	if isNotFound(err) {
+		return &hintedError{err: fmt.Errorf("there is no series %s", id), hint: "readout series"}
+	}
+	return err
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/render"
+)
+
+func (a *app) checkCommand() *cli.Command {
+	return &cli.Command{
+		Name:        "check",
+		Usage:       "prove that the store is whole",
+		Description: "Every invariant of the store is checked, every hash computed anew.\n\nExit codes: 0 where all is well, 1 with a list of what is broken.",
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			found, err := arch.Check(c.Context)
+			if err != nil {
+				return err
+			}
+			if err := a.answer(render.NewCheck(found)); err != nil {
+				return err
+			}
+			if len(found) > 0 {
+				return errItems
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) backupCommand() *cli.Command {
+	return &cli.Command{
+		Name: "backup", Usage: "copy the store to a file while it stays in use", ArgsUsage: "FILE",
+		Action: func(c *cli.Context) error {
+			ops, err := operands(c, "FILE")
+			if err != nil {
+				return err
+			}
+			if _, err := os.Stat(ops[0]); err == nil {
+				return &usageError{msg: fmt.Sprintf("%s is there already", ops[0]), hint: "readout backup " + ops[0] + ".new"}
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			if err := arch.Backup(c.Context, ops[0]); err != nil {
+				return err
+			}
+			a.note("backed up to %s", ops[0])
+			return nil
+		},
+	}
+}
+
+func (a *app) compactCommand() *cli.Command {
+	return &cli.Command{
+		Name: "compact", Usage: "give back the disk space that the store no longer needs",
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			before, after, err := arch.Compact(c.Context)
+			if err != nil {
+				return err
+			}
+			return a.answer(&render.Compact{Schema: "readout.compact/1", Before: before, After: after})
+		},
+	}
+}
+
+func (a *app) reindexCommand() *cli.Command {
+	return &cli.Command{
+		Name: "reindex", Usage: "read every captured document again by the present rules",
+		Description: `What comes out differently is a technical change: our rules changed, not the world.
+Captured bytes, versions and decisions about topics stay.`,
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			report, err := arch.Reindex(c.Context)
+			if err != nil {
+				return err
+			}
+			if err := a.answer(&render.Reindex{Schema: "readout.reindex/1", Readings: report.Readings, Changed: report.Changed, Failed: report.Failed}); err != nil {
+				return err
+			}
+			if len(report.Failed) > 0 {
+				return errItems
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) statsCommand() *cli.Command {
+	return &cli.Command{
+		Name: "stats", Usage: "count what the store keeps",
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			s, err := arch.Stats(c.Context)
+			if err != nil {
+				return err
+			}
+			out := &render.Stats{Schema: "readout.stats/1", Store: a.db, Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
+				Statements: s.Statements, Series: s.Series, First: s.First, Last: s.Last}
+			if info, err := os.Stat(a.db); err == nil {
+				out.Bytes = info.Size()
+			}
+			return a.answer(out)
+		},
+	}
+}
+
+func (a *app) exportCommand() *cli.Command {
+	return &cli.Command{
+		Name: "export", Usage: "write everything as JSON Lines, captured bytes included",
+		Description: `The lines are enough to make the same store again with readout import; the answers
+(releases, topics) stand among them for other programs to read. They do not depend
+on the order in which things were ingested.
+
+  readout export > store.jsonl`,
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			if a.format != formatText && a.format != formatLines {
+				return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			return arch.Export(c.Context, a.stdout)
+		},
+	}
+}
+
+func (a *app) importCommand() *cli.Command {
+	return &cli.Command{
+		Name: "import", Usage: "add what an export holds", ArgsUsage: "FILE|-",
+		Action: func(c *cli.Context) (err error) {
+			ops, err := operands(c, "FILE")
+			if err != nil {
+				return err
+			}
+			in := a.stdin
+			if ops[0] != "-" {
+				f, err := os.Open(ops[0])
+				if err != nil {
+					return err
+				}
+				defer func() { err = errors.Join(err, f.Close()) }()
+				in = f
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			n, err := arch.Import(c.Context, in)
+			if n > 0 || err == nil {
+				a.note("%d captures imported", n)
+			}
+			return err
+		},
+	}
+}
