@@ -21,6 +21,7 @@ type List struct {
 // ListRelease is one line of a [List].
 type ListRelease struct {
 	ID        string            `json:"id"`
+	Release   string            `json:"release"` // the id once more, by the name that other answers give it
 	Title     string            `json:"title"`
 	Held      timeline.Date     `json:"held"`
 	Published timeline.Date     `json:"published"`
@@ -35,7 +36,7 @@ type ListRelease struct {
 func NewList(releases []*timeline.Release) *List {
 	l := &List{Schema: "readout.list/1", Releases: []ListRelease{}}
 	for _, r := range releases {
-		l.Releases = append(l.Releases, ListRelease{ID: r.ID, Title: r.Title, Held: r.Held, Published: r.Published,
+		l.Releases = append(l.Releases, ListRelease{ID: r.ID, Release: r.ID, Title: r.Title, Held: r.Held, Published: r.Published,
 			Series: r.Series, Kind: r.Kind, Versions: r.Versions, Source: r.Source, day: r.Day()})
 	}
 	return l
