@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/render"
+	"readout/internal/rules"
 )
 
 // app is one run of the command: the world as the subcommands see it.
@@ -32,6 +33,7 @@ type app struct {
 	style       render.Style
 	quiet       bool
 	lockTimeout time.Duration
+	rules       *rules.Rules
 }
 
 // run is the program: args are the arguments without the program's name. It
@@ -103,6 +105,7 @@ func badFlag(_ *cli.Context, err error, _ bool) error { return &usageError{msg: 
 func globalFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE` (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
+		&cli.StringFlag{Name: "rules", Usage: "add the word lists of `DIR` to the built-in ones (else $XDG_CONFIG_HOME/readout/rules)"},
 		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; diff writes more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing on standard error but errors"},
@@ -112,7 +115,7 @@ func globalFlags() []cli.Flag {
 
 // before reads the global flags.
 func (a *app) before(c *cli.Context) error {
-	v := values{c: c}
+	v := flagReader{c: c}
 	a.format = v.format("format")
 	a.quiet = c.Bool("quiet")
 	a.lockTimeout = v.duration("lock-timeout", 30*time.Second)
@@ -121,6 +124,9 @@ func (a *app) before(c *cli.Context) error {
 	if v.err != nil {
 		return v.err
 	}
+	if err := a.loadRules(c.String("rules")); err != nil {
+		return err
+	}
 	a.db = cmp.Or(c.String("db"), a.env("READOUT_DB"))
 	if a.db == "" {
 		dir, err := dataDir(a.env)
@@ -128,6 +134,27 @@ func (a *app) before(c *cli.Context) error {
 			return err
 		}
 		a.db = filepath.Join(dir, "readout", "readout.db")
+	}
+	return nil
+}
+
+// loadRules reads the word lists: those of dir, which must be there, or else those
+// of the user's configuration, if there are any.
+func (a *app) loadRules(dir string) (err error) {
+	if dir == "" {
+		config := a.env("XDG_CONFIG_HOME")
+		if !filepath.IsAbs(config) { // as the XDG specification has it
+			if config, err = os.UserConfigDir(); err != nil {
+				a.rules = rules.Default()
+				return nil
+			}
+		}
+		dir = filepath.Join(config, "readout", "rules")
+	} else if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return &usageError{msg: fmt.Sprintf("--rules: %s is not a folder", dir), hint: "--rules takes a folder with files such as " + rules.Parties}
+	}
+	if a.rules, err = rules.Load(os.DirFS(dir)); err != nil {
+		return fmt.Errorf("word lists of %s: %w", dir, err)
 	}
 	return nil
 }

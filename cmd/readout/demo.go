@@ -136,7 +136,7 @@ func (t *tour) releases() {
 		t.err = err
 		return
 	}
-	t.step("2. Two series: what the same parties said, over the years", "readout series", seriesAnswer(infos))
+	t.step("2. Two series: what the same parties said, over the years", "readout series", t.seriesAnswer(infos))
 }
 
 func (t *tour) timeline() {

@@ -44,7 +44,7 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
   readout diff 2031-04-17 2032-02-03 --format docx > changes.docx
   readout diff --topic "fisheries" --series OS-VO --all`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			o := diffOptions{
 				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), exitCode: c.Bool("exit-code"),
 				view: render.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},

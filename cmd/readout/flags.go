@@ -12,20 +12,26 @@ import (
 	"readout/timeline"
 )
 
-// values reads typed flag values. The first bad one stays in err; what is read
+// flagReader reads typed flag values. The first bad one stays in err; what is read
 // after it is of no use.
-type values struct {
-	c   *cli.Context
-	err error
+type flagReader struct {
+	c     *cli.Context
+	names *gazetteer.Gazetteer
+	err   error
 }
 
-func (v *values) fail(flag string, err error, hint string) {
+// values returns a reader of the command's flags.
+func (a *app) values(c *cli.Context) flagReader {
+	return flagReader{c: c, names: a.rules.Extract.Gazetteer}
+}
+
+func (v *flagReader) fail(flag string, err error, hint string) {
 	if v.err == nil {
 		v.err = &usageError{msg: fmt.Sprintf("--%s: %v", flag, err), hint: hint}
 	}
 }
 
-func (v *values) date(flag string) timeline.Date {
+func (v *flagReader) date(flag string) timeline.Date {
 	d, err := timeline.ParseDate(strings.TrimSpace(v.c.String(flag)))
 	if err != nil {
 		v.fail(flag, err, fmt.Sprintf("--%s 2031-04-17", flag))
@@ -35,7 +41,7 @@ func (v *values) date(flag string) timeline.Date {
 
 // instant reads an RFC 3339 instant, or a day, which stands for its first moment
 // in UTC. The result is in UTC; it is zero where the flag was not given.
-func (v *values) instant(flag string) time.Time {
+func (v *flagReader) instant(flag string) time.Time {
 	s := strings.TrimSpace(v.c.String(flag))
 	if s == "" {
 		return time.Time{}
@@ -50,7 +56,7 @@ func (v *values) instant(flag string) time.Time {
 	return d.Time()
 }
 
-func (v *values) duration(flag string, otherwise time.Duration) time.Duration {
+func (v *flagReader) duration(flag string, otherwise time.Duration) time.Duration {
 	s := v.c.String(flag)
 	if s == "" {
 		return otherwise
@@ -63,10 +69,10 @@ func (v *values) duration(flag string, otherwise time.Duration) time.Duration {
 }
 
 // parties reads parties separated by commas, by code or by name.
-func (v *values) parties(flag string) []timeline.Party {
+func (v *flagReader) parties(flag string) []timeline.Party {
 	var out []timeline.Party
 	for _, s := range v.list(flag) {
-		p, ok := partyOf(s)
+		p, ok := v.names.Lookup(strings.TrimSpace(s))
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
 		}
@@ -76,14 +82,14 @@ func (v *values) parties(flag string) []timeline.Party {
 }
 
 // series reads the id of a series, whatever order its parties are in.
-func (v *values) series(flag string) timeline.SeriesID {
+func (v *flagReader) series(flag string) timeline.SeriesID {
 	s := strings.TrimSpace(v.c.String(flag))
 	if s == "" {
 		return ""
 	}
 	var parties []timeline.Party
 	for p := range strings.SplitSeq(s, "-") {
-		party, ok := partyOf(p)
+		party, ok := v.names.Lookup(strings.TrimSpace(p))
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is not a series: its parties are joined by a hyphen", s), fmt.Sprintf("--%s JP-RU", flag))
 		}
@@ -92,24 +98,24 @@ func (v *values) series(flag string) timeline.SeriesID {
 	return timeline.SeriesOf(parties)
 }
 
-func (v *values) acts(flag string) []timeline.Act {
+func (v *flagReader) acts(flag string) []timeline.Act {
 	return closedSet(v, flag, timeline.Acts())
 }
 
-func (v *values) kinds(flag string) []timeline.Kind {
+func (v *flagReader) kinds(flag string) []timeline.Kind {
 	return closedSet(v, flag, timeline.Kinds())
 }
 
-func (v *values) format(flag string) format {
+func (v *flagReader) format(flag string) format {
 	return oneOf(v, flag, formatText, append([]format{formatText, formatJSON, formatLines}, documentFormats()...))
 }
 
-func (v *values) color(flag string) colorMode {
+func (v *flagReader) color(flag string) colorMode {
 	return oneOf(v, flag, colorAuto, []colorMode{colorAuto, colorAlways, colorNever})
 }
 
 // list splits a value at its commas and drops empty pieces.
-func (v *values) list(flag string) []string {
+func (v *flagReader) list(flag string) []string {
 	var out []string
 	for s := range strings.SplitSeq(v.c.String(flag), ",") {
 		if s = strings.TrimSpace(s); s != "" {
@@ -120,7 +126,7 @@ func (v *values) list(flag string) []string {
 }
 
 // closedSet reads values separated by commas that must be among known.
-func closedSet[T ~string](v *values, flag string, known []T) []T {
+func closedSet[T ~string](v *flagReader, flag string, known []T) []T {
 	var out []T
 	for _, s := range v.list(flag) {
 		if !slices.Contains(known, T(s)) {
@@ -133,7 +139,7 @@ func closedSet[T ~string](v *values, flag string, known []T) []T {
 
 // oneOf reads one value that must be among known; otherwise stands where the
 // flag was not given.
-func oneOf[T ~string](v *values, flag string, otherwise T, known []T) T {
+func oneOf[T ~string](v *flagReader, flag string, otherwise T, known []T) T {
 	s := T(v.c.String(flag))
 	if s == "" {
 		return otherwise
@@ -150,9 +156,4 @@ func joined[T ~string](known []T) string {
 		parts[i] = string(k)
 	}
 	return strings.Join(parts, ", ")
-}
-
-// partyOf reads a party from its code or one of its names.
-func partyOf(s string) (timeline.Party, bool) {
-	return gazetteer.Default().Lookup(strings.TrimSpace(s))
 }

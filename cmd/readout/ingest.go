@@ -43,7 +43,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
   readout ingest --dry-run releases/
   curl -s https://mfa.example/2031/04/17.html | readout ingest --source https://mfa.example/2031/04/17.html -`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			over := extract.Overrides{
 				Source: c.String("source"), Title: c.String("title"), ID: c.String("id"),
 				Held: v.date("held"), Published: v.date("published"), Parties: v.parties("parties"),

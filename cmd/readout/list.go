@@ -4,7 +4,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/gazetteer"
 	"readout/internal/render"
 	"readout/timeline"
 )
@@ -21,7 +20,7 @@ func (a *app) listCommand() *cli.Command {
 
   readout list --series JP-RU --since 2031-01-01`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), AsKnownAt: v.knownAt("as-known-at")}
 			f.Kind = oneOf(&v, "kind", timeline.Kind(""), timeline.Kinds())
 			if v.err != nil {
@@ -61,21 +60,21 @@ func (a *app) seriesCommand() *cli.Command {
 				return err
 			}
 			a.nothing(len(infos), "no series; readout ingest FILE takes a release in")
-			return a.answer(seriesAnswer(infos))
+			return a.answer(a.seriesAnswer(infos))
 		},
 	}
 }
 
-func seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
+func (a *app) seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
 	items := make([]render.SeriesItem, len(infos))
 	for i, x := range infos {
-		items[i] = render.SeriesItem{ID: x.ID, Name: seriesName(x.Parties), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+		items[i] = render.SeriesItem{ID: x.ID, Name: seriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
 	}
 	return render.NewSeriesList(items)
 }
 
-// seriesName spells the parties out: "Japan and Russia".
-func seriesName(parties []timeline.Party) string {
+// seriesName spells the parties out by their names: "Japan and Russia".
+func seriesName(parties []timeline.Party, spell func(timeline.Party) string) string {
 	name := ""
 	for i, p := range parties {
 		switch {
@@ -85,7 +84,7 @@ func seriesName(parties []timeline.Party) string {
 		default:
 			name += ", "
 		}
-		name += gazetteer.Default().Name(p)
+		name += spell(p)
 	}
 	return name
 }

@@ -30,7 +30,7 @@ several do, it runs through the releases of all of them.
   readout phrase "considerable time"
   readout phrase --series JP-RU --speaker JP "peace treaty"`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			o := phraseOptions{
 				series: v.optionalSeries("series"),
 				trace:  timeline.TraceOptions{Speakers: v.parties("speaker"), Exact: c.Bool("exact"), Stems: c.Bool("stems")},

@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
-	"readout/internal/gazetteer"
 	"readout/internal/redline"
 )
 
@@ -43,9 +42,9 @@ func redlineFlags() []cli.Flag {
 }
 
 // redlineOptions reads them.
-func redlineOptions(v *values) redline.Options {
+func redlineOptions(v *flagReader) redline.Options {
 	c := v.c
-	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: gazetteer.Default().Name}
+	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: v.names.Name}
 	if o.Context == 0 && c.IsSet("context") {
 		o.Context = redline.NoContext
 	}

@@ -28,7 +28,7 @@ The newest meeting comes first. Case and accents do not count.
   readout search peace treaty --series JP-RU
   readout search '"peace treaty"' -- -fisheries`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			f := archive.SearchFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), Limit: c.Int("limit")}
 			f.Act = oneOf(&v, "act", timeline.Act(""), timeline.Acts())
 			switch ps := v.parties("speaker"); len(ps) {

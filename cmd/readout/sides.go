@@ -62,11 +62,11 @@ func (a *app) fileRelease(name string) (*timeline.Release, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	doc, err := document.Parse(filepath.Base(name), data, document.Options{})
+	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture})
 	if err != nil {
 		return nil, err
 	}
-	rel := extract.Release(doc, extract.Default(), extract.Overrides{})
+	rel := extract.Release(doc, a.rules.Extract, extract.Overrides{})
 	rel.Name(strings.ReplaceAll(name, "#", "_"))
 	return rel, nil
 }

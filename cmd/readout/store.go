@@ -19,7 +19,7 @@ func (a *app) open() (*archive.Archive, error) {
 	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
 		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
 	}
-	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Now: a.now})
+	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, Now: a.now})
 }
 
 // hintOf returns what to type after an error of the archive, "" for nothing.
@@ -61,7 +61,7 @@ func sinceUntilFlags() []cli.Flag {
 
 // optionalSeries reads the series flag as the filters of the archive take it: nil
 // where it was not given.
-func (v *values) optionalSeries(flag string) *timeline.SeriesID {
+func (v *flagReader) optionalSeries(flag string) *timeline.SeriesID {
 	if !v.c.IsSet(flag) {
 		return nil
 	}
@@ -71,7 +71,7 @@ func (v *values) optionalSeries(flag string) *timeline.SeriesID {
 
 // knownAt reads --as-known-at; a day stands for its last moment, since what was
 // captured on that day was known on it.
-func (v *values) knownAt(flag string) time.Time {
+func (v *flagReader) knownAt(flag string) time.Time {
 	s := strings.TrimSpace(v.c.String(flag))
 	if d, err := timeline.ParseDate(s); err == nil && !d.IsZero() {
 		return d.AddDays(1).Time().Add(-time.Nanosecond)

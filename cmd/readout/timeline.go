@@ -27,7 +27,7 @@ Meetings of the series that did not raise it are named: silence is a finding.
   readout timeline "Northern Territories issue" --series JP-RU
   readout timeline fisheries --since 2031-01-01 --changes-only --format json`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			o := timelineOptions{
 				series:      v.series("series"),
 				filter:      timeline.Filter{Since: v.date("since"), Until: v.date("until"), Speakers: v.parties("speaker"), Acts: v.acts("act")},

@@ -49,7 +49,7 @@ new releases and reindexing. A statement is named by its id, as show prints it.
   readout topics rename "Territorial issues" "Northern Territories issue" --series JP-RU
   readout topics explain 2004-11-17-jp-ru#7`,
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			series, known := v.series("series"), archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}
 			if v.err != nil {
 				return v.err
@@ -79,7 +79,7 @@ func (a *app) curateCommand(name, usage, args string, decide func(operands []str
 	return &cli.Command{
 		Name: name, Usage: usage, ArgsUsage: args, Flags: []cli.Flag{seriesFlag()},
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			series := v.series("series")
 			if v.err != nil {
 				return v.err
@@ -236,7 +236,7 @@ func (a *app) exportCurationCommand() *cli.Command {
 	return &cli.Command{
 		Name: "export", Usage: "write the decisions about topics as YAML", Flags: []cli.Flag{seriesFlag()},
 		Action: func(c *cli.Context) error {
-			v := values{c: c}
+			v := a.values(c)
 			series := v.series("series")
 			if v.err != nil {
 				return v.err

@@ -15,15 +15,16 @@ import (
 	"time"
 
 	"readout/internal/extract"
+	"readout/internal/rules"
 	"readout/storage"
 	"readout/timeline"
 )
 
 // Options adjust [Open].
 type Options struct {
-	Path        string        // of the store
-	LockTimeout time.Duration // 0 means 30 seconds
-	Rules       *extract.Rules
+	Path        string           // of the store
+	LockTimeout time.Duration    // 0 means 30 seconds
+	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
 }
 
@@ -38,7 +39,7 @@ type engine interface {
 type Archive struct {
 	db    engine
 	file  *storage.DB
-	rules *extract.Rules
+	rules *rules.Rules
 	now   func() time.Time
 }
 
@@ -51,7 +52,7 @@ func Open(o Options) (*Archive, error) {
 	}
 	a := &Archive{db: db, file: db, rules: o.Rules, now: o.Now}
 	if a.rules == nil {
-		a.rules = extract.Default()
+		a.rules = rules.Default()
 	}
 	if a.now == nil {
 		a.now = time.Now

@@ -50,7 +50,7 @@ func (a *Archive) Export(ctx context.Context, w io.Writer) error {
 		if err := exportPrimary(r, enc); err != nil {
 			return err
 		}
-		return exportAnswers(ctx, r, enc)
+		return a.exportAnswers(ctx, r, enc)
 	})
 	return errors.Join(err, buf.Flush())
 }
@@ -105,7 +105,7 @@ func exportMarks(r storage.Reader, enc *json.Encoder) error {
 	return nil
 }
 
-func exportAnswers(ctx context.Context, r storage.Reader, enc *json.Encoder) error {
+func (a *Archive) exportAnswers(ctx context.Context, r storage.Reader, enc *json.Encoder) error {
 	bySeries := map[timeline.SeriesID][]*timeline.Release{}
 	for e, err := range r.Entries("") {
 		if err != nil {
@@ -133,7 +133,7 @@ func exportAnswers(ctx context.Context, r storage.Reader, enc *json.Encoder) err
 		releases := bySeries[series]
 		var topics []timeline.Topic
 		if series != "" {
-			t, err := link(r, series, releases)
+			t, err := a.link(r, series, releases)
 			if err != nil {
 				return err
 			}

@@ -362,14 +362,14 @@ func (a *Archive) refresh(w storage.Writer, s *strand, it *item) (*storage.Readi
 	old, err := w.Reading(s.key)
 	if err == nil {
 		var f facts
-		if err := json.Unmarshal(old.Facts, &f); err == nil && f.Inputs == s.inputs() {
+		if err := json.Unmarshal(old.Facts, &f); err == nil && f.Inputs == a.inputs(s) {
 			return old, nil
 		}
 	} else if !errors.Is(err, storage.ErrNotFound) {
 		return nil, err
 	}
 	fresh := it.reading
-	if fresh == nil || fresh.Key != s.key || it.inputs != s.inputs() {
+	if fresh == nil || fresh.Key != s.key || it.inputs != a.inputs(s) {
 		if fresh, err = a.read(s, it.input.Data); err != nil {
 			return nil, err
 		}

@@ -159,22 +159,24 @@ type facts struct {
 }
 
 // inputs is the fingerprint of what a strand is read with.
-func (s *strand) inputs() string {
-	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s", extract.Revision, s.said.encode(), s.hint.MediaType, s.hint.URL))
+func (a *Archive) inputs(s *strand) string {
+	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s\x00%s", extract.Revision, a.rules.Digest, s.said.encode(), s.hint.MediaType, s.hint.URL))
 }
 
 // read derives the reading of a strand from its bytes. It is pure but for its
 // time and may run outside the lock.
 func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
-	doc, err := document.Parse(s.name, data, s.hint)
+	hint := s.hint
+	hint.Words = a.rules.Furniture
+	doc, err := document.Parse(s.name, data, hint)
 	if err != nil {
 		return nil, err
 	}
-	r := extract.Release(doc, a.rules, s.said.overrides())
+	r := extract.Release(doc, a.rules.Extract, s.said.overrides())
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}
-	f := facts{Inputs: s.inputs(), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
+	f := facts{Inputs: a.inputs(s), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
 		Print: fingerprint(r), Count: len(r.Statements)}
 	b, err := json.Marshal(f)
 	if err != nil {

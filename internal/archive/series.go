@@ -86,7 +86,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release) error {
 	if !slices.Contains(all, rel) { // another version of it is in the series
 		all = append(all, rel)
 	}
-	_, err = link(r, rel.Series, all)
+	_, err = a.link(r, rel.Series, all)
 	return err
 }
 
@@ -116,8 +116,8 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 const curationTopics = "topics"
 
 // link finds the topics of a series and writes them into its statements.
-func link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release) (*timeline.Topics, error) {
-	o := timeline.LinkOptions{Series: series}
+func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release) (*timeline.Topics, error) {
+	o := timeline.LinkOptions{Series: series, Issues: a.rules.Issues}
 	c, err := curation(r, series)
 	if err != nil {
 		return nil, err
@@ -166,7 +166,7 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 		if s.Releases, err = loadSeries(r, id, o.AsKnownAt); err != nil {
 			return err
 		}
-		s.Topics, err = link(r, id, s.Releases)
+		s.Topics, err = a.link(r, id, s.Releases)
 		return err
 	})
 	if err == nil && len(s.Releases) == 0 {
@@ -244,7 +244,7 @@ func (a *Archive) SeriesList(ctx context.Context) ([]SeriesInfo, error) {
 				if err != nil {
 					return err
 				}
-				t, err := link(r, id, rs)
+				t, err := a.link(r, id, rs)
 				if err != nil {
 					return err
 				}

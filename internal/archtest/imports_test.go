@@ -26,7 +26,8 @@ var allowed = map[string][]string{
 	"internal/gazetteer":   {"timeline"},
 	"internal/attribution": {"timeline", "internal/gazetteer"},
 	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution"},
-	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract"},
+	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},
+	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules"},
 	"internal/render":      {"timeline", "diff"},
 	"internal/redline":     {"timeline", "diff"},
 	"internal/fetch":       nil,
@@ -35,7 +36,7 @@ var allowed = map[string][]string{
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "diff", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/archive", "internal/render", "internal/redline", "internal/fetch", "github.com/urfave/cli/v2"},
+		"internal/rules", "internal/archive", "internal/render", "internal/redline", "internal/fetch", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

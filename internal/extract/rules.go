@@ -57,6 +57,7 @@ type Additions struct {
 	Words, Noise  io.Reader // patterns under "[section]" lines
 	Calendar      io.Reader // names of months and weekdays
 	Abbreviations io.Reader // words under "[section]" lines
+	Acts          io.Reader // verbs, phrases and the acts they report
 }
 
 // New returns the rules of the embedded data files and the given additions. The
@@ -89,7 +90,14 @@ func New(a Additions) (*Rules, error) {
 			}
 		}
 	}
-	return build(g, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3]), nil
+	r := build(g, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3])
+	if a.Acts != nil {
+		var err error
+		if r.Lexicon, err = r.Lexicon.Extend(a.Acts); err != nil {
+			return nil, fmt.Errorf("read added acts: %w", err)
+		}
+	}
+	return r, nil
 }
 
 // checkPatterns reports the first line that is no regular expression.

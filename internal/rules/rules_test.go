@@ -1,0 +1,64 @@
+package rules_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"readout/internal/rules"
+)
+
+func TestLoad(t *testing.T) {
+	folder := fstest.MapFS{
+		rules.Parties: {Data: []byte("VO\tVostria\tKingdom of Vostria\tVostrian+\tVostrograd\n")},
+		rules.Issues:  {Data: []byte("Amber question\t\t\tamber question|amber trade\n")},
+		"notes.md":    {Data: []byte("not a word list")},
+	}
+	r, err := rules.Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, ok := r.Extract.Gazetteer.Lookup("Kingdom of Vostria"); !ok || p != "VO" {
+		t.Errorf("Lookup(Kingdom of Vostria) = %q, %v, want VO, true", p, ok)
+	}
+	if p, ok := r.Extract.Gazetteer.Lookup("Japan"); !ok || p != "JP" {
+		t.Errorf("Lookup(Japan) = %q, %v: additions drove out the built-in table", p, ok)
+	}
+	if r.Digest == "" {
+		t.Error("Digest is empty though files were added")
+	}
+	again, err := rules.Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Digest != r.Digest {
+		t.Errorf("Digest = %q, then %q for the same files", r.Digest, again.Digest)
+	}
+}
+
+func TestLoadNothing(t *testing.T) {
+	r, err := rules.Load(fstest.MapFS{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Digest != "" {
+		t.Errorf("Digest = %q for an empty folder, want none", r.Digest)
+	}
+}
+
+// Every file that cannot be used is an error that names what is wrong.
+func TestLoadErrors(t *testing.T) {
+	for name, text := range map[string]string{
+		rules.Parties: "not a line of the table",
+		rules.Words:   "[meeting]\n(unclosed",
+		rules.Acts:    "verb\tpropose",
+		rules.Issues:  "\t\t\t",
+		rules.Lexicon: "colour\tred",
+	} {
+		if _, err := rules.Load(fstest.MapFS{name: {Data: []byte(text)}}); err == nil {
+			t.Errorf("Load with %s %q: no error", name, text)
+		} else if strings.TrimSpace(err.Error()) == "" {
+			t.Errorf("Load with %s: an empty message", name)
+		}
+	}
+}
