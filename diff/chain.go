@@ -37,6 +37,9 @@ type StatementChange struct {
 	// Statement.
 	Edits []Edit
 	Marks []Mark
+	// Returned is set on a new statement that an earlier meeting made and later
+	// ones left out.
+	Returned *Return
 }
 
 // Chain compares every entry of the timeline with the last one before it that
@@ -53,6 +56,7 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 	}
 	steps := make([]Step, 0, len(t.Entries))
 	var last *timeline.Entry
+	var gone absence
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		s := Step{Entry: *e}
@@ -68,9 +72,11 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 			}
 			s.Changes = compare(before, sideOfEntry(e, o.Topic), o)
 			s.Statements = statementChanges(e.Statements, s.Changes, o)
+			gone.end(s.Statements, o)
 			for _, c := range s.Changes {
 				if c.Kind == Dropped && shown[c.Old[0].ID] {
 					s.Dropped = append(s.Dropped, c.Old[0])
+					gone.begin(c.Old[0], last.Release)
 				}
 			}
 			last = e
