@@ -9,6 +9,7 @@ func (a *app) commands() []*cli.Command {
 		a.ingestCommand(),
 		a.timelineCommand(),
 		a.diffCommand(),
+		a.blameCommand(),
 		a.topicsCommand(),
 		a.phraseCommand(),
 		a.searchCommand(),

@@ -25,7 +25,8 @@ func (a *app) diffCommand() *cli.Command {
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where the texts differ"},
 			&cli.IntFlag{Name: "context", Aliases: []string{"C"}, Usage: "show `N` unchanged statements around a change", DefaultText: "0"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out how many statements did not change"},
-			&cli.BoolFlag{Name: "explain", Usage: "say which statements were compared and how alike they are"},
+			&cli.BoolFlag{Name: "table", Usage: "with --topic alone: all meetings that raised it side by side, a row for every line of descent"},
+			&cli.BoolFlag{Name: "explain", Usage: "say which statements were compared, how alike they are and what speaks for the pairing"},
 		}, redlineFlags()...),
 		Description: `OLD and NEW are a release id (or a prefix that only it has), a version of one
 (ID@v1), a release as it stood on a day (ID@2031-04-17), the day of a meeting
@@ -46,7 +47,7 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := diffOptions{
-				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), exitCode: c.Bool("exit-code"),
+				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), table: c.Bool("table"), exitCode: c.Bool("exit-code"),
 				view: render.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
 			}
 			if o.view.Context < 0 {
@@ -62,8 +63,8 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			if o.topic != "" && c.NArg() == 0 {
 				return a.diffTopic(c.Context, o)
 			}
-			if o.all {
-				return &usageError{msg: "--all goes with --topic and without OLD and NEW", hint: "readout diff --topic TOPIC --all"}
+			if o.all || o.table {
+				return &usageError{msg: "--all and --table go with --topic and without OLD and NEW", hint: "readout diff --topic TOPIC --all"}
 			}
 			ops, err := operands(c, "OLD", "NEW")
 			if err != nil {
@@ -78,6 +79,7 @@ type diffOptions struct {
 	topic    string
 	series   timeline.SeriesID
 	all      bool
+	table    bool
 	exitCode bool
 	view     render.DiffView
 	redline  redline.Options
@@ -89,7 +91,7 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 	if err != nil {
 		return err
 	}
-	opts := diff.Options{Cause: causeOf(before, after)}
+	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon}
 	if o.topic != "" {
 		if opts.Topic, err = a.topicOf(ctx, before, after, o.topic); err != nil {
 			return err
@@ -102,7 +104,7 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, query string) (string, error) {
 	if before.Version == 0 || after.Version == 0 { // files: the two of them are all there is of their series
 		both := []*timeline.Release{before, after}
-		topics := timeline.Link(both, timeline.LinkOptions{})
+		topics := timeline.Link(both, timeline.LinkOptions{Issues: a.rules.Issues})
 		topics.Apply(both)
 		if found := topics.Find(query); len(found) > 0 {
 			return found[0].Topic.ID, nil
@@ -128,8 +130,12 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	if err != nil {
 		return err
 	}
+	line := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
+	if o.table {
+		return a.answer(render.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
+	}
 	var raised []*timeline.Release
-	for _, e := range timeline.Build(f.series.Releases, f.topic, timeline.Filter{}).Entries {
+	for _, e := range line.Entries {
 		if e.Raised {
 			raised = append(raised, e.Release)
 		}
@@ -143,7 +149,7 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	}
 	var reports []*diff.Report
 	for i := 1; i < len(raised); i++ {
-		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID}))
+		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID, Lexicon: a.rules.Lexicon}))
 	}
 	return a.writeReports(reports, &f, o)
 }

@@ -63,5 +63,5 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 		return err
 	}
 	t := timeline.Build(f.series.Releases, f.topic, o.filter)
-	return a.answer(render.NewTimeline(t, diff.Chain(t, diff.Options{}), o.changesOnly))
+	return a.answer(render.NewTimeline(t, diff.Chain(t, diff.Options{Lexicon: a.rules.Lexicon}), o.changesOnly))
 }

@@ -35,7 +35,7 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{c.Moved, "moved"}, {c.Split, "split"}, {c.Merged, "merged"}} {
+	}{{c.Moved, "moved"}, {c.Split, "split"}, {c.Merged, "merged"}, {c.Uncertain, "uncertain"}} {
 		if flag.on {
 			p.raw(m.ink, ", "+flag.name)
 		}
@@ -54,6 +54,9 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
 	b.WriteString(edited(c.Kind, c.Edits, c.OldText, c.NewText, s).block(s, "  ", "  ", s.prose()))
+	if len(c.Marks) > 0 {
+		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
+	}
 	if v.Explain {
 		b.WriteString(text(dim, c.explanation()).block(s, "  ", "  ", s.prose()))
 	}
@@ -68,10 +71,34 @@ func (c *DiffChange) explanation() string {
 		return strings.Join(parts, " ")
 	}
 	out := joinNonEmpty(" → ", ids(c.Old), ids(c.New))
-	if len(c.Old) > 0 && len(c.New) > 0 {
-		out += fmt.Sprintf("; similarity %.2f", c.Similarity)
+	if len(c.Old) == 0 || len(c.New) == 0 {
+		return out
+	}
+	out += fmt.Sprintf("; wordings %.2f alike; paired with %.2f", c.Similarity, c.Score)
+	for i, r := range c.Reasons {
+		sep := ", "
+		if i == 0 {
+			sep = " by "
+		}
+		out += sep + fmt.Sprintf("%s %.2f", r.Name, r.Value)
 	}
 	return out
+}
+
+// pointed writes the small edits that are often the news: "modal: will → may".
+func pointed(marks []diff.Mark) string {
+	parts := make([]string, len(marks))
+	for i, m := range marks {
+		switch {
+		case m.Old == "":
+			parts[i] = fmt.Sprintf("%s: %s came in", m.Kind, m.New)
+		case m.New == "":
+			parts[i] = fmt.Sprintf("%s: %s went", m.Kind, m.Old)
+		default:
+			parts[i] = fmt.Sprintf("%s: %s → %s", m.Kind, m.Old, m.New)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // edited returns the text of a change with its edits marked: in red and green,

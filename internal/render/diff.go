@@ -37,6 +37,10 @@ type DiffChange struct {
 	Merged     bool            `json:"merged"`
 	Topics     []string        `json:"topics"`
 	Similarity float64         `json:"similarity"`
+	Score      float64         `json:"score"`     // how strong the case for the pairing is, 0 where nothing was paired
+	Uncertain  bool            `json:"uncertain"` // a person should look at the pairing
+	Reasons    []diff.Reason   `json:"reasons"`   // what speaks for the pairing
+	Marks      []diff.Mark     `json:"marks"`     // numbers, dates, names, modal verbs and negations that changed
 	Old        []DiffStatement `json:"old"`
 	New        []DiffStatement `json:"new"`
 	OldText    string          `json:"old_text"`
@@ -58,7 +62,7 @@ func NewDiff(r *diff.Report) *Diff {
 	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: []DiffChange{}, Summary: r.Summary}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+			Similarity: c.Similarity, Score: c.Link.Score, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
 	}
 	return d
 }

@@ -52,7 +52,19 @@ type TimelineStatement struct {
 	Similarity float64          `json:"similarity"`
 	Edits      []diff.Edit      `json:"edits"`
 	Marks      []diff.Mark      `json:"marks"`
+	Returned   *TimelineReturn  `json:"returned"` // null unless it was said before, left out and came back
 	before     []DiffStatement
+}
+
+// TimelineReturn is the earlier statement that a new one takes up again. Its edits
+// lead from the earlier wording to the new one.
+type TimelineReturn struct {
+	ID         string        `json:"id"`
+	Release    string        `json:"release"`
+	Held       timeline.Date `json:"held"`
+	Similarity float64       `json:"similarity"`
+	Edits      []diff.Edit   `json:"edits"`
+	day        timeline.Date
 }
 
 // TimelineDropped is a statement of the last meeting that raised the topic, which
@@ -80,6 +92,10 @@ func NewTimeline(t *timeline.Timeline, steps []diff.Step, changesOnly bool) *Tim
 			st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
 				Change: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Previous: []string{}, Similarity: c.Similarity,
 				Edits: some(c.Edits), Marks: some(c.Marks), before: diffStatements(c.Previous)}
+			if r := c.Returned; r != nil {
+				st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Similarity: r.Similarity,
+					Edits: some(r.Edits), day: r.Release.Day()}
+			}
 			for _, p := range c.Previous {
 				st.Previous = append(st.Previous, p.ID)
 			}
@@ -207,6 +223,11 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 		}
 	}
 	body := edited(st.Change, st.Edits, "", st.Text, s)
+	if st.Returned != nil {
+		p.raw(m.ink, "returned")
+		p.raw(plain, ", last said "+st.Returned.day.String()+"  ")
+		body = edited(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+	}
 	offset := p.size
 	p.spans = append(p.spans, body.spans...)
 	p.size += body.size
