@@ -32,6 +32,7 @@ type app struct {
 	format      format
 	style       render.Style
 	quiet       bool
+	noPager     bool
 	lockTimeout time.Duration
 	rules       *rules.Rules
 }
@@ -109,6 +110,7 @@ func globalFlags() []cli.Flag {
 		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; diff writes more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing on standard error but errors"},
+		&cli.BoolFlag{Name: "no-pager", Usage: "do not hand long text on a terminal to $READOUT_PAGER, $PAGER or less"},
 		&cli.StringFlag{Name: "lock-timeout", Usage: "wait `DURATION` for a store that another process is writing", DefaultText: "30s"},
 	}
 }
@@ -117,7 +119,7 @@ func globalFlags() []cli.Flag {
 func (a *app) before(c *cli.Context) error {
 	v := flagReader{c: c}
 	a.format = v.format("format")
-	a.quiet = c.Bool("quiet")
+	a.quiet, a.noPager = c.Bool("quiet"), c.Bool("no-pager")
 	a.lockTimeout = v.duration("lock-timeout", 30*time.Second)
 	color := v.color("color")
 	a.style = render.Style{Width: a.screen.width(a.env), Color: a.colored(color)}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 
 	"github.com/urfave/cli/v2"
 
@@ -170,7 +171,7 @@ func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) e
 	case o.all:
 		err = a.answer(&render.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: render.TopicName(f.topic), Diffs: diffs, View: o.view})
 	case a.format == formatText:
-		err = diffs[0].Show(a.stdout, a.style, o.view)
+		err = a.paged(func(w io.Writer) error { return diffs[0].Show(w, a.style, o.view) })
 	default:
 		err = a.answer(diffs[0])
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+
 	"readout/internal/render"
 )
 
@@ -33,5 +35,5 @@ func (a *app) answer(x render.Answer) error {
 	case formatLines:
 		return render.JSONLines(a.stdout, x.Lines())
 	}
-	return x.Text(a.stdout, a.style)
+	return a.paged(func(w io.Writer) error { return x.Text(w, a.style) })
 }
