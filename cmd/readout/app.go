@@ -27,6 +27,8 @@ type app struct {
 	now          func() time.Time
 	screen, talk terminal // what stdout and stderr lead to
 
+	command string // the subcommand, "" for none
+
 	// Set from the global flags before a subcommand runs.
 	db          string
 	format      format
@@ -60,6 +62,9 @@ func (a *app) run(ctx context.Context, args []string) error {
 	}
 	if line.help {
 		return writeHelp(a.stdout, root, line.path)
+	}
+	if len(line.path) > 0 {
+		a.command = line.path[0].Name
 	}
 	return root.RunContext(ctx, line.args())
 }
@@ -107,7 +112,7 @@ func globalFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE` (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
 		&cli.StringFlag{Name: "rules", Usage: "add the word lists of `DIR` to the built-in ones (else $XDG_CONFIG_HOME/readout/rules)"},
-		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; diff writes more", DefaultText: "text"},
+		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; some commands write more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "say nothing on standard error but errors"},
 		&cli.BoolFlag{Name: "no-pager", Usage: "do not hand long text on a terminal to $READOUT_PAGER, $PAGER or less"},
@@ -118,7 +123,10 @@ func globalFlags() []cli.Flag {
 // before reads the global flags.
 func (a *app) before(c *cli.Context) error {
 	v := flagReader{c: c}
-	a.format = v.format("format")
+	a.format = format(cmp.Or(c.String("format"), string(formatText)))
+	if err := checkFormat(a.format, a.command); err != nil {
+		return err
+	}
 	a.quiet, a.noPager = c.Bool("quiet"), c.Bool("no-pager")
 	a.lockTimeout = v.duration("lock-timeout", 30*time.Second)
 	color := v.color("color")

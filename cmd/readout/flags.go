@@ -106,10 +106,6 @@ func (v *flagReader) kinds(flag string) []timeline.Kind {
 	return closedSet(v, flag, timeline.Kinds())
 }
 
-func (v *flagReader) format(flag string) format {
-	return oneOf(v, flag, formatText, append([]format{formatText, formatJSON, formatLines}, documentFormats()...))
-}
-
 func (v *flagReader) color(flag string) colorMode {
 	return oneOf(v, flag, colorAuto, []colorMode{colorAuto, colorAlways, colorNever})
 }

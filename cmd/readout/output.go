@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"slices"
 
 	"readout/internal/render"
 )
@@ -9,11 +11,61 @@ import (
 // format is how an answer is written.
 type format string
 
+// The formats. Every command writes the first three, documentFormats says which of
+// the others.
 const (
 	formatText  format = "text"
 	formatJSON  format = "json"
 	formatLines format = "jsonl"
+
+	formatHTML     format = "html"
+	formatDOCX     format = "docx"
+	formatMarkdown format = "markdown"
+	formatCritic   format = "criticmarkup"
+	formatUnified  format = "unified"
+	formatCSV      format = "csv"
+	formatColumns  format = "side-by-side"
+	formatAtom     format = "atom"
+	formatMail     format = "rfc822"
 )
+
+// documentFormats are the formats that a command writes beside text, json and
+// jsonl: documents to pass on.
+var documentFormats = map[string][]format{
+	"diff":    {formatHTML, formatDOCX, formatMarkdown, formatCritic, formatUnified, formatCSV, formatColumns},
+	"changes": {formatMarkdown, formatHTML, formatAtom, formatMail},
+}
+
+// formatsOf returns every format of a command.
+func formatsOf(command string) []format {
+	return append([]format{formatText, formatJSON, formatLines}, documentFormats[command]...)
+}
+
+// isFormat reports whether some command writes the format.
+func isFormat(f format) bool {
+	for _, fs := range documentFormats {
+		if slices.Contains(fs, f) {
+			return true
+		}
+	}
+	return slices.Contains(formatsOf(""), f)
+}
+
+// isDocument reports whether the format is a document to pass on.
+func (f format) isDocument() bool { return !slices.Contains(formatsOf(""), f) }
+
+// checkFormat reports a format that the command does not write, before the command
+// does anything.
+func checkFormat(f format, command string) error {
+	known := formatsOf(command)
+	switch {
+	case slices.Contains(known, f):
+		return nil
+	case isFormat(f):
+		return &usageError{msg: fmt.Sprintf("%s does not write --format %s; it writes %s", command, f, joined(known)), hint: "readout " + command + " --help"}
+	}
+	return &usageError{msg: fmt.Sprintf("--format: %q is none of %s", f, joined(known)), hint: "readout " + command + " --help"}
+}
 
 // colorMode is when text is coloured.
 type colorMode string
@@ -24,11 +76,8 @@ const (
 	colorNever  colorMode = "never"
 )
 
-// answer writes the answer of a command in the format the user asked for.
+// answer writes the answer of a command in one of the three formats that all have.
 func (a *app) answer(x render.Answer) error {
-	if a.format.isDocument() {
-		return &usageError{msg: "only diff writes --format " + string(a.format), hint: "readout diff --help"}
-	}
 	switch a.format {
 	case formatJSON:
 		return render.JSON(a.stdout, x)

@@ -3,32 +3,12 @@ package main
 import (
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
 	"readout/internal/redline"
 )
-
-// The formats that only a diff has: documents to pass on.
-const (
-	formatHTML     format = "html"
-	formatDOCX     format = "docx"
-	formatMarkdown format = "markdown"
-	formatCritic   format = "criticmarkup"
-	formatUnified  format = "unified"
-	formatCSV      format = "csv"
-	formatColumns  format = "side-by-side"
-)
-
-// documentFormats returns the formats that only a diff has.
-func documentFormats() []format {
-	return []format{formatHTML, formatDOCX, formatMarkdown, formatCritic, formatUnified, formatCSV, formatColumns}
-}
-
-// isDocument reports whether only a diff can be written in the format.
-func (f format) isDocument() bool { return slices.Contains(documentFormats(), f) }
 
 // redlineFlags are the flags of documents to pass on.
 func redlineFlags() []cli.Flag {
