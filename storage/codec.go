@@ -16,40 +16,43 @@ import (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal makes the record of payload under key. The checksum covers the key, so a
-// record that turns up in another place is noticed too.
+// checksumSize is how many bytes of a record its checksum takes.
+const checksumSize = 4
+
+// checksum covers the key, so that a record that turns up in another place is
+// noticed too.
+func checksum(key, payload []byte) uint32 {
+	return crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, payload)
+}
+
+// seal makes the record of payload under key.
 func seal(key, payload []byte) []byte {
-	sum := crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, payload)
-	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(payload)), sum), payload...)
+	record := make([]byte, 0, checksumSize+len(payload))
+	return append(binary.BigEndian.AppendUint32(record, checksum(key, payload)), payload...)
+}
+
+// checked returns the payload of a record, which shares its bytes.
+func checked(bucket string, key, record []byte) ([]byte, error) {
+	if len(record) < checksumSize || checksum(key, record[checksumSize:]) != binary.BigEndian.Uint32(record) {
+		return nil, fmt.Errorf("%w: %s record %x has a wrong checksum", ErrDamaged, bucket, key)
+	}
+	return record[checksumSize:], nil
 }
 
 // unseal returns a copy of the payload of a record.
 func unseal(bucket string, key, record []byte) ([]byte, error) {
-	if len(record) < 4 || crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, record[4:]) != binary.BigEndian.Uint32(record) {
-		return nil, fmt.Errorf("%w: %s record %x has a wrong checksum", ErrDamaged, bucket, key)
-	}
-	return bytes.Clone(record[4:]), nil
+	payload, err := checked(bucket, key, record)
+	return bytes.Clone(payload), err
 }
-
-// epoch moves the earliest time Go can name by year to 0, so that times before
-// 1970 sort first as unsigned numbers.
-const epoch = 62135596800
 
 // timeSize is the length of an encoded time.
 const timeSize = 12
 
-// appendTime appends t so that keys sort as times do.
+// appendTime appends t so that keys sort as times do: the sign of the seconds since
+// 1970 is flipped, so that earlier times come first as unsigned numbers too.
 func appendTime(b []byte, t time.Time) []byte {
-	b = binary.BigEndian.AppendUint64(b, uint64(t.Unix()+epoch))
+	b = binary.BigEndian.AppendUint64(b, uint64(t.Unix())^1<<63)
 	return binary.BigEndian.AppendUint32(b, uint32(t.Nanosecond()))
-}
-
-// decodeTime reads what appendTime wrote.
-func decodeTime(b []byte) (time.Time, error) {
-	if len(b) < timeSize {
-		return time.Time{}, fmt.Errorf("%w: time of %d bytes", ErrDamaged, len(b))
-	}
-	return time.Unix(int64(binary.BigEndian.Uint64(b))-epoch, int64(binary.BigEndian.Uint32(b[8:]))).UTC(), nil
 }
 
 func seqKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
@@ -74,6 +77,7 @@ func captureKey(c Capture) ([]byte, []byte, error) {
 
 // dayKey sorts entries by series, then day, then id. An unknown day is empty and
 // sorts first, as it does in timeline.
+// No series holds a 0; PutEntry sees to it.
 func dayKey(series timeline.SeriesID, day timeline.Date, id string) []byte {
 	return fmt.Appendf(nil, "%s\x00%s\x00%s", series, day, id)
 }

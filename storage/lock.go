@@ -24,9 +24,10 @@ const poll = 2 * time.Millisecond
 
 // read waits for a shared hold of the store and returns how to let it go.
 func (l locks) read(ctx context.Context) (func(), error) {
-	ctx, cancel := context.WithTimeout(ctx, l.timeout)
+	outer := ctx
+	ctx, cancel := context.WithTimeout(outer, l.timeout)
 	defer cancel()
-	gate, err := l.take(ctx, l.gate, (*flock.Flock).TryRLockContext)
+	gate, err := l.take(outer, ctx, l.gate, (*flock.Flock).TryRLockContext)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyFS) {
 		// A store on read-only media or in somebody else's directory has no
 		// lock files that could be made; bbolt's own lock still guards it.
@@ -36,18 +37,19 @@ func (l locks) read(ctx context.Context) (func(), error) {
 		return nil, err
 	}
 	defer gate()
-	return l.take(ctx, l.rw, (*flock.Flock).TryRLockContext)
+	return l.take(outer, ctx, l.rw, (*flock.Flock).TryRLockContext)
 }
 
 // write waits for the only hold of the store and returns how to let it go.
 func (l locks) write(ctx context.Context) (func(), error) {
-	ctx, cancel := context.WithTimeout(ctx, l.timeout)
+	outer := ctx
+	ctx, cancel := context.WithTimeout(outer, l.timeout)
 	defer cancel()
-	gate, err := l.take(ctx, l.gate, (*flock.Flock).TryLockContext)
+	gate, err := l.take(outer, ctx, l.gate, (*flock.Flock).TryLockContext)
 	if err != nil {
 		return nil, err
 	}
-	rw, err := l.take(ctx, l.rw, (*flock.Flock).TryLockContext)
+	rw, err := l.take(outer, ctx, l.rw, (*flock.Flock).TryLockContext)
 	if err != nil {
 		gate()
 		return nil, err
@@ -55,10 +57,12 @@ func (l locks) write(ctx context.Context) (func(), error) {
 	return func() { rw(); gate() }, nil
 }
 
-func (l locks) take(ctx context.Context, path string, try func(*flock.Flock, context.Context, time.Duration) (bool, error)) (func(), error) {
-	f := flock.New(path)
+// take waits for one lock until ctx, which is outer with the time-out, is done.
+func (l locks) take(outer, ctx context.Context, path string, try func(*flock.Flock, context.Context, time.Duration) (bool, error)) (func(), error) {
+	// Who may read the store may open its lock files, whoever made them.
+	f := flock.New(path, flock.SetPermissions(0o644))
 	_, err := try(f, ctx, poll)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.DeadlineExceeded) && outer.Err() == nil {
 		return nil, fmt.Errorf("%w: waited %v for %s", ErrLocked, l.timeout, path)
 	}
 	if err != nil {

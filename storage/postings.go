@@ -3,33 +3,30 @@ package storage
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 )
 
-// Postings are written once per transaction as a segment that never changes:
-// adding to one growing list per term would rewrite the commonest lists for every
-// document. When fan segments of about the same size stand, they are merged into
-// one. A reading that is replaced gets a new number; its old number means nothing
-// any more and is left out when the segment is merged.
+// maxTerm is how many bytes of a term make its key. The rest of a longer one is
+// hashed: bbolt refuses keys above 32 KB, and one word of a document without spaces
+// must not keep a whole batch out.
+const maxTerm = 256
 
-// fan is how many segments of one tier are merged into one of the next.
-const fan = 8
-
-// indexed is a numbered reading whose postings wait to be written.
-type indexed struct {
-	doc   uint32
-	terms [][]string
+// termKey is the key of a term, which is never empty.
+func termKey(term string) []byte {
+	if len(term) < maxTerm {
+		return append([]byte{'t'}, term...)
+	}
+	sum := sha256.Sum256([]byte(term))
+	return slices.Concat([]byte{'h'}, []byte(term[:maxTerm-len(sum)]), sum[:])
 }
 
-// posting is a Posting by number.
-type posting struct {
-	doc, statement uint32
-	positions      []uint32
-}
-
-// index gives the reading a number and keeps its terms for flush.
+// index gives the reading a number and notes its terms for flush.
 func (t *tx) index(key ReadingKey, terms [][]string) error {
 	if err := t.unindex(key); err != nil {
 		return err
@@ -39,13 +36,22 @@ func (t *tx) index(key ReadingKey, terms [][]string) error {
 	if err != nil {
 		return err
 	}
+	if n > math.MaxUint32 {
+		return errors.New("the search index has no number left for a reading")
+	}
 	if err := docs.Put(numKey(uint32(n)), key[:]); err != nil {
 		return err
 	}
-	t.fresh = append(t.fresh, indexed{uint32(n), terms})
+	if t.fresh == nil {
+		t.fresh = map[string]*postingList{}
+	}
+	addPostings(t.fresh, uint32(n), terms)
+	t.numbered++
 	return t.bucket(bDocOf).Put(key[:], numKey(uint32(n)))
 }
 
+// unindex takes the number of a reading away. Its postings stay until their segment
+// is merged; a number that means nothing is passed over.
 func (t *tx) unindex(key ReadingKey) error {
 	numbers := t.bucket(bDocOf)
 	n := bytes.Clone(numbers.Get(key[:]))
@@ -58,130 +64,25 @@ func (t *tx) unindex(key ReadingKey) error {
 	return t.bucket(bDoc).Delete(n)
 }
 
-// flush writes the postings of the readings of this transaction as one segment.
-func (t *tx) flush() error {
-	if len(t.fresh) == 0 {
-		return nil
-	}
-	lists := map[string][]posting{}
-	for _, d := range t.fresh {
-		for s, terms := range d.terms {
-			at := map[string][]uint32{}
-			for i, term := range terms {
-				at[term] = append(at[term], uint32(i))
-			}
-			for term, positions := range at {
-				lists[term] = append(lists[term], posting{d.doc, uint32(s), positions})
-			}
-		}
-	}
-	if err := t.writeSegment(lists, len(t.fresh)); err != nil {
-		return err
-	}
-	t.fresh = nil
-	return t.merge()
-}
-
-func (t *tx) writeSegment(lists map[string][]posting, docs int) error {
-	segments := t.bucket(bSegment)
-	n, err := segments.NextSequence()
-	if err != nil {
-		return err
-	}
-	prefix := numKey(uint32(n))
-	post := t.bucket(bPost)
-	for _, term := range sortedKeys(lists) {
-		list := lists[term]
-		slices.SortFunc(list, comparePostings)
-		if err := post.Put(slices.Concat(prefix, []byte(term)), encodePostings(list)); err != nil {
-			return err
-		}
-	}
-	return segments.Put(prefix, numKey(uint32(docs)))
-}
-
-func comparePostings(a, b posting) int {
-	return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(a.statement, b.statement))
-}
-
-// segments returns the prefixes of the segments, by tier.
-func (t *tx) segments() map[int][][]byte {
-	out := map[int][][]byte{}
-	c := t.bucket(bSegment).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		tier, size := 0, uint32(fan)
-		for len(v) == 4 && size <= binary.BigEndian.Uint32(v) {
-			tier++
-			size *= fan
-		}
-		out[tier] = append(out[tier], bytes.Clone(k))
-	}
-	return out
-}
-
-// merge joins the segments of every tier that has become full.
-func (t *tx) merge() error {
-	tiers := t.segments()
-	for _, tier := range sortedKeys(tiers) {
-		if len(tiers[tier]) < fan {
-			continue
-		}
-		lists := map[string][]posting{}
-		live := map[uint32]bool{}
-		post := t.bucket(bPost)
-		for _, prefix := range tiers[tier] {
-			var keys [][]byte
-			c := post.Cursor()
-			for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-				list, err := decodePostings(v)
-				if err != nil {
-					return err
-				}
-				for _, p := range list {
-					if t.bucket(bDoc).Get(numKey(p.doc)) != nil {
-						live[p.doc] = true
-						term := string(k[len(prefix):])
-						lists[term] = append(lists[term], p)
-					}
-				}
-				keys = append(keys, bytes.Clone(k))
-			}
-			for _, k := range keys {
-				if err := post.Delete(k); err != nil {
-					return err
-				}
-			}
-			if err := t.bucket(bSegment).Delete(prefix); err != nil {
-				return err
-			}
-		}
-		if err := t.writeSegment(lists, len(live)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (t *tx) Postings(term string) ([]Posting, error) {
 	var out []Posting
-	post, docs := t.bucket(bPost), t.bucket(bDoc)
+	post, docs, key := t.bucket(bPost), t.bucket(bDoc), termKey(term)
 	c := t.bucket(bSegment).Cursor()
 	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		list, err := decodePostings(post.Get(slices.Concat(k, []byte(term))))
+		segment := post.Bucket(k)
+		if segment == nil {
+			return nil, fmt.Errorf("%w: segment %x has no postings", ErrDamaged, k)
+		}
+		list, err := segmentList(k, key, segment.Get(key))
 		if err != nil {
 			return nil, err
 		}
+		out = slices.Grow(out, len(list))
 		for _, p := range list {
-			key := docs.Get(numKey(p.doc))
-			if key == nil {
-				continue
+			// A number without a reading was replaced or forgotten.
+			if key := docs.Get(numKey(p.doc)); len(key) == len(ReadingKey{}) {
+				out = append(out, Posting{ReadingKey(key), int(p.statement), p.decode()})
 			}
-			q := Posting{Statement: int(p.statement), Positions: make([]int, len(p.positions))}
-			copy(q.Reading[:], key)
-			for i, n := range p.positions {
-				q.Positions[i] = int(n)
-			}
-			out = append(out, q)
 		}
 	}
 	slices.SortFunc(out, func(a, b Posting) int {
@@ -190,51 +91,140 @@ func (t *tx) Postings(term string) ([]Posting, error) {
 	return out, nil
 }
 
-// encodePostings writes a list as varints: for each posting the step from the
-// document before, the statement, how many positions, and the steps between them.
-func encodePostings(list []posting) []byte {
-	var out []byte
-	doc := uint32(0)
-	for _, p := range list {
-		out = binary.AppendUvarint(out, uint64(p.doc-doc))
-		out = binary.AppendUvarint(out, uint64(p.statement))
-		out = binary.AppendUvarint(out, uint64(len(p.positions)))
-		doc = p.doc
-		last := uint32(0)
-		for _, n := range p.positions {
-			out = binary.AppendUvarint(out, uint64(n-last))
-			last = n
-		}
+// posting is a Posting by number. Its positions stay encoded: merging passes them
+// on as they are.
+type posting struct {
+	doc, statement uint32
+	positions      []byte // how many, then the steps between them, as varints
+}
+
+// decode returns the positions; scanPostings has seen that they are whole.
+func (p posting) decode() []int {
+	count, n := binary.Uvarint(p.positions)
+	out := make([]int, count)
+	last := 0
+	for i := range out {
+		step, size := binary.Uvarint(p.positions[n:])
+		n += size
+		last += int(step)
+		out[i] = last
 	}
 	return out
 }
 
-// decodePostings reads what encodePostings wrote. The result shares nothing with b.
-func decodePostings(b []byte) ([]posting, error) {
-	var out []posting
-	next := func() uint32 {
-		v, n := binary.Uvarint(b)
-		if n <= 0 || v > 1<<32-1 {
-			b = nil
-			return 0
+// postingList is the list of one term while it grows: for each posting the step
+// from the document before, the statement, and the positions, all varints.
+type postingList struct {
+	doc   uint32 // of the last posting
+	bytes []byte // room for the checksum first, see sealList
+}
+
+func newPostingList(room int) *postingList {
+	return &postingList{bytes: make([]byte, checksumSize, checksumSize+room)}
+}
+
+// add appends a posting; documents come in ascending order.
+func (l *postingList) add(doc, statement uint32, positions []byte) {
+	l.bytes = binary.AppendUvarint(l.bytes, uint64(doc-l.doc))
+	l.bytes = binary.AppendUvarint(l.bytes, uint64(statement))
+	l.bytes = append(l.bytes, positions...)
+	l.doc = doc
+}
+
+// occurrence is one term of a statement.
+type occurrence struct {
+	term string
+	at   int
+}
+
+// addPostings appends the postings of one document, whose number is above all that
+// are in lists.
+func addPostings(lists map[string]*postingList, doc uint32, terms [][]string) {
+	var sorted []occurrence
+	var positions []byte
+	for s, statement := range terms {
+		sorted = sorted[:0]
+		for i, term := range statement {
+			sorted = append(sorted, occurrence{term, i})
 		}
-		b = b[n:]
-		return uint32(v)
+		slices.SortFunc(sorted, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at)) })
+		for rest := sorted; len(rest) > 0; {
+			n := 1
+			for n < len(rest) && rest[n].term == rest[0].term {
+				n++
+			}
+			positions = appendPositions(positions[:0], rest[:n])
+			list := lists[rest[0].term]
+			if list == nil {
+				list = newPostingList(16)
+				lists[rest[0].term] = list
+			}
+			list.add(doc, uint32(s), positions)
+			rest = rest[n:]
+		}
 	}
-	doc := uint32(0)
+}
+
+// appendPositions appends how many occurrences there are and the steps between them.
+func appendPositions(b []byte, same []occurrence) []byte {
+	b = binary.AppendUvarint(b, uint64(len(same)))
+	last := 0
+	for _, o := range same {
+		b = binary.AppendUvarint(b, uint64(o.at-last))
+		last = o.at
+	}
+	return b
+}
+
+// scanPostings reads a list without its checksum. The result shares the bytes of b.
+func scanPostings(b []byte) ([]posting, error) {
+	var out []posting
+	doc := uint64(0)
 	for len(b) > 0 {
-		doc += next()
-		p := posting{doc: doc, statement: next()}
-		count := next()
-		if count == 0 || int(count) > len(b) {
-			return nil, fmt.Errorf("%w: a list of postings", ErrDamaged)
+		step, n := uvarint32(b)
+		statement, m := uvarint32(b[n:])
+		if n == 0 || m == 0 {
+			return nil, errList
 		}
-		last := uint32(0)
-		for range count {
-			last += next()
-			p.positions = append(p.positions, last)
+		b = b[n+m:]
+		size := positionsSize(b)
+		doc += step
+		if size == 0 || doc > math.MaxUint32 {
+			return nil, errList
 		}
-		out = append(out, p)
+		out = append(out, posting{uint32(doc), uint32(statement), b[:size]})
+		b = b[size:]
 	}
 	return out, nil
 }
+
+var errList = fmt.Errorf("%w: a list of postings", ErrDamaged)
+
+// positionsSize returns how many bytes at the start of b are whole positions, 0 for none.
+func positionsSize(b []byte) int {
+	count, at := uvarint32(b)
+	if at == 0 || count == 0 {
+		return 0
+	}
+	for sum := uint64(0); count > 0; count-- {
+		step, n := uvarint32(b[at:])
+		if sum += step; n == 0 || sum > math.MaxUint32 {
+			return 0
+		}
+		at += n
+	}
+	return at
+}
+
+// uvarint32 reads a number of at most 32 bits and how many bytes it takes, 0 for none.
+func uvarint32(b []byte) (uint64, int) {
+	v, n := binary.Uvarint(b)
+	if n <= 0 || v > math.MaxUint32 {
+		return 0, 0
+	}
+	return v, n
+}
+
+// sortedKeys returns the keys of m in order: bbolt takes keys in order some
+// twenty times faster than at random.
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -7,11 +7,8 @@ import (
 	"syscall"
 )
 
+// errReadOnlyFS is what a lock file on read-only media cannot be made with.
 var errReadOnlyFS error = syscall.EROFS
-
-// initialMap is how much address space is mapped at once: a reader that is inside
-// never keeps a writer from growing the file below this size.
-const initialMap = 1 << 30
 
 // syncDir makes a rename in dir survive a power cut.
 func syncDir(dir string) error {

@@ -1,0 +1,106 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+// Backup writes a copy of the store as it stands to path, which may exist already
+// and is replaced only by a whole copy. Readers go on meanwhile; writers wait for
+// as long as it takes to copy the file. The errors are those of [DB.View] and of
+// writing the copy.
+func (db *DB) Backup(ctx context.Context, path string) error {
+	if same, err := sameFile(db.path, path); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	} else if same {
+		return fmt.Errorf("backup: %s is the store itself", path)
+	}
+	if err := db.exists(); err != nil {
+		return err
+	}
+	release, err := db.locks.read(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return db.with(true, func(s *session) error {
+		return s.View(func(btx *bbolt.Tx) error {
+			if err := checkFormat(btx); err != nil {
+				return err
+			}
+			err := replaceFile(path, func(temp string) error { return btx.CopyFile(temp, 0o644) })
+			if err != nil {
+				return fmt.Errorf("backup to %s: %w", path, err)
+			}
+			return nil
+		})
+	})
+}
+
+// sameFile reports whether both are there and one file.
+func sameFile(a, b string) (bool, error) {
+	fa, err := os.Stat(a)
+	if err != nil {
+		return false, nil // reported by whoever opens it
+	}
+	fb, err := os.Stat(b)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return os.SameFile(fa, fb), nil
+}
+
+// compactBatch is how many bytes Compact copies in one transaction.
+const compactBatch = 64 << 20
+
+// Compact rewrites the file without the room that replaced records left: a file of
+// bbolt never shrinks by itself. It returns the size before and after in bytes. A
+// store in which [DB.Check] finds anything is left alone, with [ErrDamaged]: what
+// cannot be read would be lost for good.
+func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
+	err = db.exclusive(ctx, false, func() error {
+		if before, err = fileSize(db.path); err != nil {
+			return err
+		}
+		err := replaceFile(db.path, func(temp string) error {
+			return db.with(true, func(s *session) error { return db.compactTo(ctx, s, temp) })
+		})
+		if err != nil {
+			return fmt.Errorf("compact: %w", err)
+		}
+		after, err = fileSize(db.path)
+		return err
+	})
+	return before, after, err
+}
+
+func (db *DB) compactTo(ctx context.Context, s *session, temp string) error {
+	found, err := db.check(ctx, s)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return fmt.Errorf("%w: %s", ErrDamaged, found[0])
+	}
+	dst, err := bbolt.Open(temp, 0o644, nil)
+	if err != nil {
+		return err
+	}
+	return errors.Join(bbolt.Compact(dst, s.DB, compactBatch), dst.Close())
+}
+
+func fileSize(path string) (int64, error) {
+	i, err := os.Stat(path)
+	if err != nil {
+		return 0, err
+	}
+	return i.Size(), nil
+}

@@ -1,0 +1,215 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// session is the file while it is open.
+type session struct {
+	*bbolt.DB
+	file *os.File // the same open file; see DB.with
+}
+
+// with opens the file, runs use and closes the file again. The caller holds our
+// locks, so bbolt's is there at once unless a program that knows nothing of the
+// turnstile has the file open.
+//
+// bbolt meets a damaged file with a panic or a fault in mapped memory; both come
+// back as ErrDamaged. A panic of the caller's own goes on. Either way bbolt may
+// hold locks of its own in memory, so that its Close would wait for ever: the file
+// is closed underneath it, which gives up the lock that others wait for.
+func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	s, closed := &session{}, false
+	defer func() {
+		if closed {
+			return
+		}
+		if s.file != nil {
+			_ = s.file.Close() // it was read, or its transaction is given up
+		}
+		if !panicOfStore() {
+			return // an error of opening, or somebody else's panic
+		}
+		err = fmt.Errorf("%w: %s: %v", ErrDamaged, db.path, recover())
+	}()
+	if err := checkSize(db.path); err != nil {
+		return err
+	}
+	s.DB, err = bbolt.Open(db.path, 0o644, &bbolt.Options{
+		ReadOnly: readOnly, Timeout: db.locks.timeout, FreelistType: bbolt.FreelistMapType, NoStatistics: true,
+		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
+			s.file = f
+			return f, err
+		},
+	})
+	if err != nil {
+		return db.translate(err)
+	}
+	err = use(s)
+	closed = true
+	return errors.Join(err, s.Close())
+}
+
+// translate makes bbolt's reasons for not opening a file into ours.
+func (db *DB) translate(err error) error {
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return fmt.Errorf("%w: %s", ErrLocked, db.path)
+	case errors.Is(err, berrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: %s: %v", ErrVersion, db.path, err)
+	}
+	return fmt.Errorf("open store %s: %w", db.path, err)
+}
+
+// panicOfStore reports, called by a deferred function, whether that runs because of
+// a panic that began in bbolt or in this package, directly or in a library that was handed bytes
+// of the file. What the functions given to View and Update do wrong themselves must
+// not be told as damage: somebody might throw a good store away.
+func panicOfStore() bool {
+	pc := make([]uintptr, 64)
+	// Above this function and the deferred one stands what runs the latter.
+	frames := runtime.CallersFrames(pc[:runtime.Callers(3, pc)])
+	if f, _ := frames.Next(); f.Function != "runtime.gopanic" {
+		return false
+	}
+	own := reflect.TypeFor[DB]().PkgPath() + "."
+	for {
+		f, more := frames.Next()
+		switch {
+		case strings.HasPrefix(f.Function, "go.etcd.io/bbolt"), strings.HasPrefix(f.Function, own):
+			return true
+		case !more, !handed(f.Function):
+			return false
+		}
+	}
+}
+
+// handed reports whether a function is of a library that this package hands bytes
+// of the file to.
+func handed(function string) bool {
+	for _, p := range []string{"runtime.", "internal/", "bytes.", "slices.", "hash/", "encoding/", "reflect.", "strings.", "github.com/klauspost/compress/"} {
+		if strings.HasPrefix(function, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// exists reports ErrNoStore where there is no file, or an empty one as mktemp
+// makes it: nothing was ever stored in either.
+func (db *DB) exists() error {
+	info, err := os.Stat(db.path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+		return fmt.Errorf("%w at %s", ErrNoStore, db.path)
+	}
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	if info.IsDir() {
+		return fmt.Errorf("open store: %s is a directory", db.path)
+	}
+	return nil
+}
+
+// create makes an empty store where there is none. A file that is torn while bbolt
+// lays it out cannot be opened any more, so it is made under another name.
+func (db *DB) create() error {
+	if err := db.exists(); !errors.Is(err, ErrNoStore) {
+		return err
+	}
+	return replaceFile(db.path, func(temp string) error {
+		b, err := bbolt.Open(temp, 0o644, nil)
+		if err != nil {
+			return err
+		}
+		return errors.Join(b.Update(format), b.Close())
+	})
+}
+
+// temporary is how the name of a file that is being written begins.
+func temporary(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".tmp-")
+}
+
+// sweep removes what a process that was killed left half written beside the store.
+// Nobody else is inside, so nobody is still writing it.
+func (db *DB) sweep() error {
+	left, err := filepath.Glob(globQuote(temporary(db.path)) + "*")
+	for _, name := range left {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
+}
+
+// globQuote makes a pattern that only s matches.
+func globQuote(s string) string {
+	if runtime.GOOS == "windows" {
+		return s // where the bracket alone is special and nothing quotes it
+	}
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(s)
+}
+
+// replaceFile lets write make a file under a temporary name and gives it the name
+// path once it is whole and on disk. A file that was there lends its permissions.
+func replaceFile(path string, write func(temp string) error) (err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	temp, err := tempFile(path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(temp))
+		}
+	}()
+	if info, err := os.Stat(path); err == nil {
+		if err := os.Chmod(temp, info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	if err := write(temp); err != nil {
+		return err
+	}
+	w, err := os.OpenFile(temp, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(w.Sync(), w.Close()); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
+// tempFile makes an empty file beside path. Unlike os.CreateTemp it leaves the
+// permissions to the user's umask, as a program's data file ought to.
+func tempFile(path string) (string, error) {
+	for n := 0; ; n++ {
+		name := fmt.Sprintf("%s%d-%d", temporary(path), os.Getpid(), n)
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return name, f.Close()
+	}
+}

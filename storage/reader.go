@@ -1,0 +1,75 @@
+package storage
+
+import (
+	"iter"
+
+	"readout/timeline"
+)
+
+// Reader is one consistent view of a store. It is valid only inside the function
+// it was handed to, and for one goroutine; values taken from it stay valid.
+// Methods that name one thing return [ErrNotFound] where there is none.
+// Sequences stop at the first error.
+type Reader interface {
+	// Seq is the number of the last event in the log, 0 for none.
+	Seq() uint64
+	// Log yields the events after the given number, in order.
+	Log(after uint64) iter.Seq2[Event, error]
+	// Blob returns captured bytes, checked against their hash.
+	Blob(Hash) ([]byte, error)
+	// Captures yields all captures in order of hash, then time.
+	Captures() iter.Seq2[Capture, error]
+	// CapturesOf yields the captures of the given bytes in order of time.
+	CapturesOf(Hash) iter.Seq2[Capture, error]
+	// Reading returns a reading whole.
+	Reading(ReadingKey) (*Reading, error)
+	// Readings yields the heads of all readings in order of key.
+	Readings() iter.Seq2[*Reading, error]
+	// Entry returns the catalogue entry of a release.
+	Entry(id string) (*Entry, error)
+	// Entries yields the entries whose id starts with prefix, in order of id.
+	Entries(prefix string) iter.Seq2[*Entry, error]
+	// EntriesOf yields the entries of a series in order of day, then id.
+	EntriesOf(timeline.SeriesID) iter.Seq2[*Entry, error]
+	// Curation returns what is kept for a series under a kind of decision.
+	Curation(series timeline.SeriesID, kind string) ([]byte, error)
+	// Curations yields all curation in order of series, then kind.
+	Curations() iter.Seq2[Curation, error]
+	// Mark returns the log number kept under a name.
+	Mark(name string) (uint64, error)
+	// Marks returns all marks.
+	Marks() (map[string]uint64, error)
+	// Postings returns where a term occurs, in order of reading and statement.
+	// Only readings that are kept now are named.
+	Postings(term string) ([]Posting, error)
+}
+
+// Writer is a [Reader] that sees its own writes and can add to the store. The
+// postings of [Writer.PutReading] are seen only by later transactions.
+type Writer interface {
+	Reader
+	// AddCapture keeps a capture and its bytes and reports whether it was new. It
+	// is an error if data does not have the hash that the row names.
+	AddCapture(c Capture, data []byte) (added bool, err error)
+	// PutReading keeps a reading, in place of an earlier one with the same key,
+	// with the search terms of each of its statements in order.
+	PutReading(r *Reading, terms [][]string) error
+	// DeleteReading forgets a reading; it is no error if there is none.
+	DeleteReading(ReadingKey) error
+	// PutEntry keeps a catalogue entry, in place of an earlier one of that id.
+	PutEntry(*Entry) error
+	// DeleteEntry forgets a catalogue entry; it is no error if there is none.
+	DeleteEntry(id string) error
+	// SetCuration keeps value, nil to forget it. It is logged where it is a change.
+	SetCuration(c Curation) error
+	// SetMark keeps a log number under a name.
+	SetMark(name string, seq uint64) error
+}
+
+// Curation is one kind of decision about one series, in a form that the store does
+// not look into.
+type Curation struct {
+	Series timeline.SeriesID `json:"series"`
+	Kind   string            `json:"kind"`
+	Value  []byte            `json:"value"` // nil forgets it
+}
