@@ -26,28 +26,28 @@ type session struct {
 // turnstile has the file open.
 //
 // bbolt meets a damaged file with a panic or a fault in mapped memory; both come
-// back as ErrDamaged. A panic of the caller's own goes on. Either way bbolt may
-// hold locks of its own in memory, so that its Close would wait for ever: the file
-// is closed underneath it, which gives up the lock that others wait for.
+// back as ErrDamaged. It may hold locks of its own in memory then, so that its Close
+// would wait for ever: only the file is let go, and its mapping stays until the
+// process ends. A panic of the caller's own goes on.
 func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	s, closed := &session{}, false
 	defer func() {
-		if closed {
-			return
+		switch {
+		case closed:
+		case panicOfStore():
+			err = fmt.Errorf("%w: %s: %v", ErrDamaged, db.path, recover())
+			if s.file != nil {
+				letGo(s.file)
+			}
+		case s.DB != nil: // the caller panics, or ends its goroutine
+			_ = s.Close() // the transaction is given up
 		}
-		if s.file != nil {
-			_ = s.file.Close() // it was read, or its transaction is given up
-		}
-		if !panicOfStore() {
-			return // an error of opening, or somebody else's panic
-		}
-		err = fmt.Errorf("%w: %s: %v", ErrDamaged, db.path, recover())
 	}()
 	if err := checkSize(db.path); err != nil {
 		return err
 	}
-	s.DB, err = bbolt.Open(db.path, 0o644, &bbolt.Options{
+	b, err := bbolt.Open(db.path, 0o644, &bbolt.Options{
 		ReadOnly: readOnly, Timeout: db.locks.timeout, FreelistType: bbolt.FreelistMapType, NoStatistics: true,
 		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
 			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
@@ -58,6 +58,7 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 	if err != nil {
 		return db.translate(err)
 	}
+	s.DB = b
 	err = use(s)
 	closed = true
 	return errors.Join(err, s.Close())

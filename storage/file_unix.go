@@ -19,3 +19,10 @@ func syncDir(dir string) error {
 	defer d.Close()
 	return d.Sync()
 }
+
+// letGo gives up bbolt's lock on a file and closes it. Closing alone would not do: the
+// mapping of the file keeps the lock.
+func letGo(f *os.File) {
+	_ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN) // there is nobody left to tell
+	_ = f.Close()
+}
