@@ -98,15 +98,18 @@ func panicOfStore() bool {
 	}
 }
 
-// handed reports whether a function is of a library that this package hands bytes
-// of the file to.
+// handed reports whether a function is of a library that this package or bbolt hands
+// bytes of the file to, directly or not.
 func handed(function string) bool {
-	for _, p := range []string{"runtime.", "internal/", "bytes.", "slices.", "hash/", "encoding/", "reflect.", "strings.", "github.com/klauspost/compress/"} {
+	for _, p := range []string{
+		"bytes.", "cmp.", "encoding/", "errors.", "fmt.", "github.com/klauspost/compress/", "hash/", "internal/", "io.", "iter.",
+		"maps.", "math/", "os.", "reflect.", "runtime.", "slices.", "sort.", "strconv.", "strings.", "sync.", "sync/", "time.", "unicode/",
+	} {
 		if strings.HasPrefix(function, p) {
 			return true
 		}
 	}
-	return false
+	return !strings.Contains(function, ".") // of the runtime, in assembly
 }
 
 // exists reports ErrNoStore where there is no file, or an empty one as mktemp

@@ -1,0 +1,169 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"readout/timeline"
+)
+
+// kept is a store with one of everything.
+func kept(tb testing.TB) *DB {
+	tb.Helper()
+	db, err := Open(filepath.Join(tb.TempDir(), "kept.db"), Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	data := []byte("text")
+	row := Capture{SHA256: HashOf(data), CapturedAt: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)}
+	reading := &Reading{Release: &timeline.Release{Series: "AA-BB"}}
+	copy(reading.Key[:], row.SHA256[:])
+	err = db.Update(context.Background(), func(w Writer) error {
+		_, err := w.AddCapture(row, data)
+		return errors.Join(err, w.PutReading(reading, [][]string{{"a", "b"}}), w.PutEntry(&Entry{ID: "id", Head: *reading.Release}),
+			w.SetCuration(Curation{"AA-BB", "k", []byte("v")}), w.SetMark("m", 1))
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return db
+}
+
+// Every way in which buckets can disagree is found, under words that say which.
+func TestCheckFinds(t *testing.T) {
+	spoil := func(bucket string, fn func(b *bbolt.Bucket, k, v []byte) error) func(*bbolt.Tx) error {
+		return func(btx *bbolt.Tx) error {
+			b := btx.Bucket([]byte(bucket))
+			k, v := b.Cursor().First()
+			return fn(b, bytes.Clone(k), bytes.Clone(v))
+		}
+	}
+	drop := func(bucket string) func(*bbolt.Tx) error {
+		return spoil(bucket, func(b *bbolt.Bucket, k, _ []byte) error { return b.Delete(k) })
+	}
+	move := func(bucket string) func(*bbolt.Tx) error { // the record to another key
+		return spoil(bucket, func(b *bbolt.Bucket, k, v []byte) error {
+			err := b.Delete(k)
+			k[len(k)-1] ^= 1
+			return errors.Join(err, b.Put(k, v))
+		})
+	}
+	twice := func(bucket string) func(*bbolt.Tx) error { // the record under a second key
+		return spoil(bucket, func(b *bbolt.Bucket, k, v []byte) error {
+			k[len(k)-1] ^= 1
+			return b.Put(k, v)
+		})
+	}
+	for _, c := range []struct {
+		name, want string
+		spoil      func(*bbolt.Tx) error
+	}{
+		{"bucket gone", "bucket mark is missing", func(btx *bbolt.Tx) error { return btx.DeleteBucket([]byte(bMark)) }},
+		{"bytes gone", "are missing", drop(bBlob)},
+		{"bytes moved", "another hash", move(bBlob)},
+		{"capture gone", "have no capture", drop(bCapture)},
+		{"capture moved", "checksum", move(bCapture)},
+		{"log gone", "is not in it", drop(bLog)},
+		{"log moved", "stands where 1 belongs", move(bLog)},
+		{"head gone", "bucket body has 1 keys for 0 readings", drop(bHead)},
+		{"body gone", "not found", drop(bBody)},
+		{"body moved", "not found", move(bBody)},
+		{"number gone", "not in the search index", drop(bDoc)},
+		{"number of nothing", "bucket doc has 2 keys for 1 readings", twice(bDoc)},
+		{"numbered twice", "bucket docof has 2 keys for 1 readings", twice(bDocOf)},
+		{"entry gone", "bucket day has 1 keys for 0 releases", drop(bEntry)},
+		{"entry moved", "checksum", move(bEntry)},
+		{"day gone", "not in the index of days", drop(bDay)},
+		{"curation moved", "checksum", move(bCuration)},
+		{"mark moved", "checksum", move(bMark)},
+		{"segment gone", "belong to no segment", drop(bSegment)},
+		{"segment empty", "has no postings", spoil(bPost, func(b *bbolt.Bucket, k, _ []byte) error { return b.DeleteBucket(k) })},
+		{"list moved", "checksum", spoil(bPost, func(b *bbolt.Bucket, k, _ []byte) error {
+			s := b.Bucket(k)
+			term, list := s.Cursor().First()
+			return s.Put(append(bytes.Clone(term), 'x'), bytes.Clone(list))
+		})},
+		{"no segment", "belong to no segment", func(btx *bbolt.Tx) error { return btx.Bucket([]byte(bPost)).Put([]byte("k"), []byte("v")) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db := kept(t)
+			if found, err := db.Check(context.Background()); err != nil || len(found) > 0 {
+				t.Fatalf("before: %q, %v", found, err)
+			}
+			if err := db.with(false, func(s *session) error { return s.Update(c.spoil) }); err != nil {
+				t.Fatal(err)
+			}
+			found, err := db.Check(context.Background())
+			if err != nil || !strings.Contains(strings.Join(found, "\n"), c.want) {
+				t.Errorf("Check = %q, %v, want one with %q", found, err, c.want)
+			}
+			if _, _, err := db.Compact(context.Background()); !errors.Is(err, ErrDamaged) {
+				t.Errorf("Compact of a damaged store = %v", err)
+			}
+		})
+	}
+}
+
+// An entry that cannot be read any more is put anew without leaving its old day.
+func TestPutEntryOverDamage(t *testing.T) {
+	db := kept(t)
+	err := db.with(false, func(s *session) error {
+		return s.Update(func(btx *bbolt.Tx) error { return btx.Bucket([]byte(bEntry)).Put([]byte("id"), []byte("?????")) })
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(context.Background(), func(w Writer) error {
+		return w.PutEntry(&Entry{ID: "id", Head: timeline.Release{Series: "CC-DD"}})
+	})
+	if found, cerr := db.Check(context.Background()); err != nil || cerr != nil || len(found) > 0 {
+		t.Errorf("PutEntry: %v; Check = %q, %v", err, found, cerr)
+	}
+}
+
+func TestCheckStops(t *testing.T) {
+	db := kept(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := db.Check(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("Check of a context that is done = %v", err)
+	}
+}
+
+// FuzzPages: no bytes make the walk panic or run on.
+func FuzzPages(f *testing.F) {
+	db := kept(f)
+	err := db.with(true, func(s *session) error {
+		info, err := s.file.Stat()
+		if err != nil {
+			return err
+		}
+		b := make([]byte, info.Size())
+		_, err = s.file.ReadAt(b, 0)
+		f.Add(b, uint32(0), byte(0))
+		f.Add(b, uint32(2*4096+8), byte(1))
+		f.Add(b, uint32(3*4096+20), byte(0xFF))
+		f.Add(b[:len(b)/2], uint32(0), byte(0))
+		return err
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte, at uint32, x byte) {
+		if len(b) > 0 {
+			b[int(at)%len(b)] ^= x
+		}
+		r := bytes.NewReader(b)
+		// As checkSize sees to it before.
+		if ms := readMetas(r); ms.good > 0 && uint64(len(b))/ms.newest.pageSize >= ms.newest.high {
+			_ = walkPages(r)
+		}
+	})
+}
