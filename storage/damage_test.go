@@ -68,7 +68,7 @@ func dump(db *storage.DB) (c *storagetest.Contents, err error) {
 func TestFlippedBits(t *testing.T) {
 	file, want := small(t)
 	rng := rand.New(rand.NewPCG(4, 4))
-	flips, found, open := 3000, 0, 0
+	flips, found, open := 150, 0, 0
 	if testing.Short() {
 		flips = 100
 	}

@@ -33,7 +33,7 @@
 //	doc:      number -> reading
 //	docof:    reading -> number
 //	segment:  number -> uint32 (documents in it)
-//	post:     segment ‖ term -> postings
+//	post:     segment -> bucket of: term -> record of postings
 //
 // docs/storage-format.md explains every field with an example.
 package storage
