@@ -10,6 +10,8 @@ func (a *app) commands() []*cli.Command {
 		a.timelineCommand(),
 		a.diffCommand(),
 		a.blameCommand(),
+		a.changesCommand(),
+		a.watchCommand(),
 		a.topicsCommand(),
 		a.phraseCommand(),
 		a.searchCommand(),

@@ -5,7 +5,7 @@
 // Every answer is a function of the set of captures that are kept, with what the
 // user said about them, and of the rules; never of the order in which the captures
 // came in. [Archive.Ingest] is the way in; [Archive.Release], [Archive.List],
-// [Archive.Series], [Archive.Log] and [Archive.Search] are the ways out. Each
+// [Archive.Series], [Archive.Log], [Archive.Search] and [Archive.News] are the ways out. Each
 // method opens the store, does one thing and closes it again.
 package archive
 

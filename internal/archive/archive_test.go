@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"path/filepath"
 	"testing"
@@ -92,5 +93,23 @@ func TestVersionsFollowTheTimeOfCapture(t *testing.T) {
 	}
 	if r, err := a.Release(ctx, archive.Ref{ID: id[:12]}); err != nil || r.Version != 2 {
 		t.Errorf("Release by prefix = %+v, %v; want version 2", r, err)
+	}
+}
+
+// Two meetings whose texts have the same title and say nothing but their date are
+// two releases.
+func TestUndatedMeetingsStayApart(t *testing.T) {
+	a := open(t)
+	text := "Norway-Uruguay Foreign Ministers' Meeting\n\n%s\n\nThe two ministers agreed on the krill quota.\n"
+	ingest(t, a,
+		archive.Input{Name: "a.txt", Data: fmt.Appendf(nil, text, "April 17, 2031")},
+		archive.Input{Name: "b.txt", Data: fmt.Appendf(nil, text, "February 3, 2032")},
+	)
+	list, err := a.List(context.Background(), archive.ListFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 2 {
+		t.Errorf("%d releases, want 2", len(list))
 	}
 }

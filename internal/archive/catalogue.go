@@ -43,8 +43,13 @@ func identityOf(s *strand, f *facts, r *timeline.Release, c storage.Capture) str
 	case c.URL != "":
 		return "url " + canonicalURL(c.URL)
 	}
-	return fmt.Sprintf("text %s %s %s", r.Series, r.Held, fold(r.Title))
+	return fmt.Sprintf("text %s %s %s", r.Series, dated(r), fold(r.Title))
 }
+
+// dated is the day by which two texts under one title are told apart: that of the
+// meeting, or where a text does not say it the day the text is dated. The next
+// meeting's text has the same title.
+func dated(r *timeline.Release) timeline.Date { return cmp.Or(r.Held, r.Published) }
 
 // sightings joins captures to their readings. A capture whose bytes could not be
 // read has none and is left out.
@@ -137,7 +142,7 @@ func group(seen []*sighting) [][]*sighting {
 	for i, s := range seen {
 		parent[i] = i
 		r := s.reading.Release
-		same := fmt.Sprintf("same %s %s %s", s.facts.Print, r.Held, fold(r.Title))
+		same := fmt.Sprintf("same %s %s %s", s.facts.Print, dated(r), fold(r.Title))
 		for _, key := range []string{s.identity, same} {
 			if j, ok := first[key]; ok {
 				// The earlier sighting stays the root, so groups come out in

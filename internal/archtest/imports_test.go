@@ -26,17 +26,19 @@ var allowed = map[string][]string{
 	"internal/gazetteer":   {"timeline"},
 	"internal/attribution": {"timeline", "internal/gazetteer"},
 	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution"},
+	"internal/news":        {"timeline", "diff"},
+	"internal/bulletin":    {"timeline", "internal/news", "internal/render", "internal/redline"},
 	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},
-	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules"},
-	"internal/render":      {"timeline", "diff"},
-	"internal/redline":     {"timeline", "diff"},
+	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules", "internal/news"},
+	"internal/render":      {"timeline", "diff", "internal/news"},
+	"internal/redline":     {"timeline", "diff", "internal/news"},
 	"internal/fetch":       nil,
 	"internal/golden":      nil,
 	"internal/archtest":    nil,
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "diff", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/rules", "internal/archive", "internal/render", "internal/redline", "internal/fetch", "github.com/urfave/cli/v2"},
+		"internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/bulletin", "internal/fetch", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

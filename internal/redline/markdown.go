@@ -22,23 +22,33 @@ func Markdown(w io.Writer, reports []*diff.Report, o Options) error {
 			fmt.Fprint(b, "\n---\n\n")
 		}
 		o.markdownHead(b, r)
-		for _, row := range rows(r, o, 0, false) {
-			if row.change == nil {
-				fmt.Fprintf(b, "\n*… %s*\n", count(len(row.folded), "unchanged statement"))
-				continue
-			}
-			fmt.Fprint(b, "\n- ")
-			about := o.about(row)
-			if row.mark != markUnchanged {
-				about = slices.Insert(about, 0, string(row.mark))
-			}
-			if len(about) > 0 {
-				fmt.Fprintf(b, "*%s*  \n  ", escapeMarkdown(strings.Join(about, " · ")))
-			}
-			fmt.Fprintln(b, markdownEdits(row.edits))
-		}
+		o.markdownRows(b, r)
 	}
 	return b.Flush()
+}
+
+// markdownRows writes the statements of a report as a list.
+func (o Options) markdownRows(w io.Writer, r *diff.Report) {
+	for _, row := range rows(r, o, 0, false) {
+		if row.change == nil {
+			fmt.Fprintf(w, "\n*… %s*\n", count(len(row.folded), "unchanged statement"))
+			continue
+		}
+		fmt.Fprint(w, "\n- ")
+		about := o.about(row)
+		if row.mark != markUnchanged {
+			about = slices.Insert(about, 0, string(row.mark))
+		}
+		if len(about) > 0 {
+			fmt.Fprintf(w, "*%s*  \n  ", escapeMarkdown(strings.Join(about, " · ")))
+		}
+		fmt.Fprintln(w, markdownEdits(row.edits))
+	}
+}
+
+// markdownLink returns an address as it stands between angle brackets.
+func markdownLink(s string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(s)
 }
 
 func (o Options) markdownHead(w io.Writer, r *diff.Report) {
@@ -49,7 +59,7 @@ func (o Options) markdownHead(w io.Writer, r *diff.Report) {
 		for _, f := range s.Facts {
 			value := escapeMarkdown(f.Value)
 			if f.Link != "" {
-				value = "<" + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(f.Link) + ">"
+				value = "<" + markdownLink(f.Link) + ">"
 			}
 			fmt.Fprintf(w, "; %s %s", strings.ToLower(f.Name), value)
 		}

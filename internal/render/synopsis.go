@@ -129,12 +129,7 @@ func (c *SynopsisCell) lines(s Style, width int) []string {
 		p.add(dim, "unchanged")
 		return p.lines(s, width)
 	}
-	body := edited(c.Change, c.Edits, "", c.Text, s)
-	p.spans = append(p.spans, body.spans...)
-	for _, k := range body.keep {
-		p.keep = append(p.keep, k+p.size)
-	}
-	p.size += body.size
+	p.join(edited(c.Change, c.Edits, "", c.Text, s))
 	return p.lines(s, width)
 }
 

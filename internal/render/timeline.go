@@ -228,11 +228,6 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 		p.raw(plain, ", last said "+st.Returned.day.String()+"  ")
 		body = edited(diff.Reworded, st.Returned.Edits, "", st.Text, s)
 	}
-	offset := p.size
-	p.spans = append(p.spans, body.spans...)
-	p.size += body.size
-	for _, k := range body.keep {
-		p.keep = append(p.keep, k+offset)
-	}
+	p.join(body)
 	b.WriteString(p.block(s, "  "+s.paint(m.ink, m.sign)+" ", "    ", s.prose()))
 }

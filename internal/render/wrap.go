@@ -48,6 +48,15 @@ func (p *paragraph) raw(i ink, text string) {
 	p.size += len(text)
 }
 
+// join appends another paragraph.
+func (p *paragraph) join(q *paragraph) {
+	for _, k := range q.keep {
+		p.keep = append(p.keep, k+p.size)
+	}
+	p.spans = append(p.spans, q.spans...)
+	p.size += q.size
+}
+
 // glue forbids a line break at the end of what was added so far.
 func (p *paragraph) glue() { p.keep = append(p.keep, p.size) }
 

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+)
+
+// release is a page that the store of a test holds.
+const release = "Norway-Uruguay Foreign Ministers' Meeting\n\nApril 17, 2031\n\n1. Krill fisheries\n\nThe two ministers agreed that the quota would be halved.\n"
+
+// tell ingests a release and runs "changes" against a webhook; it returns the exit
+// code and what was said on standard error.
+func tell(t *testing.T, url string) (int, string) {
+	t.Helper()
+	db := filepath.Join(t.TempDir(), "readout.db")
+	var out, talk bytes.Buffer
+	if code := run(t.Context(), []string{"--db", db, "ingest", "-"}, bytes.NewBufferString(release), &out, &talk); code != exitOK {
+		t.Fatalf("ingest: exit %d: %s", code, talk.String())
+	}
+	out.Reset()
+	code := run(t.Context(), []string{"--db", db, "changes", "--since-last", "hook", "--webhook", url}, nil, &out, &talk)
+	if out.Len() > 0 {
+		t.Errorf("changes --webhook wrote %q to standard output, want nothing", out.String())
+	}
+	return code, talk.String()
+}
+
+func TestWebhook(t *testing.T) {
+	t.Setenv("READOUT_WEBHOOK_SECRET", "krill")
+	tries := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if tries++; tries == 1 { // a server that is busy is asked again
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		mac := hmac.New(sha256.New, []byte("krill"))
+		mac.Write(body)
+		if got, want := r.Header.Get("X-Readout-Signature"), "sha256="+hex.EncodeToString(mac.Sum(nil)); got != want {
+			t.Errorf("signature = %q, want %q", got, want)
+		}
+		var news struct {
+			Schema   string
+			Releases []any
+		}
+		if err := json.Unmarshal(body, &news); err != nil || news.Schema != "readout.changes/1" || len(news.Releases) != 1 {
+			t.Errorf("body = %s (%v), want one release", body, err)
+		}
+	}))
+	defer server.Close()
+	if code, talk := tell(t, server.URL); code != exitOK || tries != 2 {
+		t.Errorf("exit %d after %d tries, want 0 after 2: %s", code, tries, talk)
+	}
+}
+
+// A refusal is final, and the reader does not move on.
+func TestWebhookRefused(t *testing.T) {
+	tries := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		tries++
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	defer server.Close()
+	if code, talk := tell(t, server.URL); code != exitFailed || tries != 1 {
+		t.Errorf("exit %d after %d tries, want 1 after 1: %s", code, tries, talk)
+	}
+}
+
+// An interruption ends the tries.
+func TestWebhookInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	tries := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		tries++
+		w.WriteHeader(http.StatusServiceUnavailable)
+		cancel()
+	}))
+	defer server.Close()
+	a := &app{env: func(string) string { return "" }}
+	if err := a.post(ctx, server.URL, []byte("{}")); !errors.Is(err, context.Canceled) || tries != 1 {
+		t.Errorf("post = %v after %d tries, want context.Canceled after 1", err, tries)
+	}
+}

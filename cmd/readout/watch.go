@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/news"
+	"readout/internal/render"
+)
+
+func (a *app) watchCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "watch",
+		Usage: "keep filters for changes under a name",
+		Subcommands: []*cli.Command{
+			{
+				Name: "add", Usage: "keep the filters as NAME; what NAME held before is replaced", ArgsUsage: "NAME", Flags: newsFilterFlags(),
+				Action: func(c *cli.Context) error {
+					v := a.values(c)
+					f := v.newsFilter()
+					if v.err != nil {
+						return v.err
+					}
+					return a.watches(c, func(ctx context.Context, arch *archive.Archive, name string) error {
+						return arch.SetWatch(ctx, archive.Watch{Name: name, Filter: f})
+					})
+				},
+			},
+			{
+				Name: "remove", Usage: "forget NAME", ArgsUsage: "NAME",
+				Action: func(c *cli.Context) error {
+					return a.watches(c, func(ctx context.Context, arch *archive.Archive, name string) error {
+						if _, err := watchNamed(ctx, arch, name); err != nil {
+							return err
+						}
+						return arch.RemoveWatch(ctx, name)
+					})
+				},
+			},
+		},
+		Description: `Without a subcommand the watches are listed.
+
+  readout watch add krill --topic "krill quota" --series NO-UY
+  readout changes --watch krill --since-last krill`,
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			arch, err := a.open()
+			if err != nil {
+				return err
+			}
+			ws, err := arch.Watches(c.Context)
+			if err != nil {
+				return err
+			}
+			items := make([]render.Watch, len(ws))
+			for i, w := range ws {
+				items[i] = render.Watch{Name: w.Name, Filter: w.Filter}
+			}
+			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
+			return a.answer(render.NewWatches(items))
+		},
+	}
+}
+
+// watches does something with the watch that the operand names.
+func (a *app) watches(c *cli.Context, do func(context.Context, *archive.Archive, string) error) error {
+	ops, err := operands(c, "NAME")
+	if err != nil {
+		return err
+	}
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	return do(c.Context, arch, ops[0])
+}
+
+// watchNamed returns the watch of that name.
+func watchNamed(ctx context.Context, arch *archive.Archive, name string) (archive.Watch, error) {
+	ws, err := arch.Watches(ctx)
+	if err != nil {
+		return archive.Watch{}, err
+	}
+	for _, w := range ws {
+		if w.Name == name {
+			return w, nil
+		}
+	}
+	return archive.Watch{Name: name, Filter: news.Filter{}}, &hintedError{err: fmt.Errorf("there is no watch %q", name), hint: "readout watch"}
+}
