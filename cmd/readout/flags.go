@@ -102,10 +102,6 @@ func (v *flagReader) acts(flag string) []timeline.Act {
 	return closedSet(v, flag, timeline.Acts())
 }
 
-func (v *flagReader) kinds(flag string) []timeline.Kind {
-	return closedSet(v, flag, timeline.Kinds())
-}
-
 func (v *flagReader) color(flag string) colorMode {
 	return oneOf(v, flag, colorAuto, []colorMode{colorAuto, colorAlways, colorNever})
 }
