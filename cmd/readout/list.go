@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
@@ -73,18 +76,23 @@ func (a *app) seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
 	return render.NewSeriesList(items)
 }
 
-// seriesName spells the parties out by their names: "Japan and Russia".
+// maxNames is up to how many parties of a series are spelled out.
+const maxNames = 4
+
+// seriesName spells the parties out by their names, "Japan and Russia"; of very many
+// only the first, "Angola, Argentina, Brazil and 15 others".
 func seriesName(parties []timeline.Party, spell func(timeline.Party) string) string {
-	name := ""
-	for i, p := range parties {
-		switch {
-		case i == 0:
-		case i == len(parties)-1:
-			name += " and "
-		default:
-			name += ", "
-		}
-		name += spell(p)
+	var names []string
+	for _, p := range parties {
+		names = append(names, spell(p))
 	}
-	return name
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return names[0]
+	case n > maxNames:
+		return fmt.Sprintf("%s and %d others", strings.Join(names[:maxNames-1], ", "), n-maxNames+1)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
