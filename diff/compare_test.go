@@ -289,3 +289,22 @@ func TestLexiconExtend(t *testing.T) {
 		t.Errorf("Extend of a bad line = %v, want an error naming line 1", err)
 	}
 }
+
+// Lines beside the statements are compared between versions of one page, and only
+// there: who attended the next meeting is no change of this one.
+func TestCompareAsides(t *testing.T) {
+	old := releaseOf("a", []string{"The ministers agreed on the quota."})
+	new := releaseOf("a", []string{"The ministers agreed on the quota."})
+	old.Asides = []string{"(Attended by: Director Holm, Director Vidal)", "(In Oslo)"}
+	new.Asides = []string{"(Attended by: Director Holm)", "(In Oslo)"}
+	r := diff.Compare(old, new, diff.Options{Cause: diff.Record})
+	if len(r.Asides) != 1 || r.Asides[0].Kind != diff.Reworded {
+		t.Errorf("Asides = %+v, want one reworded line", r.Asides)
+	}
+	if r.Summary.Reworded != 0 || r.Summary.WordsDeleted == 0 {
+		t.Errorf("Summary = %+v, want the words of the asides and no statement", r.Summary)
+	}
+	if r := diff.Compare(old, new, diff.Options{Cause: diff.Position}); r.Asides != nil {
+		t.Errorf("Asides of a position change = %+v, want none", r.Asides)
+	}
+}

@@ -79,6 +79,9 @@ type Release struct {
 	Participants []Participant `json:"participants,omitempty"`
 	Sections     []Section     `json:"sections"`
 	Statements   []Statement   `json:"statements"`
+	// Asides are lines that say nothing but belong to the record: the hour, who was
+	// there, in reading order. They are compared between versions of one release.
+	Asides []string `json:"asides,omitempty"`
 
 	// Text is the extracted text that Statement.Start and End index: valid UTF-8
 	// in NFC, blocks separated by a blank line.

@@ -217,6 +217,10 @@ func fingerprint(r *timeline.Release) string {
 	for _, s := range r.Statements {
 		writeLetters(&b, s.Text)
 	}
+	for _, s := range r.Asides {
+		b.WriteByte('\n')
+		writeLetters(&b, s)
+	}
 	return digest(b.String())
 }
 

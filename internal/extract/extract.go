@@ -17,7 +17,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 1
+const Revision = 2
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -53,7 +53,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
-		Sections: l.sections, Statements: l.statements,
+		Sections: l.sections, Statements: l.statements, Asides: l.asides,
 		Text: doc.Text,
 	}
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {

@@ -15,12 +15,13 @@ import (
 type layout struct {
 	sections   []timeline.Section
 	statements []timeline.Statement
+	asides     []string
 }
 
 // readLayout reads the units below the title.
 func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
-	us = r.textUnits(us, h)
-	w := layoutWriter{rules: r, text: doc.Text, in: -1}
+	us, asides := r.textUnits(us, h)
+	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{asides: asides}}
 	for i := range us {
 		if r.isHeading(us, i) {
 			w.heading(us[i])
@@ -40,12 +41,15 @@ func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 // textUnits leaves out what is no text: noise, the lines between title and text,
 // what follows a heading such as "Related links", and the labels that stand after
 // the last sentence.
-func (r *Rules) textUnits(us []unit, h head) []unit {
-	var out []unit
+// The noise that belongs to the record is returned beside it.
+func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 	started := false
 	for i := h.body; i < len(us); i++ {
 		u := us[i]
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
+			if r.isAside(u.text) {
+				asides = append(asides, u.text)
+			}
 			continue
 		}
 		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
@@ -60,7 +64,7 @@ func (r *Rules) textUnits(us []unit, h head) []unit {
 	for n := len(out); n > 0 && r.trailing(out[n-1]); n-- {
 		out = out[:n-1]
 	}
-	return out
+	return out, asides
 }
 
 // proseFollows reports whether sentences of the text come among the given units.

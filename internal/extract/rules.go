@@ -149,6 +149,7 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 	}
 	r.words["banner"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
 	r.noise["start"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	r.noise["aside"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = regexp.MustCompile(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = regexp.MustCompile(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["end"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)

@@ -177,7 +177,7 @@ func (r *Rules) parted(a unit, last string, b unit) bool {
 // isNoise reports whether a line is no part of what the text says, wherever it
 // stands.
 func (r *Rules) isNoise(s string) bool {
-	if r.noise["start"].MatchString(s) {
+	if r.noise["start"].MatchString(s) || r.isAside(s) {
 		return true
 	}
 	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {
@@ -194,6 +194,12 @@ func (r *Rules) isNoise(s string) bool {
 		return len(strings.Fields(s)) > 4 && !terminated(inner)
 	}
 	return breadcrumb(s)
+}
+
+// isAside reports whether a line that is no part of what the text says belongs to
+// its record all the same: the hour, who was there, where.
+func (r *Rules) isAside(s string) bool {
+	return r.noise["aside"].MatchString(s) || bracketed(s) && r.noise["bracketed"].MatchString(s)
 }
 
 // dateLine returns the day that a line prints where it says nothing else than the

@@ -16,7 +16,16 @@ type Diff struct {
 	Old     DiffSide     `json:"old"`
 	New     DiffSide     `json:"new"`
 	Changes []DiffChange `json:"changes"`
+	Asides  []DiffAside  `json:"asides"` // of a record change: what was altered beside the statements
 	Summary diff.Summary `json:"summary"`
+}
+
+// DiffAside is a line beside the statements that was altered: who was there, when.
+type DiffAside struct {
+	Kind    diff.Kind   `json:"kind"`
+	OldText string      `json:"old_text"`
+	NewText string      `json:"new_text"`
+	Edits   []diff.Edit `json:"edits"`
 }
 
 // DiffSide is one of the two texts of a [Diff].
@@ -64,11 +73,17 @@ func NewDiff(r *diff.Report) *Diff {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
 			Similarity: c.Similarity, Score: c.Link.Score, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
 	}
+	d.Asides = []DiffAside{}
+	for _, c := range r.Asides {
+		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+	}
 	return d
 }
 
 // Differs reports whether anything but places changed.
-func (d *Diff) Differs() bool { return d.Summary.New+d.Summary.Dropped+d.Summary.Reworded > 0 }
+func (d *Diff) Differs() bool {
+	return d.Summary.New+d.Summary.Dropped+d.Summary.Reworded+len(d.Asides) > 0
+}
 
 func side(r *timeline.Release) DiffSide {
 	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: instant(r.CapturedAt), Title: r.Title}
@@ -121,6 +136,14 @@ func (d *Diff) Show(w io.Writer, s Style, v DiffView) error {
 		c.write(&b, s, v)
 	}
 	flush()
+	for _, c := range d.Asides {
+		m := markOf(c.Kind)
+		p := &paragraph{}
+		p.raw(m.ink, string(c.Kind))
+		p.raw(plain, ", beside the statements  ")
+		p.join(edited(c.Kind, c.Edits, c.OldText, c.NewText, s))
+		b.WriteString("\n" + p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
