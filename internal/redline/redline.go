@@ -36,7 +36,7 @@ const (
 	Sentence                    // the old sentence as a whole, then the new one
 )
 
-// NoContext, as [Options.Context], shows no unchanged statement around a change.
+// NoContext shows, as [Options.Context], no unchanged statement around a change.
 const NoContext = -1
 
 // Options adjust every view. The zero value works.

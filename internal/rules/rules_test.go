@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -59,6 +60,19 @@ func TestLoadErrors(t *testing.T) {
 			t.Errorf("Load with %s %q: no error", name, text)
 		} else if strings.TrimSpace(err.Error()) == "" {
 			t.Errorf("Load with %s: an empty message", name)
+		}
+	}
+}
+
+// The documentation names every file that Load looks for.
+func TestFilesAreDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/word-lists.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range rules.Files() {
+		if !strings.Contains(string(doc), "| `"+name+"` |") {
+			t.Errorf("docs/word-lists.md does not describe %s", name)
 		}
 	}
 }
