@@ -132,24 +132,25 @@ func (b *bench) pairings() []pairing {
 			us[i].content = b.contentVector(&us[i], people)
 		}
 	}
+	content := newPostings(b.new, func(u *unit) *vector { return &u.content }, len(b.vocabulary.entries))
+	letters := newPostings(b.new, func(u *unit) *vector { return &u.grams }, 1<<gramBits)
+	words, grams := make([]float64, len(b.new)), make([]float64, len(b.new))
 	out := make([]pairing, 0, len(b.old)*len(b.new))
 	for i := range b.old {
 		x := &b.old[i]
-		b.grams.load(&x.grams)
-		b.words.load(&x.content)
+		content.dots(&x.content, words)
+		letters.dots(&x.grams, grams)
 		for j := range b.new {
 			y := &b.new[j]
 			p := pairing{old: i, new: j}
-			p.content = ratio(b.words.dot(&y.content), x.content.norm*y.content.norm)
-			p.letters = ratio(b.grams.dot(&y.grams), x.grams.norm*y.grams.norm)
+			p.content = ratio(words[j], x.content.norm*y.content.norm)
+			p.letters = ratio(grams[j], x.grams.norm*y.grams.norm)
 			p.place = 1 - math.Abs(float64(i)/float64(len(b.old))-float64(j)/float64(len(b.new)))
 			if x.st.Act == timeline.ActNone || y.st.Act == timeline.ActNone {
 				p.idle = 1
 			}
 			out = append(out, p)
 		}
-		b.grams.unload(&x.grams)
-		b.words.unload(&x.content)
 	}
 	b.shareTopics(out)
 	for k := range out {

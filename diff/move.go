@@ -7,12 +7,12 @@ import (
 )
 
 // count prepares the rarity of words: in how many statements each occurs. Those
-// of anchors count once.
+// of anchors count once, and their tokens, which nothing else needs, are not kept.
 func (b *bench) count(anchors []match) {
 	total := 0
-	add := func(u *unit) {
+	add := func(ts []token) {
 		total++
-		for _, t := range b.tokensOf(u) {
+		for _, t := range ts {
 			id := b.vocabulary.entries[t.id].folded
 			if int(id) >= len(b.frequency) {
 				b.frequency = append(b.frequency, make([]int32, len(b.vocabulary.entries)-len(b.frequency))...)
@@ -20,16 +20,22 @@ func (b *bench) count(anchors []match) {
 			b.frequency[id]++
 		}
 	}
-	anchored := make([]bool, len(b.new))
+	olds, news := make([]bool, len(b.old)), make([]bool, len(b.new))
 	for _, a := range anchors {
-		anchored[a.new] = true
+		olds[a.old], news[a.new] = true, true
 	}
+	var space []token
 	for i := range b.old {
-		add(&b.old[i])
+		if olds[i] {
+			space = b.vocabulary.number(b.vocabulary.split(space, b.old[i].st.Text), b.old[i].st.Text)
+			add(space)
+			continue
+		}
+		add(b.tokensOf(&b.old[i]))
 	}
 	for i := range b.new {
-		if !anchored[i] {
-			add(&b.new[i])
+		if !news[i] {
+			add(b.tokensOf(&b.new[i]))
 		}
 	}
 	b.rarities = make([]float32, len(b.frequency))
@@ -221,7 +227,7 @@ func (b *bench) candidates(old, new []int, floor float64) []candidate {
 		b.vectors(&b.new[j])
 	}
 	rivals := func(int) []int { return new }
-	least := 0.0
+	least := wordsAtLeast * floor
 	if len(old)*len(new) > maxPairs {
 		rivals = b.index(new)
 		least = wordsAtLeast * max(floor, b.tuning.alone)
@@ -233,8 +239,8 @@ func (b *bench) candidates(old, new []int, floor float64) []candidate {
 		for _, j := range rivals(i) {
 			y := &b.new[j]
 			words, norms := b.words.dot(&y.words), x.words.norm*y.words.norm
-			if words < least*norms || b.tuning.likeness(words, norms, 1, 1) < floor {
-				continue // whatever the letters say
+			if words < least*norms {
+				continue
 			}
 			if s := b.tuning.likeness(words, norms, b.grams.dot(&y.grams), x.grams.norm*y.grams.norm); s >= floor {
 				out = append(out, candidate{i, j, s})

@@ -1,9 +1,9 @@
 package diff
 
 import (
-	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -20,76 +20,33 @@ type unit struct {
 	ready   bool   // words and grams are filled
 }
 
-// vector is a sparse vector with its length. No term stands twice in it.
-type vector struct {
-	terms []term
-	norm  float64
-}
-
-type term struct {
-	id     uint32
-	weight float32
-}
-
-// dense is a vector laid out flat: many sparse ones are multiplied with one that
-// is loaded into it, at one look-up a term. It is zero between uses.
-type dense []float32
-
-// load lays v out.
-func (d *dense) load(v *vector) {
-	for _, t := range v.terms {
-		d.grow(t.id)
-		(*d)[t.id] = t.weight
-	}
-}
-
-// unload takes v away again.
-func (d dense) unload(v *vector) {
-	for _, t := range v.terms {
-		d[t.id] = 0
-	}
-}
-
-// dot is the scalar product of what is loaded with v.
-func (d dense) dot(v *vector) float64 {
-	var sum float64
-	for _, t := range v.terms {
-		if int(t.id) < len(d) {
-			sum += float64(d[t.id]) * float64(t.weight)
-		}
-	}
-	return sum
-}
-
-// tally adds one term for each distinct id to terms, weighing as much as the id
-// is often, in order of first occurrence.
-func (d *dense) tally(terms []term, ids []uint32) []term {
-	for _, id := range ids {
-		d.grow(id)
-		(*d)[id]++
-	}
-	for _, id := range ids {
-		if n := (*d)[id]; n > 0 {
-			terms = append(terms, term{id, n})
-			(*d)[id] = 0
-		}
-	}
-	return terms
-}
-
-func (d *dense) grow(id uint32) {
-	if n := int(id) + 1 - len(*d); n > 0 {
-		*d = append(*d, make([]float32, max(n, len(*d)))...)
-	}
-}
-
 // normalKey is the text under which statements are the same: compatibility forms,
 // quotation marks and white space aside. Case is kept: it can carry meaning.
 func normalKey(text string) string {
-	if isASCII(text) && !strings.ContainsAny(text, "\t\n\r\v\f") && !strings.Contains(text, "  ") {
-		return strings.TrimSpace(text)
+	if plain(text) {
+		return text
 	}
 	return strings.Join(strings.Fields(normalize(text)), " ")
+}
+
+// plain reports whether text is ASCII with single spaces between its words and no
+// other white space: then it is its own normal form.
+func plain(text string) bool {
+	space := true // also at the beginning
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf || '\t' <= c && c <= '\r':
+			return false
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+		default:
+			space = false
+		}
+	}
+	return !space || text == ""
 }
 
 // vectors fills the vectors of the unit, if it has none yet.
@@ -126,15 +83,6 @@ func (b *bench) wordVector(ts []token) vector {
 	}
 	v.measure()
 	return v
-}
-
-// measure sets the length.
-func (v *vector) measure() {
-	var sum float64
-	for _, t := range v.terms {
-		sum += float64(t.weight) * float64(t.weight)
-	}
-	v.norm = math.Sqrt(sum)
 }
 
 // gramVector counts the sequences of four letters and digits, a space standing for

@@ -14,7 +14,7 @@ import (
 // edit never cuts. White space lies between tokens and belongs to none.
 type token struct {
 	id         int32 // of its exact text, in the vocabulary
-	start, end int   // byte offsets
+	start, end int32 // byte offsets
 }
 
 // vocabulary numbers the distinct tokens of one comparison and says once for
@@ -106,28 +106,32 @@ func isASCII(s string) bool {
 // abbreviation and its full stop, a number with its currency sign, percent sign
 // and magnitude, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
-	out := v.split(text)
-	for i := range out {
-		out[i].id = v.id(text[out[i].start:out[i].end])
-	}
-	return out
+	return v.number(v.split(make([]token, 0, len(text)/5+1), text), text)
 }
 
-// split is tokenize without numbering the tokens.
-func (v *vocabulary) split(text string) []token {
-	out := make([]token, 0, len(text)/5+1)
+// number gives the tokens of text their ids.
+func (v *vocabulary) number(ts []token, text string) []token {
+	for i := range ts {
+		ts[i].id = v.id(text[ts[i].start:ts[i].end])
+	}
+	return ts
+}
+
+// split is tokenize without numbering the tokens, into the space of out.
+func (v *vocabulary) split(out []token, text string) []token {
+	out = out[:0]
+	if isASCII(text) {
+		return v.join(text, splitASCII(out, text))
+	}
 	segments := words.FromString(text)
 	for segments.Next() {
 		s := segments.Value()
 		if blank(s) {
 			continue
 		}
-		out = append(out, token{start: segments.Start(), end: segments.End()})
+		out = append(out, token{start: int32(segments.Start()), end: int32(segments.End())})
 	}
-	if !isASCII(text) {
-		out = joinGraphemes(text, out)
-	}
-	return v.join(text, out)
+	return v.join(text, joinGraphemes(text, out))
 }
 
 func blank(s string) bool {
@@ -144,17 +148,18 @@ func blank(s string) bool {
 // as words.
 func joinGraphemes(text string, ts []token) []token {
 	clusters := graphemes.FromString(text)
+	start, end := func() int32 { return int32(clusters.Start()) }, func() int32 { return int32(clusters.End()) }
 	more := clusters.Next()
 	out := ts[:0]
 	for _, t := range ts {
-		for more && clusters.End() <= t.start {
+		for more && end() <= t.start {
 			more = clusters.Next()
 		}
-		t.start = min(t.start, clusters.Start())
-		for more && clusters.End() < t.end {
+		t.start = min(t.start, start())
+		for more && end() < t.end {
 			more = clusters.Next()
 		}
-		t.end = max(t.end, clusters.End())
+		t.end = max(t.end, end())
 		if n := len(out); n > 0 && out[n-1].end > t.start {
 			out[n-1].end = t.end
 			continue
