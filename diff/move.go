@@ -6,36 +6,43 @@ import (
 	"slices"
 )
 
+// sampled is how many anchors are read for the rarity of words.
+const sampled = 1000
+
 // count prepares the rarity of words: in how many statements each occurs. Those
-// of anchors count once, and their tokens, which nothing else needs, are not kept.
+// of anchors count once, and their tokens, which nothing else needs, are not kept;
+// where there are very many anchors, some stand for all.
 func (b *bench) count(anchors []match) {
 	total := 0
-	add := func(ts []token) {
-		total++
+	add := func(ts []token, times int) {
+		total += times
 		for _, t := range ts {
 			id := b.vocabulary.entries[t.id].folded
 			if int(id) >= len(b.frequency) {
 				b.frequency = append(b.frequency, make([]int32, len(b.vocabulary.entries)-len(b.frequency))...)
 			}
-			b.frequency[id]++
+			b.frequency[id] += int32(times)
 		}
 	}
 	olds, news := make([]bool, len(b.old)), make([]bool, len(b.new))
-	for _, a := range anchors {
-		olds[a.old], news[a.new] = true, true
-	}
 	var space []token
-	for i := range b.old {
-		if olds[i] {
-			space = b.vocabulary.number(b.vocabulary.split(space, b.old[i].st.Text), b.old[i].st.Text)
-			add(space)
-			continue
+	step := 1 + len(anchors)/sampled
+	for k, a := range anchors {
+		olds[a.old], news[a.new] = true, true
+		if k%step == 0 {
+			text := b.old[a.old].st.Text
+			space = b.vocabulary.number(b.vocabulary.split(space, text), text)
+			add(space, step)
 		}
-		add(b.tokensOf(&b.old[i]))
+	}
+	for i := range b.old {
+		if !olds[i] {
+			add(b.tokensOf(&b.old[i]), 1)
+		}
 	}
 	for i := range b.new {
 		if !news[i] {
-			add(b.tokensOf(&b.new[i]))
+			add(b.tokensOf(&b.new[i]), 1)
 		}
 	}
 	b.rarities = make([]float32, len(b.frequency))
