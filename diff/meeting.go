@@ -60,11 +60,14 @@ func (p *pairing) reasons() []Reason {
 	return out
 }
 
-// meeting links the statements of two meetings: the pairs best first, one to one,
-// or as a further part of a link that is liker with it than without.
-func (b *bench) meeting() {
+// meeting links the statements of two meetings.
+func (b *bench) meeting() { b.choose(b.pairings()) }
+
+// choose links pairs best first: one to one, or as a further part of a link that is
+// liker with it than without.
+func (b *bench) choose(ps []pairing) {
 	w := &b.bearing
-	ps := slices.DeleteFunc(b.pairings(), func(p pairing) bool { return p.score < w.link })
+	ps = slices.DeleteFunc(ps, func(p pairing) bool { return p.score < w.link })
 	slices.SortStableFunc(ps, func(x, y pairing) int { return cmp.Compare(y.score, x.score) })
 	olds, news := make([]int, len(b.old)), make([]int, len(b.new)) // number of the link plus one
 	for k := range ps {
