@@ -141,14 +141,16 @@ func (c *comparison) edits() []Edit {
 		}
 		out = append(out, Edit{op, text[at : at+n]})
 	}
-	gap := func(oldNext, newNext int) {
-		a, b := c.old[oldEnd:oldNext], c.new[newEnd:newNext]
+	// gap writes what lies before the tokens o and n, which the texts share. White
+	// space on its edges stayed, but for what a token took in.
+	gap := func(o, n int) {
+		a, b := c.old[oldEnd:startOf(c.olds, o, c.old)], c.new[newEnd:startOf(c.news, n, c.new)]
 		if a == b {
 			put(Equal, len(a))
 			return
 		}
 		lead := commonLead(a, b)
-		tail := commonTail(a[lead:], b[lead:])
+		tail := commonTail(a[max(lead, endBefore(c.olds, o)-oldEnd):], b[max(lead, endBefore(c.news, n)-newEnd):])
 		put(Equal, lead)
 		put(Delete, len(a)-lead-tail)
 		put(Insert, len(b)-lead-tail)
@@ -156,13 +158,29 @@ func (c *comparison) edits() []Edit {
 	}
 	for _, m := range c.shared {
 		for k := range m.n {
-			o, n := c.olds[m.old+k], c.news[m.new+k]
-			gap(int(o.start), int(n.start))
-			put(Equal, int(o.end-o.start))
+			gap(m.old+k, m.new+k)
+			t := c.olds[m.old+k]
+			put(Equal, int(t.end-t.start))
 		}
 	}
-	gap(len(c.old), len(c.new))
+	gap(len(c.olds), len(c.news))
 	return out
+}
+
+// startOf is where the i-th token begins, the end of the text where there is none.
+func startOf(ts []token, i int, text string) int {
+	if i == len(ts) {
+		return len(text)
+	}
+	return int(ts[i].start)
+}
+
+// endBefore is where the token before the i-th ends, 0 where there is none.
+func endBefore(ts []token, i int) int {
+	if i == 0 {
+		return 0
+	}
+	return int(ts[i-1].end)
 }
 
 // commonLead is the length in bytes of the white space that a and b begin with
