@@ -36,7 +36,7 @@ func readMarked(line string) []diff.Edit {
 	return out
 }
 
-var pieces = regexp.MustCompile(`[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]`)
+var pieces = regexp.MustCompile(`[\p{Latin}\p{Cyrillic}\p{Arabic}\p{M}\p{N}]+|\S`)
 
 // touched lists the words and signs of one side that the edits mark, in whole or
 // in part, by place.

@@ -38,7 +38,7 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 }
 
 // markKey is what a word is known by when it is looked up on the other side: its
-// folded form, but for months, which "may" shows to need their capital.
+// folded form, but for months that "may" shows to need their capital.
 func (v *vocabulary) markKey(id int32) int32 {
 	if e := &v.entries[id]; e.class&month == 0 {
 		return e.folded
@@ -90,9 +90,9 @@ func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]str
 			continue
 		case e.class&negation != 0:
 			continue
-		case e.capital && e.class&month != 0, e.number && m.dated(i):
+		case e.calendar(), e.number && m.dated(i):
 			kind = MarkDate
-		case e.number:
+		case e.number, e.class&numeral != 0:
 			kind = MarkNumber
 		case e.capital && e.class&stopWord == 0 && !m.opens(i):
 		default:
@@ -111,20 +111,28 @@ func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]str
 // entry is what is known of the token at i.
 func (m marker) entry(i int) *entry { return &m.entries[m.tokens[i].id] }
 
+// calendar reports whether the token names a month or a day.
+func (e *entry) calendar() bool {
+	return e.class&lowerMonth != 0 || e.class&month != 0 && e.capital
+}
+
 // continues reports whether the token at i goes on with a name or date.
 func (m marker) continues(kind MarkKind, i int) bool {
 	e := m.entry(i)
 	if kind == MarkName {
-		return e.capital && e.class&(month|stopWord) == 0
+		return e.capital && !e.calendar() && e.class&(stopWord|numeral) == 0
 	}
-	return e.class&month != 0 || e.number && m.dated(i) || e.text == "," && i+1 < len(m.tokens) && m.year(i+1)
+	return e.calendar() || e.number && m.dated(i) || e.text == "," && i+1 < len(m.tokens) && m.year(i+1)
 }
 
 // dated reports whether the number at i belongs to a date: a month stands beside
-// it, with a comma between at most, or it looks like a year.
+// it or a unit of dates behind it, or it looks like a year.
 func (m marker) dated(i int) bool {
+	if i+1 < len(m.tokens) && m.entry(i+1).class&dateUnit != 0 {
+		return true
+	}
 	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(m.tokens) && m.entry(k).class&month != 0 {
+		if k >= 0 && k < len(m.tokens) && m.entry(k).calendar() {
 			return true
 		}
 	}

@@ -104,7 +104,7 @@ func isASCII(s string) bool {
 // boundaries (UAX #29), which takes ideographs and Thai letters one by one; then
 // joined are what a reader takes as one: the parts of a hyphenated word, an
 // abbreviation and its full stop, a number with its currency sign, percent sign
-// and magnitude, and whatever a grapheme cluster spans.
+// and magnitude, the hours and minutes of a time, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
 	return v.number(v.split(make([]token, 0, len(text)/5+1), text), text)
 }
@@ -204,6 +204,8 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 		return 1
 	case touch && currency(s) && startsDigit(n):
 		return 1
+	case touch && n == ":" && unicode.IsDigit(last) && len(next) > 1 && next[1].start == next[0].end && startsDigit(text[next[1].start:]):
+		return 2
 	case !touch && unicode.IsDigit(last) && next[0].start == t.end+1 && v.lexicon.of(fold(n))&magnitude != 0:
 		return 1
 	}
