@@ -126,9 +126,9 @@ func (m marker) continues(kind MarkKind, i int) bool {
 }
 
 // dated reports whether the number at i belongs to a date: a month stands beside
-// it or a unit of dates behind it, or it looks like a year.
+// it, it has a unit of dates, or it looks like a year.
 func (m marker) dated(i int) bool {
-	if i+1 < len(m.tokens) && m.entry(i+1).class&dateUnit != 0 {
+	if m.entry(i).class&dateUnit != 0 {
 		return true
 	}
 	for _, k := range []int{i - 1, i + 1} {

@@ -28,7 +28,7 @@ func TestMarks(t *testing.T) {
 		{"In May, talks may resume.", "In June, talks may resume.", "date May→June"},
 		{"Les parties se réunissent en mai.", "Les parties se réunissent en juin.", "date mai→juin"},
 		{"Стороны встретятся в мае.", "Стороны встретятся в июне.", "date мае→июне"},
-		{"両外相は5月に120人を派遣する。", "両外相は6月に150人を派遣する。", "date 5→6; number 120→150"},
+		{"両外相は5月に120人を派遣する。", "両外相は6月に150人を派遣する。", "date 5月→6月; number 120→150"},
 		{"両外相は日本で会談した。", "両外相は米国で会談した。", ""},
 
 		{"They will not meet.", "They will meet.", "negation not→"},

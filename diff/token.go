@@ -64,6 +64,9 @@ func (v *vocabulary) id(text string) int32 {
 	if f != text {
 		e.folded = v.id(f)
 	}
+	if _, n := utf8.DecodeLastRuneInString(f); e.number && n < len(f) {
+		e.class |= v.lexicon.of(f[len(f)-n:]) & dateUnit
+	}
 	v.entries[id] = e
 	return id
 }
@@ -104,7 +107,7 @@ func isASCII(s string) bool {
 // boundaries (UAX #29), which takes ideographs and Thai letters one by one; then
 // joined are what a reader takes as one: the parts of a hyphenated word, an
 // abbreviation and its full stop, a number with its currency sign, percent sign
-// and magnitude, the hours and minutes of a time, and whatever a grapheme cluster spans.
+// and magnitude, the unit of a date, the hours and minutes of a time, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
 	return v.number(v.split(make([]token, 0, len(text)/5+1), text), text)
 }
@@ -203,6 +206,8 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 	case touch && n == "%" && unicode.IsDigit(last):
 		return 1
 	case touch && currency(s) && startsDigit(n):
+		return 1
+	case touch && unicode.IsDigit(last) && v.lexicon.of(n)&dateUnit != 0:
 		return 1
 	case touch && n == ":" && unicode.IsDigit(last) && len(next) > 1 && next[1].start == next[0].end && startsDigit(text[next[1].start:]):
 		return 2
