@@ -6,11 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // BenchmarkPeers compares whole processes on the same two files: this program, if
-// it can be built, git, wdiff and dwdiff. A peer that is not installed is skipped,
-// and says so.
+// it can be built, git, wdiff and dwdiff. Besides the time that passed it reports the
+// processor time, which other work on the machine changes less. A peer that is not
+// installed is skipped, and says so.
 func BenchmarkPeers(b *testing.B) {
 	dir := b.TempDir()
 	self := filepath.Join(dir, "readout")
@@ -39,12 +41,15 @@ func BenchmarkPeers(b *testing.B) {
 				if _, err := exec.LookPath(p.args[0]); err != nil {
 					b.Skipf("%s is not installed", p.name)
 				}
+				var cpu time.Duration
 				for b.Loop() {
 					cmd := exec.Command(p.args[0], append(p.args[1:len(p.args):len(p.args)], files...)...)
 					if err := cmd.Run(); err != nil && cmd.ProcessState.ExitCode() != 1 { // 1: they differ
 						b.Fatalf("%s: %v", p.name, err)
 					}
+					cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 				}
+				b.ReportMetric(float64(cpu.Microseconds())/1000/float64(b.N), "cpu-ms/op")
 			})
 		}
 	}
