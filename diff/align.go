@@ -39,16 +39,17 @@ type bench struct {
 	old, new   []unit
 	flipped    bool // old and new were exchanged
 	frequency  []int32
-	persons    map[int32]bool
 	rarities   []float32
 	links      []Link
+	words      dense // one word vector, laid out
+	grams      dense // one letter vector, laid out
 	scratch    []uint32
 }
 
 // newBench lays out the two sides, the one with the smaller text first: the work
 // is done in one order, so that exchanging the sides mirrors the answer.
 func newBench(l *Lexicon, old, new side) *bench {
-	b := &bench{vocabulary: newVocabulary(l), tuning: recordTuning(), bearing: positionBearing()}
+	b := &bench{vocabulary: newVocabulary(l), tuning: recordTuning(), bearing: positionBearing(), grams: make(dense, 1<<gramBits)}
 	b.flipped = slices.CompareFunc(old.statements, new.statements, func(a, b timeline.Statement) int {
 		return cmp.Compare(a.Text, b.Text)
 	}) > 0
@@ -167,7 +168,7 @@ func (b *bench) stretch(s stretch) {
 		return
 	}
 	old, new := b.pick(b.old, s.old), b.pick(b.new, s.new)
-	t := newTable(b.tuning, old, new)
+	t := b.newTable(old, new)
 	t.solve()
 	for _, l := range t.path() {
 		b.link(l.score, Reason{"wording", round(l.score)}, slices.Clone(s.old[l.old:l.old+l.olds]), slices.Clone(s.new[l.new:l.new+l.news]))

@@ -118,40 +118,69 @@ func (v *vocabulary) boundary(side []int32, from, to int) int {
 // edits spells the comparison out as pieces of the two texts.
 func (c *comparison) edits() []Edit {
 	var out []Edit
-	put := func(op Op, text string) {
-		if text == "" {
-			return
-		}
-		if n := len(out); n > 0 && out[n-1].Op == op {
-			out[n-1].Text += text
-			return
-		}
-		out = append(out, Edit{op, text})
-	}
 	oldEnd, newEnd := 0, 0 // bytes written
-	gap := func(oldNext, newNext int) {
-		a, b := c.old[oldEnd:oldNext], c.new[newEnd:newNext]
+	// put writes n bytes of the old text, or of the new one for an insertion. What
+	// touches the last piece and is of its kind prolongs it.
+	put := func(op Op, n int) {
+		if n == 0 {
+			return
+		}
+		text, at := c.old, oldEnd
+		if op == Insert {
+			text, at = c.new, newEnd
+		}
+		if op != Insert {
+			oldEnd += n
+		}
+		if op != Delete {
+			newEnd += n
+		}
+		if k := len(out) - 1; k >= 0 && out[k].Op == op {
+			out[k].Text = text[at-len(out[k].Text) : at+n]
+			return
+		}
+		out = append(out, Edit{op, text[at : at+n]})
+	}
+	// gap writes what lies before the tokens o and n, which the texts share. White
+	// space on its edges stayed, but for what a token took in.
+	gap := func(o, n int) {
+		a, b := c.old[oldEnd:startOf(c.olds, o, c.old)], c.new[newEnd:startOf(c.news, n, c.new)]
 		if a == b {
-			put(Equal, a)
+			put(Equal, len(a))
 			return
 		}
 		lead := commonLead(a, b)
-		tail := commonTail(a[lead:], b[lead:])
-		put(Equal, a[:lead])
-		put(Delete, a[lead:len(a)-tail])
-		put(Insert, b[lead:len(b)-tail])
-		put(Equal, a[len(a)-tail:])
+		tail := commonTail(a[max(lead, endBefore(c.olds, o)-oldEnd):], b[max(lead, endBefore(c.news, n)-newEnd):])
+		put(Equal, lead)
+		put(Delete, len(a)-lead-tail)
+		put(Insert, len(b)-lead-tail)
+		put(Equal, tail)
 	}
 	for _, m := range c.shared {
 		for k := range m.n {
-			o, n := c.olds[m.old+k], c.news[m.new+k]
-			gap(o.start, n.start)
-			put(Equal, c.old[o.start:o.end])
-			oldEnd, newEnd = o.end, n.end
+			gap(m.old+k, m.new+k)
+			t := c.olds[m.old+k]
+			put(Equal, int(t.end-t.start))
 		}
 	}
-	gap(len(c.old), len(c.new))
+	gap(len(c.olds), len(c.news))
 	return out
+}
+
+// startOf is where the i-th token begins, the end of the text where there is none.
+func startOf(ts []token, i int, text string) int {
+	if i == len(ts) {
+		return len(text)
+	}
+	return int(ts[i].start)
+}
+
+// endBefore is where the token before the i-th ends, 0 where there is none.
+func endBefore(ts []token, i int) int {
+	if i == 0 {
+		return 0
+	}
+	return int(ts[i-1].end)
 }
 
 // commonLead is the length in bytes of the white space that a and b begin with

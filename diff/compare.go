@@ -70,12 +70,7 @@ func compare(old, new side, o Options) []Change {
 // change makes the change of a link.
 func (b *bench) change(l Link, old, new []timeline.Statement) Change {
 	c := Change{Kind: Reworded, Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence}
-	for _, i := range l.Old {
-		c.Old = append(c.Old, old[i])
-	}
-	for _, j := range l.New {
-		c.New = append(c.New, new[j])
-	}
+	c.Old, c.New = pick(old, l.Old), pick(new, l.New)
 	c.OldText, c.NewText = joinTexts(c.Old), joinTexts(c.New)
 	c.Topics = topicsOf(c.New, c.Old)
 	same := c.OldText == c.NewText
@@ -86,13 +81,40 @@ func (b *bench) change(l Link, old, new []timeline.Statement) Change {
 		c.Edits = []Edit{{Equal, c.OldText}}
 		return c
 	}
-	w := b.vocabulary.compare(c.OldText, c.NewText)
+	w := b.compare(l, c.OldText, c.NewText)
 	c.Edits = w.edits()
 	if c.Kind == Reworded {
 		c.Similarity = round(w.similarity)
 		c.Marks = b.vocabulary.marks(&w)
 	}
 	return c
+}
+
+// pick returns the statements at the given places, sharing memory where it is one.
+func pick(ss []timeline.Statement, at []int) []timeline.Statement {
+	if len(at) == 1 {
+		return ss[at[0] : at[0]+1 : at[0]+1]
+	}
+	out := make([]timeline.Statement, len(at))
+	for k, i := range at {
+		out[k] = ss[i]
+	}
+	return out
+}
+
+// compare compares the words of a link, whose texts are given.
+func (b *bench) compare(l Link, old, new string) comparison {
+	olds, news := b.old, b.new
+	if b.flipped {
+		olds, news = news, olds
+	}
+	tokens := func(us []unit, at []int, text string) []token {
+		if len(at) == 1 {
+			return b.tokensOf(&us[at[0]])
+		}
+		return b.vocabulary.tokenize(text)
+	}
+	return b.vocabulary.compareTokens(old, new, tokens(olds, l.Old, old), tokens(news, l.New, new))
 }
 
 // arrange puts the changes of links, which are in the order of the new side, and
@@ -117,7 +139,7 @@ func arrange(linked []Change, links []Link, old, new []timeline.Statement) []Cha
 		for ; at < end; at++ {
 			if !oldUsed[at] {
 				s := old[at]
-				out = append(out, Change{Kind: Dropped, Topics: s.Topics, Old: []timeline.Statement{s}, OldText: s.Text, Edits: whole(Delete, s.Text)})
+				out = append(out, Change{Kind: Dropped, Topics: s.Topics, Old: pick(old, []int{at}), OldText: s.Text, Edits: whole(Delete, s.Text)})
 			}
 		}
 	}
@@ -143,7 +165,7 @@ func arrange(linked []Change, links []Link, old, new []timeline.Statement) []Cha
 				dropBeforeNext()
 			}
 		case k == -1:
-			out = append(out, Change{Kind: New, Topics: s.Topics, New: []timeline.Statement{s}, NewText: s.Text, Edits: whole(Insert, s.Text)})
+			out = append(out, Change{Kind: New, Topics: s.Topics, New: pick(new, []int{j}), NewText: s.Text, Edits: whole(Insert, s.Text)})
 		}
 	}
 	return out
@@ -214,7 +236,7 @@ func summarize(changes []Change) Summary {
 func CountWords(text string) int {
 	v := vocabulary{lexicon: DefaultLexicon()}
 	n := 0
-	for _, t := range v.split(text) {
+	for _, t := range v.split(nil, text) {
 		if strings.ContainsFunc(text[t.start:t.end], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			n++
 		}

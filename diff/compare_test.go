@@ -1,6 +1,7 @@
 package diff_test
 
 import (
+	"fmt"
 	"reflect"
 	"runtime"
 	"slices"
@@ -179,6 +180,23 @@ func links(r *diff.Report, flipped bool) []string {
 	return out
 }
 
+// changed lists the edits of a report by kind, insertions and deletions exchanged
+// if flipped.
+func changed(r *diff.Report, flipped bool) []string {
+	var out []string
+	for _, c := range r.Changes {
+		edits := c.Edits
+		if flipped {
+			edits = mirror(edits)
+		}
+		for op, texts := range byOp(edits) {
+			out = append(out, fmt.Sprintf("%s %q", op, texts))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // FuzzCompare states the laws of [diff.Compare]; each line is a statement.
 func FuzzCompare(f *testing.F) {
 	f.Add("They met.\nThey agreed on fish.\nThey left.", "They met.\nThey agreed on fish and wool.\nThey left.")
@@ -197,8 +215,12 @@ func FuzzCompare(f *testing.F) {
 			o := diff.Options{Cause: cause}
 			r := diff.Compare(a, b, o)
 			checkReport(t, r)
-			if d := cmp.Diff(links(r, false), links(diff.Compare(b, a, o), true)); d != "" {
+			swapped := diff.Compare(b, a, o)
+			if d := cmp.Diff(links(r, false), links(swapped, true)); d != "" {
 				t.Errorf("%s: swapped sides link other statements:\n%s", cause, d)
+			}
+			if d := cmp.Diff(changed(r, false), changed(swapped, true)); d != "" {
+				t.Errorf("%s: swapped sides do not swap insertions and deletions:\n%s", cause, d)
 			}
 			for _, c := range diff.Compare(a, a, o).Changes {
 				if c.Kind != diff.Unchanged || c.Moved || c.Split || c.Merged {
@@ -209,14 +231,19 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
-// TestSameEveryTime runs one comparison many times, on one processor and on all.
+// TestSameEveryTime runs one comparison a thousand times, on one processor and on
+// several.
 func TestSameEveryTime(t *testing.T) {
-	old := prose(9, 60)
+	runs := 1000
+	if testing.Short() {
+		runs = 20
+	}
+	old := prose(9, 15)
 	a, b := releaseOf("a", old), releaseOf("b", edited(9, old))
 	for _, cause := range []diff.Cause{diff.Record, diff.Position} {
 		want := diff.Compare(a, b, diff.Options{Cause: cause})
-		for n := range 50 {
-			before := runtime.GOMAXPROCS(1 + n%2)
+		for n := range runs {
+			before := runtime.GOMAXPROCS(1 + n%4)
 			got := diff.Compare(a, b, diff.Options{Cause: cause})
 			runtime.GOMAXPROCS(before)
 			if !reflect.DeepEqual(got, want) {

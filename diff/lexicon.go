@@ -14,22 +14,27 @@ import (
 var embeddedLexicon string
 
 // class is what the lexicon knows of a word; a word may be of several classes.
-type class uint8
+type class uint16
 
 const (
-	stopWord  class = 1 << iota // carries structure, hardly any content
-	modal                       // says how far a promise goes: "will", "may"
-	negation                    // turns a sentence round
-	month                       // name of a month, makes a number beside it a date
-	magnitude                   // belongs to the number before it: "billion"
-	formula                     // said of every subject: who speaks, and that they do
+	stopWord   class = 1 << iota // carries structure, hardly any content
+	modal                        // says how far a promise goes: "will", "may"
+	negation                     // turns a sentence round
+	month                        // name of a month or day, makes a number beside it a date; with a capital letter
+	lowerMonth                   // the same, in whatever case
+	magnitude                    // belongs to the number before it: "billion"
+	formula                      // said of every subject: who speaks, and that they do
+	numeral                      // a number in words
+	dateUnit                     // makes the number before it a date
 )
 
 var classNames = map[string]class{
-	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "magnitude": magnitude, "formula": formula,
+	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "lowermonth": lowerMonth,
+	"magnitude": magnitude, "formula": formula, "numeral": numeral, "dateunit": dateUnit,
 }
 
-// Lexicon tells function words, modal verbs, negations, months and magnitudes.
+// Lexicon tells function words, modal verbs, negations, months, numbers in words and
+// magnitudes.
 // It is immutable and safe for concurrent use.
 type Lexicon struct {
 	classes map[string]class
@@ -49,8 +54,9 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 })
 
 // Extend returns a lexicon with the words of r added. Each line is a class
-// (stop, modal, negation, month, magnitude, formula), a tab, and words separated by spaces;
-// empty lines and lines that begin with # are skipped. An error names the line.
+// (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula),
+// a tab, and words separated by spaces; empty lines and lines that begin with # are
+// skipped. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	out := &Lexicon{classes: maps.Clone(l.classes)}
 	if out.classes == nil {

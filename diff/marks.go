@@ -7,19 +7,19 @@ import "strings"
 // text is not marked.
 func (v *vocabulary) marks(c *comparison) []Mark {
 	balance := make(map[int32]int) // of words: inserted less deleted
-	c.gaps(func(old, new []token) {
-		for _, t := range old {
+	c.gaps(func(g span) {
+		for _, t := range c.olds[g.old0:g.old1] {
 			balance[v.markKey(t.id)]--
 		}
-		for _, t := range new {
+		for _, t := range c.news[g.new0:g.new1] {
 			balance[v.markKey(t.id)]++
 		}
 	})
 	var out []Mark
-	olds, news := v.marker(c.old, c.olds), v.marker(c.new, c.news)
-	c.gaps(func(old, new []token) {
-		gone := olds.find(old, func(key int32) bool { return balance[key] < 0 })
-		come := news.find(new, func(key int32) bool { return balance[key] > 0 })
+	olds, news := marker{v, c.old, c.olds}, marker{v, c.new, c.news}
+	c.gaps(func(g span) {
+		gone := olds.find(g.old0, g.old1, func(key int32) bool { return balance[key] < 0 })
+		come := news.find(g.new0, g.new1, func(key int32) bool { return balance[key] > 0 })
 		for _, kind := range []MarkKind{MarkNumber, MarkDate, MarkName, MarkModal, MarkNegation} {
 			o, n := gone[kind], come[kind]
 			for k := range max(len(o), len(n)) {
@@ -38,7 +38,7 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 }
 
 // markKey is what a word is known by when it is looked up on the other side: its
-// folded form, but for months, which "may" shows to need their capital.
+// folded form, but for months that "may" shows to need their capital.
 func (v *vocabulary) markKey(id int32) int32 {
 	if e := &v.entries[id]; e.class&month == 0 {
 		return e.folded
@@ -46,12 +46,12 @@ func (v *vocabulary) markKey(id int32) int32 {
 	return id
 }
 
-// gaps calls f with the tokens of each edit, in order; either may be empty.
-func (c *comparison) gaps(f func(old, new []token)) {
+// gaps calls f with the places of the tokens of each edit, in order.
+func (c *comparison) gaps(f func(span)) {
 	o, n := 0, 0
 	for _, m := range append(c.shared[:len(c.shared):len(c.shared)], match{len(c.olds), len(c.news), 0}) {
 		if m.old > o || m.new > n {
-			f(c.olds[o:m.old], c.news[n:m.new])
+			f(span{o, m.old, n, m.new})
 		}
 		o, n = m.old+m.n, m.new+m.n
 	}
@@ -62,69 +62,77 @@ type marker struct {
 	*vocabulary
 	text   string
 	tokens []token
-	index  map[int]int // start of a token to its place
 }
 
-func (v *vocabulary) marker(text string, ts []token) marker {
-	index := make(map[int]int, len(ts))
-	for i, t := range ts {
-		index[t.start] = i
+// find sorts the words from one place to another that pass keep into kinds of
+// mark. Capitalized words side by side are one name, a month and the numbers
+// beside it one date. The result is nil where there are none.
+func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]string {
+	var out map[MarkKind][]string
+	add := func(kind MarkKind, text string) {
+		if out == nil {
+			out = make(map[MarkKind][]string)
+		}
+		out[kind] = append(out[kind], text)
 	}
-	return marker{v, text, ts, index}
-}
-
-// find sorts the words of an edit that pass keep into kinds of mark. Capitalized
-// words side by side are one name, a month and the numbers beside it one date.
-func (m marker) find(edit []token, keep func(key int32) bool) map[MarkKind][]string {
-	out := make(map[MarkKind][]string)
-	for k := 0; k < len(edit); k++ {
-		e := &m.entries[edit[k].id]
-		i := m.index[edit[k].start]
-		if !e.word || !keep(m.markKey(edit[k].id)) {
+	for i := from; i < to; i++ {
+		e := m.entry(i)
+		if !e.word || !keep(m.markKey(m.tokens[i].id)) {
 			continue
 		}
 		if e.class&negation != 0 {
-			out[MarkNegation] = append(out[MarkNegation], e.text)
+			add(MarkNegation, e.text)
 		}
 		kind := MarkName
 		switch {
 		case e.class&modal != 0 && !(e.capital && i > 0):
-			out[MarkModal] = append(out[MarkModal], e.text)
+			add(MarkModal, e.text)
 			continue
 		case e.class&negation != 0:
 			continue
-		case e.capital && e.class&month != 0, e.number && m.dated(i):
+		case e.calendar(), e.number && m.dated(i):
 			kind = MarkDate
-		case e.number:
+		case e.number, e.class&numeral != 0:
 			kind = MarkNumber
 		case e.capital && e.class&stopWord == 0 && !m.opens(i):
 		default:
 			continue
 		}
-		end := k
-		for kind != MarkNumber && end+1 < len(edit) && m.continues(kind, edit[end+1], m.index[edit[end+1].start]) {
+		end := i
+		for kind != MarkNumber && end+1 < to && m.continues(kind, end+1) {
 			end++
 		}
-		out[kind] = append(out[kind], strings.Join(strings.Fields(m.text[edit[k].start:edit[end].end]), " "))
-		k = end
+		add(kind, strings.Join(strings.Fields(m.text[m.tokens[i].start:m.tokens[end].end]), " "))
+		i = end
 	}
 	return out
 }
 
-// continues reports whether the token goes on with a name or date.
-func (m marker) continues(kind MarkKind, t token, i int) bool {
-	e := &m.entries[t.id]
+// entry is what is known of the token at i.
+func (m marker) entry(i int) *entry { return &m.entries[m.tokens[i].id] }
+
+// calendar reports whether the token names a month or a day.
+func (e *entry) calendar() bool {
+	return e.class&lowerMonth != 0 || e.class&month != 0 && e.capital
+}
+
+// continues reports whether the token at i goes on with a name or date.
+func (m marker) continues(kind MarkKind, i int) bool {
+	e := m.entry(i)
 	if kind == MarkName {
-		return e.capital && e.class&(month|stopWord) == 0
+		return e.capital && !e.calendar() && e.class&(stopWord|numeral) == 0
 	}
-	return e.class&month != 0 || e.number && m.dated(i) || e.text == "," && i+1 < len(m.tokens) && m.year(i+1)
+	return e.calendar() || e.number && m.dated(i) || e.text == "," && i+1 < len(m.tokens) && m.year(i+1)
 }
 
 // dated reports whether the number at i belongs to a date: a month stands beside
-// it, with a comma between at most, or it looks like a year.
+// it, it has a unit of dates, or it looks like a year.
 func (m marker) dated(i int) bool {
+	if m.entry(i).class&dateUnit != 0 {
+		return true
+	}
 	for _, k := range []int{i - 1, i + 1} {
-		if k >= 0 && k < len(m.tokens) && m.entries[m.tokens[k].id].class&month != 0 {
+		if k >= 0 && k < len(m.tokens) && m.entry(k).calendar() {
 			return true
 		}
 	}
@@ -133,7 +141,7 @@ func (m marker) dated(i int) bool {
 
 // year reports whether the token at i is four digits from 1000 to 2999.
 func (m marker) year(i int) bool {
-	s := m.entries[m.tokens[i].id].text
+	s := m.entry(i).text
 	return len(s) == 4 && (s[0] == '1' || s[0] == '2') && strings.Trim(s, "0123456789") == ""
 }
 
@@ -141,7 +149,7 @@ func (m marker) year(i int) bool {
 // says nothing.
 func (m marker) opens(i int) bool {
 	for i--; i >= 0; i-- {
-		e := &m.entries[m.tokens[i].id]
+		e := m.entry(i)
 		if e.word {
 			return false
 		}

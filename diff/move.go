@@ -6,30 +6,43 @@ import (
 	"slices"
 )
 
+// sampled is how many anchors are read for the rarity of words.
+const sampled = 1000
+
 // count prepares the rarity of words: in how many statements each occurs. Those
-// of anchors count once.
+// of anchors count once, and their tokens, which nothing else needs, are not kept;
+// where there are very many anchors, some stand for all.
 func (b *bench) count(anchors []match) {
 	total := 0
-	add := func(u *unit) {
-		total++
-		for _, t := range b.tokensOf(u) {
+	add := func(ts []token, times int) {
+		total += times
+		for _, t := range ts {
 			id := b.vocabulary.entries[t.id].folded
 			if int(id) >= len(b.frequency) {
 				b.frequency = append(b.frequency, make([]int32, len(b.vocabulary.entries)-len(b.frequency))...)
 			}
-			b.frequency[id]++
+			b.frequency[id] += int32(times)
 		}
 	}
-	anchored := make([]bool, len(b.new))
-	for _, a := range anchors {
-		anchored[a.new] = true
+	olds, news := make([]bool, len(b.old)), make([]bool, len(b.new))
+	var space []token
+	step := 1 + len(anchors)/sampled
+	for k, a := range anchors {
+		olds[a.old], news[a.new] = true, true
+		if k%step == 0 {
+			text := b.old[a.old].st.Text
+			space = b.vocabulary.number(b.vocabulary.split(space, text), text)
+			add(space, step)
+		}
 	}
 	for i := range b.old {
-		add(&b.old[i])
+		if !olds[i] {
+			add(b.tokensOf(&b.old[i]), 1)
+		}
 	}
 	for i := range b.new {
-		if !anchored[i] {
-			add(&b.new[i])
+		if !news[i] {
+			add(b.tokensOf(&b.new[i]), 1)
 		}
 	}
 	b.rarities = make([]float32, len(b.frequency))
@@ -211,57 +224,72 @@ const (
 
 // candidates lists the pairs that are at least so like each other.
 func (b *bench) candidates(old, new []int, floor float64) []candidate {
-	var out []candidate
 	if len(old) == 0 || len(new) == 0 {
 		return nil
 	}
-	indexed := len(old)*len(new) > maxPairs
-	add := func(i, j int) {
-		x, y := b.vectors(&b.old[i]), b.vectors(&b.new[j])
-		if indexed && x.words.dot(&y.words) < wordsAtLeast*max(floor, b.tuning.alone)*x.words.norm*y.words.norm {
-			return
+	for _, i := range old {
+		b.vectors(&b.old[i])
+	}
+	for _, j := range new {
+		b.vectors(&b.new[j])
+	}
+	rivals := func(int) []int { return new }
+	least := wordsAtLeast * floor
+	if len(old)*len(new) > maxPairs {
+		rivals = b.index(new)
+		least = wordsAtLeast * max(floor, b.tuning.alone)
+	}
+	var out []candidate
+	for _, i := range old {
+		x := &b.old[i]
+		b.load(x)
+		for _, j := range rivals(i) {
+			y := &b.new[j]
+			words, norms := b.words.dot(&y.words), x.words.norm*y.words.norm
+			if words < least*norms {
+				continue
+			}
+			if s := b.tuning.likeness(words, norms, b.grams.dot(&y.grams), x.grams.norm*y.grams.norm); s >= floor {
+				out = append(out, candidate{i, j, s})
+			}
 		}
-		if s := b.similarity(&b.old[i], &b.new[j]); s >= floor {
-			out = append(out, candidate{i, j, s})
+		b.unload(x)
+	}
+	return out
+}
+
+// index returns a function that gives, for an old unit, the new ones that share
+// one of its rarest words.
+func (b *bench) index(new []int) func(i int) []int {
+	postings := make([][]int, len(b.vocabulary.entries))
+	for _, j := range new {
+		for _, t := range b.new[j].words.terms {
+			if len(postings[t.id]) <= maxPostings {
+				postings[t.id] = append(postings[t.id], j)
+			}
 		}
 	}
-	if !indexed {
-		for _, i := range old {
-			for _, j := range new {
-				add(i, j)
+	seen := make([]int, len(b.new))
+	var rare []uint32
+	var out []int
+	return func(i int) []int {
+		rare, out = rare[:0], out[:0]
+		for _, t := range b.old[i].words.terms {
+			if n := len(postings[t.id]); n > 0 && n <= maxPostings {
+				rare = append(rare, t.id)
+			}
+		}
+		slices.SortStableFunc(rare, func(x, y uint32) int { return len(postings[x]) - len(postings[y]) })
+		for _, id := range rare[:min(rareWords, len(rare))] {
+			for _, j := range postings[id] {
+				if seen[j] != i+1 {
+					seen[j] = i + 1
+					out = append(out, j)
+				}
 			}
 		}
 		return out
 	}
-	postings := make(map[uint32][]int)
-	for _, j := range new {
-		for _, t := range b.vectors(&b.new[j]).words.terms {
-			postings[t.id] = append(postings[t.id], j)
-		}
-	}
-	seen := make([]int, len(b.new))
-	for _, i := range old {
-		terms := slices.Clone(b.vectors(&b.old[i]).words.terms)
-		slices.SortStableFunc(terms, func(x, y term) int { return len(postings[x.id]) - len(postings[y.id]) })
-		used := 0
-		for _, t := range terms {
-			js := postings[t.id]
-			if len(js) == 0 {
-				continue
-			}
-			if used == rareWords || len(js) > maxPostings {
-				break
-			}
-			used++
-			for _, j := range js {
-				if seen[j] != i+1 {
-					seen[j] = i + 1
-					add(i, j)
-				}
-			}
-		}
-	}
-	return out
 }
 
 // markMoved sets Moved on the links, which are in the order of the new side, that

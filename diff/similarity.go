@@ -1,10 +1,9 @@
 package diff
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -17,46 +16,37 @@ type unit struct {
 	tokens  []token
 	words   vector // folded words, weighed by rarity
 	grams   vector // sequences of four letters
+	content vector // words without what is said of every subject; between meetings only
 	ready   bool   // words and grams are filled
-}
-
-// vector is a sparse vector, its terms in ascending order, with its length.
-type vector struct {
-	terms []term
-	norm  float64
-}
-
-type term struct {
-	id     uint32
-	weight float32
-}
-
-// dot is the scalar product.
-func (a *vector) dot(b *vector) float64 {
-	var sum float64
-	x, y := a.terms, b.terms
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i].id < y[j].id:
-			i++
-		case x[i].id > y[j].id:
-			j++
-		default:
-			sum += float64(x[i].weight) * float64(y[j].weight)
-			i++
-			j++
-		}
-	}
-	return sum
 }
 
 // normalKey is the text under which statements are the same: compatibility forms,
 // quotation marks and white space aside. Case is kept: it can carry meaning.
 func normalKey(text string) string {
-	if isASCII(text) && !strings.ContainsAny(text, "\t\n\r\v\f") && !strings.Contains(text, "  ") {
-		return strings.TrimSpace(text)
+	if plain(text) {
+		return text
 	}
 	return strings.Join(strings.Fields(normalize(text)), " ")
+}
+
+// plain reports whether text is ASCII with single spaces between its words and no
+// other white space: then it is its own normal form.
+func plain(text string) bool {
+	space := true // also at the beginning
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf || '\t' <= c && c <= '\r':
+			return false
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+		default:
+			space = false
+		}
+	}
+	return !space || text == ""
 }
 
 // vectors fills the vectors of the unit, if it has none yet.
@@ -64,7 +54,7 @@ func (b *bench) vectors(u *unit) *unit {
 	if !u.ready {
 		u.ready = true
 		u.words = b.wordVector(b.tokensOf(u))
-		u.grams = gramVector(u.st.Text, &b.scratch)
+		u.grams = b.gramVector(u.st.Text)
 	}
 	return u
 }
@@ -80,14 +70,14 @@ func (b *bench) tokensOf(u *unit) []token {
 // wordVector weighs each folded word by how rare it is among the statements of
 // both sides.
 func (b *bench) wordVector(ts []token) vector {
-	v := vector{terms: make([]term, 0, len(ts))}
+	ids := b.scratch[:0]
 	for _, t := range ts {
-		e := &b.vocabulary.entries[t.id]
-		if e.word {
-			v.terms = append(v.terms, term{uint32(e.folded), 1})
+		if e := &b.vocabulary.entries[t.id]; e.word {
+			ids = append(ids, uint32(e.folded))
 		}
 	}
-	v.gather()
+	b.scratch = ids
+	v := vector{terms: b.words.tally(make([]term, 0, len(ids)), ids)}
 	for i := range v.terms {
 		v.terms[i].weight *= b.rarity(int32(v.terms[i].id))
 	}
@@ -95,38 +85,15 @@ func (b *bench) wordVector(ts []token) vector {
 	return v
 }
 
-// gather sorts the terms and adds up equal ones.
-func (v *vector) gather() {
-	slices.SortFunc(v.terms, func(a, b term) int { return int(int64(a.id) - int64(b.id)) })
-	n := 0
-	for _, t := range v.terms {
-		if n > 0 && v.terms[n-1].id == t.id {
-			v.terms[n-1].weight += t.weight
-			continue
-		}
-		v.terms[n] = t
-		n++
-	}
-	v.terms = v.terms[:n]
-}
-
-// measure sets the length.
-func (v *vector) measure() {
-	var sum float64
-	for _, t := range v.terms {
-		sum += float64(t.weight) * float64(t.weight)
-	}
-	v.norm = math.Sqrt(sum)
-}
-
 // gramVector counts the sequences of four letters and digits, a space standing for
 // whatever lies between words; ideographs and kana count in twos, for they carry
-// about as much as two letters do.
-func gramVector(text string, scratch *[]uint32) vector {
+// about as much as two letters do. Sequences are told apart by a hash of gramBits:
+// one pair of different ones in 65,536 shares its number.
+func (b *bench) gramVector(text string) vector {
 	if !isASCII(text) {
 		text = normalize(text)
 	}
-	ids := (*scratch)[:0]
+	ids := b.scratch[:0]
 	var window uint64 // the last four runes, 16 bits each
 	width := 0
 	push := func(r rune) {
@@ -168,31 +135,26 @@ func gramVector(text string, scratch *[]uint32) vector {
 	if !space {
 		push(' ')
 	}
-	*scratch = ids
-	slices.Sort(ids)
-	v := vector{terms: make([]term, 0, len(ids))}
-	for _, id := range ids {
-		if n := len(v.terms); n > 0 && v.terms[n-1].id == id {
-			v.terms[n-1].weight++
-			continue
-		}
-		v.terms = append(v.terms, term{id, 1})
-	}
+	b.scratch = ids
+	v := vector{terms: b.grams.tally(make([]term, 0, len(ids)), ids)}
 	v.measure()
 	return v
 }
+
+// gramBits is the width of a letter sequence's number.
+const gramBits = 16
 
 // wide reports whether r is an ideograph or kana.
 func wide(r rune) bool {
 	return r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// mix spreads 64 bits over 32 (the finisher of MurmurHash3, public domain).
+// mix spreads 64 bits over gramBits (the finisher of MurmurHash3, public domain).
 func mix(x uint64) uint32 {
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33
-	return uint32(x ^ x>>32)
+	return uint32(x >> (64 - gramBits))
 }
 
 // likeness is the blend of the cosines of two units, or of two sums of units, from
@@ -208,11 +170,4 @@ func (t tuning) likeness(words, wordNorms, grams, gramNorms float64) float64 {
 		s += (1 - t.words) * grams / gramNorms
 	}
 	return min(s, 1)
-}
-
-// similarity is the likeness of two units.
-func (b *bench) similarity(x, y *unit) float64 {
-	b.vectors(x)
-	b.vectors(y)
-	return b.tuning.likeness(x.words.dot(&y.words), x.words.norm*y.words.norm, x.grams.dot(&y.grams), x.grams.norm*y.grams.norm)
 }

@@ -29,43 +29,69 @@ type linked struct {
 	score                float64
 }
 
-func newTable(tn tuning, old, new []*unit) *table {
-	t := &table{tuning: tn, n: len(old), m: len(new), old: margins(old), new: margins(new)}
+func (b *bench) newTable(old, new []*unit) *table {
+	t := &table{tuning: b.tuning, n: len(old), m: len(new), old: b.margins(old), new: b.margins(new)}
 	t.words = make([]float64, t.n*t.m)
 	t.grams = make([]float64, t.n*t.m)
-	for i := range old {
-		for j := range new {
-			t.words[i*t.m+j] = old[i].words.dot(&new[j].words)
-			t.grams[i*t.m+j] = old[i].grams.dot(&new[j].grams)
+	for i, x := range old {
+		b.load(x)
+		for j, y := range new {
+			t.words[i*t.m+j] = b.words.dot(&y.words)
+			t.grams[i*t.m+j] = b.grams.dot(&y.grams)
 		}
+		b.unload(x)
 	}
 	return t
 }
 
-func margins(us []*unit) margin {
+// load lays the vectors of a unit out, to be multiplied with those of many others.
+func (b *bench) load(u *unit) {
+	b.words.load(&u.words)
+	b.grams.load(&u.grams)
+}
+
+// unload takes the vectors of the unit away again.
+func (b *bench) unload(u *unit) {
+	b.words.unload(&u.words)
+	b.grams.unload(&u.grams)
+}
+
+// margins sums up neighbours: the square of the length of a sum is the sum of all
+// products of its parts.
+func (b *bench) margins(us []*unit) margin {
 	var out margin
-	of := func(get func(*unit) *vector) (norms [3][]float64) {
-		for k := range norms {
-			norms[k] = make([]float64, max(0, len(us)-k))
-		}
-		for i := range us {
-			a := get(us[i])
-			sum := a.norm * a.norm
-			norms[0][i] = a.norm
-			if i+1 < len(us) {
-				b := get(us[i+1])
-				ab := sum + b.norm*b.norm + 2*a.dot(b)
-				norms[1][i] = math.Sqrt(ab)
-				if i+2 < len(us) {
-					c := get(us[i+2])
-					norms[2][i] = math.Sqrt(ab + c.norm*c.norm + 2*a.dot(c) + 2*b.dot(c))
-				}
-			}
-		}
-		return norms
+	for k := range out.words {
+		out.words[k] = make([]float64, max(0, len(us)-k))
+		out.grams[k] = make([]float64, max(0, len(us)-k))
 	}
-	out.words = of(func(u *unit) *vector { return &u.words })
-	out.grams = of(func(u *unit) *vector { return &u.grams })
+	// Products of a unit with its left neighbour and with the one before that.
+	var words, grams [2][]float64
+	for k := range words {
+		words[k], grams[k] = make([]float64, len(us)), make([]float64, len(us))
+	}
+	for i, u := range us {
+		out.words[0][i], out.grams[0][i] = u.words.norm, u.grams.norm
+		if i+1 == len(us) {
+			break
+		}
+		b.load(u)
+		for k := range min(2, len(us)-i-1) {
+			words[k][i+k+1] = b.words.dot(&us[i+k+1].words)
+			grams[k][i+k+1] = b.grams.dot(&us[i+k+1].grams)
+		}
+		b.unload(u)
+	}
+	sum := func(norms *[3][]float64, near, far []float64) {
+		square := func(i int) float64 { return norms[0][i] * norms[0][i] }
+		for i := range norms[1] {
+			norms[1][i] = math.Sqrt(square(i) + square(i+1) + 2*near[i+1])
+		}
+		for i := range norms[2] {
+			norms[2][i] = math.Sqrt(square(i) + square(i+1) + square(i+2) + 2*(near[i+1]+near[i+2]+far[i+2]))
+		}
+	}
+	sum(&out.words, words[0], words[1])
+	sum(&out.grams, grams[0], grams[1])
 	return out
 }
 

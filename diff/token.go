@@ -14,7 +14,7 @@ import (
 // edit never cuts. White space lies between tokens and belongs to none.
 type token struct {
 	id         int32 // of its exact text, in the vocabulary
-	start, end int   // byte offsets
+	start, end int32 // byte offsets
 }
 
 // vocabulary numbers the distinct tokens of one comparison and says once for
@@ -64,6 +64,9 @@ func (v *vocabulary) id(text string) int32 {
 	if f != text {
 		e.folded = v.id(f)
 	}
+	if _, n := utf8.DecodeLastRuneInString(f); e.number && n < len(f) {
+		e.class |= v.lexicon.of(f[len(f)-n:]) & dateUnit
+	}
 	v.entries[id] = e
 	return id
 }
@@ -104,30 +107,34 @@ func isASCII(s string) bool {
 // boundaries (UAX #29), which takes ideographs and Thai letters one by one; then
 // joined are what a reader takes as one: the parts of a hyphenated word, an
 // abbreviation and its full stop, a number with its currency sign, percent sign
-// and magnitude, and whatever a grapheme cluster spans.
+// and magnitude, the unit of a date, the hours and minutes of a time, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
-	out := v.split(text)
-	for i := range out {
-		out[i].id = v.id(text[out[i].start:out[i].end])
-	}
-	return out
+	return v.number(v.split(make([]token, 0, len(text)/5+1), text), text)
 }
 
-// split is tokenize without numbering the tokens.
-func (v *vocabulary) split(text string) []token {
-	out := make([]token, 0, len(text)/5+1)
+// number gives the tokens of text their ids.
+func (v *vocabulary) number(ts []token, text string) []token {
+	for i := range ts {
+		ts[i].id = v.id(text[ts[i].start:ts[i].end])
+	}
+	return ts
+}
+
+// split is tokenize without numbering the tokens, into the space of out.
+func (v *vocabulary) split(out []token, text string) []token {
+	out = out[:0]
+	if isASCII(text) {
+		return v.join(text, splitASCII(out, text))
+	}
 	segments := words.FromString(text)
 	for segments.Next() {
 		s := segments.Value()
 		if blank(s) {
 			continue
 		}
-		out = append(out, token{start: segments.Start(), end: segments.End()})
+		out = append(out, token{start: int32(segments.Start()), end: int32(segments.End())})
 	}
-	if !isASCII(text) {
-		out = joinGraphemes(text, out)
-	}
-	return v.join(text, out)
+	return v.join(text, joinGraphemes(text, out))
 }
 
 func blank(s string) bool {
@@ -144,17 +151,18 @@ func blank(s string) bool {
 // as words.
 func joinGraphemes(text string, ts []token) []token {
 	clusters := graphemes.FromString(text)
+	start, end := func() int32 { return int32(clusters.Start()) }, func() int32 { return int32(clusters.End()) }
 	more := clusters.Next()
 	out := ts[:0]
 	for _, t := range ts {
-		for more && clusters.End() <= t.start {
+		for more && end() <= t.start {
 			more = clusters.Next()
 		}
-		t.start = min(t.start, clusters.Start())
-		for more && clusters.End() < t.end {
+		t.start = min(t.start, start())
+		for more && end() < t.end {
 			more = clusters.Next()
 		}
-		t.end = max(t.end, clusters.End())
+		t.end = max(t.end, end())
 		if n := len(out); n > 0 && out[n-1].end > t.start {
 			out[n-1].end = t.end
 			continue
@@ -199,6 +207,10 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 		return 1
 	case touch && currency(s) && startsDigit(n):
 		return 1
+	case touch && unicode.IsDigit(last) && v.lexicon.of(n)&dateUnit != 0:
+		return 1
+	case touch && n == ":" && unicode.IsDigit(last) && len(next) > 1 && next[1].start == next[0].end && startsDigit(text[next[1].start:]):
+		return 2
 	case !touch && unicode.IsDigit(last) && next[0].start == t.end+1 && v.lexicon.of(fold(n))&magnitude != 0:
 		return 1
 	}

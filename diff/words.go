@@ -32,10 +32,15 @@ type comparison struct {
 // match is a run of n equal tokens, at old of the one text and new of the other.
 type match struct{ old, new, n int }
 
-// compare lays the two texts side by side. The work is done in one order of the
-// two, whichever way round they are given, so that the answer mirrors.
+// compare lays the two texts side by side.
 func (v *vocabulary) compare(old, new string) comparison {
-	c := comparison{old: old, new: new, olds: v.tokenize(old), news: v.tokenize(new)}
+	return v.compareTokens(old, new, v.tokenize(old), v.tokenize(new))
+}
+
+// compareTokens is compare for texts in tokens. The work is done in one order of
+// the two, whichever way round they are given, so that the answer mirrors.
+func (v *vocabulary) compareTokens(old, new string, olds, news []token) comparison {
+	c := comparison{old: old, new: new, olds: olds, news: news}
 	if old <= new {
 		c.shared = v.align(c.olds, c.news)
 	} else {

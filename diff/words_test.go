@@ -4,9 +4,11 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/diff"
 
+	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -59,6 +61,7 @@ func FuzzWords(f *testing.F) {
 		{"a\r\nb", "a\nb"},
 		{"  a  b ", "a b  "},
 		{"x \u0600 y", "x y"},
+		{"على b", "\u0605 اللقاء"},
 	} {
 		f.Add(s[0], s[1])
 	}
@@ -71,17 +74,27 @@ func FuzzWords(f *testing.F) {
 		if old == new && len(edits) > 1 {
 			t.Fatalf("Words(%q, same) = %q", old, edits)
 		}
-		var mirrored []diff.Edit
-		for _, e := range diff.Words(new, old) {
-			e.Op = map[diff.Op]diff.Op{diff.Equal: diff.Equal, diff.Delete: diff.Insert, diff.Insert: diff.Delete}[e.Op]
-			mirrored = append(mirrored, e)
-		}
-		if d := cmp.Diff(byOp(edits), byOp(mirrored)); d != "" {
+		if d := cmp.Diff(byOp(edits), byOp(mirror(diff.Words(new, old)))); d != "" {
 			t.Fatalf("swapped sides differ for %q, %q:\n%s", old, new, d)
 		}
 		checkUncut(t, old, edits, diff.Insert)
 		checkUncut(t, new, edits, diff.Delete)
 	})
+}
+
+// mirror exchanges insertions and deletions.
+func mirror(edits []diff.Edit) []diff.Edit {
+	out := make([]diff.Edit, len(edits))
+	for i, e := range edits {
+		switch e.Op {
+		case diff.Delete:
+			e.Op = diff.Insert
+		case diff.Insert:
+			e.Op = diff.Delete
+		}
+		out[i] = e
+	}
+	return out
 }
 
 // rebuild joins the pieces of either side.
@@ -107,10 +120,17 @@ func byOp(edits []diff.Edit) map[diff.Op][]string {
 	return out
 }
 
-// checkUncut fails where an edit begins or ends inside a word of space-separated
-// letters.
+// checkUncut fails where an edit begins or ends inside a grapheme cluster or a word
+// of space-separated letters. Broken UTF-8 has no clusters.
 func checkUncut(t *testing.T, text string, edits []diff.Edit, skip diff.Op) {
 	t.Helper()
+	if !utf8.ValidString(text) {
+		return
+	}
+	whole := map[int]bool{0: true} // where clusters end
+	for clusters := graphemes.FromString(text); clusters.Next(); {
+		whole[clusters.End()] = true
+	}
 	at := 0
 	for i, e := range edits {
 		if e.Op == skip {
@@ -124,9 +144,9 @@ func checkUncut(t *testing.T, text string, edits []diff.Edit, skip diff.Op) {
 		if next >= len(edits) || edits[next].Op == e.Op {
 			continue
 		}
-		before, after := []rune(text[:at]), []rune(text[at:])
-		l, r := before[len(before)-1], after[0]
-		if cased(l) && cased(r) || unicode.IsMark(r) && !unicode.IsControl(l) {
+		l, _ := utf8.DecodeLastRuneInString(text[:at])
+		r, _ := utf8.DecodeRuneInString(text[at:])
+		if cased(l) && cased(r) || !whole[at] {
 			t.Fatalf("edit cuts %q at byte %d: %q", text, at, edits)
 		}
 	}

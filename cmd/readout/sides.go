@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -16,10 +17,12 @@ import (
 // sides returns the two releases that the user names. Statements of two versions
 // of one release are told apart by ID@vN#k.
 func (a *app) sides(ctx context.Context, oldName, newName string) (before, after *timeline.Release, err error) {
-	if before, err = a.side(ctx, oldName); err != nil {
-		return nil, nil, err
+	if oldName != "-" && newName != "-" && isFile(oldName) && isFile(newName) {
+		before, after, err = a.bothFiles(oldName, newName)
+	} else if before, err = a.side(ctx, oldName); err == nil {
+		after, err = a.side(ctx, newName)
 	}
-	if after, err = a.side(ctx, newName); err != nil {
+	if err != nil {
 		return nil, nil, err
 	}
 	if before.ID == after.ID && before.Version > 0 {
@@ -27,6 +30,20 @@ func (a *app) sides(ctx context.Context, oldName, newName string) (before, after
 		after.NameStatements(fmt.Sprintf("%s@v%d", after.ID, after.Version))
 	}
 	return before, after, nil
+}
+
+// bothFiles reads two files at the same time: reading takes most of the time of a
+// comparison.
+func (a *app) bothFiles(oldName, newName string) (before, after *timeline.Release, err error) {
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		after, err = a.fileRelease(newName)
+		done <- err
+	}()
+	before, err = a.fileRelease(oldName)
+	other := <-done
+	return before, after, cmp.Or(err, other)
 }
 
 // side returns the release that the user calls name: a file on disk or standard
