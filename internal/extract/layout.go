@@ -90,9 +90,22 @@ func (r *Rules) leadHeading(us []unit, i int) bool {
 }
 
 // trailing reports whether a unit after the last sentence says nothing: a label,
-// a link, a name.
+// a link, a name. A sentence whose full stop was forgotten is written in small
+// letters.
 func (r *Rules) trailing(u unit) bool {
-	return !terminated(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
+	return !terminated(u.text) && !running(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
+}
+
+// running reports whether s reads like running text: several words, of which nearly
+// all begin with a small letter.
+func running(s string) bool {
+	words, small := strings.Fields(s), 0
+	for _, w := range words {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsLower(first) {
+			small++
+		}
+	}
+	return len(words) >= 7 && small*4 >= len(words)*3
 }
 
 // isHeading reports whether unit i heads what follows.

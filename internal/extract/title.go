@@ -78,7 +78,13 @@ func (r *Rules) beginsText(us []unit, i int) bool {
 		return true
 	}
 	words := len(strings.Fields(u.text))
-	return u.prose() && words >= 6 || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
+	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
+}
+
+// sentence reports whether a short line that nothing marks up as a heading ends in
+// the full stop of a sentence, not in that of an abbreviation.
+func (r *Rules) sentence(u unit) bool {
+	return u.heading == 0 && !u.strong && strings.HasSuffix(u.text, ".") && len(r.abbreviations.sentences(u.text+" The")) == 2
 }
 
 // unspacedText reports whether s is long and written without spaces.
