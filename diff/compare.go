@@ -26,24 +26,13 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	a, b := sideOf(old, o.Topic), sideOf(new, o.Topic)
 	r := &Report{Cause: o.Cause, Old: old, New: new, Changes: compare(a, b, o)}
 	if o.Cause == Record && o.Topic == "" {
-		r.Asides = compareAsides(old, new, o)
+		r.besideStatements(o)
 	}
 	r.Summary = summarize(r.Changes)
 	words := summarize(r.Asides)
 	r.Summary.WordsInserted += words.WordsInserted
 	r.Summary.WordsDeleted += words.WordsDeleted
 	return r
-}
-
-// compareAsides compares the lines beside the statements as if they were some.
-func compareAsides(old, new *timeline.Release, o Options) []Change {
-	lines := func(r *timeline.Release) (s side) {
-		for _, text := range r.Asides {
-			s.statements = append(s.statements, timeline.Statement{Text: text, Section: -1})
-		}
-		return s
-	}
-	return slices.DeleteFunc(compare(lines(old), lines(new), o), func(c Change) bool { return c.Kind == Unchanged })
 }
 
 func sideOf(r *timeline.Release, topic string) side {

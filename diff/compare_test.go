@@ -335,3 +335,19 @@ func TestCompareAsides(t *testing.T) {
 		t.Errorf("Asides of a position change = %+v, want none", r.Asides)
 	}
 }
+
+// A line that one version has as a heading and the other as a statement did not
+// change; a heading that says something else did.
+func TestCompareHeadings(t *testing.T) {
+	old := releaseOf("a", []string{"FOOD AND WATER", "The ministers agreed on the quota."})
+	new := releaseOf("a", []string{"The ministers agreed on the quota."})
+	old.Sections = []timeline.Section{{Heading: "Krill quota issue", Depth: 1}}
+	new.Sections = []timeline.Section{{Heading: "FOOD AND WATER", Depth: 1}, {Heading: "Krill issue", Depth: 1}}
+	r := diff.Compare(old, new, diff.Options{Cause: diff.Record})
+	if s := r.Summary; s.Unchanged != 2 || s.Dropped != 0 || s.New != 0 {
+		t.Errorf("Summary = %+v, want two unchanged", s)
+	}
+	if len(r.Asides) != 1 || r.Asides[0].OldText != "Krill quota issue" || r.Asides[0].NewText != "Krill issue" {
+		t.Errorf("Asides = %+v, want the heading reworded", r.Asides)
+	}
+}

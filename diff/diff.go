@@ -131,8 +131,9 @@ type Report struct {
 	Cause    Cause
 	Old, New *timeline.Release
 	Changes  []Change // in the order of the new text, dropped statements where they stood
-	// Asides are the changes of the lines beside the statements, such as who was
-	// there: only of a record change, and without what stayed the same.
+	// Asides are the changes of what stands beside the statements, headings and
+	// lines such as who was there: only of a record change, and without what stayed
+	// the same.
 	Asides  []Change
 	Summary Summary // of Changes; its words are those of Asides too
 }
