@@ -39,6 +39,8 @@ type Reader interface {
 	Mark(name string) (uint64, error)
 	// Marks returns all marks.
 	Marks() (map[string]uint64, error)
+	// Fetches yields what is noted about fetching, in order of key.
+	Fetches() iter.Seq2[Fetch, error]
 	// Postings returns where a term occurs, in order of reading and statement.
 	// Only readings that are kept now are named.
 	Postings(term string) ([]Posting, error)
@@ -64,6 +66,10 @@ type Writer interface {
 	SetCuration(c Curation) error
 	// SetMark keeps a log number under a name.
 	SetMark(name string, seq uint64) error
+	// PutFetch keeps a note about fetching, in place of the one under its key.
+	PutFetch(Fetch) error
+	// DeleteFetch forgets a note about fetching; it is no error if there is none.
+	DeleteFetch(key string) error
 }
 
 // Curation is one kind of decision about one series, in a form that the store does

@@ -125,6 +125,8 @@ func (t *tx) event(k, v []byte) (Event, error) {
 		e.Reading = ReadingKey(key)
 	case CurationChanged:
 		e.Series = timeline.SeriesID(key)
+	case FetchChanged:
+		e.Fetch = string(key)
 	default:
 		err = fmt.Errorf("%w: log record %d is of unknown kind %q", ErrDamaged, e.Seq, e.Kind)
 	}

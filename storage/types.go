@@ -120,6 +120,7 @@ const (
 	CaptureAdded    Kind = 'c' // Event.Capture
 	ReadingReplaced Kind = 'r' // Event.Reading: other rules, or a correction
 	CurationChanged Kind = 't' // Event.Series
+	FetchChanged    Kind = 'f' // Event.Fetch: its standing is another than before
 )
 
 // Event is one line of the log of changes, which is never rewritten.
@@ -129,6 +130,7 @@ type Event struct {
 	Capture Capture           // for CaptureAdded
 	Reading ReadingKey        // for ReadingReplaced
 	Series  timeline.SeriesID // for CurationChanged
+	Fetch   string            // for FetchChanged: the key
 }
 
 // Posting says that a statement holds a term.
