@@ -29,20 +29,22 @@ type said struct {
 	Held      timeline.Date    `json:"held,omitzero"`
 	Published timeline.Date    `json:"published,omitzero"`
 	Parties   []timeline.Party `json:"parties,omitempty"`
+	Issuer    timeline.Party   `json:"issuer,omitempty"`
 }
 
 func saidOf(o extract.Overrides) said {
-	return said{ID: o.ID, Source: o.Source, Title: o.Title, Held: o.Held, Published: o.Published, Parties: timeline.SortParties(o.Parties)}
+	return said{ID: o.ID, Source: o.Source, Title: o.Title, Held: o.Held, Published: o.Published, Parties: timeline.SortParties(o.Parties), Issuer: o.Issuer}
 }
 
 func (s said) overrides() extract.Overrides {
-	return extract.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties}
+	return extract.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties, Issuer: s.Issuer}
 }
 
 // over returns s with what it leaves open taken from older.
 func (s said) over(older said) said {
 	s.ID, s.Source, s.Title = cmp.Or(s.ID, older.ID), cmp.Or(s.Source, older.Source), cmp.Or(s.Title, older.Title)
 	s.Held, s.Published = cmp.Or(s.Held, older.Held), cmp.Or(s.Published, older.Published)
+	s.Issuer = cmp.Or(s.Issuer, older.Issuer)
 	if len(s.Parties) == 0 {
 		s.Parties = older.Parties
 	}

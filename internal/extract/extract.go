@@ -8,6 +8,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"readout/internal/attribution"
@@ -25,6 +26,7 @@ type Overrides struct {
 	Source, Title, ID string
 	Held, Published   timeline.Date
 	Parties           []timeline.Party
+	Issuer            timeline.Party
 }
 
 // Release reads a release out of doc. It never fails; what the document does not
@@ -40,7 +42,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 
-	host := r.issuerByHost(doc, o)
+	host := cmp.Or(o.Issuer, r.issuerByHost(doc, o))
 	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {

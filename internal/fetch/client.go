@@ -88,7 +88,7 @@ func originOf(u *url.URL) string { return u.Scheme + "://" + strings.ToLower(u.H
 // and requests before that time has come, are a [*WaitError]. Other errors are one
 // of the sentinels of this package or that of the network.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
-	resp, err := c.get(ctx, req, getOptions{limit: c.o.MaxBytes, robots: true})
+	resp, err := c.get(ctx, req, getOptions{limit: c.o.MaxBytes, robots: true, tries: c.o.Tries})
 	if err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", req.URL, err)
 	}
@@ -100,6 +100,7 @@ type getOptions struct {
 	limit  int64
 	cut    bool // take the first limit bytes of a longer body
 	robots bool // ask robots.txt first
+	tries  int
 }
 
 // get tries as often as is useful.
@@ -111,7 +112,7 @@ func (c *Client) get(ctx context.Context, req Request, o getOptions) (*Response,
 		if !passing(resp, err) || ctx.Err() != nil {
 			return resp, err
 		}
-		if try >= c.o.Tries {
+		if try >= o.tries {
 			return resp, err
 		}
 		// Where the host said how long to wait, turn waits that out besides.

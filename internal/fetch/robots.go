@@ -43,7 +43,8 @@ func (c *Client) allowed(ctx context.Context, u *url.URL) error {
 // readRobots reads and keeps robots.txt. An answer that it is not there allows
 // everything.
 func (c *Client) readRobots(ctx context.Context, origin string) (*robotstxt.RobotsData, error) {
-	resp, err := c.get(ctx, Request{URL: origin + "/robots.txt"}, getOptions{limit: robotsBytes, cut: true})
+	// Tried once: whoever wants a document tries again, robots.txt and all.
+	resp, err := c.get(ctx, Request{URL: origin + "/robots.txt"}, getOptions{limit: robotsBytes, cut: true, tries: 1})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,279 @@
+package sources
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"readout/internal/archive"
+	"readout/internal/document"
+	"readout/internal/extract"
+	"readout/internal/fetch"
+	"readout/timeline"
+)
+
+// Inspection is what stands at an address, and what would be taken from it.
+type Inspection struct {
+	URL   string `json:"url"` // the address that answered
+	Kind  Kind   `json:"kind"`
+	Why   string `json:"why"` // it is taken for that kind
+	Title string `json:"title"`
+	// Links are all links of a list in its order, taken or not; empty for a page.
+	Links []Link `json:"links"`
+	Taken int    `json:"taken"`
+	// Feeds are the feeds that the page names: they are lighter to follow.
+	Feeds []string `json:"feeds"`
+	Note  string   `json:"note,omitempty"`
+	// First is the first release as it would be read, nil where there is none.
+	First *Sample `json:"first,omitempty"`
+}
+
+// Sample is a page as it would be read.
+type Sample struct {
+	URL      string            `json:"url"`
+	Standing Standing          `json:"standing,omitempty"` // where it would be no version
+	Reason   string            `json:"reason,omitempty"`
+	Release  *timeline.Release `json:"release,omitempty"`
+	Cut      []string          `json:"cut"` // what of the page was left out, in its order
+}
+
+// Inspector looks at addresses without storing anything.
+type Inspector struct {
+	Client *fetch.Client
+	Words  *Words         // nil is DefaultWords
+	Rules  *extract.Rules // nil are the built-in ones
+}
+
+func (in Inspector) words() *Words {
+	if in.Words == nil {
+		return DefaultWords()
+	}
+	return in.Words
+}
+
+// Inspect asks what stands at s.URL. Where s.Kind is empty it is found out; what
+// else is set in s counts as it would in a pull. The error says why nothing can be
+// followed there.
+func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) {
+	resp, err := in.Client.Get(ctx, fetch.Request{URL: s.URL, Header: s.header()})
+	if err != nil {
+		return nil, err
+	}
+	w := in.words()
+	if j := byStatus(resp.Status); j.Standing != Well {
+		return nil, fmt.Errorf("%s: %s", resp.URL, j.Reason)
+	}
+	out := &Inspection{URL: resp.URL, Kind: s.Kind, Why: "it was said so", Links: []Link{}, Feeds: []string{}}
+	l, err := w.readList(resp, &s)
+	if err != nil && s.Kind != Page && s.Kind != "" {
+		return nil, fmt.Errorf("%s: %w", resp.URL, err)
+	}
+	if l != nil {
+		out.Title, out.Feeds, out.Note = l.title, append(out.Feeds, l.feeds...), l.note
+	}
+	if out.Kind == "" {
+		out.Kind, out.Why = w.kindOf(resp, l)
+	}
+	if out.Kind == Page {
+		sample := in.sample(resp, s)
+		out.First = &sample
+		return out, nil
+	}
+	for _, address := range l.lists[:min(len(l.lists), 1)] {
+		if more, err := in.Client.Get(ctx, fetch.Request{URL: address, Header: s.header()}); err == nil {
+			if sub, err := w.listOf(more, &s); err == nil {
+				l.links = append(l.links, sub.links...)
+				out.Note = fmt.Sprintf("the links are those of %s, one of %d sitemaps", address, len(l.lists))
+			}
+		}
+	}
+	out.Links = append(out.Links, l.links...)
+	out.Taken = len(l.taken())
+	if out.Taken == 0 {
+		return out, nil
+	}
+	first := l.taken()[0].URL
+	page, err := in.Client.Get(ctx, fetch.Request{URL: first, Header: s.header()})
+	if err != nil {
+		out.First = &Sample{URL: first, Standing: Failing, Reason: err.Error(), Cut: []string{}}
+		return out, nil
+	}
+	sample := in.sample(page, s)
+	out.First = &sample
+	return out, nil
+}
+
+// sample reads a page as it would be read.
+func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
+	out := Sample{URL: resp.URL, Cut: []string{}}
+	j := in.words().Judge(resp, Known{})
+	out.Standing, out.Reason = j.Standing, j.Reason
+	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL})
+	if err != nil {
+		return out // Judge has said why
+	}
+	rules := in.Rules
+	if rules == nil {
+		rules = extract.Default()
+	}
+	o := extract.Overrides{Parties: s.Parties, Issuer: s.Issuer}
+	if doc.Meta.URL == "" || j.Misled {
+		o.Source = resp.Requested
+	}
+	out.Release = extract.Release(doc, rules, o)
+	if doc.Format == document.HTML {
+		if text, _, ok := document.Decode(resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL}); ok {
+			out.Cut = cutAway(text, doc.Text)
+		}
+	}
+	return out
+}
+
+// kindOf decides what stands at an address by what it answers; l is the answer as
+// a list, nil where it cannot be read as one.
+//
+// A page with releases has many links that look like them and little running text
+// for each; a release that names related ones has few and much.
+func (w *Words) kindOf(resp *fetch.Response, l *listing) (Kind, string) {
+	if l == nil {
+		return Page, "it is not a list of links"
+	}
+	switch l.kind {
+	case Feed:
+		return Feed, fmt.Sprintf("it is a feed of %d entries", len(l.links))
+	case Sitemap:
+		return Sitemap, fmt.Sprintf("it is a sitemap of %d addresses", len(l.links)+len(l.lists))
+	}
+	taken := l.taken()
+	if len(taken) < many {
+		return Page, fmt.Sprintf("%d of its links look like releases", len(taken))
+	}
+	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL})
+	if err != nil {
+		return Index, fmt.Sprintf("it holds next to no text and %d links that look like releases", len(taken))
+	}
+	prose := proseRunes(doc, taken)
+	index := len(taken) * proseAlone
+	if u, err := url.Parse(resp.URL); err == nil && !w.isHome(u) && (datedPath.MatchString(u.Path) || numbered.MatchString(u.Path)) && len(taken) < 10 {
+		index /= 2
+	}
+	if strings.EqualFold(doc.Meta.Kind, "article") {
+		index /= 2
+	}
+	why := fmt.Sprintf("it holds %d characters of running text and %d links that look like releases", prose, len(taken))
+	if prose > index {
+		return Page, why
+	}
+	return Index, why
+}
+
+const (
+	// proseAlone is how much running text goes with one link of an index page: a
+	// teaser.
+	proseAlone = 300
+	// proseLeast is from how many characters on a block is running text.
+	proseLeast = 80
+)
+
+// proseRunes counts the characters of a page's running text, the texts of links
+// left out.
+func proseRunes(doc *document.Document, taken []Link) int {
+	headline := map[string]bool{}
+	for _, k := range taken {
+		headline[fold(k.Text)] = true
+	}
+	n := 0
+	for _, b := range doc.Blocks {
+		text := doc.TextOf(b)
+		size := utf8.RuneCountInString(text)
+		if b.Kind == document.Heading || size < proseLeast || headline[fold(text)] {
+			continue
+		}
+		n += size
+	}
+	return n
+}
+
+// cutAway returns the blocks of a page whose words are not in the text that was
+// read from it.
+func cutAway(page, text string) []string {
+	root, err := html.Parse(strings.NewReader(page))
+	out := []string{}
+	if err != nil {
+		return out
+	}
+	kept := letters(text)
+	seen := map[string]bool{}
+	var block strings.Builder
+	flush := func() {
+		s := strings.Join(strings.Fields(block.String()), " ")
+		block.Reset()
+		if l := letters(s); l != "" && !strings.Contains(kept, l) && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			block.WriteString(n.Data)
+		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Noscript, n.DataAtom == atom.Template, n.DataAtom == atom.Head:
+			return
+		}
+		apart := n.Type == html.ElementNode && !inline(n.DataAtom)
+		if apart {
+			flush()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if apart {
+			flush()
+		}
+	}
+	walk(root)
+	flush()
+	return out
+}
+
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.B, atom.I, atom.Em, atom.Strong, atom.Span, atom.Font, atom.Sup, atom.Sub, atom.U, atom.Small, atom.Abbr, atom.Time, atom.Cite, atom.Q, atom.Mark, atom.Code:
+		return true
+	}
+	return false
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if wordRune(r) {
+			return r
+		}
+		return -1
+	}, fold(s))
+}
+
+// Take fetches one document for the archive, as "ingest URL" does. The error says
+// why what answered is not taken: the user asked for a document, not for its error
+// page.
+func (in Inspector) Take(ctx context.Context, address string) (archive.Input, error) {
+	resp, err := in.Client.Get(ctx, fetch.Request{URL: address})
+	if err != nil {
+		return archive.Input{}, err
+	}
+	j := in.words().Judge(resp, Known{})
+	if j.Standing != Well {
+		return archive.Input{}, fmt.Errorf("%s: %s", resp.URL, j.Reason)
+	}
+	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.URL, CapturedAt: resp.FetchedAt}
+	if j.Misled {
+		out.Overrides.Source = resp.URL
+	}
+	return out, nil
+}

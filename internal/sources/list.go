@@ -1,0 +1,210 @@
+package sources
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"readout/internal/fetch"
+)
+
+// settings is the fingerprint of what decides which links of a source are taken:
+// where it is another than before, the list is read again whole.
+func (s *Source) settings() string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return "" // text and numbers cannot fail
+	}
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:8])
+}
+
+// readSource asks a source what it lists, and notes the pages that are new.
+func (r *run) readSource(ctx context.Context, s *Source) {
+	r.mu.Lock()
+	st, rep := r.m.source(s.Name, r.now), r.reports[s.Name]
+	r.mu.Unlock()
+	if s.Kind == Page {
+		r.addLinks(s, st, []Link{{URL: s.normal()}})
+		rep.Status, rep.Links = Read, 1
+		st.Settings, st.Checked, st.Links, st.Next = s.settings(), r.now, 1, r.now.Add(s.Every())
+		return
+	}
+	if r.givenUp(hostOf(s.URL)) {
+		rep.Status = Waiting
+		return
+	}
+	r.progress("%s: %s", s.Name, s.URL)
+	l, err := r.wholeList(ctx, s, st)
+	if ctx.Err() != nil {
+		return
+	}
+	var wait *fetch.WaitError
+	switch {
+	case errors.As(err, &wait):
+		rep.Status, rep.Error = Waiting, wait.Error()
+		st.Next = wait.Until
+		return
+	case err != nil:
+		st.Failures++
+		st.Next = r.now.Add(retry(s.Every(), st.Failures))
+		rep.Status, rep.Error = Unusable, err.Error()
+		st.stand(Failing, err.Error(), r.now)
+		return
+	}
+	st.Failures, st.Checked, st.Next = 0, r.now, r.now.Add(s.Every())
+	if l == nil {
+		rep.Status = Same
+		return
+	}
+	rep.Status, rep.Note = Read, l.note
+	taken := l.taken()
+	st.Settings, st.Whole, st.Links, rep.Links = s.settings(), r.now, len(taken), len(taken)
+	r.addLinks(s, st, taken)
+}
+
+// normal is the address of a source as pages are known by.
+func (s *Source) normal() string {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return s.URL // checked when the file was read
+	}
+	return normalAddress(u)
+}
+
+// wholeList reads a list with as many of its further pages as are needed: all that
+// a new source is to be read from, and later those up to a link that is known, so
+// that nothing is missed after an outage. It returns nil for a list that has not
+// changed.
+func (r *run) wholeList(ctx context.Context, s *Source, st *sourceState) (*listing, error) {
+	req := fetch.Request{URL: s.URL, Header: s.header(), Pause: time.Duration(s.Rate)}
+	if st.Settings == s.settings() && r.now.Sub(st.Whole) < wholeAfter {
+		req.ETag, req.LastModified = st.ETag, st.LastModified
+	}
+	resp, l, err := r.oneList(ctx, s, req)
+	if err != nil || l == nil {
+		return nil, err
+	}
+	fresh := st.Whole.IsZero()
+	if len(l.taken()) == 0 && st.Links > 0 && st.Settings == s.settings() {
+		return nil, fmt.Errorf("no links to releases, where there were %d", st.Links)
+	}
+	seen := []string{s.normal()}
+	for part, next := l, l.next; next != "" && len(seen) < maxPages && r.wantsMore(s, fresh, part, len(seen)); {
+		if slices.Contains(seen, next) || hostOf(next) != hostOf(resp.URL) {
+			break
+		}
+		seen = append(seen, next)
+		_, more, err := r.oneList(ctx, s, fetch.Request{URL: next, Header: s.header(), Pause: time.Duration(s.Rate)})
+		if err != nil {
+			// Without the rest, what is missing would never be looked for again.
+			return nil, fmt.Errorf("page %d of the list: %w", len(seen), err)
+		}
+		if more == nil {
+			break
+		}
+		l.links, part, next = append(l.links, more.links...), more, more.next
+	}
+	for i, address := range l.lists {
+		if i == maxLists {
+			l.note = fmt.Sprintf("only %d of %d sitemaps were read", maxLists, len(l.lists))
+			break
+		}
+		_, more, err := r.oneList(ctx, s, fetch.Request{URL: address, Header: s.header(), Pause: time.Duration(s.Rate)})
+		if err != nil {
+			l.note = err.Error()
+			break
+		}
+		if more != nil {
+			l.links = append(l.links, more.links...)
+		}
+	}
+	// Only now: until the list was read whole, it is to be asked for whole.
+	st.ETag, st.LastModified = resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")
+	if len(seen) > 1 || len(l.lists) > 0 || l.note != "" {
+		st.ETag, st.LastModified = "", ""
+	}
+	return l, nil
+}
+
+// wantsMore reports whether the next page of a list is to be read after n pages.
+func (r *run) wantsMore(s *Source, fresh bool, part *listing, n int) bool {
+	if fresh {
+		return n < s.Pages
+	}
+	taken := part.taken()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(taken) > 0 && !slices.ContainsFunc(taken, func(k Link) bool { return r.m.knows(k.URL) })
+}
+
+// oneList fetches one page of a list; nil for one that has not changed.
+func (r *run) oneList(ctx context.Context, s *Source, req fetch.Request) (*fetch.Response, *listing, error) {
+	resp, err := r.Client.Get(ctx, req)
+	status := 0
+	if resp != nil {
+		status = resp.Status
+	}
+	r.outcome(hostOf(s.URL), err, status)
+	if err != nil {
+		return nil, nil, err
+	}
+	if resp.NotModified() {
+		return resp, nil, nil
+	}
+	l, err := r.words.listOf(resp, s)
+	return resp, l, err
+}
+
+// listOf reads an answer as a list, if it is one and not an error page or wall.
+func (w *Words) listOf(resp *fetch.Response, s *Source) (*listing, error) {
+	if j := byStatus(resp.Status); j.Standing != Well {
+		return nil, fmt.Errorf("%s: %s", resp.URL, j.Reason)
+	}
+	l, err := w.readList(resp, s)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", resp.URL, err)
+	}
+	if l.kind == Index && len(l.taken()) == 0 {
+		// Only an empty list can be a wall: there, the reason is worth more.
+		if j := w.Judge(resp, Known{}); j.Standing != Well {
+			return nil, fmt.Errorf("%s: %s", resp.URL, j.Reason)
+		}
+	}
+	return l, nil
+}
+
+// addLinks notes the links that are not known as pages to be fetched. A known page
+// that the list says was changed is due at once.
+func (r *run) addLinks(s *Source, st *sourceState, links []Link) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	found := 0
+	for _, k := range links {
+		p := r.m.pages[k.URL]
+		switch {
+		case p != nil && p.Listed != k.Modified && k.Modified != "":
+			if p.Listed != "" {
+				p.Next = r.now
+			}
+			p.Listed = k.Modified
+			r.m.touch(k.URL)
+		case !r.m.knows(k.URL):
+			// What stands first in a list is fetched first.
+			r.m.pages[k.URL] = &pageState{Source: s.Name, Seen: r.now, Next: r.now.Add(-time.Duration(len(links)-found) * time.Nanosecond), Listed: k.Modified}
+			r.m.touch(k.URL)
+			found++
+		}
+	}
+	if found > 0 {
+		st.Arrivals = append(st.Arrivals, r.now)
+		st.Arrivals = st.Arrivals[max(0, len(st.Arrivals)-rhythmKept):]
+	}
+	r.reports[s.Name].Counts.Found += found
+}

@@ -1,0 +1,319 @@
+package sources
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"readout/internal/archive"
+	"readout/internal/fetch"
+	"readout/storage"
+)
+
+// Puller fetches what is due. Runs must not overlap: two would ask everything
+// twice.
+type Puller struct {
+	Archive *archive.Archive
+	Client  *fetch.Client // its clock is the puller's
+	Words   *Words        // nil is DefaultWords
+}
+
+// PullOptions adjust [Puller.Pull]; the zero value works.
+type PullOptions struct {
+	Names  []string // of the sources; none means all
+	DryRun bool     // ask the lists, and say which pages are due
+	Force  bool     // ask every list now, due or not
+	// Limit is how many new pages of one source are fetched in one run; 0 means
+	// 200. The rest is left for the next one.
+	Limit int
+	// Progress is told what is being done; nil for nobody.
+	Progress func(doing string)
+}
+
+// maxPages is how many pages of a list are read in one run, and maxLists how many
+// sitemaps of an index.
+const (
+	maxPages = 50
+	maxLists = 50
+)
+
+// hostsAtOnce bounds how many hosts are asked at the same time.
+const hostsAtOnce = 8
+
+// Pull fetches what is due: the lists first, then new and known pages. What was
+// fetched is stored as the run goes on, so one that is stopped loses little. The
+// report is complete as far as the run got; the error is [ErrNoSource], that of the
+// store, or the context's. What goes wrong with one source or page is in the report.
+func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*Report, error) {
+	for _, name := range o.Names {
+		if c.Source(name) == nil {
+			return nil, fmt.Errorf("%w: %s", ErrNoSource, name)
+		}
+	}
+	notes, err := p.Archive.Fetches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := recall(notes, p.Client)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Puller: p, config: c, o: o, m: m, now: p.Client.Now().Truncate(time.Second), broken: map[string]int{}, words: p.Words}
+	if r.words == nil {
+		r.words = DefaultWords()
+	}
+	if r.o.Limit <= 0 {
+		r.o.Limit = 200
+	}
+	before := p.Client.Requests()
+	err = r.all(ctx)
+	report := r.finish()
+	for host, n := range p.Client.Requests() {
+		if n -= before[host]; n > 0 {
+			report.Requests[host] = n
+		}
+	}
+	return report, err
+}
+
+// run is one call of Pull.
+type run struct {
+	*Puller
+	config *Config
+	o      PullOptions
+	m      *memory
+	now    time.Time // of the beginning of the run
+	words  *Words
+
+	mu      sync.Mutex
+	broken  map[string]int // hosts, with failures in a row
+	reports map[string]*SourceReport
+	pages   []PageReport
+}
+
+func (r *run) all(ctx context.Context) error {
+	r.reports = map[string]*SourceReport{}
+	var due []*Source
+	for _, s := range r.config.Sources {
+		st := r.m.source(s.Name, r.now)
+		rep := &SourceReport{Name: s.Name, URL: s.URL, Kind: s.Kind, Status: NotDue, Links: st.Links}
+		r.reports[s.Name] = rep
+		if !r.chosen(s.Name) {
+			continue
+		}
+		if r.o.Force || st.Settings != s.settings() || !r.now.Before(st.Next.Add(-min(slack, s.Every()/10))) {
+			due = append(due, s)
+		}
+	}
+	perHost(ctx, due, func(s *Source) string { return hostOf(s.URL) }, func(s *Source) { r.readSource(ctx, s) })
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if r.o.DryRun {
+		r.rehearse()
+		return nil
+	}
+	err := r.fetchPages(ctx)
+	r.standings()
+	// What was learnt is kept even when the run was stopped.
+	return errors.Join(err, r.save(context.WithoutCancel(ctx)))
+}
+
+// perHost runs do for all items: those of one host one after another, in their
+// order, and several hosts at a time.
+func perHost[T any](ctx context.Context, items []T, host func(T) string, do func(T)) {
+	queues := map[string][]T{}
+	for _, it := range items {
+		queues[host(it)] = append(queues[host(it)], it)
+	}
+	var wg sync.WaitGroup
+	free := make(chan struct{}, hostsAtOnce)
+	for _, name := range sortedKeys(queues) {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			for _, it := range queues[name] {
+				if ctx.Err() != nil {
+					return
+				}
+				do(it)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+func (r *run) chosen(name string) bool {
+	return len(r.o.Names) == 0 || slices.Contains(r.o.Names, name)
+}
+
+func (r *run) progress(format string, a ...any) {
+	if r.o.Progress != nil {
+		r.o.Progress(fmt.Sprintf(format, a...))
+	}
+}
+
+// tooBroken is after how many failures in a row a host is left alone for the rest
+// of a run.
+const tooBroken = 3
+
+// outcome notes whether a host answered. A host that asks to be left alone is
+// taken at its word at once.
+func (r *run) outcome(host string, err error, status int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var wait *fetch.WaitError
+	switch {
+	case errors.As(err, &wait):
+		r.broken[host] = tooBroken
+	case err != nil && !isOurs(err), err == nil && status >= 500:
+		r.broken[host]++
+	case err == nil:
+		r.broken[host] = 0
+	}
+}
+
+// isOurs reports whether an error says that we do not ask, rather than that a host
+// does not answer.
+func isOurs(err error) bool {
+	return errors.Is(err, fetch.ErrForbidden) || errors.Is(err, fetch.ErrRobots) || errors.Is(err, fetch.ErrTooLarge) || errors.Is(err, fetch.ErrRedirects)
+}
+
+func (r *run) givenUp(host string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.broken[host] >= tooBroken
+}
+
+// standings settles how every source stands at the end of the run.
+func (r *run) standings() {
+	for _, s := range r.config.Sources {
+		st := r.m.sources[s.Name]
+		if st.Failures > 0 || s.Kind == Page || !r.chosen(s.Name) {
+			continue
+		}
+		last := st.Added
+		if n := len(st.Arrivals); n > 0 {
+			last = st.Arrivals[n-1]
+		}
+		usual := rhythm(st.Arrivals)
+		if silent := r.now.Sub(last); silent > staleAfter*usual {
+			st.stand(Stale, fmt.Sprintf("nothing new since %s; until then, at most %s used to pass", last.Format(time.DateOnly), Duration(usual.Round(day))), r.now)
+		} else {
+			st.stand(Well, "", r.now)
+		}
+	}
+}
+
+// save writes what has been learnt.
+func (r *run) save(ctx context.Context) error {
+	notes, err := r.m.notes()
+	if err != nil {
+		return err
+	}
+	hosts, err := hostNotes(r.Client)
+	if err != nil {
+		return err
+	}
+	return r.Archive.NoteFetches(ctx, append(notes, hosts...))
+}
+
+// finish makes the report.
+func (r *run) finish() *Report {
+	rep := &Report{At: r.now, DryRun: r.o.DryRun, Sources: []SourceReport{}, Pages: r.pages, Requests: map[string]int{}}
+	if rep.Pages == nil {
+		rep.Pages = []PageReport{}
+	}
+	slices.SortStableFunc(rep.Pages, func(a, b PageReport) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.URL, b.URL))
+	})
+	for _, s := range r.config.Sources {
+		sr := r.reports[s.Name]
+		if sr == nil || !r.chosen(s.Name) {
+			continue
+		}
+		st := r.m.sources[s.Name]
+		sr.Next, sr.Standing, sr.Since = st.Next, st.Standing, st.Since
+		if sr.Error == "" && st.Standing != Well {
+			sr.Error = st.Reason
+		}
+		rep.Sources = append(rep.Sources, *sr)
+		rep.Totals.add(sr.Counts)
+	}
+	return rep
+}
+
+// rehearse lists the pages that would be fetched.
+func (r *run) rehearse() {
+	for _, j := range r.duePages() {
+		r.reports[j.source.Name].Counts.Left++
+		reason := "new"
+		if !j.page.Fetched.IsZero() {
+			reason = "to be looked at again"
+		}
+		r.pages = append(r.pages, PageReport{Source: j.source.Name, URL: j.url, Title: j.page.Known.Title, Status: PageDue, Reason: reason})
+	}
+}
+
+// Forget drops what is remembered of a source that is no longer followed. Its pages
+// stay known, so that following it again does not fetch them all.
+func (p *Puller) Forget(ctx context.Context, name string) error {
+	return p.Archive.ForgetFetches(ctx, []string{sourceKey + name})
+}
+
+// Trouble is a page or source that does not stand well.
+type Trouble struct {
+	Source   string    `json:"source"`
+	URL      string    `json:"url,omitempty"` // of the page; "" for the source itself
+	Title    string    `json:"title,omitempty"`
+	Standing Standing  `json:"standing"`
+	Reason   string    `json:"reason"`
+	Since    time.Time `json:"since"`
+}
+
+// Troubles returns what does not stand well now, sources first, then pages, each in
+// order of name. Where since is above 0, only what came to stand so after that
+// number of the archive's log.
+func Troubles(ctx context.Context, a *archive.Archive, since uint64) ([]Trouble, error) {
+	notes, err := a.Fetches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if since > 0 {
+		keys, err := a.FetchesSince(ctx, since)
+		if err != nil {
+			return nil, err
+		}
+		maps.DeleteFunc(notes, func(key string, _ storage.Fetch) bool { return !slices.Contains(keys, key) })
+	}
+	m, err := recall(notes, fetch.New(fetch.Options{}))
+	if err != nil {
+		return nil, err
+	}
+	out := []Trouble{}
+	for _, name := range sortedKeys(m.sources) {
+		if s := m.sources[name]; s.Standing != Well {
+			out = append(out, Trouble{Source: name, Standing: s.Standing, Reason: s.Reason, Since: s.Since})
+		}
+	}
+	for _, u := range sortedKeys(m.pages) {
+		if p := m.pages[u]; p.Standing != Well {
+			out = append(out, Trouble{Source: p.Source, URL: u, Title: p.Known.Title, Standing: p.Standing, Reason: p.Reason, Since: p.Since})
+		}
+	}
+	return out, nil
+}
