@@ -66,5 +66,5 @@ func decompress(coding string, r io.Reader) (io.Reader, error) {
 		}
 		return flate.NewReader(b), nil
 	}
-	return nil, fmt.Errorf("read body: content coding %q is not known", coding)
+	return nil, fmt.Errorf("read body: content coding %q: %w", coding, errors.ErrUnsupported)
 }

@@ -271,9 +271,9 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 	if j.Standing != Well {
 		return archive.Input{}, fmt.Errorf("%s: %s", resp.URL, j.Reason)
 	}
-	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.URL, CapturedAt: resp.FetchedAt}
+	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.Requested, CapturedAt: resp.FetchedAt}
 	if j.Misled {
-		out.Overrides.Source = resp.URL
+		out.Overrides.Source = resp.Requested
 	}
 	return out, nil
 }
