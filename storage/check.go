@@ -227,6 +227,11 @@ func (c *checker) decisions() {
 			break
 		}
 	}
+	for _, err := range c.tx.Fetches() {
+		if c.fail(err) {
+			break
+		}
+	}
 	_, err := c.tx.Marks()
 	c.fail(err)
 }

@@ -30,7 +30,7 @@
 //	day:      series 0 day 0 id -> nothing
 //	curation: series 0 kind -> record
 //	mark:     name -> record of seq
-//	fetch:    address or name -> record of JSON
+//	fetch:    address or name -> record of: due ‖ standing 0 notes
 //	doc:      number -> reading
 //	docof:    reading -> number
 //	segment:  number -> uint32 (documents in it)

@@ -1,61 +1,91 @@
 package storage
 
 import (
-	"encoding/json"
+	"bytes"
+	"encoding/binary"
 	"fmt"
 	"iter"
+	"time"
 )
 
 // Fetch is what whoever fetches documents wants to know next time about an
 // address, a source or a host. It is neither primary data nor derived from any: to
 // lose it costs requests, not releases.
 type Fetch struct {
-	Key string `json:"key"` // an address, or a name of the caller's making
+	Key string // an address, or a name of the caller's making
+	// Due is when to look again; zero for never. It stands apart from the notes
+	// so that those of what is not due need not be understood.
+	Due time.Time
 	// Standing is how things stand, in a word of the caller's; where it is
 	// another than before, the log says so.
-	Standing string `json:"standing,omitempty"`
-	// Notes are the caller's own, as JSON; the store does not look inside.
-	Notes json.RawMessage `json:"notes,omitempty"`
+	Standing string
+	Notes    []byte // the caller's own; the store does not look inside
 }
 
-// bFetch is "fetch: key -> record of JSON". It is made by the first write, so
-// files from before there was such a thing need no migration.
+// bFetch is "fetch: key -> record of: due ‖ standing 0 notes". It is made by the
+// first write, so files from before there was such a thing need no migration.
 const bFetch = "fetch"
+
+func (f Fetch) encode() []byte {
+	b := appendTime(nil, f.Due)
+	b = append(append(b, f.Standing...), 0)
+	return append(b, f.Notes...)
+}
+
+func decodeFetch(key string, b []byte) (Fetch, error) {
+	if len(b) < timeSize {
+		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, bFetch, key)
+	}
+	standing, notes, ok := bytes.Cut(b[timeSize:], []byte{0})
+	if !ok {
+		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, bFetch, key)
+	}
+	due := time.Unix(int64(binary.BigEndian.Uint64(b)^1<<63), int64(binary.BigEndian.Uint32(b[8:]))).UTC() // see appendTime
+	return Fetch{Key: key, Due: due, Standing: string(standing), Notes: notes}, nil
+}
 
 // Fetches yields all that is noted about fetching, in order of key.
 func (t *tx) Fetches() iter.Seq2[Fetch, error] {
-	if t.tx.Bucket([]byte(bFetch)) == nil {
-		return func(func(Fetch, error) bool) {}
+	return func(yield func(Fetch, error) bool) {
+		if t.tx.Bucket([]byte(bFetch)) == nil {
+			return
+		}
+		for kv, err := range t.scan(bFetch, nil) {
+			var f Fetch
+			if err == nil {
+				f, err = decodeFetch(string(kv[0]), kv[1])
+			}
+			if !yield(f, err) || err != nil {
+				return
+			}
+		}
 	}
-	return scanJSON[Fetch](t, bFetch, nil)
 }
 
 // PutFetch keeps f in place of what was noted under its key.
 func (t *tx) PutFetch(f Fetch) error {
-	if f.Key == "" {
-		return fmt.Errorf("a note about fetching needs a key")
+	if f.Key == "" || bytes.IndexByte([]byte(f.Standing), 0) >= 0 {
+		return fmt.Errorf("note about fetching %q: a key and a standing without zero bytes are needed", f.Key)
 	}
 	b, err := t.tx.CreateBucketIfNotExists([]byte(bFetch))
 	if err != nil {
 		return err
 	}
 	key := []byte(f.Key)
-	standing := ""
+	var old Fetch
 	if b.Get(key) != nil {
-		var old Fetch
-		if err := t.getJSON(bFetch, key, &old); err != nil {
+		record, err := t.get(bFetch, key)
+		if err != nil {
 			return err
 		}
-		standing = old.Standing
+		if old, err = decodeFetch(f.Key, record); err != nil {
+			return err
+		}
 	}
-	payload, err := json.Marshal(f)
-	if err != nil {
-		return fmt.Errorf("note about fetching %q: %w", f.Key, err)
-	}
-	if err := t.put(bFetch, key, payload); err != nil {
+	if err := t.put(bFetch, key, f.encode()); err != nil {
 		return err
 	}
-	if f.Standing == standing {
+	if f.Standing == old.Standing {
 		return nil
 	}
 	return t.log(FetchChanged, key)

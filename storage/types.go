@@ -130,7 +130,7 @@ type Event struct {
 	Capture Capture           // for CaptureAdded
 	Reading ReadingKey        // for ReadingReplaced
 	Series  timeline.SeriesID // for CurationChanged
-	Fetch   string            // for FetchChanged: the key
+	Fetch   string            `json:",omitempty"` // for FetchChanged: the key
 }
 
 // Posting says that a statement holds a term.

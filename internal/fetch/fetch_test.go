@@ -400,7 +400,7 @@ func TestRetryAfter(t *testing.T) {
 	if resp, err := get(c, s.URL); err != nil || resp.Status != 429 || asked != 2 || clk.Now().Sub(start) < 20*time.Second {
 		t.Errorf("a short wait = %+v, %v after %v and %d requests; want it waited out", resp, err, clk.Now().Sub(start), asked)
 	}
-	for _, long := range []string{"7200", clk.Now().Add(4*time.Hour).Format(http.TimeFormat)} {
+	for _, long := range []string{"7200", clk.Now().Add(4 * time.Hour).Format(http.TimeFormat)} {
 		clk.Sleep(context.Background(), time.Minute)
 		wait, asked = long, 0
 		now := clk.Now()

@@ -11,6 +11,7 @@ import (
 )
 
 const (
+	robotsAgain = time.Hour      // how long an old copy serves when there is no new one
 	robotsAge   = 24 * time.Hour // RFC 9309, 2.4: not to be used longer unless unreachable
 	robotsBytes = 512 << 10      // RFC 9309, 2.5: at least 500 KiB are read
 	robotsKept  = 64 << 10       // what is remembered from run to run
@@ -30,7 +31,11 @@ func (c *Client) allowed(ctx context.Context, u *url.URL) error {
 		switch {
 		case err == nil:
 			robots = fresh
-		case robots == nil:
+		case robots != nil:
+			h.Lock()
+			h.RobotsAt = c.clock.Now().UTC().Add(robotsAgain - robotsAge)
+			h.Unlock()
+		default:
 			return fmt.Errorf("read robots.txt: %w", err)
 		}
 	}

@@ -87,7 +87,7 @@ func ParseConfig(name string, data []byte, g *gazetteer.Gazetteer) (*Config, err
 		"proxy":   func(n *yaml.Node) error { return address(&c.Proxy, n) },
 		"sources": func(n *yaml.Node) error {
 			if n.Kind != yaml.SequenceNode {
-				return errors.New("sources: a list is needed, each entry beginning with \"- name:\"")
+				return errors.New("a list is needed, each entry beginning with \"- name:\"")
 			}
 			for _, e := range n.Content {
 				r.source(c, e)

@@ -15,30 +15,32 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"readout/internal/document"
 	"readout/internal/fetch"
 )
 
 var (
-	feedRoot    = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
+	feedRoot    = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
 	sitemapRoot = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)[\s>]`)
-	jsonFeed    = regexp.MustCompile(`^\s*\{(?s:.{0,2000})"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
+	jsonFeed    = regexp.MustCompile(`^\s*\{(?s:.*?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
 )
 
-// listKind says what list the bytes are by their look; "" for a page. Media types
+// listKind says what list a text is by its look; "" for a page. Media types
 // are not asked: feeds are served as anything.
-func listKind(data []byte) Kind {
-	head := bytes.TrimPrefix(data[:min(len(data), 8<<10)], []byte("\xef\xbb\xbf"))
-	switch {
-	case feedRoot.Match(head), jsonFeed.Match(head):
+func listKind(text string) Kind {
+	switch head := text[:min(len(text), 8<<10)]; {
+	case feedRoot.MatchString(head), jsonFeed.MatchString(head):
 		return Feed
-	case sitemapRoot.Match(head):
+	case sitemapRoot.MatchString(head):
 		return Sitemap
 	}
 	return ""
 }
+
+// declared matches the encoding that XML declares: once the text is decoded, it
+// misleads.
+var declared = regexp.MustCompile(`(?i)^(\s*<\?xml\s[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')`)
 
 // readList reads the answer of a source as the list it is. The error says that it
 // is none.
@@ -51,19 +53,20 @@ func (w *Words) readList(resp *fetch.Response, s *Source) (*listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	kind := cmp.Or(listKind(data), Index)
+	text, _, ok := document.Decode(data, document.Options{MediaType: resp.MediaType, URL: resp.URL})
+	if !ok {
+		return nil, errors.New("the answer is not a text")
+	}
+	text = strings.TrimPrefix(text, "\ufeff")
+	kind := cmp.Or(listKind(text), Index)
 	if s.Kind != "" && s.Kind != kind && (s.Kind == Feed || s.Kind == Sitemap) {
 		return nil, fmt.Errorf("the answer is not a %s", s.Kind)
 	}
 	switch kind {
 	case Feed:
-		return w.readFeed(base, data, s)
+		return w.readFeed(base, declared.ReplaceAllString(text, "$1"), s)
 	case Sitemap:
-		return w.readSitemap(base, data, s)
-	}
-	text, _, ok := document.Decode(data, document.Options{MediaType: resp.MediaType, URL: resp.URL})
-	if !ok {
-		return nil, errors.New("the answer is not a text")
+		return w.readSitemap(base, declared.ReplaceAllString(text, "$1"), s)
 	}
 	return w.readIndex(base, text, s), nil
 }
@@ -91,12 +94,12 @@ func gunzip(data []byte) ([]byte, error) {
 
 // readFeed reads RSS, Atom or JSON Feed. A feed whose XML is broken is read as far
 // as its links can be made out.
-func (w *Words) readFeed(base *url.URL, data []byte, s *Source) (*listing, error) {
+func (w *Words) readFeed(base *url.URL, text string, s *Source) (*listing, error) {
 	l := &listing{kind: Feed}
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+	feed, err := gofeed.NewParser().ParseString(text)
 	if err != nil {
 		l.note = "the feed is damaged: " + firstLine(err.Error())
-		l.links = w.scope(base, salvage(string(data)), s)
+		l.links = w.scope(base, salvage(text), s)
 		if len(l.links) == 0 {
 			return nil, errors.New(l.note)
 		}
@@ -160,11 +163,11 @@ func (w *Words) scope(base *url.URL, items []Link, s *Source) []Link {
 
 // salvage takes titles and links of the entries out of a feed that is not well
 // formed.
-func salvage(data string) []Link {
+func salvage(text string) []Link {
 	var out []Link
 	var item *Link
 	field := ""
-	for z := html.NewTokenizer(strings.NewReader(data)); ; {
+	for z := html.NewTokenizer(strings.NewReader(text)); ; {
 		switch z.Next() {
 		case html.ErrorToken:
 			if item != nil {
@@ -190,13 +193,13 @@ func salvage(data string) []Link {
 		case html.EndTagToken:
 			field = ""
 		case html.TextToken:
-			text := strings.TrimSpace(string(z.Text()))
+			said := strings.TrimSpace(string(z.Text()))
 			switch {
-			case item == nil || text == "":
+			case item == nil || said == "":
 			case field == "title":
-				item.Text = cmp.Or(item.Text, text)
+				item.Text = cmp.Or(item.Text, said)
 			case field == "link":
-				item.URL = cmp.Or(item.URL, text)
+				item.URL = cmp.Or(item.URL, said)
 			}
 		}
 	}
@@ -215,11 +218,11 @@ type sitemapEntry struct {
 
 // readSitemap reads a sitemap. It names every page of a site, so the links are
 // weighed as those of an index page are, by their addresses.
-func (w *Words) readSitemap(base *url.URL, data []byte, s *Source) (*listing, error) {
+func (w *Words) readSitemap(base *url.URL, text string, s *Source) (*listing, error) {
 	l := &listing{kind: Sitemap}
 	var f sitemapFile
-	dec := xml.NewDecoder(bytes.NewReader(data))
-	dec.Strict, dec.CharsetReader = false, charset.NewReaderLabel
+	dec := xml.NewDecoder(strings.NewReader(text))
+	dec.Strict = false
 	if err := dec.Decode(&f); err != nil {
 		l.note = "the sitemap is damaged: " + err.Error()
 		if len(f.URLs)+len(f.Lists) == 0 {

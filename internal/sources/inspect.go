@@ -60,7 +60,7 @@ func (in Inspector) words() *Words {
 // else is set in s counts as it would in a pull. The error says why nothing can be
 // followed there.
 func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) {
-	resp, err := in.Client.Get(ctx, fetch.Request{URL: s.URL, Header: s.header()})
+	resp, err := in.Client.Get(ctx, s.request(s.URL))
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 		return out, nil
 	}
 	for _, address := range l.lists[:min(len(l.lists), 1)] {
-		if more, err := in.Client.Get(ctx, fetch.Request{URL: address, Header: s.header()}); err == nil {
+		if more, err := in.Client.Get(ctx, s.request(address)); err == nil {
 			if sub, err := w.listOf(more, &s); err == nil {
 				l.links = append(l.links, sub.links...)
 				out.Note = fmt.Sprintf("the links are those of %s, one of %d sitemaps", address, len(l.lists))
@@ -98,7 +98,7 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 		return out, nil
 	}
 	first := l.taken()[0].URL
-	page, err := in.Client.Get(ctx, fetch.Request{URL: first, Header: s.header()})
+	page, err := in.Client.Get(ctx, s.request(first))
 	if err != nil {
 		out.First = &Sample{URL: first, Standing: Failing, Reason: err.Error(), Cut: []string{}}
 		return out, nil

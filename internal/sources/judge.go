@@ -21,7 +21,7 @@ const (
 	Well    Standing = ""
 	Gone    Standing = "gone"    // the page is not there any more
 	Suspect Standing = "suspect" // something answers that is not the release
-	Failing Standing = "failing" // nothing useful answers
+	Failing Standing = "failed"  // nothing useful answers
 	Stale   Standing = "stale"   // a list has had nothing new for very long
 )
 
@@ -31,6 +31,7 @@ type Known struct {
 	Size   int    `json:"size,omitempty"` // of its text, in characters
 	Title  string `json:"title,omitempty"`
 	Sketch Sketch `json:"sketch,omitempty"`
+	Print  string `json:"print,omitempty"` // hash of its text
 }
 
 // Judgement is what an answer is.
@@ -61,7 +62,8 @@ const (
 )
 
 // Judge decides whether an answer can be a version of the page that was asked for.
-// Statuses from 500 on and 429 are Failing; what cannot be read is Suspect.
+// What is over when the site is repaired is Failing: statuses from 500 on and 429,
+// and pages that say so. What cannot be read is Suspect.
 func (w *Words) Judge(resp *fetch.Response, known Known) Judgement {
 	say := func(s Standing, format string, a ...any) Judgement {
 		return Judgement{Standing: s, Reason: fmt.Sprintf(format, a...)}
@@ -145,7 +147,7 @@ func (w *Words) byText(resp *fetch.Response, final *url.URL, doc *document.Docum
 	if html && size < formText && halved && passwordField.Match(resp.Body) {
 		return say(Suspect, "the page asks for a password")
 	}
-	if html && halved {
+	if html && (halved || !sameTitle(known.Title, titleOf(doc))) {
 		if s, what, phrase := w.notice(doc, size); s != Well {
 			return say(s, "the page says %q: %s", phrase, what)
 		}
@@ -153,7 +155,7 @@ func (w *Words) byText(resp *fetch.Response, final *url.URL, doc *document.Docum
 	if known.Size >= worthComparing && size*shrunk < known.Size {
 		return say(Suspect, "the text is much shorter than the known one: %d characters, not %d", size, known.Size)
 	}
-	j := Judgement{Known: Known{Size: size, Title: titleOf(doc), Sketch: sketch(doc.Text)}}
+	j := Judgement{Known: Known{Size: size, Title: titleOf(doc), Sketch: sketch(doc.Text), Print: printOf(doc.Text)}}
 	if known.Size >= worthComparing && size >= worthComparing && !sameTitle(known.Title, j.Known.Title) && known.Sketch.unlike(j.Known.Sketch) {
 		return say(Suspect, "the text and title have nothing in common with the known ones")
 	}
@@ -171,7 +173,7 @@ func (w *Words) notice(doc *document.Document, size int) (s Standing, what, phra
 	}{
 		{"notfound", Gone, "it stands for one that is not there"},
 		{"login", Suspect, "it wants its visitors to sign in"},
-		{"unavailable", Suspect, "the site is being repaired"},
+		{"unavailable", Failing, "the site is being repaired"},
 		{"challenge", Suspect, "it wants to see a person"},
 	} {
 		for _, part := range titleParts(doc) {

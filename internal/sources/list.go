@@ -83,7 +83,7 @@ func (s *Source) normal() string {
 // that nothing is missed after an outage. It returns nil for a list that has not
 // changed.
 func (r *run) wholeList(ctx context.Context, s *Source, st *sourceState) (*listing, error) {
-	req := fetch.Request{URL: s.URL, Header: s.header(), Pause: time.Duration(s.Rate)}
+	req := s.request(s.URL)
 	if st.Settings == s.settings() && r.now.Sub(st.Whole) < wholeAfter {
 		req.ETag, req.LastModified = st.ETag, st.LastModified
 	}
@@ -101,7 +101,7 @@ func (r *run) wholeList(ctx context.Context, s *Source, st *sourceState) (*listi
 			break
 		}
 		seen = append(seen, next)
-		_, more, err := r.oneList(ctx, s, fetch.Request{URL: next, Header: s.header(), Pause: time.Duration(s.Rate)})
+		_, more, err := r.oneList(ctx, s, s.request(next))
 		if err != nil {
 			// Without the rest, what is missing would never be looked for again.
 			return nil, fmt.Errorf("page %d of the list: %w", len(seen), err)
@@ -116,7 +116,7 @@ func (r *run) wholeList(ctx context.Context, s *Source, st *sourceState) (*listi
 			l.note = fmt.Sprintf("only %d of %d sitemaps were read", maxLists, len(l.lists))
 			break
 		}
-		_, more, err := r.oneList(ctx, s, fetch.Request{URL: address, Header: s.header(), Pause: time.Duration(s.Rate)})
+		_, more, err := r.oneList(ctx, s, s.request(address))
 		if err != nil {
 			l.note = err.Error()
 			break
@@ -147,18 +147,16 @@ func (r *run) wantsMore(s *Source, fresh bool, part *listing, n int) bool {
 // oneList fetches one page of a list; nil for one that has not changed.
 func (r *run) oneList(ctx context.Context, s *Source, req fetch.Request) (*fetch.Response, *listing, error) {
 	resp, err := r.Client.Get(ctx, req)
-	status := 0
-	if resp != nil {
-		status = resp.Status
-	}
-	r.outcome(hostOf(s.URL), err, status)
 	if err != nil {
+		r.outcome(hostOf(s.URL), err, 0)
 		return nil, nil, err
 	}
 	if resp.NotModified() {
+		r.outcome(hostOf(s.URL), nil, resp.Status)
 		return resp, nil, nil
 	}
 	l, err := r.words.listOf(resp, s)
+	r.outcome(hostOf(s.URL), err, resp.Status) // a site that has no list where one was is not well
 	return resp, l, err
 }
 
@@ -187,19 +185,21 @@ func (r *run) addLinks(s *Source, st *sourceState, links []Link) {
 	defer r.mu.Unlock()
 	found := 0
 	for _, k := range links {
-		p := r.m.pages[k.URL]
-		switch {
-		case p != nil && p.Listed != k.Modified && k.Modified != "":
+		if !r.m.knows(k.URL) {
+			// What stands first in a list is fetched first.
+			r.m.setPage(k.URL, &pageState{Source: s.Name, Seen: r.now, Next: r.now.Add(-time.Duration(len(links)-found) * time.Nanosecond), Listed: k.Modified})
+			found++
+			continue
+		}
+		if k.Modified == "" {
+			continue
+		}
+		if p := r.m.page(k.URL); p != nil && p.Listed != k.Modified {
 			if p.Listed != "" {
 				p.Next = r.now
 			}
 			p.Listed = k.Modified
-			r.m.touch(k.URL)
-		case !r.m.knows(k.URL):
-			// What stands first in a list is fetched first.
-			r.m.pages[k.URL] = &pageState{Source: s.Name, Seen: r.now, Next: r.now.Add(-time.Duration(len(links)-found) * time.Nanosecond), Listed: k.Modified}
-			r.m.touch(k.URL)
-			found++
+			r.m.setPage(k.URL, p)
 		}
 	}
 	if found > 0 {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/http"
 	"net/url"
 	"slices"
 	"time"
@@ -41,12 +42,16 @@ const (
 func (r *run) duePages() []*job {
 	var jobs []*job
 	for _, address := range sortedKeys(r.m.pages) {
-		p := r.m.pages[address]
+		due := !r.now.Before(r.m.pages[address].note.Due.Add(-slack))
+		if !due && !r.o.Force {
+			continue
+		}
+		p := r.m.page(address)
 		s := r.config.Source(p.Source)
 		if s == nil || !r.chosen(s.Name) || p.AliasOf != "" {
 			continue
 		}
-		if (r.o.Force && s.Kind == Page) || !r.now.Before(p.Next.Add(-slack)) {
+		if due || s.Kind == Page {
 			jobs = append(jobs, &job{url: address, page: p, source: s})
 		}
 	}
@@ -115,9 +120,9 @@ func (r *run) fetchPage(ctx context.Context, j *job) {
 		j.left = true
 		return
 	}
-	p := *j.page
+	p := *j.page // the others may read the one in memory
 	j.page = &p
-	req := fetch.Request{URL: j.url, Header: j.source.header(), Pause: time.Duration(j.source.Rate)}
+	req := j.source.request(j.url)
 	if p.Standing == Well && !p.Fetched.IsZero() && r.now.Sub(p.Fetched) < wholeAfter {
 		req.ETag, req.LastModified = p.ETag, p.LastModified
 	}
@@ -126,7 +131,9 @@ func (r *run) fetchPage(ctx context.Context, j *job) {
 	if resp != nil {
 		status = resp.Status
 	}
-	r.outcome(host, err, status)
+	if err != nil || status >= http.StatusInternalServerError {
+		r.outcome(host, err, status)
+	}
 	now := r.now
 	var wait *fetch.WaitError
 	switch {
@@ -140,6 +147,7 @@ func (r *run) fetchPage(ctx context.Context, j *job) {
 	case err != nil:
 		j.fail(err.Error(), now)
 	case resp.NotModified():
+		r.outcome(host, nil, status)
 		p.Failures, p.Checked = 0, now
 		p.Next = now.Add(j.pause(now))
 	default:
@@ -186,9 +194,13 @@ func (j *job) pause(now time.Time) time.Duration {
 func (r *run) judge(j *job, p *pageState, now time.Time) {
 	v := r.words.Judge(j.resp, p.Known)
 	if v.Standing == Failing {
+		if j.resp.Status < http.StatusInternalServerError {
+			r.outcome(hostOf(j.url), nil, http.StatusServiceUnavailable)
+		}
 		j.fail(v.Reason, now)
 		return
 	}
+	r.outcome(hostOf(j.url), nil, j.resp.Status)
 	p.Failures, p.Checked = 0, now
 	if v.Standing != Well {
 		p.stand(v.Standing, v.Reason, now)
@@ -198,7 +210,8 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 	j.known = v.Known
 	if final := j.resp.URL; normalOf(final) != j.url {
 		if other := r.otherPage(normalOf(final), j.url); other != "" {
-			p.AliasOf, p.Standing, p.Reason = other, Well, ""
+			p.AliasOf = other
+			p.stand(Well, "", now)
 			return
 		}
 		p.Final = normalOf(final)
@@ -206,15 +219,22 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 		p.Final = ""
 	}
 	sum := sha256.Sum256(j.resp.Body)
-	if hash := hex.EncodeToString(sum[:]); hash != p.SHA256 {
-		p.SHA256 = hash
-		j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt,
-			Overrides: extract.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}}
-		if v.Misled {
-			j.input.Overrides.Source = j.url
-		}
+	hash := hex.EncodeToString(sum[:])
+	if same := v.Known.Print == p.Known.Print && now.Sub(p.Stored) < keepAfter; hash == p.SHA256 || same {
+		return
+	}
+	p.SHA256, p.Stored = hash, now
+	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt,
+		Overrides: extract.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}}
+	if v.Misled {
+		j.input.Overrides.Source = j.url
 	}
 }
+
+// keepAfter is how long bytes that differ in nothing but what surrounds the text
+// are passed over: most sites put a token or the news of the day on every page, and
+// would fill the store. The text of such bytes is in the store already.
+const keepAfter = 30 * day
 
 // normalOf is normalAddress of an address that has been fetched.
 func normalOf(address string) string {
@@ -230,7 +250,7 @@ func normalOf(address string) string {
 func (r *run) otherPage(address, own string) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if p := r.m.pages[address]; p != nil && p.AliasOf == "" && address != own {
+	if p := r.m.page(address); p != nil && p.AliasOf == "" && address != own {
 		return address
 	}
 	if by := r.m.finals[address]; by != "" && by != own {
@@ -285,11 +305,11 @@ func (r *run) settle(j *job, res archive.Result) {
 		return
 	}
 	n.Asked++
-	p, before := j.page, r.m.pages[j.url].Standing
+	p, before := j.page, r.m.page(j.url).Standing
 	rep := PageReport{Source: j.source.Name, URL: j.url, Title: p.Known.Title, Reason: p.Reason}
 	switch {
 	case res.Status == archive.Failed:
-		p.SHA256 = ""
+		p.SHA256, p.Stored = "", time.Time{}
 		p.stand(Suspect, res.Error, r.now)
 		p.Next = r.now.Add(j.pause(r.now))
 		rep.Reason = res.Error
@@ -303,8 +323,7 @@ func (r *run) settle(j *job, res archive.Result) {
 		p.Next = r.now.Add(j.pause(r.now))
 		rep.Title, rep.Release, rep.Version, rep.Held = p.Known.Title, res.Release, res.Version, res.Held
 	}
-	r.m.pages[j.url] = p
-	r.m.touch(j.url)
+	r.m.setPage(j.url, p)
 	switch {
 	case p.Failures > 0:
 		n.Failed++

@@ -13,6 +13,7 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/fetch"
+	"readout/internal/news"
 	"readout/storage"
 )
 
@@ -60,11 +61,7 @@ func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*Report, e
 	if err != nil {
 		return nil, err
 	}
-	m, err := recall(notes, p.Client)
-	if err != nil {
-		return nil, err
-	}
-	r := &run{Puller: p, config: c, o: o, m: m, now: p.Client.Now().Truncate(time.Second), broken: map[string]int{}, words: p.Words}
+	r := &run{Puller: p, config: c, o: o, m: recall(notes, p.Client), now: p.Client.Now().Truncate(time.Second), broken: map[string]int{}, words: p.Words}
 	if r.words == nil {
 		r.words = DefaultWords()
 	}
@@ -216,12 +213,15 @@ func (r *run) standings() {
 		} else {
 			st.stand(Well, "", r.now)
 		}
+		r.m.touch(sourceKey + s.Name)
 	}
 }
 
 // save writes what has been learnt.
 func (r *run) save(ctx context.Context) error {
+	r.mu.Lock()
 	notes, err := r.m.notes()
+	r.mu.Unlock()
 	if err != nil {
 		return err
 	}
@@ -285,6 +285,15 @@ type Trouble struct {
 	Since    time.Time `json:"since"`
 }
 
+// News is the trouble as a report of what happened tells it.
+func (t Trouble) News() news.Trouble {
+	detail := t.Reason
+	if t.URL != "" {
+		detail = t.URL + ": " + detail
+	}
+	return news.Trouble{Source: t.Source, State: string(t.Standing), Detail: detail, Since: t.Since}
+}
+
 // Troubles returns what does not stand well now, sources first, then pages, each in
 // order of name. Where since is above 0, only what came to stand so after that
 // number of the archive's log.
@@ -300,10 +309,7 @@ func Troubles(ctx context.Context, a *archive.Archive, since uint64) ([]Trouble,
 		}
 		maps.DeleteFunc(notes, func(key string, _ storage.Fetch) bool { return !slices.Contains(keys, key) })
 	}
-	m, err := recall(notes, fetch.New(fetch.Options{}))
-	if err != nil {
-		return nil, err
-	}
+	m := recall(notes, fetch.New(fetch.Options{}))
 	out := []Trouble{}
 	for _, name := range sortedKeys(m.sources) {
 		if s := m.sources[name]; s.Standing != Well {
@@ -311,7 +317,10 @@ func Troubles(ctx context.Context, a *archive.Archive, since uint64) ([]Trouble,
 		}
 	}
 	for _, u := range sortedKeys(m.pages) {
-		if p := m.pages[u]; p.Standing != Well {
+		if m.pages[u].note.Standing == string(Well) {
+			continue
+		}
+		if p := m.page(u); p.Standing != Well {
 			out = append(out, Trouble{Source: p.Source, URL: u, Title: p.Known.Title, Standing: p.Standing, Reason: p.Reason, Since: p.Since})
 		}
 	}

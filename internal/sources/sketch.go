@@ -1,8 +1,10 @@
 package sources
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -42,10 +44,11 @@ func sketch(text string) Sketch {
 // unlike reports whether two texts share next to nothing. It is false where either
 // is too short to say.
 func (s Sketch) unlike(t Sketch) bool {
-	if len(s) < sketchSize || len(t) < sketchSize {
+	size := min(len(s), len(t))
+	if size < sketchSize/4 {
 		return false
 	}
-	union := slices.Compact(slices.Sorted(slices.Values(slices.Concat(s, t))))[:sketchSize]
+	union := slices.Compact(slices.Sorted(slices.Values(slices.Concat(s, t))))[:size]
 	shared := 0
 	for _, h := range union {
 		_, a := slices.BinarySearch(s, h)
@@ -54,7 +57,13 @@ func (s Sketch) unlike(t Sketch) bool {
 			shared++
 		}
 	}
-	return shared <= sketchSize/32
+	return shared*32 <= size
+}
+
+// printOf is the same for the same text.
+func printOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:12])
 }
 
 // MarshalText packs the sketch.

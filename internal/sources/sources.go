@@ -20,6 +20,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/internal/fetch"
 	"readout/timeline"
 )
 
@@ -86,13 +87,17 @@ func (s *Source) Every() time.Duration {
 	return time.Hour
 }
 
-// header returns the user's headers for requests of the source.
-func (s *Source) header() http.Header {
-	h := http.Header{}
-	for k, v := range s.Headers {
-		h.Set(k, v)
+// request asks for an address of the source. The user's headers, which may be
+// secret, go along only to where the source itself stands.
+func (s *Source) request(address string) fetch.Request {
+	req := fetch.Request{URL: address, Pause: time.Duration(s.Rate)}
+	if len(s.Headers) > 0 && hostOf(address) == hostOf(s.URL) {
+		req.Header = http.Header{}
+		for k, v := range s.Headers {
+			req.Header.Set(k, v)
+		}
 	}
-	return h
+	return req
 }
 
 // Pattern is a regular expression that is written as its source text.

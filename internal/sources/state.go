@@ -10,14 +10,20 @@ import (
 	"readout/storage"
 )
 
-// What is remembered from run to run lies in the store's notes about fetching:
+// What is remembered from run to run lies in the store's notes about fetching, as
+// JSON:
 //
-//	ADDRESS      -> pageState
-//	source NAME  -> sourceState
-//	host ORIGIN  -> fetch.Host
+//	ADDRESS        -> pageState
+//	source NAME    -> sourceState
+//	host ORIGIN    -> fetch.Host
+//	final ADDRESS  -> the address of the page that leads there
+//
+// Notes that cannot be read are as good as none: what they were about is asked for
+// again, and the archive knows what it has.
 const (
 	sourceKey = "source "
 	hostKey   = "host "
+	finalKey  = "final "
 )
 
 // pageState is what is known of one page.
@@ -27,6 +33,7 @@ type pageState struct {
 	Checked time.Time `json:"checked,omitzero"` // last judged
 	Fetched time.Time `json:"fetched,omitzero"` // last seen whole and well; zero for never
 	Changed time.Time `json:"changed,omitzero"` // last seen with a text that was not there before
+	Stored  time.Time `json:"stored,omitzero"`  // last given to the archive
 	Next    time.Time `json:"next"`
 
 	ETag         string `json:"etag,omitempty"`
@@ -83,40 +90,67 @@ func (s *sourceState) stand(st Standing, reason string, now time.Time) {
 // memory is everything remembered. Notes whose key has been touched are written
 // at the next save.
 type memory struct {
-	pages   map[string]*pageState
+	pages   map[string]*pageNote
 	sources map[string]*sourceState
 	finals  map[string]string // address that answered -> page
 	touched map[string]bool
 }
 
+// pageNote is a pageState that is read when it is needed: of thousands of pages a
+// run needs the few that are due.
+type pageNote struct {
+	note  storage.Fetch
+	state *pageState
+}
+
 // recall reads the notes of the store, and hands what is known of hosts to client.
-func recall(notes map[string]storage.Fetch, client *fetch.Client) (*memory, error) {
-	m := &memory{pages: map[string]*pageState{}, sources: map[string]*sourceState{}, finals: map[string]string{}, touched: map[string]bool{}}
+func recall(notes map[string]storage.Fetch, client *fetch.Client) *memory {
+	m := &memory{pages: map[string]*pageNote{}, sources: map[string]*sourceState{}, finals: map[string]string{}, touched: map[string]bool{}}
 	hosts := map[string]fetch.Host{}
 	for key, note := range notes {
-		var err error
 		if origin, ok := strings.CutPrefix(key, hostKey); ok {
 			var h fetch.Host
-			err = json.Unmarshal(note.Notes, &h)
-			hosts[origin] = h
+			if json.Unmarshal(note.Notes, &h) == nil {
+				hosts[origin] = h
+			}
 		} else if name, ok := strings.CutPrefix(key, sourceKey); ok {
 			s := &sourceState{Standing: Standing(note.Standing)}
-			err = json.Unmarshal(note.Notes, s)
-			m.sources[name] = s
-		} else {
-			p := &pageState{Standing: Standing(note.Standing)}
-			err = json.Unmarshal(note.Notes, p)
-			m.pages[key] = p
-			if p.Final != "" {
-				m.finals[p.Final] = key
+			if json.Unmarshal(note.Notes, s) == nil {
+				m.sources[name] = s
 			}
-		}
-		if err != nil {
-			return nil, fmt.Errorf("note about fetching %q: %w", key, err)
+		} else if final, ok := strings.CutPrefix(key, finalKey); ok {
+			m.finals[final] = string(note.Notes)
+		} else {
+			m.pages[key] = &pageNote{note: note}
 		}
 	}
 	client.Remember(hosts)
-	return m, nil
+	return m
+}
+
+// page returns what is known of a page, nil for one that is not known.
+func (m *memory) page(address string) *pageState {
+	n := m.pages[address]
+	if n == nil {
+		return nil
+	}
+	if n.state == nil {
+		p := &pageState{Standing: Standing(n.note.Standing), Next: n.note.Due}
+		if json.Unmarshal(n.note.Notes, p) != nil {
+			p = &pageState{}
+		}
+		n.state = p
+	}
+	return n.state
+}
+
+// setPage notes what is known of a page from now on.
+func (m *memory) setPage(address string, p *pageState) {
+	m.pages[address] = &pageNote{note: storage.Fetch{Due: p.Next}, state: p}
+	m.touch(address)
+	if p.Final != "" && m.finals[p.Final] == address {
+		m.touch(finalKey + p.Final)
+	}
 }
 
 // notes returns what was touched since the last call, to be written.
@@ -124,19 +158,21 @@ func (m *memory) notes() ([]storage.Fetch, error) {
 	var out []storage.Fetch
 	for _, key := range sortedKeys(m.touched) {
 		f := storage.Fetch{Key: key}
-		var v any
+		var err error
 		if name, ok := strings.CutPrefix(key, sourceKey); ok {
 			s := m.sources[name]
-			v, f.Standing = s, string(s.Standing)
+			f.Standing, f.Due = string(s.Standing), s.Next
+			f.Notes, err = json.Marshal(s)
+		} else if final, ok := strings.CutPrefix(key, finalKey); ok {
+			f.Notes = []byte(m.finals[final])
 		} else {
-			p := m.pages[key]
-			v, f.Standing = p, string(p.Standing)
+			p := m.pages[key].state
+			f.Standing, f.Due = string(p.Standing), p.Next
+			f.Notes, err = json.Marshal(p)
 		}
-		b, err := json.Marshal(v)
 		if err != nil {
 			return nil, fmt.Errorf("note about fetching %q: %w", key, err)
 		}
-		f.Notes = b
 		out = append(out, f)
 	}
 	clear(m.touched)

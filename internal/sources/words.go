@@ -23,7 +23,7 @@ var wordsFile string
 type Words struct{ sections map[string]map[string]bool }
 
 func wordSections() []string {
-	return []string{"meeting", "chrome", "away", "next", "home", "language", "notfound", "login", "unavailable", "challenge", "signin"}
+	return []string{"meeting", "chrome", "away", "next", "home", "language", "languagekey", "notfound", "login", "unavailable", "challenge", "signin"}
 }
 
 // DefaultWords returns the built-in list.
@@ -115,8 +115,10 @@ func fold(s string) string {
 // isHome reports whether an address is the first page of a site, of a language or
 // nothing more.
 func (w *Words) isHome(u *url.URL) bool {
-	if u.RawQuery != "" && len(u.Query()) > 1 {
-		return false
+	for key := range u.Query() {
+		if !w.has("languagekey", key) {
+			return false // "/?p=12" and "/index.php?id=12" are documents
+		}
 	}
 	for i, s := range segments(u) {
 		last := i == len(segments(u))-1
