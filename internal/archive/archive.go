@@ -14,6 +14,7 @@ import (
 	"errors"
 	"time"
 
+	"readout/internal/document"
 	"readout/internal/extract"
 	"readout/internal/rules"
 	"readout/storage"
@@ -79,6 +80,7 @@ type Input struct {
 	// itself, or else the moment of ingestion.
 	CapturedAt time.Time
 	Overrides  extract.Overrides
+	Select     document.Selectors // where the text of the page stands
 }
 
 // Status says what became of an input.

@@ -30,6 +30,8 @@ type said struct {
 	Published timeline.Date    `json:"published,omitzero"`
 	Parties   []timeline.Party `json:"parties,omitempty"`
 	Issuer    timeline.Party   `json:"issuer,omitempty"`
+	Content   string           `json:"content,omitempty"` // CSS selectors, see document.Selectors
+	Remove    string           `json:"remove,omitempty"`
 }
 
 func saidOf(o extract.Overrides) said {
@@ -45,6 +47,7 @@ func (s said) over(older said) said {
 	s.ID, s.Source, s.Title = cmp.Or(s.ID, older.ID), cmp.Or(s.Source, older.Source), cmp.Or(s.Title, older.Title)
 	s.Held, s.Published = cmp.Or(s.Held, older.Held), cmp.Or(s.Published, older.Published)
 	s.Issuer = cmp.Or(s.Issuer, older.Issuer)
+	s.Content, s.Remove = cmp.Or(s.Content, older.Content), cmp.Or(s.Remove, older.Remove)
 	if len(s.Parties) == 0 {
 		s.Parties = older.Parties
 	}
@@ -123,6 +126,7 @@ func strandsOf(rows []storage.Capture) ([]*strand, error) {
 		s := out[at]
 		s.rows = append(s.rows, c)
 		s.said = spoken[i].over(s.said)
+		s.hint.Select = document.Selectors{Content: s.said.Content, Remove: s.said.Remove}
 		s.hint.MediaType = cmp.Or(c.MediaType, s.hint.MediaType)
 		s.hint.URL = cmp.Or(s.hint.URL, c.URL)
 		if s.name == "" || c.Name != "" && c.Name < s.name {

@@ -9,13 +9,14 @@ import (
 )
 
 // readHTML adds the main text of a page and reads its head.
-func readHTML(b *builder, doc *Document, s string) {
+func readHTML(b *builder, doc *Document, s string, sel Selectors) {
 	root, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		// The parser gives up on elements nested beyond its limit of 512.
 		readTagSoup(b, s)
 		return
 	}
+	sel.apply(root)
 	page := newPage(root, b.words)
 	b.page = true
 	readHead(root, &doc.Meta)

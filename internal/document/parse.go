@@ -18,10 +18,11 @@ const MaxBytes = 20 << 20
 // Options are hints about the bytes that only whoever fetched them can know. The
 // zero Options work.
 type Options struct {
-	MediaType string // Content-Type as served, parameters included
-	Charset   string // encoding label, where known from outside; above MediaType's
-	URL       string // address the bytes were fetched from
-	Words     *Words // page furniture; nil is DefaultWords
+	MediaType string    // Content-Type as served, parameters included
+	Charset   string    // encoding label, where known from outside; above MediaType's
+	URL       string    // address the bytes were fetched from
+	Select    Selectors // of pages of HTML
+	Words     *Words    // page furniture; nil is DefaultWords
 }
 
 // ErrNoText is returned, inside a [ParseError], when an input holds no text at all:
@@ -81,7 +82,7 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	b := &builder{words: words}
 	switch doc.Format {
 	case HTML:
-		readHTML(b, doc, text)
+		readHTML(b, doc, text, o.Select)
 	case Markdown:
 		readMarkdown(b, doc, text)
 	default:

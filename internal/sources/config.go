@@ -34,7 +34,7 @@ import (
 //	    schedule: 1h
 //	    rate: 2s
 //	    pages: 3
-//	    select: {links: "main ul a"}
+//	    select: {links: "main ul a", content: .article, remove: .share}
 //	    headers: {Accept-Language: en}
 type Config struct {
 	Contact string    `json:"contact,omitempty"` // for the User-Agent
@@ -166,7 +166,11 @@ func (r *configReader) source(c *Config, n *yaml.Node) {
 		"issuer":   parsed(&s.Issuer, r.party),
 		"headers":  func(n *yaml.Node) error { return headersOf(&s.Headers, n) },
 		"select": func(n *yaml.Node) error {
-			r.fields(n, map[string]func(*yaml.Node) error{"links": parsed(&s.Select.Links, selector)})
+			r.fields(n, map[string]func(*yaml.Node) error{
+				"links":   parsed(&s.Select.Links, selector),
+				"content": parsed(&s.Select.Content, selector),
+				"remove":  parsed(&s.Select.Remove, selector),
+			})
 			return nil
 		},
 	})

@@ -37,7 +37,7 @@ sources:
     schedule: daily
     rate: 2s
     pages: 3
-    select: {links: "main ul a"}
+    select: {links: "main ul a", content: .article, remove: .share}
     headers: {Accept-Language: en}
 `
 

@@ -124,7 +124,7 @@ func (s *Source) node() *yaml.Node {
 			n.Content = append(n.Content, scalar(key), sub)
 		}
 	}
-	pairs("select", map[string]string{"links": s.Select.Links})
+	pairs("select", map[string]string{"links": s.Select.Links, "content": s.Select.Content, "remove": s.Select.Remove})
 	pairs("headers", s.Headers)
 	return n
 }

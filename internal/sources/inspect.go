@@ -111,9 +111,9 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 // sample reads a page as it would be read.
 func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
 	out := Sample{URL: resp.URL, Cut: []string{}}
-	j := in.words().Judge(resp, Known{})
+	j := in.words().Judge(resp, Known{}, s.Select.text())
 	out.Standing, out.Reason = j.Standing, j.Reason
-	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL})
+	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: s.Select.text()})
 	if err != nil {
 		return out // Judge has said why
 	}
@@ -267,7 +267,7 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 	if err != nil {
 		return archive.Input{}, err
 	}
-	j := in.words().Judge(resp, Known{})
+	j := in.words().Judge(resp, Known{}, document.Selectors{})
 	if j.Standing != Well {
 		return archive.Input{}, fmt.Errorf("%s: %s", resp.URL, j.Reason)
 	}

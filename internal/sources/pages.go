@@ -192,7 +192,10 @@ func (j *job) pause(now time.Time) time.Duration {
 
 // judge decides what becomes of an answer.
 func (r *run) judge(j *job, p *pageState, now time.Time) {
-	v := r.words.Judge(j.resp, p.Known)
+	if p.Fetched.IsZero() {
+		p.Content, p.Remove = j.source.Select.Content, j.source.Select.Remove
+	}
+	v := r.words.Judge(j.resp, p.Known, p.selectors())
 	if v.Standing == Failing {
 		if j.resp.Status < http.StatusInternalServerError {
 			r.outcome(hostOf(j.url), nil, http.StatusServiceUnavailable)
@@ -225,7 +228,7 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 	}
 	p.SHA256, p.Stored = hash, now
 	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt,
-		Overrides: extract.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}}
+		Overrides: extract.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}, Select: p.selectors()}
 	if v.Misled {
 		j.input.Overrides.Source = j.url
 	}

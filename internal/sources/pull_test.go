@@ -367,3 +367,33 @@ func TestSeveralKindsAndHosts(t *testing.T) {
 		t.Errorf("one source by name: %+v", rep.Sources)
 	}
 }
+
+func TestSelectors(t *testing.T) {
+	b := newBench(t, oneIndex)
+	page := func(said string) string {
+		return `<html><head><title>Meeting</title></head><body><div class="x">Ministry, all that is fit to print about fisheries and whales</div><div class="t"><h1>Meeting of the Foreign Ministers</h1><p>` + said +
+			`</p><p class="x">The minister also thanked the readers of this page.</p></div><div>Another column says that the two ministers agreed on nothing.</div></body></html>`
+	}
+	site := pages{"/press/": links("/r/1"), "/r/1": page("The two ministers agreed on the quota of krill.")}
+	b.hosts["mfa.example"] = site
+	b.config.Sources[0].Select = sources.Selectors{Content: ".t", Remove: ".x"}
+	b.hours(t, 1)
+	list, err := b.archive.List(context.Background(), archive.ListFilter{})
+	if err != nil || len(list) != 1 {
+		t.Fatalf("List = %v, %v", list, err)
+	}
+	r, err := b.archive.Release(context.Background(), archive.Ref{ID: list[0].ID})
+	if err != nil || len(r.Statements) != 1 || !strings.Contains(r.Statements[0].Text, "quota of krill") {
+		t.Errorf("Release = %+v, %v; want the one statement that is selected", r, err)
+	}
+	// Another selector is no change of the page, and neither is what it leaves out.
+	b.config.Sources[0].Select = sources.Selectors{}
+	site["/r/1"] = strings.Replace(site["/r/1"], "readers", "friends", 1)
+	if c := b.hours(t, 48); c.New+c.Revised != 0 {
+		t.Errorf("after another selector: %+v, want no version", c)
+	}
+	site["/r/1"] = page("The two ministers discussed the quota of krill.")
+	if c := b.hours(t, 48); c.Revised != 1 {
+		t.Errorf("after an edit: %+v", c)
+	}
+}

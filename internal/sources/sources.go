@@ -20,6 +20,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/internal/document"
 	"readout/internal/fetch"
 	"readout/timeline"
 )
@@ -74,6 +75,10 @@ type Source struct {
 type Selectors struct {
 	// Links is where on an index page the links to releases stand.
 	Links string `json:"links,omitempty"`
+	// Content is where on a release its text stands, and Remove what of that is
+	// not text. They hold for pages that come in from then on.
+	Content string `json:"content,omitempty"`
+	Remove  string `json:"remove,omitempty"`
 }
 
 // Every returns how often the source is looked at.
@@ -85,6 +90,11 @@ func (s *Source) Every() time.Duration {
 		return 24 * time.Hour
 	}
 	return time.Hour
+}
+
+// text are the selectors by which a release is read.
+func (s Selectors) text() document.Selectors {
+	return document.Selectors{Content: s.Content, Remove: s.Remove}
 }
 
 // request asks for an address of the source. The user's headers, which may be

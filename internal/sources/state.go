@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/internal/document"
 	"readout/internal/fetch"
 	"readout/storage"
 )
@@ -40,6 +41,10 @@ type pageState struct {
 	LastModified string `json:"last_modified,omitempty"`
 	SHA256       string `json:"sha256,omitempty"` // of the bytes last seen well
 	Known        Known  `json:"known,omitzero"`
+	// Content and Remove are the selectors the page was first read by. It is read
+	// by them for good: the change of a selector is no change of the page.
+	Content string `json:"content,omitempty"`
+	Remove  string `json:"remove,omitempty"`
 	Listed       string `json:"listed,omitempty"` // last change as the list gives it
 	Final        string `json:"final,omitempty"`  // the address that answered, where another
 	AliasOf      string `json:"alias_of,omitempty"`
@@ -48,6 +53,11 @@ type pageState struct {
 	Standing Standing  `json:"-"` // kept beside the notes
 	Reason   string    `json:"reason,omitempty"`
 	Since    time.Time `json:"since,omitzero"`
+}
+
+// selectors are those a page is read by.
+func (p *pageState) selectors() document.Selectors {
+	return document.Selectors{Content: p.Content, Remove: p.Remove}
 }
 
 // stand notes how a page stands from now on; since when, if that is new.
