@@ -11,18 +11,25 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"readout/internal/archive"
 	"readout/internal/fetch"
 	"readout/internal/news"
 	"readout/storage"
 )
 
-// Puller fetches what is due. Runs must not overlap: two would ask everything
-// twice.
+// ErrRunning is returned while another run holds Puller.Lock.
+var ErrRunning = errors.New("another pull is running")
+
+// Puller fetches what is due.
 type Puller struct {
 	Archive *archive.Archive
 	Client  *fetch.Client // its clock is the puller's
 	Words   *Words        // nil is DefaultWords
+	// Lock is a file that is locked during a run, so that two that overlap do not
+	// ask everything twice; "" for none.
+	Lock string
 }
 
 // PullOptions adjust [Puller.Pull]; the zero value works.
@@ -49,13 +56,22 @@ const hostsAtOnce = 8
 
 // Pull fetches what is due: the lists first, then new and known pages. What was
 // fetched is stored as the run goes on, so one that is stopped loses little. The
-// report is complete as far as the run got; the error is [ErrNoSource], that of the
-// store, or the context's. What goes wrong with one source or page is in the report.
+// report is complete as far as the run got; the error is [ErrNoSource], [ErrRunning],
+// that of the store, or the context's. What goes wrong with one source or page is in the report.
 func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*Report, error) {
 	for _, name := range o.Names {
 		if c.Source(name) == nil {
 			return nil, fmt.Errorf("%w: %s", ErrNoSource, name)
 		}
+	}
+	if p.Lock != "" {
+		lock := flock.New(p.Lock)
+		if got, err := lock.TryLock(); err != nil {
+			return nil, fmt.Errorf("lock %s: %w", p.Lock, err)
+		} else if !got {
+			return nil, ErrRunning
+		}
+		defer lock.Unlock() // it ends with the process at the latest
 	}
 	notes, err := p.Archive.Fetches(ctx)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -395,5 +396,23 @@ func TestSelectors(t *testing.T) {
 	site["/r/1"] = page("The two ministers discussed the quota of krill.")
 	if c := b.hours(t, 48); c.Revised != 1 {
 		t.Errorf("after an edit: %+v", c)
+	}
+}
+
+func TestRunsDoNotOverlap(t *testing.T) {
+	b := newBench(t, oneIndex)
+	lock := filepath.Join(t.TempDir(), "pull.lock")
+	var inner error
+	b.hosts["mfa.example"] = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/press/" {
+			_, inner = (&sources.Puller{Archive: b.archive, Client: b.client(), Lock: lock}).Pull(context.Background(), b.config, sources.PullOptions{})
+		}
+		http.NotFound(w, r)
+	})
+	for range 2 {
+		p := &sources.Puller{Archive: b.archive, Client: b.client(), Lock: lock}
+		if _, err := p.Pull(context.Background(), b.config, sources.PullOptions{Force: true}); err != nil || !errors.Is(inner, sources.ErrRunning) {
+			t.Errorf("Pull = %v, another one meanwhile = %v; want ErrRunning for that", err, inner)
+		}
 	}
 }

@@ -43,12 +43,12 @@ type pageState struct {
 	Known        Known  `json:"known,omitzero"`
 	// Content and Remove are the selectors the page was first read by. It is read
 	// by them for good: the change of a selector is no change of the page.
-	Content string `json:"content,omitempty"`
-	Remove  string `json:"remove,omitempty"`
-	Listed       string `json:"listed,omitempty"` // last change as the list gives it
-	Final        string `json:"final,omitempty"`  // the address that answered, where another
-	AliasOf      string `json:"alias_of,omitempty"`
-	Failures     int    `json:"failures,omitempty"` // in a row
+	Content  string `json:"content,omitempty"`
+	Remove   string `json:"remove,omitempty"`
+	Listed   string `json:"listed,omitempty"` // last change as the list gives it
+	Final    string `json:"final,omitempty"`  // the address that answered, where another
+	AliasOf  string `json:"alias_of,omitempty"`
+	Failures int    `json:"failures,omitempty"` // in a row
 
 	Standing Standing  `json:"-"` // kept beside the notes
 	Reason   string    `json:"reason,omitempty"`
