@@ -2,6 +2,8 @@ package sources_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -202,4 +204,30 @@ func FuzzParseConfig(f *testing.F) {
 			t.Errorf("%q is written as %q, which is read as %v, %v", s, out, again, err)
 		}
 	})
+}
+
+func TestConfigFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "readout", "sources.yaml")
+	c, err := sources.ReadConfig(path, names())
+	if err != nil || len(c.Sources) != 0 {
+		t.Fatalf("ReadConfig of no file = %+v, %v; want no sources", c, err)
+	}
+	if err := c.Add(&sources.Source{Name: "a", URL: "http://a.example/", Kind: sources.Page}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Write(path); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := sources.ReadConfig(path, names()); err != nil || again.Source("a") == nil {
+		t.Errorf("ReadConfig = %+v, %v; want source a", again, err)
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
+	if err := os.WriteFile(path, []byte("sourses: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sources.ReadConfig(path, names()); err == nil || !strings.Contains(err.Error(), path+":1:") {
+		t.Errorf("ReadConfig of a mistake = %v", err)
+	}
 }

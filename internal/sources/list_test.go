@@ -5,11 +5,14 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"readout/internal/extract"
 	"readout/internal/fetch"
 	"readout/internal/sources"
 )
@@ -190,10 +193,15 @@ func FuzzLists(f *testing.F) {
 	f.Add(rss)
 	f.Add(`<sitemapindex><sitemap><loc>:</loc></sitemap></sitemapindex>`)
 	f.Add(`{"version":"https://jsonfeed.org/version/1","items":[{"url":"javascript:1"}]}`)
+	words, rules := sources.DefaultWords(), extract.Default()
 	f.Fuzz(func(t *testing.T, body string) {
 		w := newWeb()
-		w.hosts["mfa.example"] = pages{"/list": body}
-		in, err := sources.Inspector{Client: fetch.New(fetch.Options{Clock: w.clock, Trip: w, Tries: 1})}.Inspect(context.Background(), sources.Source{URL: "http://mfa.example/list", Kind: sources.Index})
+		w.hosts["mfa.example"] = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/list" {
+				io.WriteString(rw, body)
+			}
+		})
+		in, err := sources.Inspector{Words: words, Rules: rules, Client: fetch.New(fetch.Options{Clock: w.clock, Trip: w, Tries: 1})}.Inspect(context.Background(), sources.Source{URL: "http://mfa.example/list", Kind: sources.Index})
 		if err != nil {
 			return
 		}

@@ -20,7 +20,10 @@ var wordsFile string
 
 // Words are the words by which links to releases, and answers that are no
 // documents, are known. They are read-only once made and may be shared.
-type Words struct{ sections map[string]map[string]bool }
+type Words struct {
+	sections map[string]map[string]bool
+	sorted   map[string][]string
+}
 
 func wordSections() []string {
 	return []string{"meeting", "chrome", "away", "next", "home", "language", "languagekey", "notfound", "login", "unavailable", "challenge", "signin"}
@@ -39,7 +42,7 @@ func DefaultWords() *Words {
 // head of words.txt describes. An entry "!word" takes word out. It returns an error
 // that names the line when a section is unknown.
 func (w *Words) Extend(r io.Reader) (*Words, error) {
-	out := &Words{sections: map[string]map[string]bool{}}
+	out := &Words{sections: map[string]map[string]bool{}, sorted: map[string][]string{}}
 	for _, s := range wordSections() {
 		out.sections[s] = map[string]bool{}
 		maps.Copy(out.sections[s], w.sections[s])
@@ -63,6 +66,9 @@ func (w *Words) Extend(r io.Reader) (*Words, error) {
 			out.sections[section][entry] = true
 		}
 	}
+	for name, entries := range out.sections {
+		out.sorted[name] = slices.Sorted(maps.Keys(entries))
+	}
 	return out, lines.Err()
 }
 
@@ -72,7 +78,7 @@ func (w *Words) has(section, s string) bool { return w.sections[section][fold(s)
 // within returns the first entry of a section, in order, that stands in the folded
 // text as whole words; "" for none. Scripts without spaces have no whole words.
 func (w *Words) within(section, folded string) string {
-	for _, entry := range slices.Sorted(maps.Keys(w.sections[section])) {
+	for _, entry := range w.sorted[section] {
 		for rest := folded; ; {
 			i := strings.Index(rest, entry)
 			if i < 0 {
