@@ -152,12 +152,10 @@ func (a *app) before(c *cli.Context) error {
 // of the user's configuration, if there are any.
 func (a *app) loadRules(dir string) (err error) {
 	if dir == "" {
-		config := a.env("XDG_CONFIG_HOME")
-		if !filepath.IsAbs(config) { // as the XDG specification has it
-			if config, err = os.UserConfigDir(); err != nil {
-				a.rules = rules.Default()
-				return nil
-			}
+		config, err := configDir(a.env)
+		if err != nil { // no home, no configuration
+			a.rules = rules.Default()
+			return nil
 		}
 		dir = filepath.Join(config, "readout", "rules")
 	} else if info, err := os.Stat(dir); err != nil || !info.IsDir() {

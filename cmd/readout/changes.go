@@ -17,6 +17,7 @@ import (
 	"readout/internal/news"
 	"readout/internal/redline"
 	"readout/internal/render"
+	"readout/internal/sources"
 )
 
 func (a *app) changesCommand() *cli.Command {
@@ -134,15 +135,15 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 // how far the log goes.
 func (a *app) news(ctx context.Context, arch *archive.Archive, o changesOptions) (*news.Report, uint64, error) {
 	var changed []archive.Changed
-	var seq uint64
+	var from, seq uint64
 	var err error
 	if o.since.IsZero() {
 		if o.name != "" {
-			if seq, err = arch.Remembered(ctx, o.name); err != nil {
+			if from, err = arch.Remembered(ctx, o.name); err != nil {
 				return nil, 0, err
 			}
 		}
-		changed, seq, err = arch.Changed(ctx, seq)
+		changed, seq, err = arch.Changed(ctx, from)
 	} else {
 		changed, err = arch.ChangedSince(ctx, o.since)
 	}
@@ -150,7 +151,19 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, o changesOptions)
 		return nil, 0, err
 	}
 	report, err := arch.News(ctx, changed)
-	return report, seq, err
+	if err != nil {
+		return nil, 0, err
+	}
+	troubles, err := sources.Troubles(ctx, arch, from)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, t := range troubles {
+		if n := t.News(); o.since.IsZero() || !n.Since.Before(o.since) {
+			report.Sources = append(report.Sources, n)
+		}
+	}
+	return report, seq, nil
 }
 
 // deliver writes the report to its destination and returns once it has all arrived.

@@ -7,6 +7,8 @@ import "github.com/urfave/cli/v2"
 func (a *app) commands() []*cli.Command {
 	return []*cli.Command{
 		a.ingestCommand(),
+		a.pullCommand(),
+		a.sourcesCommand(),
 		a.timelineCommand(),
 		a.diffCommand(),
 		a.blameCommand(),

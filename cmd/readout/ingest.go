@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -18,7 +19,7 @@ func (a *app) ingestCommand() *cli.Command {
 		Name:      "ingest",
 		Usage:     "take in releases and keep them as versions by date",
 		ArgsUsage: "PATH|DIR|URL|- …",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "source", Usage: "the release's `URL`: what makes two texts versions of one release"},
 			&cli.StringFlag{Name: "title", Usage: "the release's `TITLE`"},
 			&cli.StringFlag{Name: "held", Usage: "the `DAY` of the meeting"},
@@ -27,7 +28,7 @@ func (a *app) ingestCommand() *cli.Command {
 			&cli.StringFlag{Name: "captured-at", Usage: "the `TIME` the bytes were seen (RFC 3339)"},
 			&cli.StringFlag{Name: "id", Usage: "call the release `ID`"},
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "store nothing, show what would be stored"},
-		},
+		}, fetchFlags()...),
 		Description: `Reads text, Markdown with YAML front matter and HTML in any common encoding.
 Of a folder every such file is read, its subfolders too. "-" is standard input.
 The flags override what is found in the documents, for all of them.
@@ -56,13 +57,17 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 			if err != nil {
 				return err
 			}
-			return a.ingest(c.Context, paths, over, at, c.Bool("dry-run"))
+			o, err := a.fetchOptions(c)
+			if err != nil {
+				return err
+			}
+			return a.ingest(c.Context, paths, over, at, o, c.Bool("dry-run"))
 		},
 	}
 }
 
 // ingest takes in what the paths name and reports on every input.
-func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides, at time.Time, dryRun bool) error {
+func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides, at time.Time, o fetchOptions, dryRun bool) error {
 	arch, err := a.open()
 	if err != nil {
 		return err
@@ -71,8 +76,12 @@ func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides
 	if err != nil {
 		return err
 	}
+	web, err := a.web(files, o)
+	if err != nil {
+		return err
+	}
 	inputs := func(yield func(archive.Input, error) bool) {
-		for in, err := range a.inputs(ctx, files) {
+		for in, err := range a.inputs(ctx, files, web) {
 			in.Overrides = over
 			if !at.IsZero() {
 				in.CapturedAt = at
@@ -83,6 +92,20 @@ func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides
 		}
 	}
 	return a.takeIn(ctx, arch, inputs, len(files), dryRun)
+}
+
+// web returns what fetches the addresses among the names; without one the file of
+// sources, which holds contact and proxy, is not even read.
+func (a *app) web(names []string, o fetchOptions) (webReader, error) {
+	if !slices.ContainsFunc(names, isURL) {
+		return nil, nil
+	}
+	config, err := a.config(o)
+	if err != nil {
+		return nil, err
+	}
+	in, err := a.inspector(config, o)
+	return in.Take, err
 }
 
 // takeIn ingests the inputs, of which there are about total, and writes the

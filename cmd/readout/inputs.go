@@ -60,25 +60,32 @@ func (a *app) expand(paths []string) ([]string, error) {
 
 // inputs reads what the names stand for, one after the other. One that cannot be
 // read is yielded with its error.
-func (a *app) inputs(ctx context.Context, names []string) iter.Seq2[archive.Input, error] {
+func (a *app) inputs(ctx context.Context, names []string, web webReader) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
 		for _, name := range names {
 			if ctx.Err() != nil {
 				return
 			}
-			data, err := a.read(name)
-			if !yield(archive.Input{Name: name, Data: data}, err) {
+			var in archive.Input
+			var err error
+			if isURL(name) {
+				in, err = web(ctx, name)
+			} else {
+				in.Data, err = a.read(name)
+			}
+			in.Name = name
+			if !yield(in, err) {
 				return
 			}
 		}
 	}
 }
 
+// webReader fetches one document.
+type webReader func(ctx context.Context, address string) (archive.Input, error)
+
 // read returns the bytes of a file, or of standard input for "-".
 func (a *app) read(name string) ([]byte, error) {
-	if strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") {
-		return nil, errors.New("fetching is not built in; save the page and give its address with --source")
-	}
 	r := a.stdin
 	if name != "-" {
 		f, err := os.Open(name)

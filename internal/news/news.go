@@ -55,8 +55,13 @@ type Trouble struct {
 // Empty reports whether there is nothing to tell.
 func (r *Report) Empty() bool { return len(r.Releases)+len(r.Records)+len(r.Sources) == 0 }
 
+// Whole is the name under which a release that raises no topic is compared with the
+// last one of its series: as a whole.
+const Whole = "The text as a whole"
+
 // Of compares a release with what its series said before on every topic it raises.
-// The statements of the series carry their topics.
+// The statements of the series carry their topics. A release that raises none is
+// compared with the last one before it, under the topic [Whole], which has no id.
 func Of(rel *timeline.Release, series []*timeline.Release, topics *timeline.Topics, o diff.Options) Release {
 	n := Release{Release: rel}
 	for _, id := range raised(rel) {
@@ -66,6 +71,10 @@ func Of(rel *timeline.Release, series []*timeline.Release, topics *timeline.Topi
 		}
 		o.Cause, o.Topic = diff.Position, id
 		n.Topics = append(n.Topics, Topic{t, diff.Compare(lastBefore(rel, series, id), rel, o)})
+	}
+	if n.Topics == nil && len(rel.Statements) > 0 {
+		o.Cause, o.Topic = diff.Position, ""
+		n.Topics = []Topic{{timeline.Topic{Name: Whole, Aliases: []string{}}, diff.Compare(lastBefore(rel, series, ""), rel, o)}}
 	}
 	return n
 }
@@ -83,11 +92,12 @@ func raised(rel *timeline.Release) []string {
 	return out
 }
 
-// lastBefore returns the last release before rel that raised the topic, nil for none.
+// lastBefore returns the last release before rel that raised the topic, any for "",
+// nil for none.
 func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string) *timeline.Release {
 	var last *timeline.Release
 	for _, r := range series {
-		if timeline.CompareReleases(r, rel) < 0 && slices.Contains(raised(r), topic) && (last == nil || timeline.CompareReleases(last, r) < 0) {
+		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || slices.Contains(raised(r), topic)) && (last == nil || timeline.CompareReleases(last, r) < 0) {
 			last = r
 		}
 	}

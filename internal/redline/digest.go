@@ -80,10 +80,14 @@ type digestTopic struct {
 
 // since says when a topic was raised before.
 func since(t news.Topic) string {
-	if t.First() {
-		return "raised for the first time"
+	first, last := "raised for the first time", "last raised "
+	if t.Topic.ID == "" { // the text as a whole
+		first, last = "the first of its series", "against that of "
 	}
-	return "last raised " + t.Change.Old.Day().String()
+	if t.First() {
+		return first
+	}
+	return last + t.Change.Old.Day().String()
 }
 
 // DigestMarkdown writes a report of news as Markdown, like that of [Markdown].

@@ -121,13 +121,16 @@ func (r *ChangesRelease) write(b *strings.Builder, s Style) {
 }
 
 func (t *ChangesTopic) write(b *strings.Builder, s Style) {
-	since := "raised for the first time"
+	since, last := "raised for the first time", "last raised "
+	if t.ID == "" { // the text as a whole
+		since, last = "the first of its series", "against that of "
+	}
 	if !t.First {
 		day := t.Diff.Old.Held
 		if day.IsZero() {
 			day = t.Diff.Old.Published
 		}
-		since = "last raised " + day.String()
+		since = last + day.String()
 	}
 	p := text(boldCyan, t.Name)
 	p.raw(plain, " · ")

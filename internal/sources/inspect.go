@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -150,14 +151,17 @@ func (w *Words) kindOf(resp *fetch.Response, l *listing) (Kind, string) {
 		return Sitemap, fmt.Sprintf("it is a sitemap of %d addresses", len(l.links)+len(l.lists))
 	}
 	taken := l.taken()
-	if len(taken) < many {
-		return Page, fmt.Sprintf("%d of its links look like releases", len(taken))
+	if len(taken) == 0 {
+		return Page, "none of its links looks like a release"
 	}
 	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL})
 	if err != nil {
 		return Index, fmt.Sprintf("it holds next to no text and %d links that look like releases", len(taken))
 	}
 	prose := proseRunes(doc, taken)
+	if len(taken) < many && prose > 0 {
+		return Page, fmt.Sprintf("it holds running text, and only %d of its links look like releases", len(taken))
+	}
 	index := len(taken) * proseAlone
 	if u, err := url.Parse(resp.URL); err == nil && !w.isHome(u) && (datedPath.MatchString(u.Path) || numbered.MatchString(u.Path)) && len(taken) < 10 {
 		index /= 2
@@ -269,7 +273,10 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 	}
 	j := in.words().Judge(resp, Known{}, document.Selectors{})
 	if j.Standing != Well {
-		return archive.Input{}, fmt.Errorf("%s: %s", resp.URL, j.Reason)
+		if resp.Redirected() {
+			return archive.Input{}, fmt.Errorf("%s, where the address leads: %s", resp.URL, j.Reason)
+		}
+		return archive.Input{}, errors.New(j.Reason)
 	}
 	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.Requested, CapturedAt: resp.FetchedAt}
 	if j.Misled {

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/render"
+	"readout/internal/sources"
+)
+
+func (a *app) pullCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "pull",
+		Usage:     "fetch what is due from the sources",
+		ArgsUsage: "[NAME…]",
+		Flags: append(fetchFlags(),
+			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "ask the lists, fetch and store nothing, say what is due"},
+			&cli.BoolFlag{Name: "force", Usage: "ask every list now, due or not"},
+			&cli.IntFlag{Name: "limit", Usage: "at most `N` new pages of a source in one run", DefaultText: "200"},
+			&cli.StringFlag{Name: "log", Usage: "log to standard error as `text` or json", DefaultText: "no log"},
+		),
+		Description: `Lists (index pages, feeds, sitemaps) are asked for new links, known releases are
+looked at again: often in their first days, since that is when pages are silently
+edited, then ever more rarely. A page that is gone, an error page, a wall is no
+version: it is reported, and nothing is lost. docs/sources.md says more.
+
+Prints nothing where nothing happened. Two pulls at once do not do the work twice:
+the second one ends at once.
+
+Exit codes: 0; 1 where a source or page failed, the rest is stored; 2; 4.
+
+  readout pull
+  readout pull norway --dry-run
+  readout pull -q && readout changes --since-last mail`,
+		Action: func(c *cli.Context) error {
+			o, err := a.fetchOptions(c)
+			if err != nil {
+				return err
+			}
+			v := a.values(c)
+			logging := oneOf(&v, "log", logNone, []logFormat{logText, logJSON})
+			if c.Int("limit") < 0 {
+				v.fail("limit", fmt.Errorf("%d is less than nothing", c.Int("limit")), "")
+			}
+			if v.err != nil {
+				return v.err
+			}
+			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"), Limit: c.Int("limit")})
+		},
+	}
+}
+
+func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.PullOptions) error {
+	config, err := a.config(o)
+	if err != nil {
+		return err
+	}
+	if len(config.Sources) == 0 {
+		return &hintedError{err: fmt.Errorf("there is no source in %s", o.file), hint: "readout sources add https://mfa.example/press/"}
+	}
+	client, err := a.client(config, o)
+	if err != nil {
+		return err
+	}
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
+	puller := &sources.Puller{Archive: arch, Client: client, Lock: a.db + ".pull"}
+	report, err := puller.Pull(c.Context, config, p)
+	switch {
+	case errors.Is(err, sources.ErrRunning):
+		a.note("another pull is running, this one has nothing to do")
+		return nil
+	case errors.Is(err, sources.ErrNoSource):
+		return &usageError{msg: err.Error(), hint: "readout sources list"}
+	case err != nil:
+		return err
+	}
+	logReport(c.Context, log, report)
+	if err := a.answer(render.NewPull(pullReport(report))); err != nil {
+		return err
+	}
+	if report.Trouble() {
+		return errItems
+	}
+	return nil
+}
+
+// logFormat is how the course of a pull is logged.
+type logFormat string
+
+const (
+	logNone logFormat = ""
+	logText logFormat = "text"
+	logJSON logFormat = "json"
+)
+
+// logger returns a log on standard error.
+func (a *app) logger(f logFormat) *slog.Logger {
+	switch f {
+	case logText:
+		return slog.New(slog.NewTextHandler(a.stderr, nil))
+	case logJSON:
+		return slog.New(slog.NewJSONHandler(a.stderr, nil))
+	}
+	return slog.New(slog.DiscardHandler)
+}
+
+// logReport logs what a pull found, a line for every source and page.
+func logReport(ctx context.Context, log *slog.Logger, r *sources.Report) {
+	for _, s := range r.Sources {
+		level := slog.LevelInfo
+		if s.Error != "" {
+			level = slog.LevelError
+		}
+		log.Log(ctx, level, "source", "name", s.Name, "status", s.Status, "links", s.Links, "new", s.Counts.New, "revised", s.Counts.Revised, "error", s.Error)
+	}
+	for _, p := range r.Pages {
+		level := slog.LevelInfo
+		if p.Status == sources.PageFailed || p.Status == sources.PageSuspect || p.Status == sources.PageGone {
+			level = slog.LevelWarn
+		}
+		log.Log(ctx, level, "page", "source", p.Source, "url", p.URL, "status", p.Status, "release", p.Release, "reason", p.Reason)
+	}
+}
+
+// pullReport hands a report on to package render, which knows no sources.
+func pullReport(r *sources.Report) render.Pull {
+	out := render.Pull{At: render.Instant(r.At), DryRun: r.DryRun, Requests: r.Requests, Totals: render.PullCounts(r.Totals)}
+	for _, s := range r.Sources {
+		out.Sources = append(out.Sources, render.PullSource{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Status: string(s.Status), Links: s.Links,
+			Error: s.Error, Note: s.Note, Standing: string(s.Standing), Since: render.Instant(s.Since), Next: render.Instant(s.Next), Counts: render.PullCounts(s.Counts)})
+	}
+	for _, p := range r.Pages {
+		out.Pages = append(out.Pages, render.PullPage{Source: p.Source, URL: p.URL, Title: p.Title, Status: string(p.Status), Reason: p.Reason,
+			Release: p.Release, Version: p.Version, Held: p.Held})
+	}
+	return out
+}
