@@ -106,6 +106,7 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		if err != nil {
 			return nil, err
 		}
+		rel.Versions = versionsAt(e, at)
 		out = append(out, rel)
 	}
 	timeline.SortReleases(out)
@@ -310,12 +311,14 @@ func headAt(r storage.Reader, e *storage.Entry, t time.Time) (*timeline.Release,
 		return nil, nil
 	}
 	if v.Number == e.Current {
+		e.Head.Versions = versionsAt(e, t)
 		return &e.Head, nil
 	}
 	rel, err := load(r, e, v)
 	if err != nil {
 		return nil, err
 	}
+	rel.Versions = versionsAt(e, t)
 	rel.Sections, rel.Statements, rel.Participants, rel.Text = nil, nil, nil, ""
 	return rel, nil
 }
