@@ -420,6 +420,24 @@ func (a *Archive) Curate(ctx context.Context, series timeline.SeriesID, change f
 	})
 }
 
+// Curated returns the series about whose topics something was decided, in order.
+// Releases of a series may be missing still.
+func (a *Archive) Curated(ctx context.Context) ([]timeline.SeriesID, error) {
+	var out []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		for c, err := range r.Curations() {
+			if err != nil {
+				return err
+			}
+			if c.Kind == curationTopics {
+				out = append(out, c.Series)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
 // Curation returns the decisions about the topics of a series.
 func (a *Archive) Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error) {
 	var out timeline.Curation
