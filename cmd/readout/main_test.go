@@ -14,6 +14,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar through the real main. The commands that
 // the scripts have beside testscript's own are in script_test.go.
 func TestScripts(t *testing.T) {
+	store := seedStore(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
@@ -22,6 +23,7 @@ func TestScripts(t *testing.T) {
 			"field":   field,
 			"lock":    lock,
 			"samples": samples,
+			"seeded":  seeded(store),
 			"unesc":   unesc,
 		},
 		Setup: func(env *testscript.Env) error {

@@ -1,16 +1,20 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"testing"
 
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"readout/internal/archive"
+	"readout/internal/rules"
 	"readout/seeds"
 )
 
@@ -121,6 +125,38 @@ func samples(ts *testscript.TestScript, neg bool, args []string) {
 	for _, d := range docs {
 		ts.Check(os.WriteFile(filepath.Join(dir, d.Name), d.Data, 0o666))
 	}
+}
+
+// seeded gives the script a store of its own that holds the embedded releases, and
+// makes it the one that readout uses.
+func seeded(store []byte) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) != 0 {
+			ts.Fatalf("usage: seeded")
+		}
+		path := ts.MkAbs("seeded.db")
+		ts.Check(os.WriteFile(path, store, 0o600))
+		ts.Setenv("READOUT_DB", path)
+	}
+}
+
+// seedStore returns the bytes of a store that holds the embedded releases.
+func seedStore(tb testing.TB) []byte {
+	tb.Helper()
+	path := filepath.Join(tb.TempDir(), "seeds.db")
+	arch, err := archive.Open(archive.Options{Path: path, Rules: rules.Default()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	report, err := arch.Ingest(context.Background(), seedInputs(), archive.IngestOptions{})
+	if err != nil || report.Failed > 0 {
+		tb.Fatalf("Ingest(seeds) = %+v, %v", report, err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
 }
 
 // unesc writes FILE anew with "\x1b" and the like replaced by the bytes they stand
