@@ -85,8 +85,10 @@ func (a *app) complete(ctx context.Context, args []string) []string {
 	}
 	var out []string
 	switch previous := before(args); {
-	case previous == "--series" || previous == "-s":
+	case slices.Contains([]string{"--series", "-s"}, previous):
 		out = a.completeSeries(ctx)
+	case slices.Contains([]string{"--topic", "-t"}, previous):
+		out = a.completeTopics(ctx)
 	case strings.HasPrefix(last, "-"):
 		flags := slices.Clone(root.Flags)
 		if n := len(line.path); n > 0 {
@@ -121,35 +123,52 @@ func commandNames(commands []*cli.Command) []string {
 	return out
 }
 
-// completeOperand returns releases or topics, as the command takes them.
+// completeOperand returns subcommands, releases or topics, as the usage of the
+// command says that it takes them.
 func (a *app) completeOperand(ctx context.Context, line *commandLine) []string {
 	command := line.path[len(line.path)-1]
 	if len(command.Subcommands) > 0 {
 		return commandNames(command.Subcommands)
 	}
+	switch takes, _, _ := strings.Cut(command.ArgsUsage, " "); {
+	case strings.HasPrefix(takes, "ID"), takes == "OLD":
+		return a.completeReleases(ctx)
+	case takes == "TOPIC":
+		return a.completeTopics(ctx)
+	}
+	return nil
+}
+
+func (a *app) completeReleases(ctx context.Context) []string {
+	arch, err := a.open()
+	if err != nil {
+		return nil
+	}
+	releases, err := arch.List(ctx, archive.ListFilter{})
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, r := range releases {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// completeTopics returns the names of the topics of all series.
+func (a *app) completeTopics(ctx context.Context) []string {
 	arch, err := a.open()
 	if err != nil {
 		return nil
 	}
 	var out []string
-	switch command.Name {
-	case "show", "log", "diff":
-		releases, err := arch.List(ctx, archive.ListFilter{})
+	for _, id := range a.completeSeries(ctx) {
+		s, err := arch.Series(ctx, timeline.SeriesID(id), archive.SeriesOptions{})
 		if err != nil {
 			return nil
 		}
-		for _, r := range releases {
-			out = append(out, r.ID)
-		}
-	case "timeline", "rename", "alias", "merge", "split":
-		for _, id := range a.completeSeries(ctx) {
-			s, err := arch.Series(ctx, timeline.SeriesID(id), archive.SeriesOptions{})
-			if err != nil {
-				return nil
-			}
-			for _, t := range s.Topics.Topics {
-				out = append(out, t.Name)
-			}
+		for _, t := range s.Topics.Topics {
+			out = append(out, t.Name)
 		}
 	}
 	slices.Sort(out)

@@ -135,7 +135,7 @@ func ingestResults(report *archive.IngestReport) []render.IngestResult {
 	out := make([]render.IngestResult, len(report.Results))
 	for i, r := range report.Results {
 		out[i] = render.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
-			Series: r.Series, Held: r.Held, Title: r.Title, Statements: r.Statements, Error: r.Error}
+			Series: r.Series, Held: r.Held, Published: r.Published, Title: r.Title, Statements: r.Statements, Error: r.Error}
 	}
 	return out
 }

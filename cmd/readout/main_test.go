@@ -11,31 +11,42 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"readout": main})
 }
 
-// TestScripts runs testdata/script/*.txtar through the real main.
+// TestScripts runs testdata/script/*.txtar through the real main. The commands that
+// the scripts have beside testscript's own are in script_test.go.
 func TestScripts(t *testing.T) {
+	store := seedStore(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
+			"exits":   exits,
+			"field":   field,
+			"lock":    lock,
+			"samples": samples,
+			"seeded":  seeded(store),
+			"unesc":   unesc,
 		},
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("HOME", env.WorkDir)
-			env.Setenv("XDG_DATA_HOME", env.WorkDir+"/data")
+			for name, value := range home(env.WorkDir) {
+				env.Setenv(name, value)
+			}
 			return nil
 		},
 	})
 }
 
-// exits runs "exits CODE readout ARGS…" in-process and asserts the exit code,
-// which testscript's exec cannot: it only knows success from failure.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 || args[1] != "readout" {
-		ts.Fatalf("usage: exits CODE readout ARGS…")
-	}
-	err := ts.Exec("sh", append([]string{"-c", `"$@"; code=$?; echo "exit $code" >"$WORK/code"; exit 0`, "sh"}, args[1:]...)...)
-	ts.Check(err)
-	if got, want := ts.ReadFile("code"), "exit "+args[0]+"\n"; got != want {
-		ts.Fatalf("got %swant %s", got, want)
+// home is an environment in which readout keeps everything below dir, and in which
+// nothing of the user who runs the tests shows.
+func home(dir string) map[string]string {
+	return map[string]string{
+		"HOME":            dir,
+		"USERPROFILE":     dir,
+		"XDG_DATA_HOME":   dir + "/data",
+		"XDG_CONFIG_HOME": dir + "/config",
+		"XDG_CACHE_HOME":  dir + "/cache",
+		"LOCALAPPDATA":    dir + "/local",
+		"READOUT_DB":      "",
+		"COLUMNS":         "",
+		"NO_COLOR":        "",
 	}
 }

@@ -73,7 +73,7 @@ func searchText(ops []string) string { return strings.Join(ops, " ") }
 func searchHits(hits []archive.Hit) []render.SearchHit {
 	out := make([]render.SearchHit, len(hits))
 	for i, h := range hits {
-		out[i] = render.SearchHit{Release: h.Release.ID, Held: h.Release.Day(), Title: h.Release.Title, Series: h.Release.Series, Statement: h.Statement}
+		out[i] = render.NewSearchHit(h.Release, h.Statement)
 	}
 	return out
 }

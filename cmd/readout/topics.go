@@ -250,7 +250,7 @@ func (a *app) exportCurationCommand() *cli.Command {
 			}
 			ids := []timeline.SeriesID{series}
 			if series == "" {
-				if ids, err = seriesIDs(c.Context, arch); err != nil {
+				if ids, err = arch.Curated(c.Context); err != nil {
 					return err
 				}
 			}

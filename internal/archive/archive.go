@@ -102,6 +102,7 @@ type Result struct {
 	Version    int               `json:"version"`
 	Series     timeline.SeriesID `json:"series"`
 	Held       timeline.Date     `json:"held"`
+	Published  timeline.Date     `json:"published"`
 	Title      string            `json:"title"`
 	Statements int               `json:"statements"`
 	Error      string            `json:"error"`

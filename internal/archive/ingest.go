@@ -445,7 +445,7 @@ func (in *ingestion) finish() *IngestReport {
 	for i := range in.report.Results {
 		res := &in.report.Results[i]
 		if e := of[res.reading]; e != nil && res.Status != Failed {
-			res.Release, res.Series, res.Held, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Title
+			res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
 			for _, v := range e.Versions {
 				if v.Fingerprint == res.print {
 					res.Version = v.Number

@@ -198,6 +198,15 @@ func TestAsKnownAt(t *testing.T) {
 			t.Errorf("a day later %s stands in version %d, want 2", r.ID, r.Version)
 		}
 	}
+	heads, err := a.List(ctx, archive.ListFilter{AsKnownAt: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range heads {
+		if r.Versions != 1 {
+			t.Errorf("on the first day %s has %d versions, want the one known then", r.ID, r.Versions)
+		}
+	}
 	if _, err := a.Series(ctx, "NO-UY", archive.SeriesOptions{AsKnownAt: noon.AddDate(0, 0, -1)}); !errors.Is(err, storage.ErrNotFound) {
 		t.Errorf("Series before the first capture = %v, want ErrNotFound", err)
 	}

@@ -214,3 +214,17 @@ func asKnownAt(e *storage.Entry, t time.Time) *storage.Version {
 	}
 	return best
 }
+
+// versionsAt counts the versions that had been seen by t. The zero time means now.
+func versionsAt(e *storage.Entry, t time.Time) int {
+	if t.IsZero() {
+		return len(e.Versions)
+	}
+	n := 0
+	for _, v := range e.Versions {
+		if !v.Sightings[0].At.After(t) {
+			n++
+		}
+	}
+	return n
+}

@@ -106,6 +106,7 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		if err != nil {
 			return nil, err
 		}
+		rel.Versions = versionsAt(e, at)
 		out = append(out, rel)
 	}
 	timeline.SortReleases(out)
@@ -310,12 +311,14 @@ func headAt(r storage.Reader, e *storage.Entry, t time.Time) (*timeline.Release,
 		return nil, nil
 	}
 	if v.Number == e.Current {
+		e.Head.Versions = versionsAt(e, t)
 		return &e.Head, nil
 	}
 	rel, err := load(r, e, v)
 	if err != nil {
 		return nil, err
 	}
+	rel.Versions = versionsAt(e, t)
 	rel.Sections, rel.Statements, rel.Participants, rel.Text = nil, nil, nil, ""
 	return rel, nil
 }
@@ -415,6 +418,24 @@ func (a *Archive) Curate(ctx context.Context, series timeline.SeriesID, change f
 		}
 		return w.SetCuration(storage.Curation{Series: series, Kind: curationTopics, Value: value})
 	})
+}
+
+// Curated returns the series about whose topics something was decided, in order.
+// Releases of a series may be missing still.
+func (a *Archive) Curated(ctx context.Context) ([]timeline.SeriesID, error) {
+	var out []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		for c, err := range r.Curations() {
+			if err != nil {
+				return err
+			}
+			if c.Kind == curationTopics {
+				out = append(out, c.Series)
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Curation returns the decisions about the topics of a series.

@@ -28,6 +28,7 @@ type IngestResult struct {
 	Version    int               `json:"version"`
 	Series     timeline.SeriesID `json:"series"`
 	Held       timeline.Date     `json:"held"`
+	Published  timeline.Date     `json:"published"`
 	Title      string            `json:"title"`
 	Statements int               `json:"statements"`
 	Error      string            `json:"error"`
@@ -61,7 +62,7 @@ const manyResults = 40
 // Text writes a line for every result, or where there are very many for those
 // that were revised, and the totals.
 func (in *Ingest) Text(w io.Writer, s Style) error {
-	columns := []column{{head: "", ink: bold}, {head: "HELD", ink: cyan}, {head: "SERIES"}, {head: "STATEMENTS", right: true}, {head: "RELEASE", shrink: 24}}
+	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES"}, {head: "STATEMENTS", right: true}, {head: "RELEASE", shrink: 24}}
 	var rows [][]string
 	for _, r := range in.Results {
 		if r.Status == "failed" || len(in.Results) > manyResults && r.Status != "revised" {
@@ -75,7 +76,11 @@ func (in *Ingest) Text(w io.Writer, s Style) error {
 		if series == "" {
 			series = "(none)"
 		}
-		rows = append(rows, []string{r.Status, r.Held.String(), series, strconv.Itoa(r.Statements), id})
+		day := r.Held
+		if day.IsZero() {
+			day = r.Published
+		}
+		rows = append(rows, []string{r.Status, day.String(), series, strconv.Itoa(r.Statements), id})
 	}
 	if len(rows) > 0 {
 		if err := writeTable(w, s, columns, rows); err != nil {

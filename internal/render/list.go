@@ -59,7 +59,7 @@ func (l *List) Text(w io.Writer, s Style) error {
 	if narrow {
 		return l.narrow(w, s)
 	}
-	columns := []column{{head: "HELD", ink: cyan}, {head: "SERIES"}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
+	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES"}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
 	var rows [][]string
 	for _, r := range l.Releases {
 		rows = append(rows, []string{r.day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.Title})

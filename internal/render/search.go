@@ -16,18 +16,37 @@ type Search struct {
 
 // SearchHit is one statement that was found.
 type SearchHit struct {
-	Release   string             `json:"release"`
-	Held      timeline.Date      `json:"held"`
-	Title     string             `json:"title"`
-	Series    timeline.SeriesID  `json:"series"`
-	Statement timeline.Statement `json:"statement"`
+	Release   string            `json:"release"`
+	Held      timeline.Date     `json:"held"`
+	Published timeline.Date     `json:"published"`
+	Title     string            `json:"title"`
+	Series    timeline.SeriesID `json:"series"`
+	Statement SearchStatement   `json:"statement"`
+}
+
+// SearchStatement is a statement without its topics: a search runs through all
+// series and does not follow their issues.
+type SearchStatement struct {
+	ID       string           `json:"id"`
+	Path     []string         `json:"path"`
+	Section  int              `json:"section"`
+	Text     string           `json:"text"`
+	Start    int              `json:"start"`
+	End      int              `json:"end"`
+	Speakers []timeline.Party `json:"speakers"`
+	Act      timeline.Act     `json:"act"`
+	Verb     string           `json:"verb"`
+}
+
+// NewSearchHit returns a statement of the release as a hit.
+func NewSearchHit(r *timeline.Release, st timeline.Statement) SearchHit {
+	return SearchHit{Release: r.ID, Held: r.Held, Published: r.Published, Title: r.Title, Series: r.Series,
+		Statement: SearchStatement{ID: st.ID, Path: some(st.Path), Section: st.Section, Text: st.Text, Start: st.Start, End: st.End,
+			Speakers: some(st.Speakers), Act: st.Act, Verb: st.Verb}}
 }
 
 // NewSearch returns the hits, in their order, as an answer.
 func NewSearch(query string, hits []SearchHit) *Search {
-	for i := range hits {
-		hits[i].Statement = whole(hits[i].Statement)
-	}
 	return &Search{Schema: "readout.search/1", Query: query, Hits: some(hits)}
 }
 
@@ -44,13 +63,19 @@ func (x *Search) Text(w io.Writer, s Style) error {
 			if last != "" {
 				b.WriteByte('\n')
 			}
-			b.WriteString(text(bold, h.Title).block(s, s.paint(cyan, pad(h.Held.String(), 10, false))+"  ", indent, s.prose()))
+			day := h.Held
+			if day.IsZero() {
+				day = h.Published
+			}
+			b.WriteString(text(bold, h.Title).block(s, s.paint(cyan, pad(day.String(), 10, false))+"  ", indent, s.prose()))
 			last = h.Release
 		}
+		b.WriteString(text(plain, h.Statement.Text).block(s, indent, indent, s.prose()))
 		p := &paragraph{}
-		p.add(plain, h.Statement.Text)
-		p.raw(plain, "  ")
-		p.add(dim, joinNonEmpty(" · ", h.Statement.ID, attribution(h.Statement)))
+		p.whole(dim, h.Statement.ID)
+		if who := whose([]DiffStatement{{Speakers: h.Statement.Speakers, Act: h.Statement.Act}}); who != "" {
+			p.add(dim, " · "+who)
+		}
 		b.WriteString(p.block(s, indent, indent, s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())

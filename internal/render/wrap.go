@@ -48,6 +48,23 @@ func (p *paragraph) raw(i ink, text string) {
 	p.size += len(text)
 }
 
+// whole appends text of which no word is broken, whatever Unicode allows inside it:
+// ids, addresses and commands, which people copy.
+func (p *paragraph) whole(i ink, text string) {
+	for word := range strings.FieldsSeq(Clean(text)) {
+		if p.size > 0 && !p.endsInSpace() {
+			p.raw(plain, " ")
+		}
+		for at := 0; at < len(word); {
+			piece, _, _, _ := uniseg.FirstLineSegmentInString(word[at:], -1)
+			if at += len(piece); at < len(word) {
+				p.keep = append(p.keep, p.size+at)
+			}
+		}
+		p.raw(i, word)
+	}
+}
+
 // join appends another paragraph.
 func (p *paragraph) join(q *paragraph) {
 	for _, k := range q.keep {
