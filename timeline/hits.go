@@ -14,8 +14,15 @@ func (c *corpus) hits(u *unit, finder *issueFinder) []hit {
 		found = slices.DeleteFunc(found, func(h hit) bool { return inside[h.at] })
 	}
 	for i := range u.tokens {
-		if c.pair(u, i, found) {
-			found = append(found, c.relationship(u, i, finder)...)
+		if !pair(u.statement.Text, u.tokens, i, found) || !capital(u.statement.Text[u.tokens[i+1].start:]) {
+			continue
+		}
+		for _, h := range finder.relationship(u.singular, i) {
+			key := strings.Join(h.words, " ")
+			if c.pairs[key] == nil {
+				c.pairs[key] = h.expression
+			}
+			found = append(found, hit{c.pairs[key], i})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b hit) int { return a.at - b.at })
@@ -50,32 +57,30 @@ func (u *unit) gap(j int) string {
 	return u.statement.Text[u.tokens[j-1].end:u.tokens[j].start]
 }
 
-// pair reports whether words i and i+1 are two names of governments joined by a
-// hyphen, neither of which is a third country: "U.S.-Mexico".
-func (c *corpus) pair(u *unit, i int, found []hit) bool {
-	if i+2 >= len(u.tokens) || !strings.Contains("-–‑ – ", u.gap(i+1)) || u.gap(i+1) == " " {
+// pair reports whether words i and i+1 of a text are two names joined by a hyphen:
+// "U.S.-Mexico". Found are the expressions of the table there: a third country is
+// one, and then the pair is not that of the series.
+func pair(text string, ts []token, i int, found []hit) bool {
+	if i+2 >= len(ts) {
 		return false
 	}
-	text := u.statement.Text
-	return capital(text[u.tokens[i].start:]) && capital(text[u.tokens[i+1].start:]) &&
-		!slices.ContainsFunc(found, func(h hit) bool { return h.at <= i+1 && i < h.at+len(h.words) })
+	switch strings.TrimPrefix(strings.TrimSpace(text[ts[i].end:ts[i+1].start]), ".") { // the last stop of "U.S."
+	case "-", "‑", "–":
+	default:
+		return false
+	}
+	return !slices.ContainsFunc(found, func(h hit) bool { return h.at <= i+1 && i < h.at+len(h.words) })
 }
 
-// relationship reads a pair as "bilateral", so that "the U.S.-Mexico relationship"
-// is the bilateral relationship.
-func (c *corpus) relationship(u *unit, i int, finder *issueFinder) []hit {
-	words := append([]string{"bilateral"}, u.singular[i+2:min(i+5, len(u.singular))]...)
+// relationship reads the pair before words i+2 and following as "bilateral", so
+// that "the U.S.-Mexico relationship" is the bilateral relationship. The hits are
+// as long as what they stand for.
+func (f *issueFinder) relationship(singular []string, i int) []hit {
 	var out []hit
-	for _, h := range finder.find(words) {
-		if h.at > 0 {
-			break
+	for _, h := range f.find(append([]string{"bilateral"}, singular[i+2:min(i+5, len(singular))]...)) {
+		if h.at == 0 {
+			out = append(out, hit{&expression{words: slices.Clone(singular[i : i+1+len(h.words)]), issues: h.issues}, i})
 		}
-		text := slices.Clone(u.singular[i : i+1+len(h.words)])
-		key := strings.Join(text, " ")
-		if c.pairs[key] == nil {
-			c.pairs[key] = &expression{words: text, issues: h.issues}
-		}
-		out = append(out, hit{c.pairs[key], i})
 	}
 	return out
 }
