@@ -4,6 +4,7 @@ package timeline
 func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label) {
 	u := &l.units[i]
 	seen := map[*expression]bool{}
+	alone := l.alone(u)
 	for _, h := range u.hits {
 		if seen[h.expression] {
 			continue
@@ -14,6 +15,9 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			w := 1.0
 			if r.vague || l.unsure[r.issue] {
 				w = vagueExpr
+				if alone && !l.unsure[r.issue] && l.reach[r.issue]*seldom < len(l.units) {
+					w = aloneExpr
+				}
 			}
 			if x.expr >= 1 {
 				w *= againExpr
@@ -59,6 +63,21 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			}
 		}
 	}
+}
+
+// alone reports whether all that unit u names is one issue: then even a vague
+// expression says what it is about.
+func (l *linker) alone(u *unit) bool {
+	issue := -1
+	for _, h := range u.hits {
+		for _, r := range h.issues {
+			if issue >= 0 && r.issue != issue {
+				return false
+			}
+			issue = r.issue
+		}
+	}
+	return issue >= 0
 }
 
 // tally counts which features the statements of each topic have.

@@ -14,6 +14,8 @@ const (
 	weightContext = 0.5
 	damping       = 1.5  // statements that a word's single use is held against
 	vagueExpr     = 0.4  // an expression that yields to others
+	aloneExpr     = 0.6  // the same where the statement names no other issue
+	seldom        = 12   // one in so many statements may name an issue for that
 	againExpr     = 0.25 // a further expression of the same issue
 	enough        = 0.5  // the least score of a statement's first topic
 	beside        = 0.55 // the least share of the first topic's score for a further one
@@ -53,6 +55,7 @@ type linker struct {
 	counts  [][]float32  // feature -> topic -> weight of its statements
 	placed  []int        // feature -> statements that have topics
 	unsure  map[int]bool // see doubtful
+	reach   map[int]int  // issue -> statements that name it
 }
 
 // label is one topic of a unit with its score and what spoke for it.
@@ -63,11 +66,12 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.units {
 		for _, h := range c.units[i].hits {
 			for _, r := range h.issues {
 				l.issueTopic(r.issue)
+				l.reach[r.issue]++
 			}
 		}
 	}
