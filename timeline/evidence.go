@@ -57,7 +57,7 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 	if i > 0 && !u.first && l.units[i-1].release == u.release {
 		for _, p := range done[i-1] {
 			x := at(p.topic)
-			x.context = 0.5
+			x.context = 0.3
 			if u.anaphoric {
 				x.context = 1
 			}

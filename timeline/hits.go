@@ -6,15 +6,15 @@ import (
 )
 
 // hits finds the expressions of the table that say what unit u is about: those in
-// its words, but for the names of occasions, and the relationship of a pair of
+// its words, but for the names of occasions and offices, and the relationship of a pair of
 // governments.
 func (c *corpus) hits(u *unit, finder *issueFinder) []hit {
 	found := finder.find(u.singular)
-	if inside := c.occasions(u); inside != nil {
+	if inside := c.aside(u); inside != nil {
 		found = slices.DeleteFunc(found, func(h hit) bool { return inside[h.at] })
 	}
 	for i := range u.tokens {
-		if !pair(u.statement.Text, u.tokens, i, found) || !capital(u.statement.Text[u.tokens[i+1].start:]) {
+		if !pair(u.statement.Text, u.tokens, i, found) || !u.capital(i+1) {
 			continue
 		}
 		for _, h := range finder.relationship(u.singular, i) {
@@ -29,33 +29,60 @@ func (c *corpus) hits(u *unit, finder *issueFinder) []hit {
 	return found
 }
 
-// occasions marks the words of u that name an occasion or a building: "on the
-// margins of the APEC summit" says where, not what about. The name ends where a
-// verb or another function word can no longer belong to it. Nil for none.
-func (c *corpus) occasions(u *unit) []bool {
+// aside marks the words of u that name an occasion, a building or an office: "on
+// the margins of the APEC summit" says where, "Assistant Secretary of State for
+// Energy Resources" who, and neither what about. Nil for none.
+func (c *corpus) aside(u *unit) []bool {
 	var inside []bool
-	for i := 0; i+1 < len(u.tokens); i++ {
-		if !c.lists.occasions[u.tokens[i].folded] || u.tokens[i+1].folded != "of" {
-			continue
-		}
+	mark := func(i, end int) {
 		if inside == nil {
 			inside = make([]bool, len(u.tokens))
 		}
-		for j := i + 2; j < len(u.tokens); j++ {
-			t := u.tokens[j]
-			if t.folded == "to" || t.folded == "where" || t.folded == "and" || strings.ContainsAny(u.gap(j), ",.;:(") {
-				break
-			}
-			inside[j] = true
+		for ; i < end; i++ {
+			inside[i] = true
+		}
+	}
+	for i := 0; i+2 < len(u.tokens); i++ {
+		switch next := u.tokens[i+1].folded; {
+		case c.lists.occasions[u.tokens[i].folded] && next == "of":
+			mark(i+2, u.occasionEnd(i+2))
+		case c.lists.offices[u.tokens[i].folded] && (next == "of" || next == "for") && u.capital(i):
+			mark(i+2, c.officeEnd(u, i+2))
 		}
 	}
 	return inside
+}
+
+// occasionEnd is the end of an occasion's name: punctuation, or a word that leads
+// on to what was done there.
+func (u *unit) occasionEnd(i int) int {
+	for ; i < len(u.tokens); i++ {
+		switch w := u.tokens[i].folded; {
+		case w == "to", w == "where", w == "and", strings.ContainsAny(u.gap(i), ",.;:("):
+			return i
+		}
+	}
+	return i
+}
+
+// officeEnd is the end of an office's name: capital words and the function words
+// between them.
+func (c *corpus) officeEnd(u *unit, i int) int {
+	for ; i < len(u.tokens) && !strings.ContainsAny(u.gap(i), ",.;:("); i++ {
+		if !u.capital(i) && !(c.lists.common[u.tokens[i].folded] && i+1 < len(u.tokens) && u.capital(i+1)) {
+			break
+		}
+	}
+	return i
 }
 
 // gap is what stands between word j of the unit and the one before it.
 func (u *unit) gap(j int) string {
 	return u.statement.Text[u.tokens[j-1].end:u.tokens[j].start]
 }
+
+// capital reports whether word j has a capital initial.
+func (u *unit) capital(j int) bool { return capital(u.statement.Text[u.tokens[j].start:]) }
 
 // pair reports whether words i and i+1 of a text are two names joined by a hyphen:
 // "U.S.-Mexico". Found are the expressions of the table there: a third country is
