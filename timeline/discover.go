@@ -216,6 +216,18 @@ func (l *linker) nounPhrase(u *unit, a, b int) bool {
 	return l.lists.common[u.tokens[b+1].folded]
 }
 
+// listed reports whether word a goes on a list of names: "of Lima, Oslo and San
+// Marino" names no issue three times.
+func (l *linker) listed(u *unit, a int) bool {
+	if a < 2 || !u.capital(a) {
+		return false
+	}
+	if u.tokens[a-1].folded == "and" {
+		return u.capital(a - 2)
+	}
+	return strings.Contains(u.gap(a), ",") && u.capital(a-1)
+}
+
 // collect notes the phrases of unit i.
 func (l *linker) collect(i int, found map[string]*phrase) {
 	u := &l.units[i]
@@ -232,7 +244,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		return !taken[k] && l.lists.content(w) && !l.persons[w] && !l.lists.titles[w]
 	}
 	for a := range u.tokens {
-		if !good(a) {
+		if !good(a) || l.listed(u, a) {
 			continue
 		}
 		proper := a > 0
