@@ -216,6 +216,15 @@ func (l *linker) nounPhrase(u *unit, a, b int) bool {
 	return l.lists.common[u.tokens[b+1].folded]
 }
 
+// nameStart is where the name begins whose telling words begin at word a: "Strategic"
+// of "Strategic Consultative Group".
+func (l *linker) nameStart(u *unit, a int, proper bool) int {
+	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].folded] && !l.lists.titles[u.tokens[a-1].folded] {
+		a--
+	}
+	return a
+}
+
 // listed reports whether word a goes on a list of names: "of Lima, Oslo and San
 // Marino" names no issue three times.
 func (l *linker) listed(u *unit, a int) bool {
@@ -258,8 +267,8 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			if !good(b) && !proper {
 				break // "housing sector remained": a verb ends the noun phrase
 			}
-			if !proper && !l.nounPhrase(u, a, b) {
-				continue
+			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && l.lists.titles[u.tokens[b+1].folded] {
+				continue // "National Security" of "National Security Advisor"
 			}
 			key := strings.Join(singulars(ws), " ")
 			if seen[key] {
@@ -268,7 +277,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			seen[key] = true
 			p := found[key]
 			if p == nil {
-				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[a].start:u.tokens[b].end], proper: proper}
+				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[l.nameStart(u, a, proper)].start:u.tokens[b].end], proper: proper}
 				found[key] = p
 			}
 			if n := len(p.units); n == 0 || l.units[p.units[n-1]].release != u.release {

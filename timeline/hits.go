@@ -29,9 +29,10 @@ func (c *corpus) hits(u *unit, finder *issueFinder) []hit {
 	return found
 }
 
-// aside marks the words of u that name an occasion, a building or an office: "on
-// the margins of the APEC summit" says where, "Assistant Secretary of State for
-// Energy Resources" who, and neither what about. Nil for none.
+// aside marks the words of u that name an occasion, a building, the country of a
+// city or an office: "on the margins of the APEC summit" and "in Lima, Peru" say
+// where, "Assistant Secretary of State for Energy Resources" who, and none of them
+// what about. Nil for none.
 func (c *corpus) aside(u *unit) []bool {
 	var inside []bool
 	mark := func(i, end int) {
@@ -48,6 +49,8 @@ func (c *corpus) aside(u *unit) []bool {
 			mark(i+2, u.occasionEnd(i+2))
 		case c.lists.offices[u.tokens[i].folded] && (next == "of" || next == "for") && u.capital(i):
 			mark(i+2, c.officeEnd(u, i+2))
+		case c.lists.places[u.tokens[i].folded]:
+			mark(u.placeIn(i + 1))
 		}
 	}
 	return inside
@@ -74,6 +77,23 @@ func (c *corpus) officeEnd(u *unit, i int) int {
 		}
 	}
 	return i
+}
+
+// placeIn returns the words that say in which country the place named at word i
+// lies: "Peru" of "in Lima, Peru".
+func (u *unit) placeIn(i int) (from, to int) {
+	start := i
+	for i < len(u.tokens) && u.capital(i) && (i == start || strings.TrimSpace(u.gap(i)) == "") {
+		i++
+	}
+	if i == start || i == len(u.tokens) || strings.TrimSpace(u.gap(i)) != "," {
+		return i, i
+	}
+	from = i
+	for i < len(u.tokens) && u.capital(i) && (i == from || strings.TrimSpace(u.gap(i)) == "") {
+		i++
+	}
+	return from, i
 }
 
 // gap is what stands between word j of the unit and the one before it.
