@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	alike   = 0.45 // cosine from which two topics are one
-	fewest  = 3    // releases that a phrase of the series' own must recur in
-	mostOwn = 40   // topics found from recurring phrases, at most
-	longest = 4    // words of such a phrase
+	alike     = 0.45 // cosine from which two topics are one
+	fewest    = 3    // releases that a phrase of the series' own must recur in
+	mostOwn   = 40   // topics found from recurring phrases, at most
+	longest   = 4    // words of such a phrase
+	everyones = 300  // topics from which a word tells no two of them alike
 )
 
 // doubtful finds the issues that the series knows from a single ordinary word in
@@ -72,12 +73,6 @@ func (l *linker) settle() {
 // mergeAlike joins headings' topics whose statements use the same words.
 func (l *linker) mergeAlike(size []int) {
 	l.tally()
-	var own []int
-	for t, c := range l.cands {
-		if size[t] > 0 && c.merged < 0 {
-			own = append(own, t)
-		}
-	}
 	norm := make([]float64, len(l.cands))
 	dot := map[[2]int]float64{}
 	for f, row := range l.counts {
@@ -85,15 +80,16 @@ func (l *linker) mergeAlike(size []int) {
 			continue
 		}
 		w := l.weight(f)
-		for i, a := range own {
-			if row[a] == 0 {
+		value := func(s share) float64 { return w * math.Log1p(float64(s.weight)) }
+		row = slices.DeleteFunc(slices.Clone(row), func(s share) bool { return l.cands[s.topic].merged >= 0 })
+		for i, a := range row {
+			norm[a.topic] += value(a) * value(a)
+			if len(row) > everyones {
 				continue
 			}
-			va := w * math.Log1p(float64(row[a]))
-			norm[a] += va * va
-			for _, b := range own[i+1:] {
-				if row[b] > 0 && (l.cands[a].issue < 0 || l.cands[b].issue < 0) {
-					dot[[2]int{a, b}] += va * w * math.Log1p(float64(row[b]))
+			for _, b := range row[i+1:] {
+				if l.cands[a.topic].issue < 0 || l.cands[b.topic].issue < 0 {
+					dot[[2]int{a.topic, b.topic}] += value(a) * value(b)
 				}
 			}
 		}
@@ -160,14 +156,18 @@ func (l *linker) discover() {
 		var best *phrase
 		most := 0.0
 		for _, p := range list {
-			n, rs := 0, map[int]bool{}
+			n, releases, last := 0, 0, -1
 			for _, i := range p.units {
-				if open[i] {
-					n++
-					rs[l.units[i].release] = true
+				if !open[i] {
+					continue
+				}
+				n++
+				if l.units[i].release != last {
+					last = l.units[i].release
+					releases++
 				}
 			}
-			if len(rs) < 2 || 3*n < len(p.units) || !p.proper && len(rs) < fewest {
+			if releases < 2 || 3*n < len(p.units) || !p.proper && releases < fewest {
 				continue
 			}
 			if len(p.words) == 1 && (!p.proper || len(p.text) < 4 || n <= fewest || 2*n < len(p.units)) {
