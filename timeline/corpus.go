@@ -15,9 +15,10 @@ type corpus struct {
 	releases []*Release
 	units    []unit
 	heads    []head
-	ids      map[string]int  // stem -> feature
-	count    []int           // feature -> how many statements have it
-	persons  map[string]bool // words of names: of people, and of the parties
+	ids      map[string]int         // stem -> feature
+	count    []int                  // feature -> how many statements have it
+	persons  map[string]bool        // words of names: of people, and of the parties
+	pairs    map[string]*expression // relationships of two named governments
 }
 
 // unit is one statement on its way to its topics.
@@ -44,7 +45,7 @@ type head struct {
 }
 
 func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
-	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}}
+	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}, pairs: map[string]*expression{}}
 	for ri, r := range releases {
 		heads := make([]int, len(r.Sections))
 		for i, s := range r.Sections {
@@ -132,7 +133,7 @@ func (c *corpus) prepare(u *unit, finder *issueFinder) {
 	for i, t := range u.tokens {
 		folded[i], u.singular[i] = t.folded, singular(t.folded)
 	}
-	u.hits = finder.find(u.singular)
+	u.hits = c.hits(u, finder)
 	u.protocol = c.lists.isProtocol(folded)
 	u.anaphoric = len(folded) > 0 && c.lists.anaphors[folded[0]]
 	seen := map[int]bool{}

@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	alike   = 0.45 // cosine from which two topics are one
-	fewest  = 3    // releases that a phrase of the series' own must recur in
-	mostOwn = 40   // topics found from recurring phrases, at most
-	longest = 4    // words of such a phrase
+	alike     = 0.45 // cosine from which two topics are one
+	fewest    = 3    // releases that a phrase of the series' own must recur in
+	mostOwn   = 40   // topics found from recurring phrases, at most
+	longest   = 4    // words of such a phrase
+	everyones = 300  // topics from which a word tells no two of them alike
 )
 
 // doubtful finds the issues that the series knows from a single ordinary word in
@@ -72,12 +73,6 @@ func (l *linker) settle() {
 // mergeAlike joins headings' topics whose statements use the same words.
 func (l *linker) mergeAlike(size []int) {
 	l.tally()
-	var own []int
-	for t, c := range l.cands {
-		if size[t] > 0 && c.merged < 0 {
-			own = append(own, t)
-		}
-	}
 	norm := make([]float64, len(l.cands))
 	dot := map[[2]int]float64{}
 	for f, row := range l.counts {
@@ -85,15 +80,16 @@ func (l *linker) mergeAlike(size []int) {
 			continue
 		}
 		w := l.weight(f)
-		for i, a := range own {
-			if row[a] == 0 {
+		value := func(s share) float64 { return w * math.Log1p(float64(s.weight)) }
+		row = slices.DeleteFunc(slices.Clone(row), func(s share) bool { return l.cands[s.topic].merged >= 0 })
+		for i, a := range row {
+			norm[a.topic] += value(a) * value(a)
+			if len(row) > everyones {
 				continue
 			}
-			va := w * math.Log1p(float64(row[a]))
-			norm[a] += va * va
-			for _, b := range own[i+1:] {
-				if row[b] > 0 && (l.cands[a].issue < 0 || l.cands[b].issue < 0) {
-					dot[[2]int{a, b}] += va * w * math.Log1p(float64(row[b]))
+			for _, b := range row[i+1:] {
+				if l.cands[a.topic].issue < 0 || l.cands[b.topic].issue < 0 {
+					dot[[2]int{a.topic, b.topic}] += value(a) * value(b)
 				}
 			}
 		}
@@ -160,14 +156,18 @@ func (l *linker) discover() {
 		var best *phrase
 		most := 0.0
 		for _, p := range list {
-			n, rs := 0, map[int]bool{}
+			n, releases, last := 0, 0, -1
 			for _, i := range p.units {
-				if open[i] {
-					n++
-					rs[l.units[i].release] = true
+				if !open[i] {
+					continue
+				}
+				n++
+				if l.units[i].release != last {
+					last = l.units[i].release
+					releases++
 				}
 			}
-			if len(rs) < 2 || 3*n < len(p.units) || !p.proper && len(rs) < fewest {
+			if releases < 2 || 3*n < len(p.units) || !p.proper && releases < fewest {
 				continue
 			}
 			if len(p.words) == 1 && (!p.proper || len(p.text) < 4 || n <= fewest || 2*n < len(p.units)) {
@@ -216,6 +216,27 @@ func (l *linker) nounPhrase(u *unit, a, b int) bool {
 	return l.lists.common[u.tokens[b+1].folded]
 }
 
+// nameStart is where the name begins whose telling words begin at word a: "Strategic"
+// of "Strategic Consultative Group".
+func (l *linker) nameStart(u *unit, a int, proper bool) int {
+	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].folded] && !l.lists.titles[u.tokens[a-1].folded] {
+		a--
+	}
+	return a
+}
+
+// listed reports whether word a goes on a list of names: "of Lima, Oslo and San
+// Marino" names no issue three times.
+func (l *linker) listed(u *unit, a int) bool {
+	if a < 2 || !u.capital(a) {
+		return false
+	}
+	if u.tokens[a-1].folded == "and" {
+		return u.capital(a - 2)
+	}
+	return strings.Contains(u.gap(a), ",") && u.capital(a-1)
+}
+
 // collect notes the phrases of unit i.
 func (l *linker) collect(i int, found map[string]*phrase) {
 	u := &l.units[i]
@@ -232,7 +253,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		return !taken[k] && l.lists.content(w) && !l.persons[w] && !l.lists.titles[w]
 	}
 	for a := range u.tokens {
-		if !good(a) {
+		if !good(a) || l.listed(u, a) {
 			continue
 		}
 		proper := a > 0
@@ -246,8 +267,8 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			if !good(b) && !proper {
 				break // "housing sector remained": a verb ends the noun phrase
 			}
-			if !proper && !l.nounPhrase(u, a, b) {
-				continue
+			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && l.lists.titles[u.tokens[b+1].folded] {
+				continue // "National Security" of "National Security Advisor"
 			}
 			key := strings.Join(singulars(ws), " ")
 			if seen[key] {
@@ -256,7 +277,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			seen[key] = true
 			p := found[key]
 			if p == nil {
-				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[a].start:u.tokens[b].end], proper: proper}
+				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[l.nameStart(u, a, proper)].start:u.tokens[b].end], proper: proper}
 				found[key] = p
 			}
 			if n := len(p.units); n == 0 || l.units[p.units[n-1]].release != u.release {

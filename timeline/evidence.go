@@ -4,6 +4,7 @@ package timeline
 func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label) {
 	u := &l.units[i]
 	seen := map[*expression]bool{}
+	alone := l.alone(u)
 	for _, h := range u.hits {
 		if seen[h.expression] {
 			continue
@@ -14,6 +15,9 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			w := 1.0
 			if r.vague || l.unsure[r.issue] {
 				w = vagueExpr
+				if alone && !l.unsure[r.issue] && l.reach[r.issue]*seldom < len(l.units) {
+					w = aloneExpr
+				}
 			}
 			if x.expr >= 1 {
 				w *= againExpr
@@ -32,28 +36,14 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			}
 		}
 	}
-	for t := range l.cands {
-		if l.cands[t].stems == nil {
-			continue
-		}
-		n := 0
-		for _, f := range u.features {
-			if l.cands[t].stems[f] {
-				n++
-			}
-		}
-		if n > 0 {
-			x := at(t)
-			x.expr = max(x.expr, float64(n)/float64(len(l.cands[t].stems)))
-		}
-	}
+	l.weighNames(u, at)
 	if profiles {
 		l.weighProfiles(i, at)
 	}
 	if i > 0 && !u.first && l.units[i-1].release == u.release {
 		for _, p := range done[i-1] {
 			x := at(p.topic)
-			x.context = 0.5
+			x.context = 0.3
 			if u.anaphoric {
 				x.context = 1
 			}
@@ -61,71 +51,34 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 	}
 }
 
-// tally counts which features the statements of each topic have.
-func (l *linker) tally() {
-	l.counts = make([][]float32, len(l.count))
-	flat := make([]float32, len(l.count)*len(l.cands))
-	for f := range l.counts {
-		l.counts[f] = flat[f*len(l.cands) : (f+1)*len(l.cands)]
-	}
-	l.placed = make([]int, len(l.count))
-	for i, ls := range l.labels {
-		if len(ls) > 0 {
-			for _, f := range l.units[i].features {
-				l.placed[f]++
-			}
-		}
-		for k, x := range ls {
-			for _, f := range l.units[i].features {
-				l.counts[f][x.topic] += shareOf(k)
-			}
-		}
-	}
-}
-
-// shareOf is how much a statement counts for its k-th topic.
-func shareOf(k int) float32 {
-	if k == 0 {
-		return 1
-	}
-	return 0.5
-}
-
-// weighProfiles compares unit i with what the other statements of every topic say.
-func (l *linker) weighProfiles(i int, at func(int) *label) {
-	u := &l.units[i]
-	sum := make([]float64, len(l.cands))
-	total := 0.0
+// weighNames compares unit i with the names of the topics that the series itself
+// has given.
+func (l *linker) weighNames(u *unit, at func(int) *label) {
+	found := map[int]int{}
 	for _, f := range u.features {
-		if l.count[f] < 2 {
-			continue
+		for _, t := range l.byStem[f] {
+			found[t]++
 		}
-		w := l.weight(f)
-		total += w
-		mine := 0
-		if len(l.labels[i]) > 0 {
-			mine = 1
-		}
-		for t, n := range l.counts[f] {
-			if n > 0 {
-				own := float32(0)
-				for k, x := range l.labels[i] {
-					if x.topic == t {
-						own = shareOf(k)
-					}
-				}
-				sum[t] += w * float64(n-own) / (float64(l.placed[f]-mine) + damping)
+	}
+	for t, n := range found { // the highest share counts, in whatever order
+		x := at(t)
+		x.expr = max(x.expr, float64(n)/float64(len(l.cands[t].stems)))
+	}
+}
+
+// alone reports whether all that unit u names is one issue: then even a vague
+// expression says what it is about.
+func (l *linker) alone(u *unit) bool {
+	issue := -1
+	for _, h := range u.hits {
+		for _, r := range h.issues {
+			if issue >= 0 && r.issue != issue {
+				return false
 			}
+			issue = r.issue
 		}
 	}
-	if total == 0 {
-		return
-	}
-	for t, s := range sum {
-		if s/total > 0.12 {
-			at(t).profile = s / total
-		}
-	}
+	return issue >= 0
 }
 
 // scatters reports whether the statements under a heading name many issues and

@@ -60,11 +60,11 @@ func (d *draft) telling(i, t int) string {
 	var ws []word
 	for _, tok := range u.tokens {
 		f, ok := d.ids[stem(tok.folded)]
-		if !ok || f >= len(d.counts) || t >= len(d.counts[f]) || !slices.Contains(u.features, f) {
+		if !ok || !slices.Contains(u.features, f) {
 			continue
 		}
 		text := u.statement.Text[tok.start:tok.end]
-		if v := d.weight(f) * float64(d.counts[f][t]-1); v > 0 && !slices.ContainsFunc(ws, func(w word) bool { return w.text == text }) {
+		if v := d.weight(f) * float64(d.weightOf(f, t)-1); v > 0 && !slices.ContainsFunc(ws, func(w word) bool { return w.text == text }) {
 			ws = append(ws, word{text, v})
 		}
 	}

@@ -29,7 +29,7 @@ func (t *Topics) Find(query string) []Match {
 	if want == "" {
 		return nil
 	}
-	q := t.look.query(want)
+	q := t.look.query(query)
 	var out []Match
 	for _, x := range t.Topics {
 		m := Match{Topic: x}
@@ -64,8 +64,8 @@ type query struct {
 	expressions, profile map[string]float64
 }
 
-func (k *lookup) query(folded string) query {
-	q := query{words: words(folded), expressions: map[string]float64{}, profile: map[string]float64{}}
+func (k *lookup) query(text string) query {
+	q := query{words: words(text), expressions: map[string]float64{}, profile: map[string]float64{}}
 	if k == nil {
 		return q
 	}
@@ -76,7 +76,7 @@ func (k *lookup) query(folded string) query {
 	if total == 0 {
 		return q
 	}
-	for n, h := range k.finder.find(singulars(q.words)) {
+	for n, h := range k.hits(text) {
 		covered := 0.0
 		for i := range h.words {
 			covered += k.worth(q.words[h.at+i])
@@ -101,6 +101,19 @@ func (k *lookup) query(folded string) query {
 		}
 	}
 	return q
+}
+
+// hits finds the expressions of the table in a query.
+func (k *lookup) hits(text string) []hit {
+	ts := tokens(text)
+	ws := singulars(words(text))
+	found := k.finder.find(ws)
+	for i := range ts {
+		if pair(text, ts, i, found) {
+			found = append(found, k.finder.relationship(ws, i)...)
+		}
+	}
+	return found
 }
 
 // worth is how much a word of a query counts.

@@ -14,8 +14,11 @@ const (
 	weightContext = 0.5
 	damping       = 1.5  // statements that a word's single use is held against
 	vagueExpr     = 0.4  // an expression that yields to others
+	aloneExpr     = 0.6  // the same where the statement names no other issue
+	seldom        = 12   // one in so many statements may name an issue for that
 	againExpr     = 0.25 // a further expression of the same issue
 	enough        = 0.5  // the least score of a statement's first topic
+	likeness      = 0.12 // the least likeness to a topic's other statements
 	beside        = 0.55 // the least share of the first topic's score for a further one
 	maxTopics     = 3
 	scatterIssues = 3 // issues from which a heading may scatter
@@ -50,9 +53,13 @@ type linker struct {
 	byIssue map[int]int
 	parts   [][]int // head -> topics of its parts
 	labels  [][]label
-	counts  [][]float32  // feature -> topic -> weight of its statements
-	placed  []int        // feature -> statements that have topics
-	unsure  map[int]bool // see doubtful
+	byStem  map[int][]int // feature -> topics whose name has it
+	counts  [][]share     // feature -> its topics, see tally
+	sum     []float64     // topic -> nil outside weighProfiles: its working space
+	touched []int         // the same: topics whose sum is not zero
+	placed  []int         // feature -> statements that have topics
+	unsure  map[int]bool  // see doubtful
+	reach   map[int]int   // issue -> statements that name it
 }
 
 // label is one topic of a unit with its score and what spoke for it.
@@ -63,11 +70,12 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.units {
 		for _, h := range c.units[i].hits {
 			for _, r := range h.issues {
 				l.issueTopic(r.issue)
+				l.reach[r.issue]++
 			}
 		}
 	}
@@ -109,8 +117,12 @@ func (l *linker) issueTopic(issue int) int {
 
 func (l *linker) add(c candidate) int {
 	c.merged = -1
+	t := len(l.cands)
 	l.cands = append(l.cands, c)
-	return len(l.cands) - 1
+	for f := range c.stems { // each list stays in ascending order
+		l.byStem[f] = append(l.byStem[f], t)
+	}
+	return t
 }
 
 // partTopic finds or makes the candidate that a heading's part names: an issue of
@@ -143,16 +155,17 @@ func (l *linker) partTopic(part string, finder *issueFinder, tableOnly bool) int
 	if tableOnly {
 		return -1
 	}
-	found, most := -1, 0.0
-	for t, c := range l.cands {
-		n := 0
-		for f := range c.stems {
-			if stems[f] {
-				n++
-			}
+	common := map[int]int{}
+	for f := range stems {
+		for _, t := range l.byStem[f] {
+			common[t]++
 		}
-		if small := min(len(stems), len(c.stems)); small > 0 && float64(n)/float64(small) > most {
-			found, most = t, float64(n)/float64(small)
+	}
+	found, most := -1, 0.0
+	for t, n := range common {
+		part := float64(n) / float64(min(len(stems), len(l.cands[t].stems)))
+		if part > most || part == most && t < found {
+			found, most = t, part
 		}
 	}
 	if most >= 0.5 {

@@ -1,7 +1,6 @@
 package timeline_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -294,22 +293,5 @@ func TestFind(t *testing.T) {
 		if got := topics.Find(q); got != nil {
 			t.Errorf("Find(%q) = %+v, want nothing", q, got)
 		}
-	}
-}
-
-func BenchmarkLink(b *testing.B) {
-	nouns := []string{"railway", "harbour", "orchard", "archive", "telescope", "ferry", "vineyard", "museum", "quarry", "observatory"}
-	var rs []*timeline.Release
-	for i := range 181 {
-		var text strings.Builder
-		for k := range 17 {
-			a, c := nouns[(i+k)%len(nouns)], nouns[(i*3+k*7)%len(nouns)]
-			fmt.Fprintf(&text, "The two ministers discussed the %s agreement and the plan for the northern %s near the %s in year %d, and agreed on further inspections.\n", a, c, a, i)
-		}
-		rs = append(rs, release(b, fmt.Sprint("r", i), "2040-01-01", []timeline.Party{"MT", "BO"}, text.String()))
-	}
-	b.ResetTimer()
-	for b.Loop() {
-		timeline.Link(rs, timeline.LinkOptions{})
 	}
 }

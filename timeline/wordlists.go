@@ -23,13 +23,16 @@ type wordLists struct {
 	titles     map[string]bool       // words before a person's name
 	anaphors   map[string]bool       // first words that point back
 	slogans    map[string]bool       // verbs that open a heading meant to inspire
+	occasions  map[string]bool       // words after which "of" names an occasion
+	places     map[string]bool       // words before the name of a place
+	offices    map[string]bool       // words after which "of" or "for" names an office
 	wrappers   [][]string            // headings that name no issue; "*" stands for any words
 	protocol   map[string][][]string // courtesy and logistics, by first word
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, protocol: map[string][][]string{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
 		if s, ok := sets[line]; ok {

@@ -16,6 +16,7 @@ type actor struct {
 	plural     bool
 	person     bool    // a person or an office
 	members    []actor // of a coordination
+	closed     bool    // of a coordination: its last member came after "and"
 }
 
 type actorKind int
@@ -132,8 +133,9 @@ func (c *cast) pronoun(r *reader, i int) (actor, bool) {
 func (c *cast) coordinate(r *reader, in []actor) []actor {
 	var out []actor
 	for i, a := range in {
-		if len(out) > 0 && joined(r, out[len(out)-1], a) && (r.low(a.first-1) != "," || listGoesOn(r, in[i:])) {
+		if len(out) > 0 && joined(r, out[len(out)-1], a) && (r.low(a.first-1) != "," || goesOn(r, out[len(out)-1], in[i:])) {
 			last := &out[len(out)-1]
+			last.closed = r.low(a.first-1) != ","
 			if last.members == nil {
 				last.members = []actor{*last}
 			}
@@ -144,6 +146,26 @@ func (c *cast) coordinate(r *reader, in []actor) []actor {
 		out = append(out, a)
 	}
 	return out
+}
+
+// goesOn reports whether the comma after a leads on in a list, of which rest are the
+// further actors. After "A and B" it does not, nor after a role: "As allies, A …".
+func goesOn(r *reader, a actor, rest []actor) bool {
+	return !a.closed && !r.roleAt(a.first) && listGoesOn(r, rest)
+}
+
+// roleAt reports whether token i stands in a role that opens the sentence: "As
+// leading democracies and NATO allies, …".
+func (r *reader) roleAt(i int) bool {
+	if i == 0 || r.low(0) != "as" {
+		return false
+	}
+	for k := 1; k < i; k++ {
+		if f := r.lex.forms[r.low(k)]; !r.toks[k].word || isAuxiliary(r.low(k)) || f.past && !f.part || f.third {
+			return false
+		}
+	}
+	return true
 }
 
 // listGoesOn reports whether the actors that follow a comma are ended by "and":

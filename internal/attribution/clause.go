@@ -141,7 +141,7 @@ func (c *clauseReader) within(a *actor) bool {
 }
 
 // completed returns the actor with a second one joined to it that nobody is
-// known by: "the President and Prime Minster". Then all parties act.
+// known by: "the President and Prime Minster", "and the incoming administration". Then all parties act.
 func (c *clauseReader) completed(a *actor) *actor {
 	if c.low(a.end) != "and" || a.kind == pronounActor || a.kind == eventActor {
 		return a
@@ -149,6 +149,11 @@ func (c *clauseReader) completed(a *actor) *actor {
 	j := a.end + 1
 	for j < a.end+6 && c.capital(j) {
 		j++
+	}
+	if c.low(a.end+1) == "the" {
+		for j = a.end + 2; j < a.end+6 && !c.lex.is("body", c.low(j)) && !c.lex.is("group", c.low(j)); j++ {
+		}
+		j++ // "the incoming administration"
 	}
 	f := c.lex.forms[c.low(j)]
 	if j == a.end+1 || !f.past {

@@ -31,12 +31,17 @@ func TestClause(t *testing.T) {
 		{"cleft", "It is in this spirit that Minister Uchu welcomed the plan.", "welcome", "welcome"},
 		{"said in passing", "As Minister Uchu has made clear, the sea is not for sale.", "state", "make clear"},
 
+		{"spoke on a subject", "President Vinje spoke with President Quispe on kelp.", "discuss", "speak"},
+		{"spoke on a day", "President Vinje spoke with President Quispe on the eve of the feast.", "none", ""},
+		{"after but", "Nets are dear, but Leaders also stressed thrift.", "state", "stress"},
+
 		{"importance agreed on", "They agreed on the importance of kelp.", "share_view", "agree"},
 		{"fact agreed", "They agreed that kelp is the basis of the trade.", "share_view", "agree"},
 		{"course agreed", "They agreed that kelp should be sold.", "agree", "agree"},
 		{"concurred that", "They concurred that the sea is cold.", "share_view", "concur"},
 		{"concurred to", "They concurred to meet.", "agree", "concur"},
 		{"shared view", "They shared the frank view that it was late.", "share_view", "share"},
+		{"shared interest", "They shared an interest in kelp.", "share_view", "share"},
 		{"shared concern", "They shared serious concerns about the dam.", "express", "share"},
 		{"expressed resolve", "Norway expressed its firm determination to go on.", "commit", "express"},
 		{"expressed need", "They expressed the need for calm.", "state", "express"},

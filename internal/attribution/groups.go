@@ -14,7 +14,7 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 	many := r.lex.is("group", w) && w[len(w)-1] == 's'
 	switch {
 	case r.low(i) == "each" && j == i+1 && (r.lex.is("side", w) || r.lex.is("group", w+"s") || w == "party" || w == "country"),
-		many && j == i && (i == 0 || !r.toks[i-1].word) && c.acts(r, j+1):
+		many && j == i && (i == 0 || !r.toks[i-1].word || r.low(i-1) == "but") && c.acts(r, j+1):
 		a.plural, a.end = true, j+1
 	case r.lex.is("group", w) && (d.definite && (many || j == i || !r.capital(j)) || isGroupAdjective(r.low(j-1))):
 		a.plural, a.end = w != "group" || d.all, j+1

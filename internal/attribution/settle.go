@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"cmp"
 	"slices"
 
 	"readout/timeline"
@@ -11,6 +12,9 @@ import (
 func (c *cast) settle(sc scene) {
 	first, met := sc.company()
 	if len(met) == 0 || len(c.parties) != 2 {
+		return
+	}
+	if c.settleDelegations(first, met, sc.mates) {
 		return
 	}
 	together := met[0]
@@ -36,6 +40,29 @@ func (c *cast) settle(sc scene) {
 	}
 }
 
+// settleDelegations settles "A, B, and C met with D, E, and F": three and more on
+// one side of the verb are a delegation. It reports whether there is one.
+func (c *cast) settleDelegations(first *person, met []*person, mates int) bool {
+	if mates < 2 || mates == len(met) {
+		return false
+	}
+	home, away := append([]*person{first}, met[:mates]...), met[mates:]
+	var side timeline.Party
+	for _, p := range home {
+		side = cmp.Or(side, p.party)
+	}
+	for _, p := range away {
+		side = cmp.Or(side, c.other(p.party))
+	}
+	for _, p := range home {
+		p.party = cmp.Or(p.party, side)
+	}
+	for _, p := range away {
+		p.party = cmp.Or(p.party, c.other(side))
+	}
+	return true
+}
+
 // opposed reports whether two persons named as "A and B" are of two sides: they
 // hold offices of one rank, or they met.
 func (sc *scene) opposed(a, b *person) bool {
@@ -57,6 +84,7 @@ type scene struct {
 	ns          []naming
 	people      []*person // of ns, nil where a naming is no person
 	coordinated bool      // the first two stand as "A and B"
+	mates       int       // how many of those who met stand beside the first, before the verb
 }
 
 // company returns the first person of the sentence and those who meet them:
@@ -79,9 +107,13 @@ func (sc *scene) company() (first *person, met []*person) {
 		switch {
 		case joined && len(met) == 0:
 			sc.coordinated = true
+			sc.mates = 1
 			met = append(met, p)
 		case joined:
 			met = append(met, p)
+			if sc.coordinated && !contact {
+				sc.mates++
+			}
 		case !contact && (prev == "with" || prev == "to" && sc.r.low(n.first-2) == "spoke" || f.past):
 			contact = true
 			met = append(met, p)

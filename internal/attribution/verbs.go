@@ -143,7 +143,7 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 				got.together = q.m.act == timeline.ActDiscuss
 				return c.with(got, q)
 			}
-		case w == "regarding" || w == "concerning" || w == "about":
+		case w == "regarding" || w == "concerning" || w == "about" || w == "on" && c.find(p.head, ",", "on") == i && c.subjectAt(i+1):
 			if m.verb == "speak" || m.verb == "talk" {
 				got.act, got.verb, got.together = timeline.ActDiscuss, "speak", true
 				return got
@@ -162,6 +162,21 @@ func (c *clauseReader) meeting(got reading, p predicate, m pattern) reading {
 		}
 	}
 	return got
+}
+
+// subjectAt reports whether what stands after "on" is what was spoken of, and not
+// when, where or by what means.
+func (c *clauseReader) subjectAt(i int) bool {
+	if isCalendarWord(c.low(i)) || isNumber(c.low(i)) {
+		return false
+	}
+	for k := i; k < i+6; k++ {
+		switch c.low(k) {
+		case "phone", "telephone", "behalf", "margins", "sidelines", "occasion", "anniversary", "eve", "day", "video", "his", "her", "their":
+			return false
+		}
+	}
+	return true
 }
 
 // isConversation reports whether a verb of meeting is one of talking, so that a

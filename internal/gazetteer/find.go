@@ -2,6 +2,7 @@ package gazetteer
 
 import (
 	"slices"
+	"strings"
 
 	"readout/timeline"
 )
@@ -183,6 +184,9 @@ func (g *Gazetteer) doubtful(toks []token, from, to int) bool {
 	name := func(t token) bool { return t.upper && t.letters && !g.offices[t.text] }
 	if from > 0 && toks[from-1].text == "-" {
 		return false
+	}
+	if before.text == "of" && strings.HasSuffix(after.text, "ing") {
+		return false // "President Marin of France Announcing a Treaty"
 	}
 	if name(after) && after.text != "-" {
 		return !g.startsName(toks[to:])
