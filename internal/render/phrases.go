@@ -122,11 +122,3 @@ func (t *PhraseTurn) write(b *strings.Builder, s Style) {
 		}
 	}
 }
-
-func ids(rs []*timeline.Release) []string {
-	out := make([]string, len(rs))
-	for i, r := range rs {
-		out[i] = r.ID
-	}
-	return out
-}
