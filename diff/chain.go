@@ -37,13 +37,18 @@ type StatementChange struct {
 	// Statement.
 	Edits []Edit
 	Marks []Mark
+	// Shifts are those that this statement, of all that Previous went into, shows.
+	Shifts []Shift
 	// Returned is set on a new statement that an earlier meeting made and later
 	// ones left out.
 	Returned *Return
 }
 
 // Chain compares every entry of the timeline with the last one before it that
-// raised the topic; there is a step for every entry, in the same order. A filter
+// raised the topic; there is a step for every entry, in the same order. Two releases
+// about one meeting are not held against each other but both against the meeting
+// before, each side's against its own words where it has some; what either keeps is
+// not dropped. A filter
 // of the timeline hides statements but does not change what is compared: a
 // statement that the filter hides is neither new nor dropped for it.
 func Chain(t *timeline.Timeline, o Options) []Step {
@@ -55,35 +60,95 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 		o.Cause = Position
 	}
 	steps := make([]Step, 0, len(t.Entries))
-	var last *timeline.Entry
+	var raised history
 	var gone absence
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		s := Step{Entry: *e}
 		if e.Raised {
 			var before side
-			shown := make(map[string]bool)
+			last := raised.before(e)
 			if last != nil {
 				s.Previous = last.Release
 				before = sideOfEntry(last, o.Topic)
-				for _, st := range last.Statements {
-					shown[st.ID] = true
-				}
 			}
 			s.Changes = compare(before, sideOfEntry(e, o.Topic), o)
+			if last != nil {
+				s.Changes = withoutKept(s.Changes, before, twins(t.Entries, i), o)
+			}
 			s.Statements = statementChanges(e.Statements, s.Changes, o)
 			gone.end(s.Statements, o)
 			for _, c := range s.Changes {
-				if c.Kind == Dropped && shown[c.Old[0].ID] {
+				if c.Kind == Dropped && slices.ContainsFunc(last.Statements, func(st timeline.Statement) bool { return st.ID == c.Old[0].ID }) {
 					s.Dropped = append(s.Dropped, c.Old[0])
 					gone.begin(c.Old[0], last.Release)
 				}
 			}
-			last = e
+			raised.add(e)
 		}
 		steps = append(steps, s)
 	}
 	return steps
+}
+
+// history is the meetings so far that raised a topic, each with its entries: two and
+// more where both sides published.
+type history [][]*timeline.Entry
+
+func (h *history) add(e *timeline.Entry) {
+	for i, m := range *h {
+		if sameMeeting(m[0], e) {
+			(*h)[i] = append(m, e)
+			return
+		}
+	}
+	*h = append(*h, []*timeline.Entry{e})
+}
+
+// before returns the entry that e is compared with: of the last other meeting the
+// release of e's own issuer, or else the last one. It is nil where there is none.
+func (h history) before(e *timeline.Entry) *timeline.Entry {
+	for _, m := range slices.Backward(h) {
+		if sameMeeting(m[0], e) {
+			continue
+		}
+		for _, x := range slices.Backward(m) {
+			if x.Release != nil && e.Release != nil && x.Release.Issuer == e.Release.Issuer {
+				return x
+			}
+		}
+		return m[len(m)-1]
+	}
+	return nil
+}
+
+func sameMeeting(a, b *timeline.Entry) bool {
+	return a == b || a.Meeting != "" && a.Meeting == b.Meeting
+}
+
+// twins returns the other entries about the meeting of entry i that raise the topic.
+func twins(entries []timeline.Entry, i int) []*timeline.Entry {
+	var out []*timeline.Entry
+	for k := range entries {
+		if k != i && entries[k].Raised && sameMeeting(&entries[i], &entries[k]) {
+			out = append(out, &entries[k])
+		}
+	}
+	return out
+}
+
+// withoutKept takes out of the changes the statements said to be dropped that the
+// other side's release about the same meeting still makes.
+func withoutKept(changes []Change, before side, twins []*timeline.Entry, o Options) []Change {
+	kept := make(map[string]bool)
+	for _, e := range twins {
+		for _, c := range compare(before, sideOfEntry(e, o.Topic), o) {
+			for _, s := range c.Old {
+				kept[s.ID] = kept[s.ID] || c.Kind != Dropped
+			}
+		}
+	}
+	return slices.DeleteFunc(changes, func(c Change) bool { return c.Kind == Dropped && kept[c.Old[0].ID] })
 }
 
 // sideOfEntry takes all statements of the release on the topic, or the entry's
@@ -118,6 +183,11 @@ func statementChanges(shown []timeline.Statement, changes []Change, o Options) [
 		sc := StatementChange{
 			Statement: st, Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged,
 			Previous: c.Old, Similarity: c.Similarity, Link: c.Link, Edits: c.Edits, Marks: c.Marks,
+		}
+		for _, x := range c.Shifts {
+			if x.New.ID == st.ID {
+				sc.Shifts = append(sc.Shifts, x)
+			}
 		}
 		if c.Split {
 			v := newVocabulary(o.lexicon())

@@ -51,7 +51,9 @@ func compare(old, new side, o Options) []Change {
 	links := b.align(o.Cause)
 	changes := make([]Change, 0, len(links))
 	for _, l := range links {
-		changes = append(changes, b.change(l, old.statements, new.statements))
+		c := b.change(l, old.statements, new.statements)
+		c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+		changes = append(changes, c)
 	}
 	return arrange(changes, links, old.statements, new.statements)
 }

@@ -74,6 +74,9 @@ type Change struct {
 	// Marks name the small edits that are often the news: a number, date, name,
 	// modal verb or negation that changed. They are in the order of the edits.
 	Marks []Mark
+	// Shifts are indications that the position is held more or less firmly, or by
+	// others; see [Shifts].
+	Shifts []Shift
 }
 
 // Evidence is the case for a link.
@@ -147,6 +150,8 @@ type Options struct {
 	Topic string
 	// Lexicon is the word list to use, nil for the embedded one.
 	Lexicon *Lexicon
+	// Ladder is what shifts are read on, nil for the embedded one.
+	Ladder *Ladder
 }
 
 func (o Options) lexicon() *Lexicon {
@@ -154,4 +159,11 @@ func (o Options) lexicon() *Lexicon {
 		return o.Lexicon
 	}
 	return DefaultLexicon()
+}
+
+func (o Options) ladder() *Ladder {
+	if o.Ladder != nil {
+		return o.Ladder
+	}
+	return DefaultLadder()
 }

@@ -29,6 +29,9 @@ func (f Filter) Covers(d Date) bool {
 // Entry is one meeting in the timeline of a topic.
 type Entry struct {
 	Release *Release
+	// Meeting is the id of the first release about the same meeting: this one's own
+	// unless the other side published about it as well (see [Meetings]).
+	Meeting string
 	// Raised reports whether the release takes the topic up at all, also where
 	// the filter hides all of its statements: silence is a finding, a filter is not.
 	Raised bool
@@ -52,6 +55,12 @@ func Build(releases []*Release, topic Topic, f Filter) *Timeline {
 	sorted := slices.Clone(releases)
 	SortReleases(sorted)
 	t := &Timeline{Topic: topic}
+	meeting := map[*Release]string{}
+	for _, m := range Meetings(sorted) {
+		for _, r := range m.Releases {
+			meeting[r] = m.Releases[0].ID
+		}
+	}
 	for i, r := range sorted {
 		if i == 0 {
 			t.Series = r.Series
@@ -61,7 +70,7 @@ func Build(releases []*Release, topic Topic, f Filter) *Timeline {
 		if !f.Covers(r.Day()) {
 			continue
 		}
-		e := Entry{Release: r}
+		e := Entry{Release: r, Meeting: meeting[r]}
 		for _, s := range r.Statements {
 			if !slices.Contains(s.Topics, topic.ID) {
 				continue

@@ -34,6 +34,7 @@ type Use struct {
 type Gap struct {
 	After, Before *Release // the uses around the gap
 	Releases      int      // how many lie between them
+	Without       []*Release
 }
 
 // Trace finds a phrase in the statements of the releases, in the order of
@@ -46,7 +47,7 @@ func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
 	l := &Ledger{Phrase: phrase}
 	find := matcher(phrase, o)
 	since := 0
-	for _, r := range sorted {
+	for i, r := range sorted {
 		var hits []Statement
 		for _, s := range r.Statements {
 			if (Filter{Speakers: o.Speakers}).Match(s) && find(s.Text) {
@@ -60,7 +61,7 @@ func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
 			continue
 		}
 		if since > 0 && l.Uses != nil {
-			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: since})
+			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: since, Without: sorted[i-since : i]})
 		}
 		l.Uses = append(l.Uses, Use{r, hits})
 		l.AbsentSince, since = nil, 0

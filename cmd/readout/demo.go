@@ -16,6 +16,7 @@ import (
 	"readout/internal/extract"
 	"readout/internal/render"
 	"readout/seeds"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -148,9 +149,9 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	built := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
+	th := survey.Follow(f.series.Releases, f.topic, timeline.Filter{}, diff.Options{})
 	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
-		render.NewTimeline(built, diff.Chain(built, diff.Options{}), false))
+		render.NewTimeline(th, render.TimelineView{}))
 }
 
 // silentEdit shows the record change of the release that has one.

@@ -18,11 +18,12 @@ func (a *app) diffCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
 		Usage:     "compare two texts, statement by statement and word by word",
-		ArgsUsage: "OLD NEW\n--topic TOPIC [--series SERIES] [--all]",
+		ArgsUsage: "OLD NEW\n--topic TOPIC [--series SERIES] [--all]\n--two-sided RELEASE [RELEASE]",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "only statements of `TOPIC`; alone: the last two meetings that raised it"},
 			&cli.StringFlag{Name: "series", Aliases: []string{"s"}, Usage: "look in `SERIES`"},
 			&cli.BoolFlag{Name: "all", Usage: "with --topic alone: every step from meeting to meeting"},
+			&cli.BoolFlag{Name: "two-sided", Usage: "two sides' accounts of one meeting: what each says alone"},
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where the texts differ"},
 			&cli.IntFlag{Name: "context", Aliases: []string{"C"}, Usage: "show `N` unchanged statements around a change", DefaultText: "0"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out how many statements did not change"},
@@ -34,6 +35,9 @@ func (a *app) diffCommand() *cli.Command {
 (2031-04-17), or a file on disk. Two files need no store.
 
 Two releases give a position change, two versions of one release a record change.
+
+With --two-sided nothing is older or newer: given a release, the other side's about the
+same meeting is looked up, and what only one of them says is set apart.
 
 Beside text, json and jsonl, --format takes html (a page to mail), docx (tracked
 changes), markdown, criticmarkup, unified (a patch), csv and side-by-side.
@@ -60,6 +64,12 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			}
 			if c.Bool("side-by-side") {
 				a.format = formatColumns
+			}
+			if c.Bool("two-sided") {
+				if o.topic != "" || o.all || o.table {
+					return &usageError{msg: "--two-sided goes without --topic, --all and --table", hint: "readout diff --two-sided RELEASE"}
+				}
+				return a.diffTwoSided(c.Context, c.Args().Slice(), o)
 			}
 			if o.topic != "" && c.NArg() == 0 {
 				return a.diffTopic(c.Context, o)
@@ -92,7 +102,7 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 	if err != nil {
 		return err
 	}
-	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon}
+	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}
 	if o.topic != "" {
 		if opts.Topic, err = a.topicOf(ctx, before, after, o.topic); err != nil {
 			return err
@@ -150,7 +160,7 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	}
 	var reports []*diff.Report
 	for i := 1; i < len(raised); i++ {
-		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID, Lexicon: a.rules.Lexicon}))
+		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}))
 	}
 	return a.writeReports(reports, &f, o)
 }

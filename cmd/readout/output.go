@@ -27,6 +27,9 @@ const (
 	formatColumns  format = "side-by-side"
 	formatAtom     format = "atom"
 	formatMail     format = "rfc822"
+	formatSVG      format = "svg"
+	formatICS      format = "ics"
+	formatSlides   format = "timelinejs"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -34,6 +37,10 @@ const (
 var documentFormats = map[string][]format{
 	"diff":    {formatHTML, formatDOCX, formatMarkdown, formatCritic, formatUnified, formatCSV, formatColumns},
 	"changes": {formatMarkdown, formatHTML, formatAtom, formatMail},
+
+	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
+	"matrix":   {formatHTML, formatSVG, formatCSV},
+	"brief":    {formatHTML, formatMarkdown},
 }
 
 // formatsOf returns every format of a command.
@@ -75,6 +82,15 @@ const (
 	colorAlways colorMode = "always"
 	colorNever  colorMode = "never"
 )
+
+// write writes the answer of a command as one of the documents given, where the user
+// asked for one, or else as [app.answer] does.
+func (a *app) write(x render.Answer, documents map[format]func(io.Writer) error) error {
+	if document, ok := documents[a.format]; ok {
+		return document(a.stdout)
+	}
+	return a.answer(x)
+}
 
 // answer writes the answer of a command in one of the three formats that all have.
 func (a *app) answer(x render.Answer) error {

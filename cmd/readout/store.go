@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/diff"
 	"readout/internal/archive"
 	"readout/storage"
 	"readout/timeline"
@@ -20,6 +21,11 @@ func (a *app) open() (*archive.Archive, error) {
 		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
 	}
 	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, Now: a.now})
+}
+
+// diffOptions compares with the words of the rules in force.
+func (a *app) diffOptions() diff.Options {
+	return diff.Options{Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}
 }
 
 // hintOf returns what to type after an error of the archive, "" for nothing.

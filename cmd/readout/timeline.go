@@ -1,11 +1,14 @@
 package main
 
 import (
+	"io"
+
 	"github.com/urfave/cli/v2"
 
-	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/publish"
 	"readout/internal/render"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -22,10 +25,19 @@ func (a *app) timelineCommand() *cli.Command {
 		),
 		Description: `TOPIC is the id of a topic, any of its names, or free words. Every statement is
 shown with what became of the wording of the last meeting that raised the topic.
-Meetings of the series that did not raise it are named: silence is a finding.
+Meetings of the series that did not raise it are named: silence is a finding. So
+are times from which no release was captured, which is another thing.
+
+A statement that may be softer or firmer than before, or is no longer said by both
+sides, is marked with », and the sentence before is quoted: it is an indication.
+What is unusual for the topic, and a place on the agenda that moved, is said too.
+
+Beside text, json and jsonl, --format takes html (one page that prints), markdown,
+csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar).
 
   readout timeline "Northern Territories issue" --series JP-RU
-  readout timeline fisheries --since 2031-01-01 --changes-only --format json`,
+  readout timeline fisheries --since 2031-01-01 --changes-only --format json
+  readout timeline fisheries --format html > fisheries.html`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := timelineOptions{
@@ -62,6 +74,13 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	if err != nil {
 		return err
 	}
-	t := timeline.Build(f.series.Releases, f.topic, o.filter)
-	return a.answer(render.NewTimeline(t, diff.Chain(t, diff.Options{Lexicon: a.rules.Lexicon}), o.changesOnly))
+	th := survey.Follow(f.series.Releases, f.topic, o.filter, a.diffOptions())
+	t := render.NewTimeline(th, render.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)})
+	return a.write(t, map[format]func(io.Writer) error{
+		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },
+		formatMarkdown: func(w io.Writer) error { return publish.TimelineMarkdown(w, t) },
+		formatCSV:      func(w io.Writer) error { return publish.TimelineCSV(w, t) },
+		formatSlides:   func(w io.Writer) error { return publish.TimelineJS(w, t) },
+		formatICS:      func(w io.Writer) error { return publish.TimelineICS(w, t) },
+	})
 }

@@ -99,7 +99,7 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, er
 					}
 					series[rel.Series] = s
 				}
-				n = news.Of(s.release(rel), s.Releases, s.Topics, diff.Options{Lexicon: a.rules.Lexicon})
+				n = news.Of(s.release(rel), s.Releases, s.Topics, diff.Options{Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder})
 			}
 			report.Releases = append(report.Releases, n)
 		}
@@ -139,7 +139,7 @@ func (a *Archive) record(ctx context.Context, id string, version int) (*diff.Rep
 	if err != nil {
 		return nil, err
 	}
-	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon}), nil
+	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}), nil
 }
 
 // Remembered returns how far the reader called name has got in the log, 0 for one

@@ -22,6 +22,8 @@ var allowed = map[string][]string{
 	"diff":     {"timeline", "github.com/sergi/go-diff"},
 	"storage":  {"timeline", "go.etcd.io/bbolt"},
 
+	"survey": {"timeline", "diff"},
+
 	"internal/document":    nil,
 	"internal/gazetteer":   {"timeline"},
 	"internal/attribution": {"timeline", "internal/gazetteer"},
@@ -30,7 +32,8 @@ var allowed = map[string][]string{
 	"internal/bulletin":    {"timeline", "internal/news", "internal/render", "internal/redline"},
 	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},
 	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules", "internal/news"},
-	"internal/render":      {"timeline", "diff", "internal/news"},
+	"internal/render":      {"timeline", "diff", "survey", "internal/news"},
+	"internal/publish":     {"timeline", "diff", "survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
 	"internal/fetch":       nil,
 	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch"},
@@ -38,8 +41,8 @@ var allowed = map[string][]string{
 	"internal/archtest":    nil,
 
 	"storage/storagetest": {"timeline", "storage"},
-	"cmd/readout": {"timeline", "diff", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
+	"cmd/readout": {"timeline", "diff", "survey", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
+		"internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

@@ -57,6 +57,7 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	if len(c.Marks) > 0 {
 		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
 	}
+	writeShifts(b, s, c.Shifts)
 	if v.Explain {
 		b.WriteString(text(dim, c.explanation()).block(s, "  ", "  ", s.prose()))
 	}

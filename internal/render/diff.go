@@ -55,6 +55,7 @@ type DiffChange struct {
 	OldText    string          `json:"old_text"`
 	NewText    string          `json:"new_text"`
 	Edits      []diff.Edit     `json:"edits"`
+	Shifts     []diff.Shift    `json:"shifts"`
 }
 
 // DiffStatement is a statement on one side of a change.
@@ -71,7 +72,7 @@ func NewDiff(r *diff.Report) *Diff {
 	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: []DiffChange{}, Summary: r.Summary}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Score: c.Link.Score, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+			Similarity: c.Similarity, Score: c.Link.Score, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {

@@ -42,6 +42,9 @@ type PhraseGap struct {
 	After    string `json:"after"`
 	Before   string `json:"before"`
 	Releases int    `json:"releases"`
+	// Without are the ids of the releases between, in order.
+	Without []string `json:"without"`
+	titles  []string
 }
 
 // PhraseAbsence is the first release since which the phrase is gone.
@@ -61,7 +64,11 @@ func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
 		p.Uses = append(p.Uses, use)
 	}
 	for _, g := range l.Gaps {
-		p.Gaps = append(p.Gaps, PhraseGap{After: g.After.ID, Before: g.Before.ID, Releases: g.Releases})
+		gap := PhraseGap{After: g.After.ID, Before: g.Before.ID, Releases: g.Releases, Without: ids(g.Without)}
+		for _, r := range g.Without {
+			gap.titles = append(gap.titles, r.Day().String()+" "+r.Title)
+		}
+		p.Gaps = append(p.Gaps, gap)
 	}
 	end := func(u *timeline.Use, last bool) *PhraseEnd {
 		if u == nil {
@@ -109,7 +116,8 @@ func (p *Phrase) Text(w io.Writer, s Style) error {
 		if i > 0 {
 			for _, g := range p.Gaps {
 				if g.After == p.Uses[i-1].Release && g.Before == u.Release {
-					b.WriteString("\n" + s.paint(yellow, fmt.Sprintf("%12sgap: absent from %s", "", count(g.Releases, "release", "releases"))) + "\n")
+					b.WriteByte('\n')
+					g.write(&b, s)
 				}
 			}
 		}
@@ -129,4 +137,17 @@ func (p *Phrase) Text(w io.Writer, s Style) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// gapNamed is up to how many releases of a gap are named: a text of another sort
+// between two meetings is no gap in what the meetings say.
+const gapNamed = 2
+
+func (g PhraseGap) write(b *strings.Builder, s Style) {
+	line := "gap: absent from " + count(g.Releases, "release", "releases")
+	if g.Releases <= gapNamed {
+		line += ": " + strings.Join(g.titles, "; ")
+	}
+	indent := strings.Repeat(" ", 12)
+	b.WriteString(text(yellow, line).block(s, indent, indent, s.prose()))
 }

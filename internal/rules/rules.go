@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"readout/diff"
 	"readout/internal/document"
@@ -27,6 +28,8 @@ type Rules struct {
 	Furniture *document.Words // what on a web page is not its text
 	Issues    *timeline.Issues
 	Lexicon   *diff.Lexicon // function words, modal verbs, negations
+	Ladder    *diff.Ladder  // how firmly verbs bind
+	Edges     []string      // function words beside the built-in ones, for stock phrases
 	// Digest is the same for the same additions and "" for none: a text that was
 	// read under another digest was read by other rules.
 	Digest string
@@ -43,17 +46,19 @@ const (
 	Furniture     = "furniture.txt"
 	Issues        = "issues.tsv"
 	Lexicon       = "lexicon.tsv"
+	Ladder        = "ladder.tsv"
+	Edges         = "edges.txt"
 )
 
 // Files returns the names of all files that [Load] looks for, in the order in which
 // they are documented.
 func Files() []string {
-	return []string{Parties, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon}
+	return []string{Parties, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Edges}
 }
 
 // Default returns the built-in rules.
 func Default() *Rules {
-	return &Rules{Extract: extract.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon()}
+	return &Rules{Extract: extract.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder()}
 }
 
 // Load returns the built-in rules with what the files of the folder add. A file
@@ -95,6 +100,16 @@ func Load(folder fs.FS) (*Rules, error) {
 	if from := reader(Lexicon); from != nil {
 		if r.Lexicon, err = r.Lexicon.Extend(from); err != nil {
 			return nil, fmt.Errorf("%s: %w", Lexicon, err)
+		}
+	}
+	if from := reader(Ladder); from != nil {
+		if r.Ladder, err = r.Ladder.Extend(from); err != nil {
+			return nil, fmt.Errorf("%s: %w", Ladder, err)
+		}
+	}
+	for line := range strings.Lines(string(added[Edges])) {
+		if !strings.HasPrefix(line, "#") {
+			r.Edges = append(r.Edges, strings.Fields(line)...)
 		}
 	}
 	return r, nil

@@ -55,6 +55,7 @@ func TestLoadErrors(t *testing.T) {
 		rules.Acts:    "verb\tpropose",
 		rules.Issues:  "\t\t\t",
 		rules.Lexicon: "colour\tred",
+		rules.Ladder:  "commitment\tred",
 	} {
 		if _, err := rules.Load(fstest.MapFS{name: {Data: []byte(text)}}); err == nil {
 			t.Errorf("Load with %s %q: no error", name, text)

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/publish"
+	"readout/internal/render"
+	"readout/survey"
+	"readout/timeline"
+)
+
+func (a *app) matrixCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "matrix",
+		Usage: "see which meeting raised, changed or dropped which topic",
+		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+			&cli.IntFlag{Name: "topics", Usage: "only the `N` topics raised most often", DefaultText: "all"},
+			asKnownAtFlag()),
+		Description: `A topic has one mark or two at each meeting:
+
+  +  raised for the first time        ↑  a position was firmed
+  =  raised in the same words         ↓  a position was softened
+  ~  reworded                         −  something said the last time is gone
+  ·  the meeting did not raise it     |  no release captured for long before it
+
+Two releases of one meeting, one of each side, share a column. Beside text, json
+and jsonl, --format takes html (one page that prints), svg and csv.
+
+  readout matrix --series JP-RU
+  readout matrix --series JP-RU --since 2031-01-01 --format html > matrix.html`,
+		Action: func(c *cli.Context) error {
+			v := a.values(c)
+			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Since: v.date("since"), Until: v.date("until")},
+				known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}, topics: c.Int("topics")}
+			if o.topics < 0 {
+				v.fail("topics", fmt.Errorf("%d is less than nothing", o.topics), "")
+			}
+			if v.err != nil {
+				return v.err
+			}
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			return a.matrix(c, o)
+		},
+	}
+}
+
+// overviewOptions are those of the commands that look at all topics of a series.
+type overviewOptions struct {
+	series timeline.SeriesID
+	days   timeline.Filter
+	known  archive.SeriesOptions
+	topics int // how many at most; 0 for all
+}
+
+func (a *app) matrix(c *cli.Context, o overviewOptions) error {
+	_, threads, err := a.threads(c, o)
+	if err != nil {
+		return err
+	}
+	m := render.NewMatrix(survey.NewMatrix(threads))
+	a.nothing(len(m.Meetings), "no meeting in that time")
+	return a.write(m, map[format]func(io.Writer) error{
+		formatHTML: func(w io.Writer) error { return publish.MatrixHTML(w, m) },
+		formatSVG:  func(w io.Writer) error { return publish.MatrixSVG(w, m) },
+		formatCSV:  func(w io.Writer) error { return publish.MatrixCSV(w, m) },
+	})
+}
+
+// threads follows the topics of a series, those raised most often first.
+func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*survey.Thread, error) {
+	arch, err := a.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	id, err := a.theSeries(c.Context, arch, o.series, "readout "+c.Command.Name)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := arch.Series(c.Context, id, o.known)
+	if err != nil {
+		return nil, nil, seriesError(id, err)
+	}
+	topics := s.Topics.Topics
+	if o.topics > 0 && o.topics < len(topics) {
+		topics = topics[:o.topics]
+	}
+	return s, survey.Threads(s.Releases, topics, o.days, a.diffOptions()), nil
+}

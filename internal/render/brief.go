@@ -1,0 +1,266 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"readout/diff"
+	"readout/survey"
+	"readout/timeline"
+)
+
+// Brief is the answer of "brief": where topics stand before the next meeting.
+type Brief struct {
+	Schema   string            `json:"schema"` // "readout.brief/1"
+	Series   timeline.SeriesID `json:"series"`
+	Before   timeline.Date     `json:"before"`   // of the meeting prepared for, "" where none was named
+	Meetings int               `json:"meetings"` // so far
+	First    timeline.Date     `json:"first"`
+	Last     *BriefMeeting     `json:"last"`    // the latest meeting, null for none
+	Topics   []BriefTopic      `json:"topics"`  // likely to be raised, likeliest first
+	Silent   []BriefTopic      `json:"silent"`  // raised regularly before, and no longer
+	Others   int               `json:"others"`  // topics in neither list
+	Lulls    []Lull            `json:"lulls"`   // times from which no release was captured
+	Omitted  int               `json:"omitted"` // topics and silences that were not asked for
+}
+
+// BriefMeeting is the latest meeting.
+type BriefMeeting struct {
+	Releases []string       `json:"releases"`
+	Held     timeline.Date  `json:"held"`
+	Title    string         `json:"title"`
+	Kind     timeline.Kind  `json:"kind"`
+	Level    timeline.Level `json:"level"`
+	Place    string         `json:"place"`
+	day      timeline.Date
+}
+
+// BriefTopic is the state of a topic.
+type BriefTopic struct {
+	TimelineTopic
+	Raised  int               `json:"raised"`  // meetings
+	Last    timeline.Date     `json:"last"`    // day of the last meeting that raised it
+	Release string            `json:"release"` // of that meeting
+	Silent  int               `json:"silent"`  // meetings since
+	Lines   []BriefLine       `json:"lines"`   // the latest wording
+	Dropped []TimelineDropped `json:"dropped"` // said the time before, and not then
+	Shifts  []BriefShift      `json:"shifts"`  // latest first
+	Novelty *Novelty          `json:"novelty"` // of the latest change
+	Agenda  *Agenda           `json:"agenda"`  // at the last meeting that raised it
+}
+
+// BriefLine is a statement with its past.
+type BriefLine struct {
+	ID       string           `json:"id"`
+	Text     string           `json:"text"`
+	Speakers []timeline.Party `json:"speakers"`
+	Act      timeline.Act     `json:"act"`
+	Since    timeline.Date    `json:"since"`    // these words
+	Meetings int              `json:"meetings"` // releases in a row with these words
+	Origin   timeline.Date    `json:"origin"`   // the line, in whatever words
+}
+
+// BriefShift is a shift with its day.
+type BriefShift struct {
+	Held    timeline.Date `json:"held"`
+	Release string        `json:"release"`
+	diff.Shift
+}
+
+// BriefOptions adjust a brief.
+type BriefOptions struct {
+	Before timeline.Date   // of the meeting prepared for
+	Topics int             // how many topics, and how many silences, at most; 0 for all
+	Lulls  []timeline.Lull // times from which no release was captured
+}
+
+// NewBrief returns a brief as an answer.
+func NewBrief(b *survey.Brief, o BriefOptions) *Brief {
+	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: newLulls(o.Lulls),
+		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
+	if n := len(b.Meetings); n > 0 {
+		last := b.Meetings[n-1]
+		r := last.Releases[0]
+		out.First = b.Meetings[0].Day()
+		out.Last = &BriefMeeting{Releases: ids(last.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, day: r.Day()}
+	}
+	for _, x := range []struct {
+		from []survey.Standing
+		to   *[]BriefTopic
+	}{{b.Standing, &out.Topics}, {b.Silent, &out.Silent}} {
+		for i, s := range x.from {
+			if o.Topics > 0 && i >= o.Topics {
+				out.Omitted += len(x.from) - i
+				break
+			}
+			*x.to = append(*x.to, briefTopic(s))
+		}
+	}
+	return out
+}
+
+func briefTopic(s survey.Standing) BriefTopic {
+	t := BriefTopic{TimelineTopic: TopicName(s.Topic), Raised: s.Raised, Last: s.Last.Day(), Release: s.Last.ID, Silent: s.Silent,
+		Lines: []BriefLine{}, Dropped: []TimelineDropped{}, Shifts: []BriefShift{}, Agenda: newAgenda(s.Note.Agenda)}
+	if s.Raised > 1 {
+		t.Novelty = newNovelty(s.Note.Novelty)
+	}
+	for _, l := range s.Lines {
+		t.Lines = append(t.Lines, BriefLine{ID: l.Statement.ID, Text: l.Statement.Text, Speakers: some(l.Statement.Speakers), Act: l.Statement.Act,
+			Since: l.Since.Day(), Meetings: l.Meetings, Origin: l.Origin.Day()})
+	}
+	for _, d := range s.Dropped {
+		release, _, _ := strings.Cut(d.ID, "#")
+		t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: release, Text: d.Text})
+	}
+	for _, x := range s.Shifts {
+		t.Shifts = append(t.Shifts, BriefShift{Held: x.Release.Day(), Release: x.Release.ID, Shift: x.Shift})
+	}
+	return t
+}
+
+// Lines returns the topics, then the silences.
+func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
+
+// Head says in one line what the brief rests on.
+func (b *Brief) Head() string {
+	if b.Last == nil {
+		return "no meeting yet"
+	}
+	level := string(b.Last.Level)
+	if b.Last.Level == timeline.LevelOther {
+		level = ""
+	}
+	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(b.Last.Kind))), Clean(b.Last.Place))
+	return fmt.Sprintf("last met %s (%s); %s since %s", b.Last.day, kind, count(b.Meetings, "meeting", "meetings"), b.First)
+}
+
+// Past says since when a line stands.
+func (l *BriefLine) Past() string {
+	switch {
+	case l.Meetings > 1 && l.Origin.Before(l.Since):
+		return fmt.Sprintf("in these words since %s (%d times), in others since %s", l.Since, l.Meetings, l.Origin)
+	case l.Meetings > 1:
+		return fmt.Sprintf("in these words since %s (%d times)", l.Since, l.Meetings)
+	case l.Origin.Before(l.Since):
+		return fmt.Sprintf("in these words since %s, in others since %s", l.Since, l.Origin)
+	}
+	return fmt.Sprintf("new on %s", l.Since)
+}
+
+// State says when a topic was raised last and how often.
+func (t *BriefTopic) State(of int) string {
+	out := fmt.Sprintf("raised at %d of %d meetings, last on %s", t.Raised, of, t.Last)
+	switch {
+	case t.Silent == 1:
+		out += ", not at the meeting since"
+	case t.Silent > 1:
+		out += fmt.Sprintf(", not at the %d meetings since", t.Silent)
+	}
+	return out
+}
+
+// Briefly returns the lines of a topic that a page has room for: those that no topic
+// before it has shown, joint and firm ones first, and how many are left out. Seen is
+// the ids shown so far.
+func (t *BriefTopic) Briefly(most int, seen map[string]bool) ([]BriefLine, int) {
+	var out []BriefLine
+	for _, joint := range []bool{true, false} {
+		for _, l := range t.Lines {
+			if len(out) < most && !seen[l.ID] && joint == (len(l.Speakers) > 1) {
+				seen[l.ID] = true
+				out = append(out, l)
+			}
+		}
+	}
+	return out, len(t.Lines) - len(out)
+}
+
+// BriefLines is how many lines of a topic a page shows.
+const BriefLines = 2
+
+// Text writes the brief as a page to read before the meeting.
+func (b *Brief) Text(w io.Writer, s Style) error {
+	var out strings.Builder
+	head := text(bold, string(b.Series))
+	head.raw(plain, " · brief")
+	if !b.Before.IsZero() {
+		head.raw(plain, " before "+b.Before.String())
+	}
+	out.WriteString(head.block(s, "", "", s.prose()))
+	out.WriteString(text(plain, b.Head()).block(s, "", "", s.prose()))
+	for _, l := range b.Lulls {
+		out.WriteString(text(yellow, l.Text()+", from "+l.From.String()+" to "+l.Until.String()).block(s, "", "", s.prose()))
+	}
+	seen := map[string]bool{}
+	if len(b.Topics) > 0 {
+		out.WriteString("\n" + s.paint(boldCyan, "Where it stands") + "\n")
+	}
+	for i := range b.Topics {
+		b.Topics[i].write(&out, s, b.Meetings, seen)
+	}
+	if len(b.Silent) > 0 {
+		out.WriteString("\n" + s.paint(boldCyan, "Fell silent") + "\n")
+	}
+	for i := range b.Silent {
+		b.Silent[i].writeSilent(&out, s, b.Meetings)
+	}
+	if n := b.Others + b.Omitted; n > 0 {
+		out.WriteString("\n" + s.paint(dim, count(n, "other topic", "other topics")+" not shown") + "\n")
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func (t *BriefTopic) write(b *strings.Builder, s Style, of int, seen map[string]bool) {
+	b.WriteByte('\n')
+	p := text(bold, t.Name)
+	p.raw(plain, "  ")
+	p.add(dim, t.State(of))
+	b.WriteString(p.block(s, "", "  ", s.prose()))
+	shown, more := t.Briefly(BriefLines, seen)
+	for _, l := range shown {
+		q := &paragraph{}
+		if who := attribution(timeline.Statement{Speakers: l.Speakers, Act: l.Act}); who != "" {
+			q.add(dim, who)
+			q.raw(plain, "  ")
+		}
+		q.add(plain, l.Text)
+		q.raw(plain, "  ")
+		q.add(dim, "["+l.Past()+"]")
+		b.WriteString(q.block(s, "  ", "  ", s.prose()))
+	}
+	switch {
+	case more > 0 && len(shown) == 0:
+		b.WriteString("  " + s.paint(dim, "said under a topic above") + "\n")
+	case more > 0:
+		b.WriteString("  " + s.paint(dim, "and "+count(more, "more line", "more lines")) + "\n")
+	}
+	for _, x := range t.Shifts {
+		b.WriteString(text(boldCyan, x.Held.String()+" "+ShiftText(x.Shift)).block(s, "  "+s.paint(boldCyan, "»")+" ", "    ", s.prose()))
+		b.WriteString(text(dim, "before: "+x.Old.Text).block(s, "    ", "    ", s.prose()))
+		b.WriteString(text(dim, "then: "+x.New.Text).block(s, "    ", "    ", s.prose()))
+	}
+	for i, d := range t.Dropped {
+		if i == BriefLines {
+			b.WriteString("    " + s.paint(dim, fmt.Sprintf("and %d more dropped", len(t.Dropped)-i)) + "\n")
+			break
+		}
+		q := &paragraph{}
+		q.raw(red, "no longer said")
+		q.raw(plain, "  ")
+		q.add(plain, d.Text)
+		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
+	}
+}
+
+func (t *BriefTopic) writeSilent(b *strings.Builder, s Style, of int) {
+	p := text(bold, t.Name)
+	p.raw(plain, "  ")
+	p.add(dim, t.State(of))
+	b.WriteString("\n" + p.block(s, "", "  ", s.prose()))
+	if len(t.Lines) > 0 {
+		b.WriteString(text(plain, "Last said: "+t.Lines[0].Text).block(s, "  ", "  ", s.prose()))
+	}
+}
