@@ -15,8 +15,8 @@ import (
 	"readout/internal/archive"
 	"readout/internal/extract"
 	"readout/internal/render"
+	"readout/internal/survey"
 	"readout/seeds"
-	"readout/survey"
 	"readout/timeline"
 )
 

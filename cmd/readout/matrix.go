@@ -9,7 +9,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/publish"
 	"readout/internal/render"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

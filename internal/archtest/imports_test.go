@@ -22,7 +22,7 @@ var allowed = map[string][]string{
 	"diff":     {"timeline", "github.com/sergi/go-diff"},
 	"storage":  {"timeline", "go.etcd.io/bbolt"},
 
-	"survey": {"timeline", "diff"},
+	"internal/survey": {"timeline", "diff"},
 
 	"internal/document":    nil,
 	"internal/gazetteer":   {"timeline"},
@@ -32,8 +32,8 @@ var allowed = map[string][]string{
 	"internal/bulletin":    {"timeline", "internal/news", "internal/render", "internal/redline"},
 	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},
 	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules", "internal/news"},
-	"internal/render":      {"timeline", "diff", "survey", "internal/news"},
-	"internal/publish":     {"timeline", "diff", "survey", "internal/render"},
+	"internal/render":      {"timeline", "diff", "internal/survey", "internal/news"},
+	"internal/publish":     {"timeline", "diff", "internal/survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
 	"internal/fetch":       nil,
 	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch"},
@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/archtest":    nil,
 
 	"storage/storagetest": {"timeline", "storage"},
-	"cmd/readout": {"timeline", "diff", "survey", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
+	"cmd/readout": {"timeline", "diff", "internal/survey", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
 		"internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/render"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

@@ -16,7 +16,7 @@ import (
 	"readout/diff"
 	"readout/internal/publish"
 	"readout/internal/render"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

@@ -2,7 +2,7 @@ package render
 
 import (
 	"readout/diff"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

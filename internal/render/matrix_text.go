@@ -7,7 +7,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"readout/survey"
+	"readout/internal/survey"
 )
 
 // The layout of a matrix on a terminal.

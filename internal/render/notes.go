@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

@@ -69,12 +69,14 @@ func (e *TimelineEntry) write(b *strings.Builder, s Style) {
 	const indent = "            "
 	b.WriteByte('\n')
 	p := text(bold, e.Title)
-	if e.Place != "" {
-		p.raw(plain, " · ")
-		p.add(plain, e.Place)
+	for _, fact := range []string{e.Place, e.Occasion()} {
+		if fact != "" {
+			p.raw(plain, " · ")
+			p.add(plain, fact)
+		}
 	}
 	b.WriteString(p.block(s, s.paint(cyan, pad(e.day.String(), 10, false))+"  ", indent, s.prose()))
-	b.WriteString(text(dim, joinNonEmpty(" · ", e.Occasion(), e.Release)).block(s, indent, indent, s.prose()))
+	b.WriteString(indent + s.paint(dim, Clean(e.Release)) + "\n") // never broken: ids are copied
 	for _, note := range e.Notes() {
 		b.WriteString(text(cyan, note).block(s, indent, indent, s.prose()))
 	}

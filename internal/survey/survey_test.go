@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"readout/diff"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 
