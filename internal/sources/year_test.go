@@ -195,6 +195,7 @@ func TestYear(t *testing.T) {
 	var sum sources.Counts
 	failedRuns, troubledOutside := 0, 0
 	caught := map[string]time.Time{} // address and version -> when
+	mail := mailbox{told: map[string]string{}}
 	for h := range 366 * 24 {
 		b.clock.set(start.Add(time.Duration(h)*time.Hour + time.Duration(h%7)*time.Second))
 		rep := b.pull(t, sources.PullOptions{})
@@ -213,7 +214,12 @@ func TestYear(t *testing.T) {
 				caught[fmt.Sprintf("%s v%d", p.URL, p.Version)] = rep.At
 			}
 		}
+		mail.note(rep)
+		if h%24 == 23 {
+			mail.send(ctx, t, b, rep.At)
+		}
 	}
+	mail.want(t, caught, m)
 	wantYear(ctx, t, b, m, caught)
 	if sum.New != yearReleases || sum.Revised != yearEdits || sum.Gone+sum.Suspect != yearRemovals {
 		t.Errorf("counted %+v, want %d new, %d revised, %d gone or suspect", sum, yearReleases, yearEdits, yearRemovals)
@@ -302,5 +308,80 @@ func wantPolite(t *testing.T, b *bench) {
 	}
 	if n := count["releases"]; n > 45*yearReleases {
 		t.Errorf("%d requests for %d releases, want at most 45 for each", n, yearReleases)
+	}
+}
+
+// mailbox is a reader who is told once a day what is new.
+type mailbox struct {
+	mark   uint64
+	told   map[string]string // what -> the day it was told
+	today  int               // releases and versions that the day's runs took in
+	silent int               // days without a mail
+}
+
+// note counts what a run took in.
+func (m *mailbox) note(r *sources.Report) { m.today += r.Totals.New + r.Totals.Revised }
+
+// send tells the news of the day. There is a mail exactly where something was taken
+// in or came to stand badly, and nothing is told twice.
+func (m *mailbox) send(ctx context.Context, t *testing.T, b *bench, at time.Time) {
+	t.Helper()
+	changed, seq, err := b.archive.Changed(ctx, m.mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	troubles, err := sources.Troubles(ctx, b.archive, m.mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := at.Format(time.DateOnly)
+	tell := func(what string) {
+		if before, ok := m.told[what]; ok {
+			t.Errorf("%s: %s was told before, on %s", day, what, before)
+		}
+		m.told[what] = day
+	}
+	n := 0
+	for _, c := range changed {
+		for _, v := range c.Versions {
+			n++
+			tell(fmt.Sprintf("%s v%d", c.ID, v))
+		}
+	}
+	for _, x := range troubles {
+		if x.URL != "" {
+			tell(fmt.Sprintf("trouble %s %s", x.URL, x.Standing))
+		}
+	}
+	if n != m.today {
+		t.Errorf("%s: %d releases and versions told, %d were taken in", day, n, m.today)
+	}
+	if n+len(troubles) == 0 {
+		m.silent++
+	}
+	m.mark, m.today = seq, 0
+}
+
+// want checks that the year was told whole, and that quiet days were quiet.
+func (m *mailbox) want(t *testing.T, caught map[string]time.Time, site *ministry) {
+	t.Helper()
+	versions := 0
+	for what := range m.told {
+		if !strings.HasPrefix(what, "trouble ") {
+			versions++
+		}
+	}
+	if versions != len(caught) {
+		t.Errorf("%d releases and versions were told, %d captured", versions, len(caught))
+	}
+	for _, e := range site.notices {
+		trouble := "trouble http://mfa.example" + e.path() + " "
+		if !e.removed.IsZero() && m.told[trouble+string(sources.Gone)]+m.told[trouble+string(sources.Suspect)] == "" {
+			t.Errorf("nobody was told that %s was removed", e.path())
+		}
+	}
+	t.Logf("%d of 366 days without a mail", m.silent)
+	if m.silent < 100 {
+		t.Errorf("a mail on all but %d days of a year with %d events", m.silent, yearReleases+yearEdits+yearRemovals)
 	}
 }
