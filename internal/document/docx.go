@@ -91,19 +91,19 @@ func readDOCX(b *builder, doc *Document, data []byte) error {
 	if body == nil {
 		return errDamagedDOCX
 	}
-	w := &docxReader{out: b, styles: newDocxStyles(nil), counters: map[string][]int{}}
+	w := &docxReader{out: b, styles: newDOCXStyles(nil), counters: map[string][]int{}}
 	// The text is worth reading without its styles, numbers and notes, but not
 	// silently: a part that is damaged is an error.
 	styles, err := related("styles.xml")
 	if err != nil {
 		return err
 	}
-	w.styles = newDocxStyles(styles)
+	w.styles = newDOCXStyles(styles)
 	numbering, err := related("numbering.xml")
 	if err != nil {
 		return err
 	}
-	w.numbering = newDocxNumbering(numbering)
+	w.numbering = newDOCXNumbering(numbering)
 	for _, name := range []string{"footnotes", "endnotes"} {
 		notes, err := related(name + ".xml")
 		if err != nil {

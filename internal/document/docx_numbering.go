@@ -26,8 +26,8 @@ type docxNumbering map[string]docxList
 // maxLevels is how deep the lists of a Word document go.
 const maxLevels = 9
 
-// newDocxNumbering reads the part of numberings; nil has none.
-func newDocxNumbering(part *xmlNode) docxNumbering {
+// newDOCXNumbering reads the part of numberings; nil has none.
+func newDOCXNumbering(part *xmlNode) docxNumbering {
 	abstract := map[string]map[int]docxLevel{}
 	for _, a := range part.all("abstractNum") {
 		abstract[a.attr("abstractNumId")] = docxLevels(a)

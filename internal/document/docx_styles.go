@@ -25,8 +25,8 @@ type docxStyles struct {
 	def string
 }
 
-// newDocxStyles reads the part of styles; nil has none.
-func newDocxStyles(part *xmlNode) docxStyles {
+// newDOCXStyles reads the part of styles; nil has none.
+func newDOCXStyles(part *xmlNode) docxStyles {
 	s := docxStyles{byID: map[string]*xmlNode{}}
 	for _, n := range part.all("style") {
 		id := n.attr("styleId")
