@@ -16,6 +16,7 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/extract"
+	"readout/internal/pdf"
 	"readout/internal/rules"
 	"readout/storage"
 	"readout/timeline"
@@ -27,6 +28,7 @@ type Options struct {
 	LockTimeout time.Duration    // 0 means 30 seconds
 	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
+	PDF         *pdf.Reader      // the caller's to close; nil starts one for every PDF file, which takes seconds
 }
 
 // engine is what the archive needs of a store.
@@ -42,6 +44,7 @@ type Archive struct {
 	file  *storage.DB
 	rules *rules.Rules
 	now   func() time.Time
+	pdf   *pdf.Reader
 }
 
 // Open names the archive at o.Path. The file is created by the first write; until
@@ -51,7 +54,7 @@ func Open(o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{db: db, file: db, rules: o.Rules, now: o.Now}
+	a := &Archive{db: db, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}

@@ -173,7 +173,7 @@ func (a *Archive) inputs(s *strand) string {
 // time and may run outside the lock.
 func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	hint := s.hint
-	hint.Words = a.rules.Furniture
+	hint.Words, hint.PDF = a.rules.Furniture, a.pdf
 	doc, err := document.Parse(s.name, data, hint)
 	if err != nil {
 		return nil, err

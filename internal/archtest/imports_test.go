@@ -24,14 +24,16 @@ var allowed = map[string][]string{
 
 	"internal/survey": {"timeline", "diff"},
 
-	"internal/document":    nil,
+	"internal/pdf":         {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
+	"internal/document":    {"internal/pdf"},
+	"internal/container":   nil,
 	"internal/gazetteer":   {"timeline"},
 	"internal/attribution": {"timeline", "internal/gazetteer"},
 	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution"},
 	"internal/news":        {"timeline", "diff"},
 	"internal/bulletin":    {"timeline", "internal/news", "internal/render", "internal/redline"},
 	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},
-	"internal/archive":     {"timeline", "diff", "storage", "internal/document", "internal/extract", "internal/rules", "internal/news"},
+	"internal/archive":     {"timeline", "diff", "storage", "internal/pdf", "internal/document", "internal/extract", "internal/rules", "internal/news"},
 	"internal/render":      {"timeline", "diff", "internal/survey", "internal/news"},
 	"internal/publish":     {"timeline", "diff", "internal/survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
@@ -42,11 +44,12 @@ var allowed = map[string][]string{
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "diff", "internal/survey", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
+		"internal/pdf", "internal/container", "internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.
-var boxed = []string{"github.com/sergi/go-diff", "go.etcd.io/bbolt", "github.com/urfave/cli/v2"}
+var boxed = []string{"github.com/sergi/go-diff", "go.etcd.io/bbolt", "github.com/urfave/cli/v2",
+	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}
 
 func TestImportsPointOneWay(t *testing.T) {
 	module := os.DirFS("../..")

@@ -27,6 +27,9 @@ func decode(data []byte, o Options) (text, name string, ok bool) {
 	if enc, name := wide(data); enc != nil {
 		return decodeWith(enc, data), name, true
 	}
+	if unshifted, ok := shiftedKorean(data); ok {
+		return decodeWith(lookup("euc-kr"), unshifted), "iso-2022-kr", true
+	}
 	if binary(data) {
 		return "", "", false
 	}
@@ -105,6 +108,31 @@ func wide(data []byte) (encoding.Encoding, string) {
 		return nil, ""
 	}
 	return lookup(name), name
+}
+
+// shiftedKorean turns ISO-2022-KR, in which two control characters switch between
+// ASCII and Korean, into EUC-KR, which sets the high bit instead (RFC 1557). It
+// reports false for all other bytes.
+func shiftedKorean(data []byte) ([]byte, bool) {
+	header := []byte("\x1b$)C")
+	if !bytes.Contains(data[:min(len(data), 4096)], header) {
+		return nil, false
+	}
+	out := make([]byte, 0, len(data))
+	shifted := false
+	for _, c := range bytes.ReplaceAll(data, header, nil) {
+		switch {
+		case c == 0x0E:
+			shifted = true
+		case c == 0x0F:
+			shifted = false
+		case shifted && c > ' ' && c < 0x7F:
+			out = append(out, c|0x80)
+		default:
+			out = append(out, c)
+		}
+	}
+	return out, true
 }
 
 // binary reports whether the bytes hold control characters as no text does. ESC

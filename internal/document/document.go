@@ -2,9 +2,9 @@
 // structure the author printed: title, headings, paragraphs, list items. It knows
 // file formats, encodings and page furniture, and nothing of diplomacy.
 //
-// [Parse] is the way in. It settles the encoding, sniffs the format and hands the
-// text to one of three readers: plain text, Markdown with YAML front matter, HTML.
-// All of them build the same [Document]; what is furniture of a web page rather
+// [Parse] is the way in. It sniffs the format, settles the encoding and hands the
+// bytes to one of the readers: plain text, Markdown with YAML front matter, HTML,
+// PDF, DOCX, e-mail. All of them build the same [Document]; what is furniture of a web page rather
 // than text (navigation, captions, share bars, "Back to index") is left out, by
 // general rules and the word list of [Words].
 package document
@@ -17,6 +17,9 @@ const (
 	Text     Format = "text"
 	Markdown Format = "markdown"
 	HTML     Format = "html"
+	PDF      Format = "pdf"
+	DOCX     Format = "docx"
+	Mail     Format = "e-mail" // its HTML or plain body, or an attached document
 )
 
 // Kind says what a block is.
@@ -72,7 +75,7 @@ type Meta struct {
 // Document is the extracted text of one capture.
 type Document struct {
 	Format  Format
-	Charset string // the encoding the bytes were read in, as named by the WHATWG
+	Charset string // the encoding the bytes were read in, as named by the WHATWG; "" for PDF, DOCX and e-mail
 	Meta    Meta
 	// Text is valid UTF-8 in NFC. Blocks are separated by a blank line; a line
 	// break that the author set inside a block stays one "\n".

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"readout/internal/pdf"
 )
 
 // MaxBytes is the largest input that Parse takes: far beyond any release, and
@@ -23,6 +25,9 @@ type Options struct {
 	URL       string    // address the bytes were fetched from
 	Select    Selectors // of pages of HTML
 	Words     *Words    // page furniture; nil is DefaultWords
+	// PDF reads PDF files; nil starts a reader for the one file and closes it
+	// again, which takes seconds. Whoever reads several gives one.
+	PDF *pdf.Reader
 }
 
 // ErrNoText is returned, inside a [ParseError], when an input holds no text at all:
@@ -61,32 +66,27 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	if len(data) > MaxBytes {
 		return fail("", fmt.Errorf("%d MiB is more than the limit of %d MiB", len(data)>>20, MaxBytes>>20))
 	}
-	if format, err := unsupported(data); err != nil {
-		return fail(format, err)
-	}
-	text, charset, ok := decode(data, o)
-	if !ok {
-		return fail("binary", errors.New("not a text; give HTML, Markdown or plain text"))
-	}
 	words := o.Words
 	if words == nil {
 		words = DefaultWords()
 	}
-	switch head := strings.ToLower(text[:min(len(text), 2048)]); {
-	case feedRoot.MatchString(head):
-		return fail("feed", errors.New("a feed only lists releases; give the pages it links to"))
-	case mailHeader.MatchString(head) && strings.Contains(head, "\nmime-version:"):
-		return fail("e-mail", errors.New("not supported yet; save the message as HTML or plain text"))
-	}
-	doc := &Document{Format: sniff(name, o.MediaType, text), Charset: charset}
-	b := &builder{words: words}
-	switch doc.Format {
-	case HTML:
-		readHTML(b, doc, text, o.Select)
-	case Markdown:
-		readMarkdown(b, doc, text)
+	o.Words = words
+	doc, b := &Document{}, &builder{words: words}
+	format, err := binaryFormat(data)
+	switch {
+	case err != nil:
+		return fail(format, err)
+	case format == "PDF":
+		doc.Format = PDF
+		err = readPDF(b, doc, data, o.PDF)
+	case format == "DOCX":
+		doc.Format = DOCX
+		err = readDOCX(b, doc, data)
 	default:
-		b.text(text)
+		format, err = readText(b, doc, name, data, o)
+	}
+	if err != nil {
+		return fail(format, err)
 	}
 	doc.Text, doc.Blocks = b.finish()
 	doc.Meta.clean()
@@ -96,16 +96,40 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	return doc, nil
 }
 
-var (
-	feedRoot   = regexp.MustCompile(`^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]`)
-	mailHeader = regexp.MustCompile(`^(?:return-path|received|from|delivered-to|message-id|date|mime-version|subject): `)
-)
+// readText reads what is text in some encoding, and names the format it took it
+// for.
+func readText(b *builder, doc *Document, name string, data []byte, o Options) (format string, err error) {
+	if isMail(name, o.MediaType, data) {
+		doc.Format = Mail
+		return "e-mail", readMail(b, doc, data, o)
+	}
+	text, charset, ok := decode(data, o)
+	if !ok {
+		return "binary", errors.New("not a text; give HTML, Markdown, PDF, DOCX, an e-mail or plain text")
+	}
+	if feedRoot.MatchString(strings.ToLower(text[:min(len(text), 2048)])) {
+		return "feed", errors.New("a feed only lists releases; give the pages it links to")
+	}
+	doc.Format, doc.Charset = sniff(name, o.MediaType, text), charset
+	switch doc.Format {
+	case HTML:
+		readHTML(b, doc, text, o.Select)
+	case Markdown:
+		readMarkdown(b, doc, text)
+	default:
+		b.text(text)
+	}
+	return string(doc.Format), nil
+}
+
+var feedRoot = regexp.MustCompile(`^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]`)
 
 // signatures are the first bytes of the formats that users do hand in and that
 // are not text.
 var signatures = []struct{ magic, format, advice string }{
-	{"PK\x03\x04", "DOCX or another ZIP archive", "not supported yet; save it as HTML or plain text"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97-2003", "not supported; save it as HTML or plain text"},
+	{"PK\x03\x04", "ZIP", "an archive without a Word document in it; unpack it and give its files"},
+	{"PK\x05\x06", "ZIP", "an empty archive"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97-2003 or an encrypted document", "not supported; save it as DOCX without a password"},
 	{"{\\rtf", "RTF", "not supported; save it as HTML or plain text"},
 	{"\x1f\x8b", "gzip", "compressed; unpack it first"},
 	{"BZh", "bzip2", "compressed; unpack it first"},
@@ -116,12 +140,16 @@ var signatures = []struct{ magic, format, advice string }{
 	{"GIF8", "GIF", "an image has no text to read; give the page it comes from"},
 }
 
-// unsupported names the format of bytes that are known not to be text, with an
-// error that says what to do instead.
-func unsupported(data []byte) (string, error) {
+// binaryFormat names the format of bytes that are no text: "PDF", "DOCX", or one
+// that is not read, with an error that says what to do instead. It returns "" for
+// all others.
+func binaryFormat(data []byte) (string, error) {
 	// A PDF may start with up to 1024 bytes of anything (ISO 32000-1, annex H).
 	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i == 0 || i > 0 && !utf8.Valid(data[:i]) {
-		return "PDF", errors.New("not supported yet; save its text as plain text")
+		return "PDF", nil
+	}
+	if isDOCX(data) {
+		return "DOCX", nil
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(data, []byte(s.magic)) {

@@ -20,13 +20,12 @@ func TestParseErrors(t *testing.T) {
 		name, data   string
 		format, says string
 	}{
-		{"a.pdf", "%PDF-1.7\n%\xe2\xe3", "PDF", "not supported yet"},
-		{"a.docx", "PK\x03\x04\x14\x00", "DOCX", "save it as HTML or plain text"},
+		{"a.zip", "PK\x03\x04\x14\x00", "ZIP", "unpack"},
 		{"a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word", "save it as"},
 		{"a.rtf", `{\rtf1 x}`, "RTF", "save it as"},
 		{"a.html.gz", "\x1f\x8b\x08\x00", "gzip", "unpack"},
 		{"a.jpg", "\xff\xd8\xff\xe0", "JPEG", "image"},
-		{"a.eml", "Return-Path: <a@b.example>\nSubject: Readout\nMIME-Version: 1.0\n\nText", "e-mail", "not supported yet"},
+		{"a.eml", "Return-Path: <a@b.example>\nSubject: Readout\nMIME-Version: 1.0\n\n", "e-mail", "no text"},
 		{"feed.xml", `<?xml version="1.0"?><rss version="2.0"><channel><title>T</title></channel></rss>`, "feed", "pages"},
 		{"a.bin", strings.Repeat("\x00\x01\x02\x03\x07", 99), "binary", "not a text"},
 		{"empty.txt", " \n", "text", "no text found"},
@@ -128,6 +127,15 @@ func TestCharset(t *testing.T) {
 		if want := strings.TrimSpace(tt.text); doc.Text != want || doc.Charset != tt.want {
 			t.Errorf("%s: got %q in %s, want %q in %s", tt.what, doc.Text, doc.Charset, want, tt.want)
 		}
+	}
+}
+
+// TestShiftedKorean reads ISO-2022-KR, for which there is no encoder.
+func TestShiftedKorean(t *testing.T) {
+	data := "\x1b$)C\x0e\x47\x51\x31\x39\x0f - 2034\x0e"
+	doc, err := document.Parse("a", []byte(data), document.Options{MediaType: "text/plain; charset=iso-2022-kr"})
+	if err != nil || doc.Text != "한국 - 2034" || doc.Charset != "iso-2022-kr" {
+		t.Errorf("Parse = %v, %v, want 한국 - 2034", doc, err)
 	}
 }
 

@@ -82,6 +82,9 @@ func mapVisibleKeepingIndent(s string) string {
 type wrapping struct {
 	width int             // columns of the longest usual line, 0 for a text that is not wrapped
 	words map[string]bool // the words of the text, to tell hyphens from hyphenation
+	// hyphenates says that a typesetter hyphenated the text: a hyphen of which the
+	// words do not say what it is, is his.
+	hyphenates bool
 }
 
 const (
@@ -219,16 +222,20 @@ func (w wrapping) glue(a, b string) (cut int, space string) {
 		return 0, ""
 	}
 	head := a[strings.LastIndexByte(a, ' ')+1:]
+	if last == '—' && head != "—" {
+		return 0, "" // a dash set without spaces, as its other side shows
+	}
 	tail, _, _ := strings.Cut(b, " ")
 	stem, ok := strings.CutSuffix(head, "-")
-	if !ok || bareWord(stem) == "" || !unicode.IsLetter(first) {
+	if !ok || !legible(stem) || !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 		return 0, " "
 	}
 	switch bareWord(tail) {
 	case "and", "or", "to":
 		return 0, " "
 	}
-	if unicode.IsLower(first) && w.words[bareWord(stem+tail)] && !w.words[bareWord(stem+"-"+tail)] {
+	whole, hyphened := w.words[bareWord(stem+tail)], w.words[bareWord(stem+"-"+tail)]
+	if unicode.IsLower(first) && !hyphened && (whole || w.hyphenates) {
 		return 1, ""
 	}
 	return 0, ""

@@ -119,7 +119,7 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 			if len(markers) == 0 || markers[0].value != given.value {
 				markers = append([]marker{given}, markers...)
 			}
-		} else if b.Label != "" && (doc.Format != document.HTML || !strings.Contains("-–—•*", b.Label)) {
+		} else if b.Label != "" && (doc.Format != document.HTML && doc.Format != document.DOCX || !strings.Contains("-–—•*", b.Label)) {
 			u.bullet = b.Label
 		}
 	}

@@ -1,0 +1,269 @@
+package document
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html/charset"
+)
+
+// Bounds on one message.
+const (
+	maxMailParts = 200
+	maxMailDepth = 10
+)
+
+var (
+	mailLine = regexp.MustCompile(`(?i)^(?:return-path|received|from|to|delivered-to|message-id|date|mime-version|subject|content-type|x-[\w-]+|dkim-signature|authentication-results|arc-[\w-]+):\s`)
+	mailMIME = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):\s`)
+	mailFrom = regexp.MustCompile(`(?im)^from:\s.*@`)
+)
+
+// isMail reports whether bytes are an e-mail message: they open with its header
+// lines, among them one that no author writes, or with any where a name or media
+// type says so.
+func isMail(name, mediaType string, data []byte) bool {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(data, []byte("From ")) { // the line of a mailbox file
+		_, data, _ = bytes.Cut(data, []byte("\n"))
+	}
+	if !mailLine.Match(data[:min(len(data), 200)]) {
+		return false
+	}
+	head := data[:min(len(data), 64<<10)]
+	for _, end := range []string{"\r\n\r\n", "\n\n"} {
+		if i := bytes.Index(head, []byte(end)); i >= 0 {
+			head = head[:i]
+		}
+	}
+	media, _, _ := mime.ParseMediaType(mediaType)
+	said := media == "message/rfc822" || strings.EqualFold(path.Ext(name), ".eml")
+	return said || mailMIME.Match(head) && mailFrom.Match(head)
+}
+
+// mailPart is a part of a message that may be its text, decoded.
+type mailPart struct {
+	media, charset, name string
+	flowed, delSp        bool
+	attached             bool
+	data                 []byte
+}
+
+// readMail adds the body of a message: its HTML where there is some, else its
+// plain text, else the first attached document that can be read. Its subject and
+// date are hints.
+func readMail(b *builder, doc *Document, data []byte, o Options) error {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(data, []byte("From ")) {
+		_, data, _ = bytes.Cut(data, []byte("\n"))
+	}
+	msg, err := mail.ReadMessage(bytes.NewReader(data))
+	if err != nil {
+		return errors.New("its header is damaged; save the message anew")
+	}
+	m := &mailReader{}
+	m.part(header(msg.Header.Get), msg.Body, 0)
+	if err := m.body(b, doc, o); err != nil {
+		return err
+	}
+	if subject := decodeHeader(msg.Header.Get("Subject")); subject != "" {
+		doc.Meta.Title = subject
+	}
+	if t, err := mail.ParseDate(msg.Header.Get("Date")); err == nil && doc.Meta.Published == "" {
+		doc.Meta.Published = t.Format(time.RFC3339)
+	}
+	if l := msg.Header.Get("Content-Language"); l != "" && doc.Meta.Language == "" {
+		doc.Meta.Language = l
+	}
+	return nil
+}
+
+// decodeHeader returns a header line with its encoded words read.
+func decodeHeader(s string) string {
+	d := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
+	if t, err := d.DecodeHeader(s); err == nil {
+		s = t
+	}
+	return cleanLine(strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// header gives a header line by its name.
+type header func(name string) string
+
+// mailReader gathers the parts of a message.
+type mailReader struct {
+	parts []mailPart
+	count int
+}
+
+// part gathers one part, or what a multipart holds. What is damaged is read as far
+// as it goes.
+func (m *mailReader) part(h header, body io.Reader, depth int) {
+	if m.count++; m.count > maxMailParts || depth > maxMailDepth {
+		return
+	}
+	media, params, err := mime.ParseMediaType(h("Content-Type"))
+	if err != nil && media == "" {
+		media = "text/plain"
+	}
+	if boundary := params["boundary"]; strings.HasPrefix(media, "multipart/") && boundary != "" {
+		r := multipart.NewReader(body, boundary)
+		for {
+			p, err := r.NextRawPart()
+			if err != nil {
+				return // the end, or where the message was cut off
+			}
+			m.part(p.Header.Get, p, depth+1)
+		}
+	}
+	switch strings.ToLower(strings.TrimSpace(h("Content-Transfer-Encoding"))) {
+	case "quoted-printable":
+		body = quotedprintable.NewReader(body)
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, &base64Text{r: body})
+	}
+	// An error means that the message was cut off; what came before it is text.
+	data, _ := io.ReadAll(io.LimitReader(body, MaxBytes))
+	if media == "message/rfc822" {
+		if inner, err := mail.ReadMessage(bytes.NewReader(data)); err == nil {
+			m.part(header(inner.Header.Get), inner.Body, depth+1)
+		}
+		return
+	}
+	disposition, dparams, _ := mime.ParseMediaType(h("Content-Disposition"))
+	name := dparams["filename"]
+	if name == "" {
+		name = params["name"]
+	}
+	m.parts = append(m.parts, mailPart{
+		media: media, charset: params["charset"], name: decodeHeader(name), data: data,
+		flowed: strings.EqualFold(params["format"], "flowed"), delSp: strings.EqualFold(params["delsp"], "yes"),
+		attached: disposition == "attachment",
+	})
+}
+
+// base64Text passes on the characters of base64 only: mail programs and lists put
+// others between them.
+type base64Text struct{ r io.Reader }
+
+func (b *base64Text) Read(p []byte) (int, error) {
+	for {
+		n, err := b.r.Read(p)
+		kept := 0
+		for _, c := range p[:n] {
+			if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' {
+				p[kept] = c
+				kept++
+			}
+		}
+		if kept > 0 || err != nil {
+			return kept, err
+		}
+	}
+}
+
+// body adds the part that is the release.
+func (m *mailReader) body(b *builder, doc *Document, o Options) error {
+	var lastErr error
+	for _, read := range []func(mailPart) (bool, error){
+		func(p mailPart) (bool, error) {
+			if p.attached || p.media != "text/html" && p.media != "application/xhtml+xml" {
+				return false, nil
+			}
+			if text, _, ok := decode(p.data, Options{Charset: p.charset}); ok {
+				readHTML(b, doc, text, o.Select)
+			}
+			return len(b.pieces) > 0, nil
+		},
+		func(p mailPart) (bool, error) {
+			if p.attached || p.media != "text/plain" {
+				return false, nil
+			}
+			if text, _, ok := decode(p.data, Options{Charset: p.charset}); ok {
+				b.text(plainMail(text, p))
+			}
+			return len(b.pieces) > 0, nil
+		},
+		func(p mailPart) (bool, error) { return readAttached(b, doc, p, o) },
+	} {
+		for _, p := range m.parts {
+			done, err := read(p)
+			if done {
+				return nil
+			}
+			if err != nil {
+				lastErr = err
+			}
+		}
+	}
+	if lastErr != nil {
+		return lastErr
+	}
+	return errors.New("no text and no document that can be read in it")
+}
+
+// readAttached adds an attached document, and reports whether it was one.
+func readAttached(b *builder, doc *Document, p mailPart, o Options) (bool, error) {
+	format, err := binaryFormat(p.data)
+	switch {
+	case err != nil:
+		return false, nil // a picture, an archive
+	case format == "PDF":
+		err = readPDF(b, doc, p.data, o.PDF)
+	case format == "DOCX":
+		err = readDOCX(b, doc, p.data)
+	case strings.HasPrefix(p.media, "text/"):
+		text, _, ok := decode(p.data, Options{Charset: p.charset})
+		if !ok {
+			return false, nil
+		}
+		if sniff(p.name, p.media, text) == HTML {
+			readHTML(b, doc, text, o.Select)
+		} else {
+			b.text(text)
+		}
+	default:
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("attached %s %q: %w", format, p.name, err)
+	}
+	return len(b.pieces) > 0, nil
+}
+
+var signature = regexp.MustCompile(`(?m)^-- ?\r?$`) // quoted-printable loses the space
+
+// plainMail returns the text of a plain part: without the signature, and with the
+// lines that the mail program broke joined where it says so (RFC 3676).
+func plainMail(text string, p mailPart) string {
+	if at := signature.FindStringIndex(text); at != nil && len(strings.TrimSpace(text[:at[0]])) > 0 {
+		text = text[:at[0]]
+	}
+	if !p.flowed {
+		return text
+	}
+	var b strings.Builder
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		line = strings.TrimPrefix(line, " ") // stuffed
+		if strings.HasSuffix(line, " ") {
+			if p.delSp {
+				line = line[:len(line)-1]
+			}
+			b.WriteString(line)
+			continue
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
