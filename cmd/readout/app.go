@@ -14,6 +14,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/internal/pdf"
 	"readout/internal/render"
 	"readout/internal/rules"
 )
@@ -37,6 +38,8 @@ type app struct {
 	noPager     bool
 	lockTimeout time.Duration
 	rules       *rules.Rules
+
+	pdf *pdf.Reader // starts with the first PDF file
 }
 
 // run is the program: args are the arguments without the program's name. It
@@ -47,7 +50,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		env: os.Getenv, now: time.Now,
 		screen: terminalOf(stdout), talk: terminalOf(stderr),
 	}
-	err := a.run(ctx, args)
+	a.pdf = pdf.NewReader(pdf.Options{Cache: cacheDir("pdfium")})
+	err := errors.Join(a.run(ctx, args), a.pdf.Close())
 	if flushErr := a.stdout.Flush(); flushErr != nil && err == nil {
 		err = fmt.Errorf("write standard output: %w", flushErr)
 	}
@@ -165,6 +169,16 @@ func (a *app) loadRules(dir string) (err error) {
 		return fmt.Errorf("word lists of %s: %w", dir, err)
 	}
 	return nil
+}
+
+// cacheDir returns a folder of ours among those whose contents can be made again,
+// "" where the system has none.
+func cacheDir(name string) string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "readout", name)
 }
 
 // dataDir returns where the user's programs keep their data: $XDG_DATA_HOME, or

@@ -29,8 +29,12 @@ func (a *app) ingestCommand() *cli.Command {
 			&cli.StringFlag{Name: "id", Usage: "call the release `ID`"},
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "store nothing, show what would be stored"},
 		}, fetchFlags()...),
-		Description: `Reads text, Markdown with YAML front matter and HTML in any common encoding.
-Of a folder every such file is read, its subfolders too. "-" is standard input.
+		Description: `Reads text, Markdown with YAML front matter, HTML, PDF, DOCX and e-mail, in any
+common encoding; of archives (ZIP, tar), feeds and WARC files every document; of a
+CDX listing (*.cdx) every capture, from the Wayback Machine, each with the time it
+was seen. Of a folder every such file is read, its subfolders too. "-" is standard
+input.
+
 The flags override what is found in the documents, for all of them.
 
 Two texts are versions of one release where they have the same --id, else the
@@ -82,7 +86,7 @@ func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides
 	}
 	inputs := func(yield func(archive.Input, error) bool) {
 		for in, err := range a.inputs(ctx, files, web) {
-			in.Overrides = over
+			in.Overrides = over.Over(in.Overrides)
 			if !at.IsZero() {
 				in.CapturedAt = at
 			}
@@ -97,7 +101,7 @@ func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides
 // web returns what fetches the addresses among the names; without one the file of
 // sources, which holds contact and proxy, is not even read.
 func (a *app) web(names []string, o fetchOptions) (webReader, error) {
-	if !slices.ContainsFunc(names, isURL) {
+	if !slices.ContainsFunc(names, func(n string) bool { return isURL(n) || isListing(n) }) {
 		return nil, nil
 	}
 	config, err := a.config(o)

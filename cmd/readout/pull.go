@@ -71,7 +71,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 		return err
 	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
-	puller := &sources.Puller{Archive: arch, Client: client, Lock: a.db + ".pull"}
+	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Lock: a.db + ".pull"}
 	report, err := puller.Pull(c.Context, config, p)
 	switch {
 	case errors.Is(err, sources.ErrRunning):

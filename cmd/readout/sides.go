@@ -79,7 +79,7 @@ func (a *app) fileRelease(name string) (*timeline.Release, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture})
+	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture, PDF: a.pdf})
 	if err != nil {
 		return nil, err
 	}

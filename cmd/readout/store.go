@@ -20,7 +20,7 @@ func (a *app) open() (*archive.Archive, error) {
 	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
 		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
 	}
-	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, Now: a.now})
+	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now})
 }
 
 // diffOptions compares with the words of the rules in force.

@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"internal/publish":     {"timeline", "diff", "internal/survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
 	"internal/fetch":       nil,
-	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch"},
+	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch", "internal/pdf"},
 	"internal/golden":      nil,
 	"internal/archtest":    nil,
 

@@ -29,6 +29,16 @@ type Overrides struct {
 	Issuer            timeline.Party
 }
 
+// Over returns what o says, and of the fields that it leaves open what other says.
+func (o Overrides) Over(other Overrides) Overrides {
+	o.Source, o.Title, o.ID = cmp.Or(o.Source, other.Source), cmp.Or(o.Title, other.Title), cmp.Or(o.ID, other.ID)
+	o.Held, o.Published, o.Issuer = cmp.Or(o.Held, other.Held), cmp.Or(o.Published, other.Published), cmp.Or(o.Issuer, other.Issuer)
+	if len(o.Parties) == 0 {
+		o.Parties = other.Parties
+	}
+	return o
+}
+
 // Release reads a release out of doc. It never fails; what the document does not
 // say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
 // set, but for an ID that o gives.

@@ -15,6 +15,7 @@ import (
 	"readout/internal/document"
 	"readout/internal/extract"
 	"readout/internal/fetch"
+	"readout/internal/pdf"
 	"readout/timeline"
 )
 
@@ -48,6 +49,7 @@ type Inspector struct {
 	Client *fetch.Client
 	Words  *Words         // nil is DefaultWords
 	Rules  *extract.Rules // nil are the built-in ones
+	PDF    *pdf.Reader    // nil starts one for every PDF file
 }
 
 func (in Inspector) words() *Words {
@@ -112,9 +114,9 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 // sample reads a page as it would be read.
 func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
 	out := Sample{URL: resp.URL, Cut: []string{}}
-	j := in.words().Judge(resp, Known{}, s.Select.text())
+	j := in.words().Judge(resp, Known{}, document.Options{Select: s.Select.text(), PDF: in.PDF})
 	out.Standing, out.Reason = j.Standing, j.Reason
-	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: s.Select.text()})
+	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: s.Select.text(), PDF: in.PDF})
 	if err != nil {
 		return out // Judge has said why
 	}
@@ -271,7 +273,7 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 	if err != nil {
 		return archive.Input{}, err
 	}
-	j := in.words().Judge(resp, Known{}, document.Selectors{})
+	j := in.words().Judge(resp, Known{}, document.Options{PDF: in.PDF})
 	if j.Standing != Well {
 		if resp.Redirected() {
 			return archive.Input{}, fmt.Errorf("%s, where the address leads: %s", resp.URL, j.Reason)

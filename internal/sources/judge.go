@@ -63,9 +63,9 @@ const (
 
 // Judge decides whether an answer can be a version of the page that was asked for.
 // What is over when the site is repaired is Failing: statuses from 500 on and 429,
-// and pages that say so. What cannot be read is Suspect. The text is what the
-// selectors leave.
-func (w *Words) Judge(resp *fetch.Response, known Known, sel document.Selectors) Judgement {
+// and pages that say so. What cannot be read is Suspect. The text is what the options
+// leave; media type and address are those of the answer.
+func (w *Words) Judge(resp *fetch.Response, known Known, o document.Options) Judgement {
 	say := func(s Standing, format string, a ...any) Judgement {
 		return Judgement{Standing: s, Reason: fmt.Sprintf(format, a...)}
 	}
@@ -83,7 +83,8 @@ func (w *Words) Judge(resp *fetch.Response, known Known, sel document.Selectors)
 	case resp.Redirected() && w.isSignIn(final) && !w.isSignIn(asked):
 		return say(Suspect, "the address leads to a page to sign in")
 	}
-	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: sel})
+	o.MediaType, o.URL = resp.MediaType, resp.URL
+	doc, err := document.Parse(resp.URL, resp.Body, o)
 	if errors.Is(err, document.ErrNoText) || len(resp.Body) == 0 {
 		return say(Suspect, "the page has no text")
 	}

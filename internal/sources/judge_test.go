@@ -30,7 +30,7 @@ func TestJudge(t *testing.T) {
 	whole := html(title+" | Ministry", prose(20))
 	w := sources.DefaultWords()
 	judge := func(status int, final, body string, known sources.Known) sources.Judgement {
-		return w.Judge(&fetch.Response{Requested: asked, URL: final, Status: status, Body: []byte(body), MediaType: "text/html; charset=utf-8"}, known, document.Selectors{})
+		return w.Judge(&fetch.Response{Requested: asked, URL: final, Status: status, Body: []byte(body), MediaType: "text/html; charset=utf-8"}, known, document.Options{})
 	}
 	first := judge(200, asked, whole, sources.Known{})
 	if first.Standing != sources.Well || first.Known.Size == 0 {
@@ -104,7 +104,7 @@ func TestJudgeOwnAddress(t *testing.T) {
 		{"http://mfa.example/press/a.html", "http://cms.vendor.example2/x", "", true},
 		{"http://mfa.example/view?id=7", "http://mfa.example/view", "", true},
 	} {
-		got := w.Judge(&fetch.Response{Requested: tt.final, URL: tt.final, Status: 200, Body: []byte(page(tt.canonical))}, sources.Known{}, document.Selectors{})
+		got := w.Judge(&fetch.Response{Requested: tt.final, URL: tt.final, Status: 200, Body: []byte(page(tt.canonical))}, sources.Known{}, document.Options{})
 		if got.Own != tt.own || got.Misled != tt.misled {
 			t.Errorf("%s calls itself %q: %q, %v; want %q, %v", tt.final, tt.canonical, got.Own, got.Misled, tt.own, tt.misled)
 		}
@@ -117,7 +117,7 @@ func TestWordsExtend(t *testing.T) {
 		t.Fatal(err)
 	}
 	resp := &fetch.Response{Requested: "http://mfa.example/a", URL: "http://mfa.example/a", Status: 200, Body: []byte(html("Hic non est", "<p>Vale.</p>"))}
-	if got := w.Judge(resp, sources.Known{}, document.Selectors{}); got.Standing != sources.Gone {
+	if got := w.Judge(resp, sources.Known{}, document.Options{}); got.Standing != sources.Gone {
 		t.Errorf("by a word of the user: %q, want gone", got.Standing)
 	}
 	for _, bad := range []string{"[nowhere]\n", "word\n"} {
@@ -133,6 +133,6 @@ func BenchmarkJudge(b *testing.B) {
 	b.SetBytes(int64(len(resp.Body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		w.Judge(resp, sources.Known{}, document.Selectors{})
+		w.Judge(resp, sources.Known{}, document.Options{})
 	}
 }

@@ -172,7 +172,7 @@ func (w *Words) listOf(resp *fetch.Response, s *Source) (*listing, error) {
 	}
 	if l.kind == Index && len(l.taken()) == 0 {
 		// Only an empty list can be a wall: there, the reason is worth more.
-		if j := w.Judge(resp, Known{}, document.Selectors{}); j.Standing != Well {
+		if j := w.Judge(resp, Known{}, document.Options{}); j.Standing != Well {
 			return nil, fmt.Errorf("%s: %s", resp.URL, j.Reason)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
+	"readout/internal/document"
 	"readout/internal/extract"
 	"readout/internal/fetch"
 )
@@ -195,7 +196,7 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 	if p.Fetched.IsZero() {
 		p.Content, p.Remove = j.source.Select.Content, j.source.Select.Remove
 	}
-	v := r.words.Judge(j.resp, p.Known, p.selectors())
+	v := r.words.Judge(j.resp, p.Known, document.Options{Select: p.selectors(), PDF: r.PDF})
 	if v.Standing == Failing {
 		if j.resp.Status < http.StatusInternalServerError {
 			r.outcome(hostOf(j.url), nil, http.StatusServiceUnavailable)

@@ -16,6 +16,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/fetch"
 	"readout/internal/news"
+	"readout/internal/pdf"
 	"readout/storage"
 )
 
@@ -27,6 +28,7 @@ type Puller struct {
 	Archive *archive.Archive
 	Client  *fetch.Client // its clock is the puller's
 	Words   *Words        // nil is DefaultWords
+	PDF     *pdf.Reader   // nil starts one for every PDF file
 	// Lock is a file that is locked during a run, so that two that overlap do not
 	// ask everything twice; "" for none.
 	Lock string
