@@ -56,7 +56,11 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 		found.add(r.pairs(withoutAsides(s.Heading))...)
 	}
 	if !found.enough() && (issuer == "" || !attendance.MatchString(clause) && r.foreignOffice(clause, opening)) {
-		found.addBest(r.weigh(title, l))
+		want := 2
+		if k == timeline.KindStatement { // one speaks, of whatever country it may be
+			want = 1
+		}
+		found.addBest(r.weigh(title, l), want)
 	}
 	return timeline.SortParties(found.list)
 }
@@ -104,8 +108,8 @@ func (s *partySet) others() int {
 
 func (s *partySet) enough() bool { return len(s.list) >= 2 }
 
-// addBest adds from the weighed parties until there are two.
-func (s *partySet) addBest(weights map[timeline.Party]float64) {
+// addBest adds from the weighed parties until there are so many.
+func (s *partySet) addBest(weights map[timeline.Party]float64, want int) {
 	var order []timeline.Party
 	for p, w := range weights {
 		if w >= 1 {
@@ -116,7 +120,7 @@ func (s *partySet) addBest(weights map[timeline.Party]float64) {
 		return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b))
 	})
 	for _, p := range order {
-		if s.enough() {
+		if len(s.list) >= want {
 			return
 		}
 		s.add(p)
