@@ -1,0 +1,162 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"readout/storage"
+	"readout/timeline"
+)
+
+// Release returns the release that ref names, with the topics its statements have
+// in its series. Where ref names a version, statements are called ID@vN#k, so that
+// those of two versions are told apart; else ID#k.
+func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, error) {
+	var rel *timeline.Release
+	err := a.need(ctx, ref, func(r storage.Reader) error {
+		e, err := resolve(r, ref.ID)
+		if err != nil {
+			return err
+		}
+		v, err := versionOf(e, ref)
+		if err != nil {
+			return err
+		}
+		if rel, err = load(r, e, v); err != nil {
+			return err
+		}
+		if err := a.setTopics(r, rel); err != nil {
+			return err
+		}
+		if ref.Version > 0 || !ref.Date.IsZero() {
+			rel.NameStatements(e.ID + "@v" + strconv.Itoa(v.Number))
+		}
+		return nil
+	})
+	return rel, err
+}
+
+// need is view for a question about one release: without a store it is not found.
+func (a *Archive) need(ctx context.Context, ref Ref, fn func(storage.Reader) error) error {
+	err := a.db.View(ctx, fn)
+	if errors.Is(err, storage.ErrNoStore) {
+		return &NotFoundError{Ref: ref.String()}
+	}
+	return err
+}
+
+// load returns one version of a release whole, with its names.
+func load(r storage.Reader, e *storage.Entry, v *storage.Version) (*timeline.Release, error) {
+	reading, err := r.Reading(v.Reading)
+	if err != nil {
+		return nil, fmt.Errorf("release %s, version %d: %w", e.ID, v.Number, err)
+	}
+	rel := reading.Release
+	rel.Version, rel.Versions = v.Number, len(e.Versions)
+	rel.Source = e.Head.Source
+	rel.CapturedAt = v.Sightings[0].At
+	rel.SHA256 = v.Reading.SHA256().String()
+	rel.Name(e.ID)
+	for i := range rel.Statements {
+		rel.Statements[i].Topics = []string{}
+	}
+	return rel, nil
+}
+
+// setTopics gives the statements of rel their topics, as its series has them with
+// rel in the place of the version seen last.
+func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release) error {
+	if rel.Series == "" {
+		return nil // no series: nothing to follow an issue through
+	}
+	all, err := loadSeries(r, rel.Series, time.Time{})
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if all[i].ID == rel.ID {
+			all[i] = rel
+		}
+	}
+	if !slices.Contains(all, rel) { // another version of it is in the series
+		all = append(all, rel)
+	}
+	_, err = a.link(r, rel.Series, all)
+	return err
+}
+
+// VersionInfo is one version of a release, with the release itself so that
+// neighbours can be compared.
+type VersionInfo struct {
+	Version    int
+	CapturedAt time.Time // first seen
+	LastSeen   time.Time
+	Captures   int // how many times it was seen
+	SHA256     string
+	Release    *timeline.Release // statements named ID@vN#k, without topics
+}
+
+// Log returns the versions of a release, v1 first.
+func (a *Archive) Log(ctx context.Context, ref Ref) ([]VersionInfo, error) {
+	var out []VersionInfo
+	err := a.need(ctx, ref, func(r storage.Reader) error {
+		e, err := resolve(r, ref.ID)
+		if err != nil {
+			return err
+		}
+		for i := range e.Versions {
+			v := &e.Versions[i]
+			rel, err := load(r, e, v)
+			if err != nil {
+				return err
+			}
+			rel.NameStatements(e.ID + "@v" + strconv.Itoa(v.Number))
+			out = append(out, VersionInfo{Version: v.Number, CapturedAt: v.Sightings[0].At, LastSeen: v.Sightings[len(v.Sightings)-1].At,
+				Captures: len(v.Sightings), SHA256: rel.SHA256, Release: rel})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Capture is captured bytes with what is known of them.
+type Capture struct {
+	Data       []byte
+	Name       string
+	MediaType  string
+	URL        string
+	CapturedAt time.Time
+	SHA256     string
+}
+
+// Raw returns the captured bytes of the version that ref names.
+func (a *Archive) Raw(ctx context.Context, ref Ref) (*Capture, error) {
+	var out *Capture
+	err := a.need(ctx, ref, func(r storage.Reader) error {
+		e, err := resolve(r, ref.ID)
+		if err != nil {
+			return err
+		}
+		v, err := versionOf(e, ref)
+		if err != nil {
+			return err
+		}
+		h := v.Reading.SHA256()
+		data, err := r.Blob(h)
+		if err != nil {
+			return err
+		}
+		rows, err := collect(r.CapturesOf(h))
+		if err != nil || len(rows) == 0 {
+			return errors.Join(err, fmt.Errorf("%w: bytes %s have no capture", storage.ErrDamaged, h))
+		}
+		c := slices.MinFunc(rows, compareCaptures)
+		out = &Capture{data, c.Name, c.MediaType, c.URL, c.CapturedAt, h.String()}
+		return nil
+	})
+	return out, err
+}
