@@ -49,6 +49,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		h.title = folded(o.Title)
 	}
 	l := r.readLayout(doc, us, h)
+	if len(l.statements) == 0 {
+		l = r.readWhole(doc, us)
+	}
 	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 

@@ -38,6 +38,17 @@ func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 	return w.layout
 }
 
+// readWhole reads a text in which nothing was told from headings and noise: a line or
+// two, names, notes. All of it says something then.
+func (r *Rules) readWhole(doc *document.Document, us []unit) layout {
+	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{sections: []timeline.Section{}, statements: []timeline.Statement{}}}
+	for _, u := range us {
+		u.markers, u.bullet, u.body = nil, "", u.start
+		w.paragraph(u, false)
+	}
+	return w.layout
+}
+
 // textUnits leaves out what is no text: noise, the lines between title and text,
 // what follows a heading such as "Related links", and the labels that stand after
 // the last sentence.

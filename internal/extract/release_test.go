@@ -199,3 +199,22 @@ func TestAdditions(t *testing.T) {
 		}
 	}
 }
+
+// A text of a line or two, in which nothing can be told from headings and noise, is
+// read whole: two such texts are compared, too.
+func TestReadWhole(t *testing.T) {
+	for _, text := range []string{"Results", "see Annex 2 for details", "1 ) The quota is halved", "Proof .", "Copyright and patents are discussed in section 2 ."} {
+		doc, err := document.Parse("line.txt", []byte(text+"\n"), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := extract.Release(doc, extract.Default(), extract.Overrides{})
+		got := ""
+		for _, s := range r.Statements {
+			got += s.Text
+		}
+		if got != text {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	}
+}
