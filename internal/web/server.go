@@ -1,0 +1,117 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"readout/timeline"
+)
+
+// Options adjust [New]. Source is needed; the rest may be zero.
+type Options struct {
+	Source Source
+	// Names returns the name of a party for people ("Japan"); nil shows the code.
+	Names func(timeline.Party) string
+	// Hosts are the names, without port, to which the server answers beside
+	// "localhost" and the addresses of the loopback interface.
+	Hosts []string
+	// AnyAddress lets the server answer to every IP address as a host: for a server
+	// that listens on all interfaces. Names have to be listed all the same.
+	AnyAddress bool
+	// Token is the secret that a caller must show; empty for none.
+	Token string
+	// ReadOnly takes no decision about topics.
+	ReadOnly bool
+	// Report is told of errors that are no caller's fault; nil drops them.
+	Report func(error)
+}
+
+// Server answers requests. It is safe for concurrent use and needs no closing.
+type Server struct {
+	Options
+	library library
+	views   *views
+	handler http.Handler
+}
+
+// New returns a server over o.Source. The error is a fault in a template.
+func New(o Options) (*Server, error) {
+	if o.Names == nil {
+		o.Names = func(p timeline.Party) string { return string(p) }
+	}
+	if o.Report == nil {
+		o.Report = func(error) {}
+	}
+	v, err := newViews(o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, library: library{source: o.Source}, views: v}
+	s.handler = s.guard(s.routes())
+	return s, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// How long a caller may take, and how much it may send. Everything it can send is a
+// form of a few fields.
+const (
+	headTimeout  = 5 * time.Second
+	bodyTimeout  = 15 * time.Second
+	writeTimeout = 2 * time.Minute // a large download over a slow line
+	idleTimeout  = 2 * time.Minute
+	stopTimeout  = 5 * time.Second
+	maxHead      = 64 << 10
+	maxBody      = 64 << 10
+)
+
+// Serve answers on l until the context ends; then it takes no new request, lets
+// those under way finish for a few seconds, and returns nil.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: headTimeout,
+		ReadTimeout:       bodyTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHead,
+	}
+	stopped := make(chan error, 1)
+	stop := context.AfterFunc(ctx, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+		defer cancel()
+		err := h.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = h.Close()
+		}
+		stopped <- err
+	})
+	err := h.Serve(l)
+	if stop() || !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
+	}
+	return <-stopped
+}
+
+// routes says which address leads where. What is not listed is not found.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/{file}", s.views.files)
+	for pattern, show := range map[string]pageFunc{
+		"/{$}":                            s.home,
+		"/series/{series}":                s.series,
+		"/series/{series}/topics/{topic}": s.topic,
+		"/releases/{release}":             s.meeting,
+		"/compare":                        s.chooseComparison,
+		"/compare/{old}/{new}":            s.compare,
+	} {
+		mux.Handle("GET "+pattern, s.page(show))
+	}
+	mux.Handle("GET /", s.page(func(*http.Request, *state) (*page, error) { return nil, errNoPage }))
+	return mux
+}

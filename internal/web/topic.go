@@ -1,0 +1,230 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// topicData is the page of a topic: one issue from meeting to meeting.
+type topicData struct {
+	Series   timeline.SeriesID
+	Name     string // of the series
+	Topic    timeline.Topic
+	Entries  []topicEntry
+	Raised   int // meetings that raised it
+	Meetings int // of the series
+	Chart    chart
+	Filter   topicFilter
+	Modes    []modeLink
+	Parties  []timeline.Party
+	Acts     []timeline.Act
+	Exports  []link
+}
+
+// modeLink switches to a mode.
+type modeLink struct {
+	Mode    mode
+	Href    string
+	Current bool
+}
+
+// topicEntry is a meeting that raised the topic, or a run of meetings that did not.
+type topicEntry struct {
+	Anchor  string
+	Release *timeline.Release
+	Changes []change
+	Words   string // what happened, in short
+	Compare string // address of the comparison with the meeting before
+	Silent  []*timeline.Release
+	Hidden  int // statements that the filter hides
+}
+
+// topicFilter is what the caller asked to see.
+type topicFilter struct {
+	Since, Until timeline.Date
+	Speaker      timeline.Party
+	Act          timeline.Act
+	ChangesOnly  bool
+	Mode         mode
+}
+
+// Narrows reports whether the filter hides anything.
+func (f topicFilter) Narrows() bool {
+	return !f.Since.IsZero() || !f.Until.IsZero() || f.Speaker != "" || f.Act != "" || f.ChangesOnly
+}
+
+func (f topicFilter) values() url.Values {
+	v := url.Values{}
+	for key, value := range map[string]string{"since": f.Since.String(), "until": f.Until.String(), "speaker": string(f.Speaker), "act": string(f.Act)} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	if f.ChangesOnly {
+		v.Set("changes", "only")
+	}
+	if f.Mode != inline {
+		v.Set("view", string(f.Mode))
+	}
+	return v
+}
+
+func readTopicFilter(q url.Values) (f topicFilter, err error) {
+	if f.Since, err = timeline.ParseDate(q.Get("since")); err != nil {
+		return f, &badRequest{"since: " + err.Error()}
+	}
+	if f.Until, err = timeline.ParseDate(q.Get("until")); err != nil {
+		return f, &badRequest{"until: " + err.Error()}
+	}
+	f.Speaker, f.Act, f.ChangesOnly = timeline.Party(q.Get("speaker")), timeline.Act(q.Get("act")), q.Get("changes") == "only"
+	f.Mode, err = readMode(q.Get("view"))
+	return f, err
+}
+
+// timeline returns the filter as the timeline understands it.
+func (f topicFilter) timeline() timeline.Filter {
+	out := timeline.Filter{Since: f.Since, Until: f.Until}
+	if f.Speaker != "" {
+		out.Speakers = []timeline.Party{f.Speaker}
+	}
+	if f.Act != "" {
+		out.Acts = []timeline.Act{f.Act}
+	}
+	return out
+}
+
+func (s *Server) topic(r *http.Request, st *state) (*page, error) {
+	id := seriesID(r.PathValue("series"))
+	v, err := s.volume(r, st, id)
+	if err != nil {
+		return nil, err
+	}
+	c, ok := v.topic(r.PathValue("topic"))
+	if !ok {
+		return nil, &missingTopic{id, r.PathValue("topic")}
+	}
+	if c.topic.ID != r.PathValue("topic") { // a former name: its address goes on
+		return &page{Redirect: topicHref(id, c.topic.ID)}, nil
+	}
+	f, err := readTopicFilter(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Raised: c.topic.Releases, Meetings: len(v.Releases), Filter: f,
+		Parties: id.Parties(), Acts: timeline.Acts()}
+	d.Entries = f.entries(c.steps())
+	d.Chart = newChart(c.steps())
+	for _, m := range modes() {
+		g := f
+		g.Mode = m
+		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
+	}
+	return &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+}
+
+// missingTopic is returned for a topic that a series does not have.
+type missingTopic struct {
+	series timeline.SeriesID
+	name   string
+}
+
+func (e *missingTopic) Error() string { return "the series has no topic called “" + e.name + "”" }
+
+// entries lays out what the filter lets through, runs of silence as one.
+func (f topicFilter) entries(steps []diff.Step) []topicEntry {
+	var out []topicEntry
+	narrow := f.timeline()
+	for _, s := range steps {
+		if !narrow.Covers(s.Entry.Release.Day()) && (!f.Since.IsZero() || !f.Until.IsZero()) {
+			continue
+		}
+		if !s.Entry.Raised {
+			if n := len(out); n > 0 && out[n-1].Silent != nil {
+				out[n-1].Silent = append(out[n-1].Silent, s.Entry.Release)
+			} else {
+				out = append(out, topicEntry{Silent: []*timeline.Release{s.Entry.Release}})
+			}
+			continue
+		}
+		out = append(out, f.entry(s, narrow))
+	}
+	return out
+}
+
+func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
+	rel := s.Entry.Release
+	e := topicEntry{Anchor: entryAnchor(rel), Release: rel, Words: cellOf(s).words()}
+	if s.Previous != nil {
+		e.Compare = compareHref(s.Previous.ID, rel.ID)
+	}
+	for _, c := range s.Statements {
+		if !narrow.Match(c.Statement) || f.ChangesOnly && c.Kind == diff.Unchanged {
+			e.Hidden++
+			continue
+		}
+		e.Changes = append(e.Changes, stepChange(c, f.Mode, rel.Language))
+	}
+	for _, d := range s.Dropped {
+		if !narrow.Match(d) {
+			e.Hidden++
+			continue
+		}
+		e.Changes = append(e.Changes, droppedChange(d, f.Mode, s.Previous.Language))
+	}
+	return e
+}
+
+// chart is how much changed when: a bar up for the words that came, a bar down for
+// those that went, one place for every meeting.
+type chart struct {
+	Width, Height, Middle int
+	Slots                 []chartSlot
+	Words                 string
+}
+
+// chartSlot is one meeting in the chart.
+type chartSlot struct {
+	bar        // what came
+	Down   bar // what went
+	Middle float64
+	Href   string
+	Quiet  bool // not raised
+}
+
+const (
+	chartHeight = 96
+	chartStep   = 22 // width of a place
+)
+
+func newChart(steps []diff.Step) chart {
+	c := chart{Width: max(1, len(steps)) * chartStep, Height: chartHeight, Middle: chartHeight / 2}
+	most := 1
+	cells := make([]cell, len(steps))
+	in, out := 0, 0
+	for i, s := range steps {
+		cells[i] = cellOf(s)
+		most = max(most, cells[i].inserted, cells[i].deleted)
+		in, out = in+cells[i].inserted, out+cells[i].deleted
+	}
+	scale := float64(c.Middle-4) / float64(most)
+	for i, x := range cells {
+		left := float64(i*chartStep) + 3
+		up, down := float64(x.inserted)*scale, float64(x.deleted)*scale
+		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: chartStep - 6, H: up}, Quiet: x.fate == silent}
+		slot.Down = bar{X: left, Y: float64(c.Middle), W: chartStep - 6, H: down}
+		slot.Middle = left + (chartStep-6)/2
+		rel := steps[i].Entry.Release
+		slot.Title = longDay(rel.Day()) + ": " + x.words()
+		if !slot.Quiet {
+			slot.Title += ", " + count(x.inserted, "word") + " in, " + count(x.deleted, "word") + " out"
+			slot.Href = "#" + entryAnchor(rel)
+		}
+		c.Slots = append(c.Slots, slot)
+	}
+	c.Words = strings.Join([]string{count(in, "word") + " came", count(out, "word") + " went", "over " + count(len(steps), "meeting")}, ", ")
+	return c
+}
