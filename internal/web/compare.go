@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"readout/diff"
@@ -65,6 +66,22 @@ func (s *Server) compare(r *http.Request, st *state) (*page, error) {
 	}
 	d := compareData{Old: compareSide{refs[0], report.Old}, New: compareSide{refs[1], report.New}, Cause: report.Cause, Summary: report.Summary, Mode: m,
 		Swap: compareHref(refs[1], refs[0]), SameSeries: report.Old.Series == report.New.Series}
+	topic := r.URL.Query().Get("topic")
+	base, query := compareHref(refs[0], refs[1]), ""
+	if topic != "" {
+		query = "?" + url.Values{"topic": {topic}}.Encode()
+	}
+	for _, l := range exportLinks(base, apiDiff(refs[0], refs[1], topic)) {
+		if strings.HasPrefix(l.Href, base) {
+			l.Href += query
+		}
+		d.Exports = append(d.Exports, l)
+	}
+	if topic != "" {
+		if _, c, err := s.chain(r, st, report.New.Series, topic); err == nil {
+			d.Topic = c.topic
+		}
+	}
 	d.Changes = laidOut(report, m)
 	for _, x := range modes() {
 		q := r.URL.Query()
@@ -101,7 +118,20 @@ func (s *Server) report(r *http.Request, st *state, old, new, topic string) (*di
 			return nil, refs, err
 		}
 	}
-	o := diff.Options{}
+	if sides[0].ID == sides[1].ID {
+		// Statements of two versions are told apart by the names of the versions.
+		for i, side := range sides {
+			if !strings.Contains(refs[i], "@") {
+				refs[i] = versionRef(side.ID, side.Version)
+				ref := archive.Ref{ID: side.ID, Version: side.Version}
+				var err error
+				if sides[i], err = s.Source.Release(r.Context(), ref); err != nil {
+					return nil, refs, err
+				}
+			}
+		}
+	}
+	o := diff.Options{Lexicon: s.Lexicon}
 	if topic != "" {
 		c, ok := series.topic(topic)
 		if !ok {
@@ -122,14 +152,7 @@ func (s *Server) text(r *http.Request, v *volume, ref archive.Ref, head *timelin
 	if ref.Version == 0 && ref.Date.IsZero() {
 		return current, nil
 	}
-	if ref.Version == 0 {
-		return s.Source.Release(r.Context(), ref)
-	}
-	infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
-	if err != nil {
-		return nil, err
-	}
-	return pickVersion(infos, ref.Version)
+	return s.Source.Release(r.Context(), ref)
 }
 
 // laidOut returns the changes of a report with the headings of the new text.

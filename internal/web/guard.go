@@ -85,7 +85,7 @@ func (s *Server) signedIn(next http.Handler) http.Handler {
 			s.signIn(w, r, proof)
 		case strings.HasPrefix(r.URL.Path, "/api/"):
 			w.Header().Set("WWW-Authenticate", "Bearer")
-			http.Error(w, "a token is needed: Authorization: Bearer …", http.StatusUnauthorized)
+			writeProblem(w, http.StatusUnauthorized, "a token is needed: Authorization: Bearer …")
 		default:
 			s.write(w, r, signInPage(false), http.StatusUnauthorized)
 		}

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"readout/diff"
 	"readout/internal/archive"
 	"readout/timeline"
 )
@@ -25,7 +26,8 @@ const (
 // library keeps what was derived from the source while it is the newest there is.
 // Requests read a state, which never changes; a newer one is made beside it.
 type library struct {
-	source Source
+	source  Source
+	compare diff.Options
 
 	mu      sync.Mutex
 	state   *state        // nil before the first asking
@@ -49,11 +51,13 @@ type shelf struct {
 	key   string              // names its contents: equal keys, equal contents
 	heads []*timeline.Release // in the order of a timeline
 
+	compare diff.Options // how its wordings are compared
+
 	mu      sync.Mutex
 	volume  *volume       // nil until it was read
 	old     *volume       // what was there before, until it was read; nil for nothing
 	err     error         // of the last reading
-	reading chan struct{} // closed at the end of the reading under way, nil for none
+	reading chan struct{} // closed at the end of the reading, nil before it and after one that failed
 }
 
 // now returns the newest state, or where the source is slow one that was the newest
@@ -165,7 +169,7 @@ func (l *library) load(ctx context.Context, old *state) (*state, error) {
 			continue
 		}
 		// What the hashes do not show (decisions, other rules) is told by the log.
-		s.series[id] = newShelf(id, fmt.Sprintf("%d.%s", o.Seq, key), heads, before)
+		s.series[id] = l.newShelf(id, fmt.Sprintf("%d.%s", o.Seq, key), heads, before)
 	}
 	return s, nil
 }
@@ -179,8 +183,8 @@ func contents(heads []*timeline.Release) string {
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
-func newShelf(id timeline.SeriesID, key string, heads []*timeline.Release, before *shelf) *shelf {
-	s := &shelf{id: id, key: key, heads: heads}
+func (l *library) newShelf(id timeline.SeriesID, key string, heads []*timeline.Release, before *shelf) *shelf {
+	s := &shelf{id: id, key: key, heads: heads, compare: l.compare}
 	if before != nil {
 		before.mu.Lock()
 		defer before.mu.Unlock()
@@ -192,31 +196,51 @@ func newShelf(id timeline.SeriesID, key string, heads []*timeline.Release, befor
 }
 
 // open returns what is on the shelf. While that is being read for the first time,
-// what was there before may stand in; without it the call waits. A reading that
-// failed is tried again by the next call.
+// what was there before may stand in; without it the call waits.
 func (s *shelf) open(ctx context.Context, source Source) (*volume, error) {
-	s.mu.Lock()
-	if s.volume != nil {
-		defer s.mu.Unlock()
-		return s.volume, nil
+	done, old := s.begin(ctx, source)
+	if old == nil {
+		return s.await(ctx, done)
 	}
-	if s.reading == nil {
-		s.reading = make(chan struct{})
-		go s.read(context.WithoutCancel(ctx), source, s.reading)
-	}
-	old, done := s.old, s.reading
-	s.mu.Unlock()
-
-	var enough <-chan time.Time
-	if old != nil {
-		t := time.NewTimer(patience)
-		defer t.Stop()
-		enough = t.C
-	}
+	t := time.NewTimer(patience)
+	defer t.Stop()
 	select {
 	case <-done:
-	case <-enough:
+		return s.await(ctx, done)
+	case <-t.C:
 		return old, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// latest returns what is on the shelf and takes nothing else for it.
+func (s *shelf) latest(ctx context.Context, source Source) (*volume, error) {
+	done, _ := s.begin(ctx, source)
+	return s.await(ctx, done)
+}
+
+// begin starts the reading unless it was done or is under way. It returns what is
+// closed at its end, and what was on the shelf before. A reading that failed is
+// tried again by the next call.
+func (s *shelf) begin(ctx context.Context, source Source) (<-chan struct{}, *volume) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.reading == nil {
+		s.reading = make(chan struct{})
+		if s.volume != nil {
+			close(s.reading)
+		} else {
+			// Others wait for the reading too: it does not end with this request.
+			go s.read(context.WithoutCancel(ctx), source, s.reading)
+		}
+	}
+	return s.reading, s.old
+}
+
+func (s *shelf) await(ctx context.Context, done <-chan struct{}) (*volume, error) {
+	select {
+	case <-done:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -231,8 +255,9 @@ func (s *shelf) read(ctx context.Context, source Source, done chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.err = err; err == nil {
-		s.volume, s.old = newVolume(s.key, series), nil
+		s.volume, s.old = newVolume(s.key, series, s.compare), nil
+	} else {
+		s.reading = nil
 	}
-	s.reading = nil
 	close(done)
 }

@@ -143,3 +143,27 @@ func (c cell) words() string {
 func (c cell) hasSpeaker(parties []timeline.Party) bool {
 	return len(parties) == 0 || slices.ContainsFunc(parties, func(p timeline.Party) bool { return slices.Contains(c.speakers, p) })
 }
+
+// most is the largest number of words that changed in one cell of the matrix, first
+// mentions aside: they are new from end to end.
+func (m *matrix) most() int {
+	n := 1
+	for _, row := range m.rows {
+		for _, c := range row.cells {
+			if c.fate != first {
+				n = max(n, c.inserted+c.deleted)
+			}
+		}
+	}
+	return n
+}
+
+// heat says in five steps how much changed in the cell, given the most that changed
+// in any.
+func (c cell) heat(most int) int {
+	n := c.inserted + c.deleted
+	if c.fate == first || n == 0 {
+		return 0
+	}
+	return min(4, 1+4*n/(most+1))
+}

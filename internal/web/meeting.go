@@ -80,7 +80,7 @@ func (s *Server) meeting(r *http.Request, st *state) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Versions = versions(head.ID, infos, rel.Version)
+		d.Versions = versions(head.ID, infos, rel.Version, s.Lexicon)
 	}
 	d.Sections = sections(v, d.Release, d.Old)
 	d.Others = sameMeeting(v, rel)
@@ -123,25 +123,14 @@ func (st *state) find(s string) (archive.Ref, *timeline.Release, error) {
 	return ref, nil, e
 }
 
-// pickVersion returns the version of that number.
-func pickVersion(infos []archive.VersionInfo, n int) (*timeline.Release, error) {
-	for _, i := range infos {
-		if i.Version == n {
-			return i.Release, nil
-		}
-	}
-	ref := archive.Ref{ID: infos[0].Release.ID, Version: n}
-	return nil, &archive.NotFoundError{Ref: ref.String()}
-}
-
 // versions sets every version against the one before it, the newest first.
-func versions(id string, infos []archive.VersionInfo, current int) []meetingVersion {
+func versions(id string, infos []archive.VersionInfo, current int, words *diff.Lexicon) []meetingVersion {
 	var out []meetingVersion
 	for i := len(infos) - 1; i >= 0; i-- {
 		m := meetingVersion{VersionInfo: infos[i], Ref: versionRef(id, infos[i].Version), Current: infos[i].Version == current}
 		if i > 0 {
 			m.Before = versionRef(id, infos[i-1].Version)
-			sum := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record}).Summary
+			sum := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record, Lexicon: words}).Summary
 			m.Inserted, m.Deleted = sum.WordsInserted, sum.WordsDeleted
 		}
 		out = append(out, m)
@@ -151,8 +140,9 @@ func versions(id string, infos []archive.VersionInfo, current int) []meetingVers
 
 func versionRef(id string, n int) string { return id + "@v" + strconv.Itoa(n) }
 
-// sections lays a release out in its own structure. An old version has no topics:
-// those of the series are those of its present texts.
+// sections lays a release out in its own structure. Where the wording of an old
+// version comes from is not told: the chains of the series are those of its present
+// texts.
 func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
 	var out []meetingSection
 	last := -2
@@ -167,12 +157,12 @@ func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
 			last = st.Section
 		}
 		m := meetingStatement{Statement: st, Number: number(st.ID), Labels: strings.Join(st.Path, " ")}
-		if !old {
-			for _, id := range st.Topics {
-				if t, ok := v.Topics.Get(id); ok {
-					m.Topics = append(m.Topics, t)
-				}
+		for _, id := range st.Topics {
+			if t, ok := v.Topics.Get(id); ok {
+				m.Topics = append(m.Topics, t)
 			}
+		}
+		if !old {
 			if o, ok := v.origin()[st.ID]; ok {
 				m.Origin, m.NewWords = &o, o.Claimed.ID == rel.ID
 			}

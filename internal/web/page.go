@@ -131,6 +131,8 @@ func explain(err error) problem {
 		return problem{Status: http.StatusNotFound, Heading: "Not found", Message: err.Error()}
 	case errors.As(err, &bad), errors.Is(err, archive.ErrQuery):
 		return problem{Status: http.StatusBadRequest, Heading: "The question makes no sense", Message: err.Error()}
+	case errors.Is(err, errStale):
+		return problem{Status: http.StatusConflict, Heading: "Not undone", Message: err.Error()}
 	case isBusy(err):
 		return problem{Status: http.StatusServiceUnavailable, Heading: "The archive is busy", Message: "Another program holds the store. Try again in a moment."}
 	case errors.Is(err, context.Canceled):

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -49,13 +50,22 @@ type seriesCell struct {
 	Href  string // "" where there is nothing to see
 	Words string // what happened, for a tooltip and a screen reader
 	Dim   bool   // the filter looks for another speaker
-	Lost  bool   // statements were dropped, whatever else happened
+	Heat  int    // how much changed, 0 to 4
 }
 
 // legendItem explains a mark.
 type legendItem struct {
 	Fate  fate
 	Words string
+}
+
+// legend explains every mark.
+func legend() []legendItem {
+	var out []legendItem
+	for _, f := range fates() {
+		out = append(out, legendItem{f, f.Words()})
+	}
+	return out
 }
 
 // seriesFilter is what the caller asked to see, as it stands in the address.
@@ -125,9 +135,7 @@ func (s *Server) series(r *http.Request, st *state) (*page, error) {
 	d.Newest = slices.Clone(d.Shown)
 	slices.Reverse(d.Newest)
 	d.Rows, d.Hidden = f.rows(id, m, columns)
-	for _, x := range fates() {
-		d.Legend = append(d.Legend, legendItem{x, x.Words()})
-	}
+	d.Legend = legend()
 	d.addLinks(f, earlier, later)
 	return &page{View: "series", Title: d.Name, Data: d}, nil
 }
@@ -166,7 +174,7 @@ func (f seriesFilter) columns(meetings []*timeline.Release) (shown []int, earlie
 // out comes second.
 func (f seriesFilter) rows(id timeline.SeriesID, m *matrix, columns []int) ([]seriesRow, int) {
 	var rows []seriesRow
-	hidden := 0
+	hidden, most := 0, m.most()
 	var speakers []timeline.Party
 	if f.Speaker != "" {
 		speakers = []timeline.Party{f.Speaker}
@@ -187,7 +195,7 @@ func (f seriesFilter) rows(id timeline.SeriesID, m *matrix, columns []int) ([]se
 			if x.fate != silent {
 				cell.Href = topicHref(id, row.topic.ID) + "#" + entryAnchor(m.meetings[c])
 				cell.Dim = !x.hasSpeaker(speakers)
-				cell.Lost = x.dropped > 0
+				cell.Heat = x.heat(most)
 			}
 			out.Cells = append(out.Cells, cell)
 		}
@@ -256,3 +264,6 @@ func monthDay(r *timeline.Release) string {
 	}
 	return fmt.Sprintf("%d %s", d.Day(), cmp.Or(d.Month().String()[:3], "?"))
 }
+
+// sortedIDs returns the series of a state in order.
+func sortedIDs(st *state) []timeline.SeriesID { return slices.Sorted(maps.Keys(st.series)) }

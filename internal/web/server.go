@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"readout/diff"
 	"readout/timeline"
 )
 
@@ -16,6 +17,9 @@ type Options struct {
 	Source Source
 	// Names returns the name of a party for people ("Japan"); nil shows the code.
 	Names func(timeline.Party) string
+	// Lexicon tells the words that matter when wordings are compared; nil is the
+	// built-in one.
+	Lexicon *diff.Lexicon
 	// Hosts are the names, without port, to which the server answers beside
 	// "localhost" and the addresses of the loopback interface.
 	Hosts []string
@@ -50,7 +54,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, library: library{source: o.Source}, views: v}
+	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon}}, views: v}
 	s.handler = s.guard(s.routes())
 	return s, nil
 }
@@ -101,17 +105,36 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 // routes says which address leads where. What is not listed is not found.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /static/{file}", s.views.files)
 	for pattern, show := range map[string]pageFunc{
-		"/{$}":                            s.home,
-		"/series/{series}":                s.series,
-		"/series/{series}/topics/{topic}": s.topic,
-		"/releases/{release}":             s.meeting,
-		"/compare":                        s.chooseComparison,
-		"/compare/{old}/{new}":            s.compare,
+		"/{$}":                                     s.home,
+		"/series/{series}":                         s.series,
+		"/series/{series}/decisions":               s.decisions,
+		"/series/{series}/topics/{topic}":          s.topic,
+		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
+		"/releases/{release}":                      s.meeting,
+		"/releases/{release}/blame":                s.blame,
+		"/compare":                                 s.chooseComparison,
+		"/compare/{old}/{new}":                     s.compare,
+		"/search":                                  s.search,
+		"/phrase":                                  s.phrase,
+		"/changes":                                 s.changes,
+		"/about":                                   s.about,
+		"/":                                        func(*http.Request, *state) (*page, error) { return nil, errNoPage },
 	} {
 		mux.Handle("GET "+pattern, s.page(show))
 	}
-	mux.Handle("GET /", s.page(func(*http.Request, *state) (*page, error) { return nil, errNoPage }))
+	for pattern, h := range map[string]http.HandlerFunc{
+		"GET /changes.atom":                                   s.feed,
+		"GET /releases/{release}/raw":                         s.raw,
+		"GET /compare/{old}/{new}/export/{format}":            s.exportComparison,
+		"GET /series/{series}/topics/{topic}/export/{format}": s.exportTopic,
+		"GET /series/{series}/export/{format}":                s.exportMatrix,
+	} {
+		mux.Handle(pattern, h)
+	}
+	mux.Handle("GET /static/{file}", s.views.files)
+	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
+	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
+	s.api(mux)
 	return mux
 }

@@ -23,6 +23,9 @@ type topicData struct {
 	Parties  []timeline.Party
 	Acts     []timeline.Act
 	Exports  []link
+	Synopsis string
+	Curate   bool // whether decisions are taken here
+	Others   []timeline.Topic
 }
 
 // modeLink switches to a mode.
@@ -74,11 +77,8 @@ func (f topicFilter) values() url.Values {
 }
 
 func readTopicFilter(q url.Values) (f topicFilter, err error) {
-	if f.Since, err = timeline.ParseDate(q.Get("since")); err != nil {
-		return f, &badRequest{"since: " + err.Error()}
-	}
-	if f.Until, err = timeline.ParseDate(q.Get("until")); err != nil {
-		return f, &badRequest{"until: " + err.Error()}
+	if f.Since, f.Until, err = readDays(q); err != nil {
+		return f, err
 	}
 	f.Speaker, f.Act, f.ChangesOnly = timeline.Party(q.Get("speaker")), timeline.Act(q.Get("act")), q.Get("changes") == "only"
 	f.Mode, err = readMode(q.Get("view"))
@@ -99,13 +99,9 @@ func (f topicFilter) timeline() timeline.Filter {
 
 func (s *Server) topic(r *http.Request, st *state) (*page, error) {
 	id := seriesID(r.PathValue("series"))
-	v, err := s.volume(r, st, id)
+	v, c, err := s.chain(r, st, id, r.PathValue("topic"))
 	if err != nil {
 		return nil, err
-	}
-	c, ok := v.topic(r.PathValue("topic"))
-	if !ok {
-		return nil, &missingTopic{id, r.PathValue("topic")}
 	}
 	if c.topic.ID != r.PathValue("topic") { // a former name: its address goes on
 		return &page{Redirect: topicHref(id, c.topic.ID)}, nil
@@ -118,12 +114,33 @@ func (s *Server) topic(r *http.Request, st *state) (*page, error) {
 		Parties: id.Parties(), Acts: timeline.Acts()}
 	d.Entries = f.entries(c.steps())
 	d.Chart = newChart(c.steps())
+	d.Exports = exportLinks(topicHref(id, c.topic.ID), apiTimeline(id, c.topic.ID))
+	d.Synopsis = topicHref(id, c.topic.ID) + "/synopsis"
+	d.Curate = !s.ReadOnly && id != ""
+	for _, t := range v.Topics.Topics {
+		if t.ID != c.topic.ID {
+			d.Others = append(d.Others, t)
+		}
+	}
 	for _, m := range modes() {
 		g := f
 		g.Mode = m
 		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
 	}
 	return &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+}
+
+// chain returns the topic that an address names, and its series.
+func (s *Server) chain(r *http.Request, st *state, id timeline.SeriesID, name string) (*volume, *chain, error) {
+	v, err := s.volume(r, st, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, ok := v.topic(name)
+	if !ok {
+		return nil, nil, &missingTopic{id, name}
+	}
+	return v, c, nil
 }
 
 // missingTopic is returned for a topic that a series does not have.

@@ -26,7 +26,7 @@ type chain struct {
 	steps func() []diff.Step // one for every release of the series
 }
 
-func newVolume(key string, s *archive.Series) *volume {
+func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 	v := &volume{Series: s, key: key, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}}
 	for i, r := range s.Releases {
@@ -34,7 +34,7 @@ func newVolume(key string, s *archive.Series) *volume {
 	}
 	for _, t := range s.Topics.Topics {
 		v.chains[t.ID] = &chain{topic: t, steps: sync.OnceValue(func() []diff.Step {
-			return diff.Chain(timeline.Build(s.Releases, t, timeline.Filter{}), diff.Options{})
+			return diff.Chain(timeline.Build(s.Releases, t, timeline.Filter{}), o)
 		})}
 	}
 	v.matrix = sync.OnceValue(v.newMatrix)
