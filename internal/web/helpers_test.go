@@ -116,7 +116,8 @@ const (
 // seedPages are the addresses of pages of every view.
 func seedPages() []string {
 	return []string{"/", "/series/NO-UY", "/series/JP-RU", seedTopic, seedTopic + "?view=side", seedTopic + "?view=final&changes=only",
-		seedMeeting, seedMeeting + "@v1", seedRecord, seedCompare, seedCompare + "?view=side", "/compare"}
+		seedMeeting, seedMeeting + "@v1", seedMeeting + "/blame", seedRecord, seedCompare, seedCompare + "?view=side", "/compare",
+		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/about", "/api/v1"}
 }
 
 func contains(tb testing.TB, body string, wants ...string) {

@@ -212,13 +212,18 @@ type chartSlot struct {
 	Quiet  bool // not raised
 }
 
+// The measures of the chart in its own units. Places are as wide as a screen has
+// room for, within reason.
 const (
 	chartHeight = 96
-	chartStep   = 22 // width of a place
+	chartWidth  = 760
+	leastPlace  = 14
+	mostPlace   = 40
 )
 
 func newChart(steps []diff.Step) chart {
-	c := chart{Width: max(1, len(steps)) * chartStep, Height: chartHeight, Middle: chartHeight / 2}
+	place := min(mostPlace, max(leastPlace, chartWidth/max(1, len(steps))))
+	c := chart{Width: max(1, len(steps)) * place, Height: chartHeight, Middle: chartHeight / 2}
 	most := 1
 	cells := make([]cell, len(steps))
 	in, out := 0, 0
@@ -229,11 +234,11 @@ func newChart(steps []diff.Step) chart {
 	}
 	scale := float64(c.Middle-4) / float64(most)
 	for i, x := range cells {
-		left := float64(i*chartStep) + 3
+		left := float64(i*place) + 3
 		up, down := float64(x.inserted)*scale, float64(x.deleted)*scale
-		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: chartStep - 6, H: up}, Quiet: x.fate == silent}
-		slot.Down = bar{X: left, Y: float64(c.Middle), W: chartStep - 6, H: down}
-		slot.Middle = left + (chartStep-6)/2
+		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: float64(place - 6), H: up}, Quiet: x.fate == silent}
+		slot.Down = bar{X: left, Y: float64(c.Middle), W: float64(place - 6), H: down}
+		slot.Middle = left + float64(place-6)/2
 		rel := steps[i].Entry.Release
 		slot.Title = longDay(rel.Day()) + ": " + x.words()
 		if !slot.Quiet {
