@@ -22,8 +22,9 @@ type endpoint struct {
 	path    string // under /api/v1
 	summary string
 	params  []param
-	answer  func(*http.Request, *state) (render.Answer, error)
+	answer  func(*http.Request, *snapshot) (render.Answer, error)
 	schema  any // a zero value of the answer's type
+	scope   scope
 }
 
 // param is one parameter of a question.
@@ -53,20 +54,21 @@ func (s *Server) endpoints() []endpoint {
 	speaker := query("speaker", "a party, by its code")
 	act := one(query("act", "a speech act"), timeline.Acts())
 	return []endpoint{
-		{"/series", "All series in short", nil, s.apiSeries, render.SeriesList{}},
-		{"/releases", "Releases in short", []param{series, since, until, one(query("kind", "a kind of release"), timeline.Kinds())}, s.apiList, render.List{}},
-		{"/releases/{release}", "A release with its statements", []param{id}, s.apiRelease, render.Release{}},
-		{"/releases/{release}/log", "The versions of a release", []param{id}, s.apiLog, render.Log{}},
-		{"/releases/{release}/blame", "Where each piece of a release's wording first stood", []param{id}, s.apiBlame, render.Blame{}},
-		{"/topics", "The topics of a series", []param{series.needed()}, s.apiTopics, render.Topics{}},
+		{"/series", "All series in short", nil, s.apiSeries, render.SeriesList{}, ofAll},
+		{"/releases", "Releases in short", []param{series, since, until, one(query("kind", "a kind of release"), timeline.Kinds())}, s.apiList, render.List{}, ofAll},
+		{"/releases/{release}", "A release with its statements", []param{id}, s.apiRelease, render.Release{}, ofSeries},
+		{"/releases/{release}/log", "The versions of a release", []param{id}, s.apiLog, render.Log{}, ofAll},
+		{"/releases/{release}/blame", "Where each piece of a release's wording first stood", []param{id}, s.apiBlame, render.Blame{}, ofSeries},
+		{"/topics", "The topics of a series", []param{series.needed()}, s.apiTopics, render.Topics{}, ofSeries},
 		{"/timeline", "One topic from meeting to meeting", []param{series.needed(), topic.needed(), since, until, speaker, act,
-			one(query("changes", "leave out what did not change"), []string{"only"})}, s.apiTimeline, render.Timeline{}},
-		{"/chain", "Every step along a topic as a comparison", []param{series.needed(), topic.needed()}, s.apiChain, render.Chain{}},
-		{"/synopsis", "The meetings that raised a topic side by side", []param{series.needed(), topic.needed()}, s.apiSynopsis, render.Synopsis{}},
-		{"/diff", "Two texts compared", []param{query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic}, s.apiDiff, render.Diff{}},
-		{"/phrase", "The ledger of a phrase in a series", []param{query("q", "the words").needed(), series.needed(), speaker}, s.apiPhrase, render.Phrase{}},
+			one(query("changes", "leave out what did not change"), []string{"only"})}, s.apiTimeline, render.Timeline{}, ofSeries},
+		{"/chain", "Every step along a topic as a comparison", []param{series.needed(), topic.needed()}, s.apiChain, render.Chain{}, ofSeries},
+		{"/synopsis", "The meetings that raised a topic side by side", []param{series.needed(), topic.needed()}, s.apiSynopsis, render.Synopsis{}, ofSeries},
+		{"/diff", "Two texts compared", []param{query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic}, s.apiDiff, render.Diff{}, ofSeries},
+		{"/phrase", "The ledger of a phrase in a series", []param{query("q", "the words").needed(), series.needed(), speaker}, s.apiPhrase, render.Phrase{}, ofSeries},
+		{"/changes", "What came in last: releases with their position changes, altered pages", nil, s.apiChanges, render.Changes{}, ofAll},
 		{"/search", "Statements by their words", []param{query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act,
-			query("limit", "the most statements to return")}, s.apiSearch, render.Search{}},
+			query("limit", "the most statements to return")}, s.apiSearch, render.Search{}, ofAll},
 	}
 }
 
@@ -77,7 +79,7 @@ func (s *Server) api(mux *http.ServeMux) {
 		mux.HandleFunc("GET /api/v1"+e.path, func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, e) })
 	}
 	mux.HandleFunc("GET /api/v1/openapi.json", func(w http.ResponseWriter, r *http.Request) { sendJSON(w, r, describe(all)) })
-	mux.Handle("GET /api/v1", s.page(func(*http.Request, *state) (*page, error) { return apiPage(all), nil }))
+	mux.Handle("GET /api/v1", s.page(ofAll, func(*http.Request, *snapshot) (*page, error) { return apiPage(all), nil }))
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {
 		writeProblem(w, http.StatusNotFound, "there is no such question; see /api/v1/openapi.json")
 	})
@@ -85,13 +87,18 @@ func (s *Server) api(mux *http.ServeMux) {
 
 // answer answers one question.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, e endpoint) {
-	st, err := s.library.now(r.Context())
+	err := e.check(r)
+	var a *answer
 	if err == nil {
-		err = e.check(r)
-	}
-	var a render.Answer
-	if err == nil {
-		a, err = e.answer(r, st)
+		a, err = s.cached(r, e.scope, func(r *http.Request, st *snapshot) (*answer, error) {
+			doc, err := e.answer(r, st)
+			if err != nil {
+				return nil, err
+			}
+			var b bytes.Buffer
+			err = render.JSON(&b, doc)
+			return &answer{body: b.Bytes(), mediaType: "application/json; charset=utf-8"}, err
+		})
 	}
 	if err != nil {
 		p := explain(err)
@@ -103,7 +110,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e endpoint) {
 		writeProblem(w, p.Status, err.Error())
 		return
 	}
-	sendJSON(w, r, a)
+	send(w, r, a.body, a.mediaType, http.StatusOK)
 }
 
 // check refuses a question that lacks something or asks for something unknown, so
@@ -152,7 +159,7 @@ func writeProblem(w http.ResponseWriter, status int, detail string) {
 	_ = render.JSON(w, problemJSON{http.StatusText(status), status, detail}) // the caller has gone
 }
 
-func (s *Server) apiSeries(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiSeries(r *http.Request, st *snapshot) (render.Answer, error) {
 	items := []render.SeriesItem{}
 	for _, id := range sortedIDs(st) {
 		heads := st.series[id].heads
@@ -169,7 +176,7 @@ func (s *Server) apiSeries(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewSeriesList(items), nil
 }
 
-func (s *Server) apiList(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiList(r *http.Request, st *snapshot) (render.Answer, error) {
 	q := r.URL.Query()
 	since, until, err := readDays(q)
 	if err != nil {
@@ -185,7 +192,7 @@ func (s *Server) apiList(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewList(out), nil
 }
 
-func (s *Server) apiRelease(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiRelease(r *http.Request, st *snapshot) (render.Answer, error) {
 	ref, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -201,7 +208,7 @@ func (s *Server) apiRelease(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewRelease(rel), nil
 }
 
-func (s *Server) apiLog(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiLog(r *http.Request, st *snapshot) (render.Answer, error) {
 	_, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -218,7 +225,7 @@ func (s *Server) apiLog(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewLog(head.ID, out), nil
 }
 
-func (s *Server) apiBlame(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiBlame(r *http.Request, st *snapshot) (render.Answer, error) {
 	v, rel, err := s.current(r, st)
 	if err != nil {
 		return nil, err
@@ -226,7 +233,7 @@ func (s *Server) apiBlame(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewBlame(rel, diff.Blame(rel, v.chainsOf(rel))), nil
 }
 
-func (s *Server) apiTopics(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiTopics(r *http.Request, st *snapshot) (render.Answer, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
@@ -235,12 +242,12 @@ func (s *Server) apiTopics(r *http.Request, st *state) (render.Answer, error) {
 }
 
 // asked returns the topic that a question is about.
-func (s *Server) asked(r *http.Request, st *state) (*volume, *chain, error) {
+func (s *Server) asked(r *http.Request, st *snapshot) (*volume, *chain, error) {
 	q := r.URL.Query()
 	return s.chain(r, st, seriesID(q.Get("series")), q.Get("topic"))
 }
 
-func (s *Server) apiTimeline(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiTimeline(r *http.Request, st *snapshot) (render.Answer, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -253,7 +260,7 @@ func (s *Server) apiTimeline(r *http.Request, st *state) (render.Answer, error) 
 	return render.NewTimeline(t, diff.Chain(t, diff.Options{Lexicon: s.Lexicon}), f.ChangesOnly), nil
 }
 
-func (s *Server) apiChain(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiChain(r *http.Request, st *snapshot) (render.Answer, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -261,7 +268,7 @@ func (s *Server) apiChain(r *http.Request, st *state) (render.Answer, error) {
 	return s.chainAnswer(v, c), nil
 }
 
-func (s *Server) apiSynopsis(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (render.Answer, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -269,7 +276,7 @@ func (s *Server) apiSynopsis(r *http.Request, st *state) (render.Answer, error) 
 	return render.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
 }
 
-func (s *Server) apiDiff(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiDiff(r *http.Request, st *snapshot) (render.Answer, error) {
 	q := r.URL.Query()
 	report, _, err := s.report(r, st, q.Get("old"), q.Get("new"), q.Get("topic"))
 	if err != nil {
@@ -278,7 +285,7 @@ func (s *Server) apiDiff(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewDiff(report), nil
 }
 
-func (s *Server) apiPhrase(r *http.Request, st *state) (render.Answer, error) {
+func (s *Server) apiPhrase(r *http.Request, st *snapshot) (render.Answer, error) {
 	q := r.URL.Query()
 	v, err := s.volume(r, st, seriesID(q.Get("series")))
 	if err != nil {
@@ -291,10 +298,22 @@ func (s *Server) apiPhrase(r *http.Request, st *state) (render.Answer, error) {
 	return render.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
 }
 
+func (s *Server) apiChanges(r *http.Request, st *snapshot) (render.Answer, error) {
+	items, _, err := s.news(r, st)
+	if err != nil {
+		return nil, err
+	}
+	report, err := s.newsReport(r, st, items)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewChanges(report), nil
+}
+
 // hitsAnswered is how many hits a program gets that names no number.
 const hitsAnswered = 1000
 
-func (s *Server) apiSearch(r *http.Request, _ *state) (render.Answer, error) {
+func (s *Server) apiSearch(r *http.Request, st *snapshot) (render.Answer, error) {
 	q := r.URL.Query()
 	f, err := readSearchFilter(q)
 	if err != nil {
@@ -306,7 +325,12 @@ func (s *Server) apiSearch(r *http.Request, _ *state) (render.Answer, error) {
 			return nil, &badRequest{"limit: it is a number from 1 on"}
 		}
 	}
-	hits, err := s.Source.Search(r.Context(), q.Get("q"), f.archive(limit))
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	hits, err := s.Source.Search(r.Context(), q.Get("q"), f.archive(st, limit))
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ type blamedPiece struct {
 	Age  int    // 0 for this meeting, to 4 for the oldest of the series
 }
 
-func (s *Server) blame(r *http.Request, st *state) (*page, error) {
+func (s *Server) blame(r *http.Request, st *snapshot) (*page, error) {
 	v, rel, err := s.current(r, st)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func (s *Server) blame(r *http.Request, st *state) (*page, error) {
 }
 
 // current returns the present version of the release that an address names.
-func (s *Server) current(r *http.Request, st *state) (*volume, *timeline.Release, error) {
+func (s *Server) current(r *http.Request, st *snapshot) (*volume, *timeline.Release, error) {
 	_, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, nil, err

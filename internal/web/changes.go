@@ -1,13 +1,15 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/xml"
 	"net/http"
 	"slices"
-	"strings"
-	"time"
 
+	"readout/diff"
+	"readout/internal/bulletin"
+	"readout/internal/news"
+	"readout/internal/redline"
 	"readout/timeline"
 )
 
@@ -43,7 +45,7 @@ type newsMove struct {
 // newsShown is how many items the page and the feed have.
 const newsShown = 30
 
-func (s *Server) changes(r *http.Request, st *state) (*page, error) {
+func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
 	items, all, err := s.news(r, st)
 	if err != nil {
 		return nil, err
@@ -62,7 +64,7 @@ func (s *Server) changes(r *http.Request, st *state) (*page, error) {
 
 // news returns the releases that came in last, with their position changes, and
 // the texts that were altered. Whether there is nothing older comes second.
-func (s *Server) news(r *http.Request, st *state) ([]newsItem, bool, error) {
+func (s *Server) news(r *http.Request, st *snapshot) ([]newsItem, bool, error) {
 	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
 		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
 	})
@@ -107,90 +109,49 @@ func (v *volume) moves(h *timeline.Release) []newsMove {
 // newsOrder puts first what a reader should look at first.
 func newsOrder() []fate { return []fate{dropped, reworded, added, first, kept} }
 
-// atomFeed and atomEntry are a feed as RFC 4287 has it.
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Link    []atomLink  `xml:"link"`
-	Author  string      `xml:"author>name"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomLink struct {
-	Rel  string `xml:"rel,attr,omitempty"`
-	Href string `xml:"href,attr"`
-}
-
-type atomEntry struct {
-	ID      string   `xml:"id"`
-	Title   string   `xml:"title"`
-	Updated string   `xml:"updated"`
-	Link    atomLink `xml:"link"`
-	Summary string   `xml:"summary"`
-}
-
-// feed is the same as Atom, for feed readers.
-func (s *Server) feed(w http.ResponseWriter, r *http.Request) {
-	st, err := s.library.now(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
+// feed is the same as Atom, for feed readers, with the redlines in it.
+func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
 	items, _, err := s.news(r, st)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	base := baseURL(r)
-	f := atomFeed{ID: base + "/changes", Title: "readout: changes", Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: "readout",
-		Link: []atomLink{{"self", base + "/changes.atom"}, {"alternate", base + "/changes"}}}
-	for _, i := range items {
-		at := i.Release.CapturedAt.UTC().Format(time.RFC3339)
-		f.Updated = max(f.Updated, at)
-		f.Entries = append(f.Entries, atomEntry{ID: base + i.Href, Title: i.title(), Updated: at, Link: atomLink{Href: base + i.Href}, Summary: i.summary()})
-	}
-	body, err := xml.MarshalIndent(f, "", " ")
+	report, err := s.newsReport(r, st, items)
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	send(w, r, clean(append([]byte(xml.Header), body...)), "application/atom+xml; charset=utf-8", http.StatusOK)
+	var b bytes.Buffer
+	err = bulletin.Atom(&b, report, bulletin.Options{Title: "readout: changes", Redline: redline.Options{Names: s.Names}})
+	return &answer{body: clean(b.Bytes()), mediaType: "application/atom+xml; charset=utf-8"}, err
 }
 
-func (i newsItem) title() string {
-	if i.Record {
-		return "Altered: " + i.Release.Title
+// newsReport compares what came in with what stood there before.
+func (s *Server) newsReport(r *http.Request, st *snapshot, items []newsItem) (*news.Report, error) {
+	out := &news.Report{}
+	for _, i := range items {
+		id := i.Release.ID
+		if i.Record {
+			report, _, err := s.report(r, st, versionRef(id, i.Release.Version-1), versionRef(id, i.Release.Version), "")
+			if err != nil {
+				return nil, err
+			}
+			out.Records = append(out.Records, news.Record{Change: report})
+			continue
+		}
+		v, err := s.volume(r, st, i.Release.Series)
+		if err != nil {
+			return nil, err
+		}
+		if rel, ok := v.byID[id]; ok {
+			out.Releases = append(out.Releases, news.Of(rel, v.Releases, v.Topics, diff.Options{Lexicon: s.Lexicon}))
+		}
 	}
-	return i.Release.Title
-}
-
-// summary says in one line what the item changed.
-func (i newsItem) summary() string {
-	if i.Record {
-		return "The ministry altered a text that it had published. " + i.Series + "."
-	}
-	var parts []string
-	for _, m := range i.Moves {
-		parts = append(parts, m.Topic.Name+": "+m.Words)
-	}
-	return i.Series + ". " + strings.Join(parts, "; ")
-}
-
-// baseURL is the address of this server as its caller knows it. The host has been
-// checked.
-func baseURL(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil {
-		scheme = "https"
-	}
-	return scheme + "://" + r.Host
+	slices.SortFunc(out.Releases, func(a, b news.Release) int { return timeline.CompareReleases(a.Release, b.Release) })
+	return out, nil
 }
 
 // aboutData is the page that explains the others.
 type aboutData struct{ Legend []legendItem }
 
-func (s *Server) about(*http.Request, *state) (*page, error) {
+func (s *Server) about(*http.Request, *snapshot) (*page, error) {
 	return &page{View: "about", Title: "How to read these pages", Data: aboutData{legend()}}, nil
 }

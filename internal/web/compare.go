@@ -36,7 +36,7 @@ type chooseData struct {
 	Recent   []*timeline.Release
 }
 
-func (s *Server) chooseComparison(r *http.Request, st *state) (*page, error) {
+func (s *Server) chooseComparison(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
 	d := chooseData{Old: strings.TrimSpace(q.Get("old")), New: strings.TrimSpace(q.Get("new"))}
 	if d.Old != "" && d.New != "" {
@@ -48,7 +48,7 @@ func (s *Server) chooseComparison(r *http.Request, st *state) (*page, error) {
 	return &page{View: "choose", Title: "Compare two texts", Data: d}, nil
 }
 
-func (s *Server) compare(r *http.Request, st *state) (*page, error) {
+func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 	report, refs, err := s.report(r, st, r.PathValue("old"), r.PathValue("new"), r.URL.Query().Get("topic"))
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (s *Server) compare(r *http.Request, st *state) (*page, error) {
 
 // report compares the two texts that an address names, and returns their names in
 // full.
-func (s *Server) report(r *http.Request, st *state, old, new, topic string) (*diff.Report, [2]string, error) {
+func (s *Server) report(r *http.Request, st *snapshot, old, new, topic string) (*diff.Report, [2]string, error) {
 	var refs [2]string
 	var sides [2]*timeline.Release
 	var series *volume

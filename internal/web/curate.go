@@ -28,7 +28,7 @@ type decision struct {
 // errStale is returned where somebody else decided something meanwhile.
 var errStale = errors.New("somebody else has decided something meanwhile: look again before you undo")
 
-func (s *Server) decisions(r *http.Request, st *state) (*page, error) {
+func (s *Server) decisions(r *http.Request, st *snapshot) (*page, error) {
 	id := seriesID(r.PathValue("series"))
 	if _, ok := st.series[id]; !ok {
 		return nil, &badSeries{id}

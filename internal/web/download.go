@@ -19,7 +19,7 @@ func (s *Server) raw(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, err)
 		return
 	}
-	ref, head, err := st.find(r.PathValue("release"))
+	ref, head, err := (&snapshot{state: st}).find(r.PathValue("release"))
 	if err != nil {
 		s.fail(w, r, err)
 		return

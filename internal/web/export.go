@@ -38,33 +38,21 @@ func exportLinks(base string, api string) []link {
 }
 
 // exportComparison gives a comparison out as a file.
-func (s *Server) exportComparison(w http.ResponseWriter, r *http.Request) {
-	st, err := s.library.now(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
+func (s *Server) exportComparison(r *http.Request, st *snapshot) (*answer, error) {
 	report, refs, err := s.report(r, st, r.PathValue("old"), r.PathValue("new"), r.URL.Query().Get("topic"))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	s.export(w, r, []*diff.Report{report}, refs[0]+"--"+refs[1])
+	return s.export(r.PathValue("format"), []*diff.Report{report}, refs[0]+"--"+refs[1])
 }
 
 // exportTopic gives every step along a topic out as a file.
-func (s *Server) exportTopic(w http.ResponseWriter, r *http.Request) {
-	st, err := s.library.now(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
+func (s *Server) exportTopic(r *http.Request, st *snapshot) (*answer, error) {
 	v, c, err := s.chain(r, st, seriesID(r.PathValue("series")), r.PathValue("topic"))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
-	s.export(w, r, s.reports(c), string(v.ID)+"--"+c.topic.ID)
+	return s.export(r.PathValue("format"), s.reports(c), string(v.ID)+"--"+c.topic.ID)
 }
 
 // reports compares every meeting that raised the topic with the one before.
@@ -83,21 +71,16 @@ func (s *Server) reports(c *chain) []*diff.Report {
 	return out
 }
 
-func (s *Server) export(w http.ResponseWriter, r *http.Request, reports []*diff.Report, name string) {
+// export writes reports in the form asked for.
+func (s *Server) export(format string, reports []*diff.Report, name string) (*answer, error) {
 	for _, f := range exportFormats() {
-		if f.Name != r.PathValue("format") {
-			continue
+		if f.Name == format {
+			var b bytes.Buffer
+			err := f.write(&b, reports, redline.Options{Names: s.Names})
+			return &answer{body: b.Bytes(), mediaType: f.MediaType, name: safeName(name) + f.Ending}, err
 		}
-		var b bytes.Buffer
-		if err := f.write(&b, reports, redline.Options{Names: s.Names}); err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		attach(w.Header(), safeName(name)+f.Ending)
-		send(w, r, b.Bytes(), f.MediaType, http.StatusOK)
-		return
 	}
-	s.fail(w, r, errNoPage)
+	return nil, errNoPage
 }
 
 // apiDiff is the address of a comparison as JSON.

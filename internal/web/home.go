@@ -35,7 +35,7 @@ type latest struct {
 // latestShown is how many of them the page has.
 const latestShown = 8
 
-func (s *Server) home(_ *http.Request, st *state) (*page, error) {
+func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 	d := homeData{Releases: len(st.heads)}
 	from, to := years(st.heads)
 	for id, sh := range st.series {

@@ -12,15 +12,16 @@ import (
 	"readout/timeline"
 )
 
-// How fresh an answer is. A state younger than fresh is used without asking; an
-// older one is asked for, and the request waits for the answer up to patience
-// before it is served what there is. An asking that took long is not repeated
-// before restRatio times as long has passed, so that a busy writer does not keep
-// the server busy too.
+// How fresh an answer is. A state younger than fresh is used without asking. While
+// requests come in, the source is asked again and again, and a request waits a moment
+// only for the answer; one that comes after a silence of more than limit waits for the
+// asking that it begins. An asking that took long is not repeated before restRatio
+// times as long has passed, so that a busy writer does not keep the server busy too.
 const (
-	fresh     = 400 * time.Millisecond
-	patience  = 250 * time.Millisecond
-	restRatio = 3
+	fresh     = 300 * time.Millisecond
+	moment    = 15 * time.Millisecond
+	limit     = time.Second
+	restRatio = 2
 )
 
 // library keeps what was derived from the source while it is the newest there is.
@@ -33,13 +34,15 @@ type library struct {
 	state   *state        // nil before the first asking
 	asked   time.Time     // when the state was found to be the newest
 	rest    time.Duration // how long to leave the source alone
+	ended   time.Time     // when the last asking ended
 	asking  chan struct{} // closed at the end of the asking under way, nil for none
+	urgent  bool          // whether the last asking began after a silence
 	lastErr error         // of the last asking
 }
 
 // state is all releases in short at one point of the log.
 type state struct {
-	seq    uint64
+	*archive.Overview
 	heads  []*timeline.Release // in the order of a timeline
 	byID   map[string]*timeline.Release
 	series map[timeline.SeriesID]*shelf
@@ -60,8 +63,7 @@ type shelf struct {
 	reading chan struct{} // closed at the end of the reading, nil before it and after one that failed
 }
 
-// now returns the newest state, or where the source is slow one that was the newest
-// a moment ago.
+// now returns the newest state, or one that was the newest a moment ago.
 func (l *library) now(ctx context.Context) (*state, error) {
 	l.mu.Lock()
 	if l.state != nil && time.Since(l.asked) < max(fresh, l.rest) {
@@ -69,30 +71,34 @@ func (l *library) now(ctx context.Context) (*state, error) {
 		return l.state, nil
 	}
 	wait := l.ask()
-	have := l.state
+	must := l.urgent
 	l.mu.Unlock()
-	if have == nil {
-		select {
-		case <-wait:
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-	} else {
-		t := time.NewTimer(patience)
-		defer t.Stop()
-		select {
-		case <-wait:
-		case <-t.C:
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	if err := patiently(ctx, wait, must); err != nil {
+		return nil, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.state == nil {
+	if l.state == nil || l.lastErr != nil && time.Since(l.asked) > limit {
 		return nil, l.lastErr
 	}
 	return l.state, nil
+}
+
+// patiently waits until done is closed; if it need not, for a moment only.
+func patiently(ctx context.Context, done <-chan struct{}, must bool) error {
+	var enough <-chan time.Time
+	if !must {
+		t := time.NewTimer(moment)
+		defer t.Stop()
+		enough = t.C
+	}
+	select {
+	case <-done:
+	case <-enough:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
 }
 
 // renew returns a state that is no older than the call.
@@ -120,19 +126,21 @@ func (l *library) ask() <-chan struct{} {
 	}
 	done := make(chan struct{})
 	l.asking = done
-	old := l.state
+	l.urgent = l.state == nil || time.Since(l.ended) > limit
+	old, urgent := l.state, l.urgent
 	go func() {
 		began := time.Now()
 		// The answer serves every request that waits, so it does not end with
 		// the one that asked first.
-		s, err := l.load(context.Background(), old)
+		s, err := l.load(context.Background(), old, urgent)
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.lastErr = err
 		if err == nil {
-			l.state = s
+			l.state, l.asked = s, began
 		}
-		l.asked, l.rest = time.Now(), restRatio*time.Since(began)
+		l.ended = time.Now()
+		l.rest = restRatio * l.ended.Sub(began)
 		l.asking = nil
 		close(done)
 	}()
@@ -140,18 +148,18 @@ func (l *library) ask() <-chan struct{} {
 }
 
 // load asks the source for what is new after old, which may be nil.
-func (l *library) load(ctx context.Context, old *state) (*state, error) {
+func (l *library) load(ctx context.Context, old *state, urgent bool) (*state, error) {
 	if old == nil {
 		old = &state{}
 	}
-	o, err := l.source.Overview(ctx, old.seq)
+	o, err := l.source.Overview(ctx, old.Overview)
 	if err != nil {
 		return nil, err
 	}
-	if o.Heads == nil {
+	if o == old.Overview {
 		return old, nil
 	}
-	s := &state{seq: o.Seq, heads: o.Heads, byID: make(map[string]*timeline.Release, len(o.Heads)), series: map[timeline.SeriesID]*shelf{}}
+	s := &state{Overview: o, heads: o.Heads, byID: make(map[string]*timeline.Release, len(o.Heads)), series: map[timeline.SeriesID]*shelf{}}
 	touched := map[timeline.SeriesID]bool{}
 	for _, id := range o.Curated {
 		touched[id] = true
@@ -163,99 +171,98 @@ func (l *library) load(ctx context.Context, old *state) (*state, error) {
 	}
 	for id, heads := range groups {
 		before := old.series[id]
-		key := contents(heads)
+		key := contents(o, heads)
 		if before != nil && !o.Reread && !touched[id] && before.key[len(before.key)-len(key):] == key {
 			s.series[id] = before
 			continue
 		}
 		// What the hashes do not show (decisions, other rules) is told by the log.
-		s.series[id] = l.newShelf(id, fmt.Sprintf("%d.%s", o.Seq, key), heads, before)
+		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare}
+		sh.follow(before, urgent)
+		s.series[id] = sh
 	}
 	return s, nil
 }
 
-// contents is a hash of the releases and versions.
-func contents(heads []*timeline.Release) string {
+// contents is a hash of what the archive says of the releases.
+func contents(o *archive.Overview, heads []*timeline.Release) string {
 	h := fnv.New64a()
 	for _, r := range heads {
-		fmt.Fprintf(h, "%s %d %d %s %s %d\n", r.ID, r.Version, r.Versions, r.SHA256, r.Source, r.CapturedAt.UnixNano())
+		d := o.Digest(r.ID)
+		h.Write(d[:])
 	}
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
-func (l *library) newShelf(id timeline.SeriesID, key string, heads []*timeline.Release, before *shelf) *shelf {
-	s := &shelf{id: id, key: key, heads: heads, compare: l.compare}
-	if before != nil {
-		before.mu.Lock()
-		defer before.mu.Unlock()
-		if s.old = before.volume; s.old == nil {
-			s.old = before.old
-		}
+// follow lets what is on the shelf before stand in until this one was read; nil has
+// nothing. After a silence it must not: it may be long out of date.
+func (s *shelf) follow(before *shelf, urgent bool) {
+	if before == nil || urgent {
+		return
 	}
-	return s
+	before.mu.Lock()
+	defer before.mu.Unlock()
+	if s.old = before.volume; s.old == nil {
+		s.old = before.old
+	}
 }
 
 // open returns what is on the shelf. While that is being read for the first time,
 // what was there before may stand in; without it the call waits.
 func (s *shelf) open(ctx context.Context, source Source) (*volume, error) {
 	done, old := s.begin(ctx, source)
-	if old == nil {
-		return s.await(ctx, done)
+	if err := patiently(ctx, done, old == nil); err != nil {
+		return nil, err
 	}
-	t := time.NewTimer(patience)
-	defer t.Stop()
-	select {
-	case <-done:
-		return s.await(ctx, done)
-	case <-t.C:
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.volume == nil && s.err == nil {
 		return old, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
+	return s.volume, s.err
 }
 
 // latest returns what is on the shelf and takes nothing else for it.
 func (s *shelf) latest(ctx context.Context, source Source) (*volume, error) {
 	done, _ := s.begin(ctx, source)
-	return s.await(ctx, done)
-}
-
-// begin starts the reading unless it was done or is under way. It returns what is
-// closed at its end, and what was on the shelf before. A reading that failed is
-// tried again by the next call.
-func (s *shelf) begin(ctx context.Context, source Source) (<-chan struct{}, *volume) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.reading == nil {
-		s.reading = make(chan struct{})
-		if s.volume != nil {
-			close(s.reading)
-		} else {
-			// Others wait for the reading too: it does not end with this request.
-			go s.read(context.WithoutCancel(ctx), source, s.reading)
-		}
-	}
-	return s.reading, s.old
-}
-
-func (s *shelf) await(ctx context.Context, done <-chan struct{}) (*volume, error) {
-	select {
-	case <-done:
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := patiently(ctx, done, true); err != nil {
+		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.volume, s.err
 }
 
-// read takes the series from the source and closes done.
+// begin starts the reading unless it was done or is under way. It returns what is
+// closed at its end, and what was on the shelf before. A reading that failed is tried
+// again by the next call.
+func (s *shelf) begin(ctx context.Context, source Source) (<-chan struct{}, *volume) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.reading == nil {
+		s.reading, s.err = make(chan struct{}), nil
+		// Others wait for the reading too: it does not end with this request.
+		go s.read(context.WithoutCancel(ctx), source, s.reading)
+	}
+	return s.reading, s.old
+}
+
+// read takes the series from the source, derives what was derived of it before, so
+// that nobody has to wait for that, and closes done.
 func (s *shelf) read(ctx context.Context, source Source, done chan struct{}) {
 	series, err := source.Series(ctx, s.id, archive.SeriesOptions{})
 	s.mu.Lock()
+	old := s.old
+	s.mu.Unlock()
+	var v *volume
+	if err == nil {
+		v = newVolume(s.key, series, s.compare)
+		v.warm(old)
+	}
+	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err = err; err == nil {
-		s.volume, s.old = newVolume(s.key, series, s.compare), nil
+	if s.volume, s.err = v, err; err == nil {
+		s.old = nil
 	} else {
 		s.reading = nil
 	}

@@ -51,7 +51,7 @@ type meetingVersion struct {
 	Current           bool
 }
 
-func (s *Server) meeting(r *http.Request, st *state) (*page, error) {
+func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 	ref, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func (s *Server) meeting(r *http.Request, st *state) (*page, error) {
 
 // find reads a reference out of an address: an id, a unique prefix of one or a day,
 // with or without a version.
-func (st *state) find(s string) (archive.Ref, *timeline.Release, error) {
+func (st *snapshot) find(s string) (archive.Ref, *timeline.Release, error) {
 	ref, err := archive.ParseRef(s)
 	if err != nil {
 		return ref, nil, &badRequest{err.Error()}
@@ -103,6 +103,7 @@ func (st *state) find(s string) (archive.Ref, *timeline.Release, error) {
 	if h, ok := st.byID[ref.ID]; ok {
 		return ref, h, nil
 	}
+	st.all = true // a release that comes in may have such a name too
 	var found []*timeline.Release
 	for _, h := range st.heads {
 		if strings.HasPrefix(h.ID, ref.ID) {

@@ -32,7 +32,7 @@ type link struct {
 }
 
 // pageFunc finds what a page shows. It does not write.
-type pageFunc func(*http.Request, *state) (*page, error)
+type pageFunc func(*http.Request, *snapshot) (*page, error)
 
 // errNoPage is returned for an address that leads nowhere.
 var errNoPage = errors.New("there is no such page")
@@ -42,24 +42,18 @@ type badRequest struct{ msg string }
 
 func (e *badRequest) Error() string { return e.msg }
 
-// page answers with the page that show finds. What was laid out for the same
-// address stays good as long as the archive stands where it did.
-func (s *Server) page(show pageFunc) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		st, err := s.library.now(r.Context())
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
+// page answers with the page that show finds.
+func (s *Server) page(of scope, show pageFunc) http.Handler {
+	return s.give(of, func(r *http.Request, st *snapshot) (*answer, error) {
 		p, err := show(r, st)
-		switch {
-		case err != nil:
-			s.fail(w, r, err)
-		case p.Redirect != "":
-			http.Redirect(w, r, p.Redirect, http.StatusSeeOther)
-		default:
-			s.write(w, r, p, http.StatusOK)
+		if err != nil {
+			return nil, err
 		}
+		if p.Redirect != "" {
+			return &answer{redirect: p.Redirect}, nil
+		}
+		body, err := s.views.render(p)
+		return &answer{body: body, mediaType: "text/html; charset=utf-8"}, err
 	})
 }
 
@@ -182,12 +176,16 @@ func clean(body []byte) []byte {
 }
 
 // volume returns the series of the given id.
-func (s *Server) volume(r *http.Request, st *state, id timeline.SeriesID) (*volume, error) {
+func (s *Server) volume(r *http.Request, st *snapshot, id timeline.SeriesID) (*volume, error) {
 	sh, ok := st.series[id]
 	if !ok {
 		return nil, &badSeries{id}
 	}
-	return sh.open(r.Context(), s.Source)
+	v, err := sh.open(r.Context(), s.Source)
+	if err == nil {
+		st.used[id] = v.key
+	}
+	return v, err
 }
 
 // badSeries is returned for a series that the archive does not have.

@@ -59,7 +59,7 @@ type bandSlot struct {
 // ledgersShown is how many series a page has.
 const ledgersShown = 12
 
-func (s *Server) phrase(r *http.Request, st *state) (*page, error) {
+func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
 	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
 		Series: s.seriesChoices(st), Parties: parties(st)}
@@ -92,7 +92,7 @@ func (s *Server) phrase(r *http.Request, st *state) (*page, error) {
 
 // seriesWith returns the series asked for, else those that use the phrase, the one
 // that uses it most first.
-func (s *Server) seriesWith(r *http.Request, st *state, phrase, chosen string) ([]timeline.SeriesID, error) {
+func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string) ([]timeline.SeriesID, error) {
 	if chosen != "" {
 		id := seriesID(chosen)
 		if _, ok := st.series[id]; !ok {
@@ -100,14 +100,19 @@ func (s *Server) seriesWith(r *http.Request, st *state, phrase, chosen string) (
 		}
 		return []timeline.SeriesID{id}, nil
 	}
-	hits, err := s.Source.Search(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{In: st.Overview})
 	if err != nil {
 		return nil, err
 	}
 	uses := map[timeline.SeriesID]int{}
-	for _, h := range hits {
-		if _, ok := st.series[h.Release.Series]; ok {
-			uses[h.Release.Series]++
+	for id, n := range found {
+		if _, ok := st.series[id]; ok {
+			uses[id] = n
 		}
 	}
 	return slices.SortedFunc(maps.Keys(uses), func(a, b timeline.SeriesID) int {

@@ -13,28 +13,19 @@ import (
 )
 
 // exportMatrix gives the whole matrix of a series out as a table or a picture.
-func (s *Server) exportMatrix(w http.ResponseWriter, r *http.Request) {
-	st, err := s.library.now(r.Context())
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
+func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	v, err := s.volume(r, st, seriesID(r.PathValue("series")))
 	if err != nil {
-		s.fail(w, r, err)
-		return
+		return nil, err
 	}
 	name := safeName(string(v.ID)) + "-matrix"
 	switch r.PathValue("format") {
 	case "csv":
-		attach(w.Header(), name+".csv")
-		send(w, r, matrixCSV(v.matrix()), "text/csv; charset=utf-8", http.StatusOK)
+		return &answer{body: matrixCSV(v.matrix()), mediaType: "text/csv; charset=utf-8", name: name + ".csv"}, nil
 	case "svg":
-		attach(w.Header(), name+".svg")
-		send(w, r, matrixSVG(v.matrix(), seriesName(v.ID, s.Names)), "image/svg+xml", http.StatusOK)
-	default:
-		s.fail(w, r, errNoPage)
+		return &answer{body: matrixSVG(v.matrix(), seriesName(v.ID, s.Names)), mediaType: "image/svg+xml", name: name + ".svg"}, nil
 	}
+	return nil, errNoPage
 }
 
 // matrixCSV has a line for every topic that a meeting raised.

@@ -59,3 +59,6 @@ func sampleText(rng *rand.Rand, series, meeting int) []byte {
 	}
 	return []byte(b.String())
 }
+
+// sampleSeries is the series of the i-th pair.
+func sampleSeries(i int) timeline.SeriesID { return timeline.SeriesOf(samplePair(i)) }

@@ -81,8 +81,8 @@ func readDays(q url.Values) (since, until timeline.Date, err error) {
 }
 
 // archive returns the filter as the archive understands it.
-func (f searchFilter) archive(limit int) archive.SearchFilter {
-	out := archive.SearchFilter{Since: f.Since, Until: f.Until, Speaker: f.Speaker, Act: f.Act, Limit: limit}
+func (f searchFilter) archive(st *snapshot, limit int) archive.SearchFilter {
+	out := archive.SearchFilter{In: st.Overview, Since: f.Since, Until: f.Until, Speaker: f.Speaker, Act: f.Act, Limit: limit}
 	if f.Series != "" {
 		id := seriesID(f.Series)
 		out.Series = &id
@@ -90,7 +90,7 @@ func (f searchFilter) archive(limit int) archive.SearchFilter {
 	return out
 }
 
-func (s *Server) search(r *http.Request, st *state) (*page, error) {
+func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
 	f, err := readSearchFilter(q)
 	if err != nil {
@@ -103,7 +103,12 @@ func (s *Server) search(r *http.Request, st *state) (*page, error) {
 		p.Data = d
 		return p, nil
 	}
-	hits, err := s.Source.Search(r.Context(), words, f.archive(hitsShown+1))
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	hits, err := s.Source.Search(r.Context(), words, f.archive(st, hitsShown+1))
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +135,7 @@ func (s *Server) groupHits(hits []archive.Hit, words []string) []searchGroup {
 }
 
 // seriesChoices returns the series of a form, in order of their names' codes.
-func (s *Server) seriesChoices(st *state) []seriesChoice {
+func (s *Server) seriesChoices(st *snapshot) []seriesChoice {
 	var out []seriesChoice
 	for _, id := range sortedIDs(st) {
 		name := unknownSeries
@@ -143,7 +148,7 @@ func (s *Server) seriesChoices(st *state) []seriesChoice {
 }
 
 // parties returns all parties that any series has.
-func parties(st *state) []timeline.Party {
+func parties(st *snapshot) []timeline.Party {
 	var out []timeline.Party
 	for id := range st.series {
 		out = append(out, id.Parties()...)

@@ -115,7 +115,7 @@ func readSeriesFilter(q url.Values) (seriesFilter, error) {
 		Every: q.Get("meetings") == "all", Full: q.Get("topics") == "all"}, nil
 }
 
-func (s *Server) series(r *http.Request, st *state) (*page, error) {
+func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	id := seriesID(r.PathValue("series"))
 	v, err := s.volume(r, st, id)
 	if err != nil {
@@ -266,4 +266,4 @@ func monthDay(r *timeline.Release) string {
 }
 
 // sortedIDs returns the series of a state in order.
-func sortedIDs(st *state) []timeline.SeriesID { return slices.Sorted(maps.Keys(st.series)) }
+func sortedIDs(st *snapshot) []timeline.SeriesID { return slices.Sorted(maps.Keys(st.series)) }

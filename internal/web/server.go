@@ -39,7 +39,11 @@ type Server struct {
 	Options
 	library library
 	views   *views
-	handler http.Handler
+	answers cache
+	// searching bounds the searches under way: each holds the store open, and a
+	// writer waits for all of them.
+	searching gate
+	handler   http.Handler
 }
 
 // New returns a server over o.Source. The error is a fault in a template.
@@ -54,7 +58,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon}}, views: v}
+	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon}}, views: v, searching: make(gate, searches)}
 	s.handler = s.guard(s.routes())
 	return s, nil
 }
@@ -73,6 +77,9 @@ const (
 	maxHead      = 64 << 10
 	maxBody      = 64 << 10
 )
+
+// searches is how many searches are under way at most.
+const searches = 2
 
 // Serve answers on l until the context ends; then it takes no new request, lets
 // those under way finish for a few seconds, and returns nil.
@@ -106,32 +113,37 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, show := range map[string]pageFunc{
-		"/{$}":                                     s.home,
+		"/{$}":     s.home,
+		"/compare": s.chooseComparison,
+		"/search":  s.search,
+		"/phrase":  s.phrase,
+		"/changes": s.changes,
+		"/about":   s.about,
+		"/":        func(*http.Request, *snapshot) (*page, error) { return nil, errNoPage },
+		// What is decided has an entry in the log, but does not show in a series.
+		"/series/{series}/decisions": s.decisions,
+	} {
+		mux.Handle("GET "+pattern, s.page(ofAll, show))
+	}
+	for pattern, show := range map[string]pageFunc{
 		"/series/{series}":                         s.series,
-		"/series/{series}/decisions":               s.decisions,
 		"/series/{series}/topics/{topic}":          s.topic,
 		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
 		"/releases/{release}":                      s.meeting,
 		"/releases/{release}/blame":                s.blame,
-		"/compare":                                 s.chooseComparison,
 		"/compare/{old}/{new}":                     s.compare,
-		"/search":                                  s.search,
-		"/phrase":                                  s.phrase,
-		"/changes":                                 s.changes,
-		"/about":                                   s.about,
-		"/":                                        func(*http.Request, *state) (*page, error) { return nil, errNoPage },
 	} {
-		mux.Handle("GET "+pattern, s.page(show))
+		mux.Handle("GET "+pattern, s.page(ofSeries, show))
 	}
-	for pattern, h := range map[string]http.HandlerFunc{
-		"GET /changes.atom":                                   s.feed,
-		"GET /releases/{release}/raw":                         s.raw,
-		"GET /compare/{old}/{new}/export/{format}":            s.exportComparison,
-		"GET /series/{series}/topics/{topic}/export/{format}": s.exportTopic,
-		"GET /series/{series}/export/{format}":                s.exportMatrix,
+	for pattern, make := range map[string]makeFunc{
+		"/compare/{old}/{new}/export/{format}":            s.exportComparison,
+		"/series/{series}/topics/{topic}/export/{format}": s.exportTopic,
+		"/series/{series}/export/{format}":                s.exportMatrix,
 	} {
-		mux.Handle(pattern, h)
+		mux.Handle("GET "+pattern, s.give(ofSeries, make))
 	}
+	mux.Handle("GET /changes.atom", s.give(ofAll, s.feed))
+	mux.HandleFunc("GET /releases/{release}/raw", s.raw)
 	mux.Handle("GET /static/{file}", s.views.files)
 	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))

@@ -12,9 +12,9 @@ import (
 // Source is what the server shows. An archive.Archive is one. Methods are called
 // by many goroutines, and what they return is not changed by the server.
 type Source interface {
-	// Overview returns all releases in short, and what changed after the given
-	// number of the log.
-	Overview(ctx context.Context, after uint64) (*archive.Overview, error)
+	// Overview returns all releases in short, and what changed after the overview
+	// given; where nothing did, that one.
+	Overview(ctx context.Context, old *archive.Overview) (*archive.Overview, error)
 	// Series returns a series whole, with its topics.
 	Series(ctx context.Context, id timeline.SeriesID, o archive.SeriesOptions) (*archive.Series, error)
 	// Release returns a release, or one version of it.
@@ -25,6 +25,8 @@ type Source interface {
 	Raw(ctx context.Context, ref archive.Ref) (*archive.Capture, error)
 	// Search finds statements by their words.
 	Search(ctx context.Context, text string, f archive.SearchFilter) ([]archive.Hit, error)
+	// SearchSeries counts what a search finds in each series.
+	SearchSeries(ctx context.Context, text string, f archive.SearchFilter) (map[timeline.SeriesID]int, error)
 	// Curation returns the decisions about the topics of a series, and Curate
 	// changes them.
 	Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error)

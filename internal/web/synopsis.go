@@ -30,7 +30,7 @@ type countLink struct {
 // on a screen.
 const columnsShown = 4
 
-func (s *Server) synopsis(r *http.Request, st *state) (*page, error) {
+func (s *Server) synopsis(r *http.Request, st *snapshot) (*page, error) {
 	id := seriesID(r.PathValue("series"))
 	_, c, err := s.chain(r, st, id, r.PathValue("topic"))
 	if err != nil {

@@ -97,7 +97,7 @@ func (f topicFilter) timeline() timeline.Filter {
 	return out
 }
 
-func (s *Server) topic(r *http.Request, st *state) (*page, error) {
+func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	id := seriesID(r.PathValue("series"))
 	v, c, err := s.chain(r, st, id, r.PathValue("topic"))
 	if err != nil {
@@ -131,7 +131,7 @@ func (s *Server) topic(r *http.Request, st *state) (*page, error) {
 }
 
 // chain returns the topic that an address names, and its series.
-func (s *Server) chain(r *http.Request, st *state, id timeline.SeriesID, name string) (*volume, *chain, error) {
+func (s *Server) chain(r *http.Request, st *snapshot, id timeline.SeriesID, name string) (*volume, *chain, error) {
 	v, err := s.volume(r, st, id)
 	if err != nil {
 		return nil, nil, err

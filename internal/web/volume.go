@@ -2,6 +2,7 @@ package web
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"readout/diff"
 	"readout/internal/archive"
@@ -18,12 +19,33 @@ type volume struct {
 	chains map[string]*chain
 	matrix func() *matrix
 	origin func() map[string]origin
+
+	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
 }
 
 // chain is one topic followed through the series.
 type chain struct {
 	topic timeline.Topic
 	steps func() []diff.Step // one for every release of the series
+	used  *atomic.Bool       // whether anybody asked
+}
+
+// warm derives what old was asked for; nil was asked for nothing.
+func (v *volume) warm(old *volume) {
+	if old == nil {
+		return
+	}
+	for id, c := range old.chains {
+		if now := v.chains[id]; now != nil && c.used.Load() {
+			now.steps()
+		}
+	}
+	if old.usedMatrix.Load() {
+		v.matrix()
+	}
+	if old.usedOrigin.Load() {
+		v.origin()
+	}
 }
 
 func newVolume(key string, s *archive.Series, o diff.Options) *volume {
@@ -33,12 +55,14 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		v.byID[r.ID], v.place[r.ID] = r, i
 	}
 	for _, t := range s.Topics.Topics {
-		v.chains[t.ID] = &chain{topic: t, steps: sync.OnceValue(func() []diff.Step {
+		used := new(atomic.Bool)
+		v.chains[t.ID] = &chain{topic: t, used: used, steps: sync.OnceValue(func() []diff.Step {
+			used.Store(true)
 			return diff.Chain(timeline.Build(s.Releases, t, timeline.Filter{}), o)
 		})}
 	}
-	v.matrix = sync.OnceValue(v.newMatrix)
-	v.origin = sync.OnceValue(v.origins)
+	v.matrix = sync.OnceValue(func() *matrix { v.usedMatrix.Store(true); return v.newMatrix() })
+	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
 }
 
