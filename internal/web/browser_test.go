@@ -125,6 +125,18 @@ func (t *tab) open(path string) {
 	t.run(chromedp.Navigate(t.base+path), chromedp.WaitReady("main"))
 }
 
+// await asks until the expression is true. While the browser goes from one page to
+// the next there is nobody to ask; that is no fault.
+func (t *tab) await(expression string) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if ok, err := chromedp.Run(t.ctx, chromedp.Evaluate[bool](expression)); ok && err == nil {
+			return
+		}
+	}
+	t.Fatalf("%s has not come true", expression)
+}
+
 // size makes the window so wide, in CSS pixels.
 func (t *tab) size(width int64) { t.Helper(); t.run(chromedp.EmulateViewport(width, 900)) }
 

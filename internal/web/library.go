@@ -16,10 +16,10 @@ import (
 // requests come in, the source is asked again and again, and a request waits a moment
 // only for the answer; one that comes after a silence of more than limit waits for the
 // asking that it begins. An asking that took long is not repeated before restRatio
-// times as long has passed, so that a busy writer does not keep the server busy too.
+// times as long has passed (limit/2 at most), so that a busy writer does not keep the server busy too.
 const (
 	fresh     = 300 * time.Millisecond
-	moment    = 15 * time.Millisecond
+	moment    = 3 * time.Millisecond
 	limit     = time.Second
 	restRatio = 2
 )
@@ -33,8 +33,8 @@ type library struct {
 	mu      sync.Mutex
 	state   *state        // nil before the first asking
 	asked   time.Time     // when the state was found to be the newest
-	rest    time.Duration // how long to leave the source alone
-	ended   time.Time     // when the last asking ended
+	rested  time.Time     // until when to leave the source alone
+	seen    time.Time     // when the last request came
 	asking  chan struct{} // closed at the end of the asking under way, nil for none
 	urgent  bool          // whether the last asking began after a silence
 	lastErr error         // of the last asking
@@ -66,11 +66,13 @@ type shelf struct {
 // now returns the newest state, or one that was the newest a moment ago.
 func (l *library) now(ctx context.Context) (*state, error) {
 	l.mu.Lock()
-	if l.state != nil && time.Since(l.asked) < max(fresh, l.rest) {
+	silence := time.Since(l.seen) > limit
+	l.seen = time.Now()
+	if l.state != nil && (time.Since(l.asked) < fresh || !silence && time.Now().Before(l.rested)) {
 		defer l.mu.Unlock()
 		return l.state, nil
 	}
-	wait := l.ask()
+	wait := l.ask(silence)
 	must := l.urgent
 	l.mu.Unlock()
 	if err := patiently(ctx, wait, must); err != nil {
@@ -105,7 +107,7 @@ func patiently(ctx context.Context, done <-chan struct{}, must bool) error {
 func (l *library) renew(ctx context.Context) (*state, error) {
 	for range 2 { // an asking under way may have begun before
 		l.mu.Lock()
-		wait := l.ask()
+		wait := l.ask(true)
 		l.mu.Unlock()
 		select {
 		case <-wait:
@@ -119,14 +121,15 @@ func (l *library) renew(ctx context.Context) (*state, error) {
 }
 
 // ask begins to ask the source, or joins the asking under way. It returns what is
-// closed at the end. The caller holds the lock.
-func (l *library) ask() <-chan struct{} {
+// closed at the end. Silence says that no request came for a while. The caller holds
+// the lock.
+func (l *library) ask(silence bool) <-chan struct{} {
 	if l.asking != nil {
 		return l.asking
 	}
 	done := make(chan struct{})
 	l.asking = done
-	l.urgent = l.state == nil || time.Since(l.ended) > limit
+	l.urgent = l.state == nil || silence
 	old, urgent := l.state, l.urgent
 	go func() {
 		began := time.Now()
@@ -139,8 +142,7 @@ func (l *library) ask() <-chan struct{} {
 		if err == nil {
 			l.state, l.asked = s, began
 		}
-		l.ended = time.Now()
-		l.rest = restRatio * l.ended.Sub(began)
+		l.rested = time.Now().Add(min(limit/2, restRatio*time.Since(began)))
 		l.asking = nil
 		close(done)
 	}()
