@@ -11,6 +11,7 @@ import (
 	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/render"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -66,6 +67,8 @@ func (s *Server) endpoints() []endpoint {
 		{"/synopsis", "The meetings that raised a topic side by side", []param{series.needed(), topic.needed()}, s.apiSynopsis, render.Synopsis{}, ofSeries},
 		{"/diff", "Two texts compared", []param{query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic}, s.apiDiff, render.Diff{}, ofSeries},
 		{"/phrase", "The ledger of a phrase in a series", []param{query("q", "the words").needed(), series.needed(), speaker}, s.apiPhrase, render.Phrase{}, ofSeries},
+		{"/matrix", "The topics of a series against its meetings", []param{series.needed()}, s.apiMatrix, render.Matrix{}, ofSeries},
+		{"/brief", "Where the topics of a series stand before the next meeting", []param{series.needed()}, s.apiBrief, render.Brief{}, ofSeries},
 		{"/changes", "What came in last: releases with their position changes, altered pages", nil, s.apiChanges, render.Changes{}, ofAll},
 		{"/search", "Statements by their words", []param{query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act,
 			query("limit", "the most statements to return")}, s.apiSearch, render.Search{}, ofAll},
@@ -256,8 +259,8 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (render.Answer, erro
 	if err != nil {
 		return nil, err
 	}
-	t := timeline.Build(v.Releases, c.topic, f.timeline())
-	return render.NewTimeline(t, diff.Chain(t, diff.Options{Lexicon: s.Lexicon}), f.ChangesOnly), nil
+	th := survey.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
+	return render.NewTimeline(th, render.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 
 func (s *Server) apiChain(r *http.Request, st *snapshot) (render.Answer, error) {
@@ -298,6 +301,22 @@ func (s *Server) apiPhrase(r *http.Request, st *snapshot) (render.Answer, error)
 	return render.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
 }
 
+func (s *Server) apiMatrix(r *http.Request, st *snapshot) (render.Answer, error) {
+	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return render.NewMatrix(v.matrix()), nil
+}
+
+func (s *Server) apiBrief(r *http.Request, st *snapshot) (render.Answer, error) {
+	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return render.NewBrief(survey.NewBrief(v.threads()), render.BriefOptions{}), nil
+}
+
 func (s *Server) apiChanges(r *http.Request, st *snapshot) (render.Answer, error) {
 	items, _, err := s.news(r, st)
 	if err != nil {
@@ -336,7 +355,7 @@ func (s *Server) apiSearch(r *http.Request, st *snapshot) (render.Answer, error)
 	}
 	out := make([]render.SearchHit, len(hits))
 	for i, h := range hits {
-		out[i] = render.SearchHit{Release: h.Release.ID, Held: h.Release.Day(), Title: h.Release.Title, Series: h.Release.Series, Statement: h.Statement}
+		out[i] = render.NewSearchHit(h.Release, h.Statement)
 	}
 	return render.NewSearch(q.Get("q"), out), nil
 }

@@ -6,10 +6,10 @@ import (
 	"net/http"
 	"slices"
 
-	"readout/diff"
 	"readout/internal/bulletin"
 	"readout/internal/news"
 	"readout/internal/redline"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -38,7 +38,7 @@ type newsItem struct {
 type newsMove struct {
 	Topic timeline.Topic
 	Href  string
-	Fate  fate
+	Mark  survey.Mark
 	Words string
 }
 
@@ -86,28 +86,30 @@ func (s *Server) news(r *http.Request, st *snapshot) ([]newsItem, bool, error) {
 	return out, len(shown) == len(newest), nil
 }
 
-// moves returns what a release did with each topic it raised, those that it changed
-// first.
+// moves returns what the meeting of a release did with each topic it raised, what a
+// reader should look at first before the rest.
 func (v *volume) moves(h *timeline.Release) []newsMove {
-	at, ok := v.place[h.ID]
-	if !ok {
+	m := v.matrix()
+	at := slices.IndexFunc(m.Meetings, func(x timeline.Meeting) bool {
+		return slices.ContainsFunc(x.Releases, func(r *timeline.Release) bool { return r.ID == h.ID })
+	})
+	if at < 0 {
 		return nil
 	}
 	var out []newsMove
-	for _, t := range v.Topics.Topics {
-		step := v.chains[t.ID].steps()[at]
-		if !step.Entry.Raised {
-			continue
+	for _, row := range m.Rows {
+		if c := row.Cells[at]; c.Mark != survey.NotRaised {
+			out = append(out, newsMove{Topic: row.Topic, Href: topicHref(v.ID, row.Topic.ID) + "#" + entryAnchor(h), Mark: c.Mark, Words: cellWords(c)})
 		}
-		c := cellOf(step)
-		out = append(out, newsMove{Topic: t, Href: topicHref(v.ID, t.ID) + "#" + entryAnchor(h), Fate: c.fate, Words: c.words()})
 	}
-	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Fate) - slices.Index(newsOrder(), b.Fate) })
+	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })
 	return out
 }
 
 // newsOrder puts first what a reader should look at first.
-func newsOrder() []fate { return []fate{dropped, reworded, added, first, kept} }
+func newsOrder() []survey.Mark {
+	return []survey.Mark{survey.Softened, survey.Firmed, survey.Dropped, survey.Opened, survey.Reworded, survey.Raised}
+}
 
 // feed is the same as Atom, for feed readers, with the redlines in it.
 func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
@@ -142,7 +144,7 @@ func (s *Server) newsReport(r *http.Request, st *snapshot, items []newsItem) (*n
 			return nil, err
 		}
 		if rel, ok := v.byID[id]; ok {
-			out.Releases = append(out.Releases, news.Of(rel, v.Releases, v.Topics, diff.Options{Lexicon: s.Lexicon}))
+			out.Releases = append(out.Releases, news.Of(rel, v.Releases, v.Topics, s.comparing()))
 		}
 	}
 	slices.SortFunc(out.Releases, func(a, b news.Release) int { return timeline.CompareReleases(a.Release, b.Release) })

@@ -131,7 +131,7 @@ func (s *Server) report(r *http.Request, st *snapshot, old, new, topic string) (
 			}
 		}
 	}
-	o := diff.Options{Lexicon: s.Lexicon}
+	o := s.comparing()
 	if topic != "" {
 		c, ok := series.topic(topic)
 		if !ok {

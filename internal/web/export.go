@@ -64,7 +64,7 @@ func (s *Server) reports(c *chain) []*diff.Report {
 			continue
 		}
 		if last != nil {
-			out = append(out, diff.Compare(last, step.Entry.Release, diff.Options{Cause: diff.Position, Topic: c.topic.ID, Lexicon: s.Lexicon}))
+			out = append(out, diff.Compare(last, step.Entry.Release, diff.Options{Cause: diff.Position, Topic: c.topic.ID, Lexicon: s.Lexicon, Ladder: s.Ladder}))
 		}
 		last = step.Entry.Release
 	}

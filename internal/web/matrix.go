@@ -6,131 +6,49 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/survey"
 	"readout/timeline"
 )
 
-// fate is what one meeting did with one topic, in a word.
-type fate string
-
-// The fates, from the one that says least.
-const (
-	silent   fate = "silent"   // the meeting did not raise the topic
-	kept     fate = "kept"     // raised, not a word changed
-	reworded fate = "reworded" // raised in other words
-	added    fate = "added"    // raised with more statements than before
-	dropped  fate = "dropped"  // raised without a statement of the last time
-	first    fate = "first"    // raised for the first time
-)
-
-// fates returns every fate in the order of the legend.
-func fates() []fate { return []fate{first, kept, reworded, added, dropped, silent} }
-
-// Words says the fate to people.
-func (f fate) Words() string {
-	return map[fate]string{silent: "not raised", kept: "raised, unchanged", reworded: "reworded", added: "new statements",
-		dropped: "statements dropped", first: "raised for the first time"}[f]
+// marks returns every mark in the order of the legend.
+func marks() []survey.Mark {
+	return []survey.Mark{survey.Opened, survey.Raised, survey.Reworded, survey.Firmed, survey.Softened, survey.Dropped, survey.NotRaised}
 }
 
-// matrix is all topics of a series against all its meetings.
-type matrix struct {
-	meetings []*timeline.Release
-	rows     []matrixRow // in the order of the topics
+// markWords says a mark to people.
+func markWords(m survey.Mark) string {
+	return map[survey.Mark]string{survey.Opened: "raised for the first time", survey.Raised: "raised, unchanged", survey.Reworded: "reworded",
+		survey.Firmed: "firmed", survey.Softened: "softened", survey.Dropped: "statements dropped", survey.NotRaised: "not raised"}[m]
 }
 
-// matrixRow is one topic.
-type matrixRow struct {
-	topic timeline.Topic
-	cells []cell // one for every meeting
+// cellWords says what happened in a cell, for a tooltip and a screen reader.
+func cellWords(c survey.Cell) string {
+	switch c.Mark {
+	case survey.NotRaised, survey.Raised:
+		return markWords(c.Mark)
+	case survey.Opened:
+		return fmt.Sprintf("raised for the first time, %s", count(c.Counts.New, "statement"))
+	}
+	parts := []string{summaryWords(c.Counts)}
+	for _, s := range c.Shifts {
+		parts = append(parts, shiftWords(s))
+	}
+	return strings.Join(parts, "; ")
 }
 
-// cell is one topic at one meeting.
-type cell struct {
-	fate                           fate
-	said, new, reworded, unchanged int // statements
-	dropped                        int // of the last meeting that raised it
-	inserted, deleted              int // words
-	speakers                       []timeline.Party
-	since                          *timeline.Release // the last meeting before that raised it, nil for none
+// shiftWords says a shift to people: "softened: agreed → discussed".
+func shiftWords(s diff.Shift) string {
+	kind := map[diff.ShiftKind]string{diff.Firmed: "firmed", diff.Softened: "softened", diff.ToOneSide: "now by one side", diff.ToJoint: "now by both sides"}[s.Kind]
+	return fmt.Sprintf("%s: %s → %s", kind, s.From, s.To)
 }
 
-func (v *volume) newMatrix() *matrix {
-	m := &matrix{meetings: v.Releases}
-	for _, t := range v.Topics.Topics {
-		row := matrixRow{topic: t}
-		for _, s := range v.chains[t.ID].steps() {
-			row.cells = append(row.cells, cellOf(s))
-		}
-		m.rows = append(m.rows, row)
-	}
-	return m
-}
-
-// cellOf sums a step up.
-func cellOf(s diff.Step) cell {
-	c := cell{fate: silent, since: s.Previous}
-	if !s.Entry.Raised {
-		return c
-	}
-	for _, st := range s.Statements {
-		c.said++
-		switch st.Kind {
-		case diff.New:
-			c.new++
-		case diff.Reworded:
-			c.reworded++
-		default:
-			c.unchanged++
-		}
-		c.speakers = append(c.speakers, st.Statement.Speakers...)
-		in, out := wordsOf(st.Edits)
-		c.inserted, c.deleted = c.inserted+in, c.deleted+out
-	}
-	for _, st := range s.Dropped {
-		c.dropped++
-		c.deleted += diff.CountWords(st.Text)
-	}
-	c.speakers = timeline.SortParties(c.speakers)
-	switch {
-	case s.Previous == nil:
-		c.fate = first
-	case c.dropped > 0:
-		c.fate = dropped
-	case c.new > 0:
-		c.fate = added
-	case c.reworded > 0:
-		c.fate = reworded
-	default:
-		c.fate = kept
-	}
-	return c
-}
-
-// wordsOf counts the words that edits insert and delete.
-func wordsOf(edits []diff.Edit) (inserted, deleted int) {
-	for _, e := range edits {
-		switch e.Op {
-		case diff.Insert:
-			inserted += diff.CountWords(e.Text)
-		case diff.Delete:
-			deleted += diff.CountWords(e.Text)
-		}
-	}
-	return inserted, deleted
-}
-
-// words says what happened in the cell, for a tooltip and a screen reader.
-func (c cell) words() string {
-	switch c.fate {
-	case silent, kept:
-		return c.fate.Words()
-	case first:
-		return fmt.Sprintf("raised for the first time, %s", count(c.said, "statement"))
-	}
+// summaryWords counts what became of statements.
+func summaryWords(s diff.Summary) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{c.reworded, "reworded"}, {c.new, "new"}, {c.dropped, "dropped"}, {c.unchanged, "unchanged"}} {
+	}{{s.Reworded, "reworded"}, {s.New, "new"}, {s.Dropped, "dropped"}, {s.Unchanged, "unchanged"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -138,20 +56,30 @@ func (c cell) words() string {
 	return strings.Join(parts, ", ")
 }
 
-// hasSpeaker reports whether any of the parties speaks in the cell; it does where
+// hasSpeaker reports whether the party speaks on the topic in the cell; it does where
 // none is asked for.
-func (c cell) hasSpeaker(parties []timeline.Party) bool {
-	return len(parties) == 0 || slices.ContainsFunc(parties, func(p timeline.Party) bool { return slices.Contains(c.speakers, p) })
+func hasSpeaker(c survey.Cell, topic string, party timeline.Party) bool {
+	if party == "" {
+		return true
+	}
+	for _, r := range c.Releases {
+		for _, st := range r.Statements {
+			if slices.Contains(st.Topics, topic) && slices.Contains(st.Speakers, party) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // most is the largest number of words that changed in one cell of the matrix, first
 // mentions aside: they are new from end to end.
-func (m *matrix) most() int {
+func most(m *survey.Matrix) int {
 	n := 1
-	for _, row := range m.rows {
-		for _, c := range row.cells {
-			if c.fate != first {
-				n = max(n, c.inserted+c.deleted)
+	for _, row := range m.Rows {
+		for _, c := range row.Cells {
+			if c.Mark != survey.Opened {
+				n = max(n, c.Counts.WordsInserted+c.Counts.WordsDeleted)
 			}
 		}
 	}
@@ -160,10 +88,49 @@ func (m *matrix) most() int {
 
 // heat says in five steps how much changed in the cell, given the most that changed
 // in any.
-func (c cell) heat(most int) int {
-	n := c.inserted + c.deleted
-	if c.fate == first || n == 0 {
+func heat(c survey.Cell, most int) int {
+	n := c.Counts.WordsInserted + c.Counts.WordsDeleted
+	if c.Mark == survey.Opened || n == 0 {
 		return 0
 	}
 	return min(4, 1+4*n/(most+1))
+}
+
+// sum counts what became of the statements of a step.
+func sum(s diff.Step) diff.Summary {
+	var out diff.Summary
+	for _, st := range s.Statements {
+		switch st.Kind {
+		case diff.New:
+			out.New++
+		case diff.Reworded:
+			out.Reworded++
+		default:
+			out.Unchanged++
+		}
+		for _, e := range st.Edits {
+			switch e.Op {
+			case diff.Insert:
+				out.WordsInserted += diff.CountWords(e.Text)
+			case diff.Delete:
+				out.WordsDeleted += diff.CountWords(e.Text)
+			}
+		}
+	}
+	for _, st := range s.Dropped {
+		out.Dropped++
+		out.WordsDeleted += diff.CountWords(st.Text)
+	}
+	return out
+}
+
+// stepWords says what happened at a step.
+func stepWords(s diff.Step) string {
+	switch {
+	case !s.Entry.Raised:
+		return markWords(survey.NotRaised)
+	case s.Previous == nil:
+		return "raised for the first time, " + count(len(s.Statements), "statement")
+	}
+	return summaryWords(sum(s))
 }

@@ -19,6 +19,7 @@ import (
 	"readout/internal/extract"
 	"readout/internal/render"
 	"readout/internal/web"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -181,7 +182,7 @@ func TestExports(t *testing.T) {
 		seedRecord + "/export/markdown":                      "",
 		seedTopic + "/export/csv":                            "",
 		seedTopic + "/export/docx":                           "PK",
-		"/series/NO-UY/export/csv":                           "topic,name,",
+		"/series/NO-UY/export/csv":                           "series,topic,name,",
 		"/series/NO-UY/export/svg":                           "<svg ",
 		seedCompare + "/export/docx?topic=krill-quota-issue": "PK",
 	} {
@@ -204,7 +205,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
-	built := timeline.Build(series.Releases, topic, timeline.Filter{})
+	thread, lulls := survey.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -214,8 +215,8 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]any{
-		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              render.NewTimeline(built, diff.Chain(built, diff.Options{}), false),
-		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": render.NewTimeline(built, diff.Chain(built, diff.Options{}), true),
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              render.NewTimeline(thread, render.TimelineView{Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": render.NewTimeline(thread, render.TimelineView{ChangesOnly: true, Lulls: lulls}),
 		"/api/v1/topics?series=NO-UY":                                        render.NewTopics("NO-UY", series.Topics.Topics),
 		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     render.NewRelease(before),
 		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          render.NewDiff(diff.Compare(before, after, diff.Options{})),

@@ -41,6 +41,7 @@ func readMode(s string) (mode, error) {
 type change struct {
 	Mode     mode
 	Kind     diff.Kind
+	Shifts   []shift
 	Flags    []string // "moved", "split in 2" and the like
 	Heading  string   // the section that begins here
 	Path     string
@@ -101,6 +102,10 @@ func stepChange(c diff.StatementChange, m mode, language string) change {
 	}
 	out.Old = strings.Join(old, " ")
 	out.Flags = flags(c.Moved, c.Split, c.Merged, 0, len(c.Previous))
+	out.Shifts = shiftList(c.Shifts)
+	if c.Returned != nil {
+		out.Flags = append(out.Flags, "returned from "+longDay(c.Returned.Release.Day()))
+	}
 	return out
 }
 
@@ -114,6 +119,7 @@ func droppedChange(s timeline.Statement, m mode, language string) change {
 func reportChange(c diff.Change, m mode, language string) change {
 	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: c.Edits, Language: language,
 		Flags: flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old))}
+	out.Shifts = shiftList(c.Shifts)
 	main := c.New
 	if len(main) == 0 {
 		main = c.Old
@@ -123,6 +129,20 @@ func reportChange(c diff.Change, m mode, language string) change {
 	}
 	if len(c.Old) > 0 && len(c.New) > 0 && c.Old[0].Act != c.New[0].Act {
 		out.OldAct = actWords(c.Old[0].Act)
+	}
+	return out
+}
+
+// shift is an indication that a position is held otherwise than before.
+type shift struct {
+	Kind  diff.ShiftKind
+	Words string
+}
+
+func shiftList(all []diff.Shift) []shift {
+	var out []shift
+	for _, s := range all {
+		out = append(out, shift{s.Kind, shiftWords(s)})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -18,7 +19,7 @@ type seriesData struct {
 	Name    string
 	Parties []timeline.Party
 	All     int // meetings of the series
-	Shown   []*timeline.Release
+	Shown   []timeline.Meeting
 	Years   []yearSpan
 	Rows    []seriesRow
 	Hidden  int // topics left out
@@ -29,7 +30,7 @@ type seriesData struct {
 	Later   string
 	Whole   string              // address of the page with every meeting, "" where this is it
 	Topics  string              // address of the page with every topic, "" where this is it
-	Newest  []*timeline.Release // the meetings shown, newest first
+	Newest  []*timeline.Release // those of the meetings shown, newest first
 }
 
 // yearSpan is a head over the columns of one year.
@@ -46,7 +47,7 @@ type seriesRow struct {
 
 // seriesCell is one mark.
 type seriesCell struct {
-	Fate  fate
+	Mark  survey.Mark
 	Href  string // "" where there is nothing to see
 	Words string // what happened, for a tooltip and a screen reader
 	Dim   bool   // the filter looks for another speaker
@@ -55,15 +56,15 @@ type seriesCell struct {
 
 // legendItem explains a mark.
 type legendItem struct {
-	Fate  fate
+	Mark  survey.Mark
 	Words string
 }
 
 // legend explains every mark.
 func legend() []legendItem {
 	var out []legendItem
-	for _, f := range fates() {
-		out = append(out, legendItem{f, f.Words()})
+	for _, m := range marks() {
+		out = append(out, legendItem{m, markWords(m)})
 	}
 	return out
 }
@@ -126,13 +127,13 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	m := v.matrix()
-	columns, earlier, later := f.columns(m.meetings)
-	d := seriesData{ID: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.meetings), Filter: f, Levels: levelsOf(m.meetings)}
+	columns, earlier, later := f.columns(m.Meetings)
+	d := seriesData{ID: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.Meetings), Filter: f, Levels: levelsOf(v.Releases)}
 	for _, c := range columns {
-		d.Shown = append(d.Shown, m.meetings[c])
+		d.Shown = append(d.Shown, m.Meetings[c])
+		d.Newest = append(d.Newest, m.Meetings[c].Releases...)
 	}
 	d.Years = yearSpans(d.Shown)
-	d.Newest = slices.Clone(d.Shown)
 	slices.Reverse(d.Newest)
 	d.Rows, d.Hidden = f.rows(id, m, columns)
 	d.Legend = legend()
@@ -142,10 +143,10 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 
 // columns picks the meetings to show, and says on which days the pages before and
 // after them end.
-func (f seriesFilter) columns(meetings []*timeline.Release) (shown []int, earlier, later timeline.Date) {
+func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier, later timeline.Date) {
 	var all []int
-	for i, r := range meetings {
-		if f.Level == "" || r.Level == f.Level {
+	for i, m := range meetings {
+		if f.Level == "" || slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool { return r.Level == f.Level }) {
 			all = append(all, i)
 		}
 	}
@@ -172,15 +173,11 @@ func (f seriesFilter) columns(meetings []*timeline.Release) (shown []int, earlie
 
 // rows lays out the topics that the meetings shown raise; how many of them are left
 // out comes second.
-func (f seriesFilter) rows(id timeline.SeriesID, m *matrix, columns []int) ([]seriesRow, int) {
+func (f seriesFilter) rows(id timeline.SeriesID, m *survey.Matrix, columns []int) ([]seriesRow, int) {
 	var rows []seriesRow
-	hidden, most := 0, m.most()
-	var speakers []timeline.Party
-	if f.Speaker != "" {
-		speakers = []timeline.Party{f.Speaker}
-	}
-	for _, row := range m.rows {
-		raised := slices.ContainsFunc(columns, func(c int) bool { return row.cells[c].fate != silent })
+	hidden, most := 0, most(m)
+	for _, row := range m.Rows {
+		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark != survey.NotRaised })
 		switch {
 		case !raised:
 			continue
@@ -188,14 +185,14 @@ func (f seriesFilter) rows(id timeline.SeriesID, m *matrix, columns []int) ([]se
 			hidden++
 			continue
 		}
-		out := seriesRow{Topic: row.topic}
+		out := seriesRow{Topic: row.Topic}
 		for _, c := range columns {
-			x := row.cells[c]
-			cell := seriesCell{Fate: x.fate, Words: x.words()}
-			if x.fate != silent {
-				cell.Href = topicHref(id, row.topic.ID) + "#" + entryAnchor(m.meetings[c])
-				cell.Dim = !x.hasSpeaker(speakers)
-				cell.Heat = x.heat(most)
+			x := row.Cells[c]
+			cell := seriesCell{Mark: x.Mark, Words: cellWords(x)}
+			if len(x.Releases) > 0 {
+				cell.Href = topicHref(id, row.Topic.ID) + "#" + entryAnchor(x.Releases[0])
+				cell.Dim = !hasSpeaker(x, row.Topic.ID, f.Speaker)
+				cell.Heat = heat(x, most)
 			}
 			out.Cells = append(out.Cells, cell)
 		}
@@ -229,11 +226,11 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 func entryAnchor(r *timeline.Release) string { return "m-" + url.PathEscape(r.ID) }
 
 // yearSpans groups neighbouring meetings of one year.
-func yearSpans(meetings []*timeline.Release) []yearSpan {
+func yearSpans(meetings []timeline.Meeting) []yearSpan {
 	var out []yearSpan
-	for _, r := range meetings {
+	for _, m := range meetings {
 		year := "?"
-		if y := r.Day().Year(); y > 0 {
+		if y := m.Day().Year(); y > 0 {
 			year = strconv.Itoa(y)
 		}
 		if n := len(out); n > 0 && out[n-1].Year == year {
@@ -257,8 +254,8 @@ func levelsOf(meetings []*timeline.Release) []timeline.Level {
 }
 
 // monthDay labels a column under its year.
-func monthDay(r *timeline.Release) string {
-	d := r.Day()
+func monthDay(m timeline.Meeting) string {
+	d := m.Day()
 	if d.IsZero() {
 		return "—"
 	}

@@ -20,6 +20,8 @@ type Options struct {
 	// Lexicon tells the words that matter when wordings are compared; nil is the
 	// built-in one.
 	Lexicon *diff.Lexicon
+	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
+	Ladder *diff.Ladder
 	// Hosts are the names, without port, to which the server answers beside
 	// "localhost" and the addresses of the loopback interface.
 	Hosts []string
@@ -58,10 +60,13 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon}}, views: v, searching: make(gate, searches)}
+	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}, views: v, searching: make(gate, searches)}
 	s.handler = s.guard(s.routes())
 	return s, nil
 }
+
+// comparing says how wordings are compared.
+func (s *Server) comparing() diff.Options { return s.library.compare }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }

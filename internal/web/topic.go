@@ -174,7 +174,7 @@ func (f topicFilter) entries(steps []diff.Step) []topicEntry {
 
 func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
 	rel := s.Entry.Release
-	e := topicEntry{Anchor: entryAnchor(rel), Release: rel, Words: cellOf(s).words()}
+	e := topicEntry{Anchor: entryAnchor(rel), Release: rel, Words: stepWords(s)}
 	if s.Previous != nil {
 		e.Compare = compareHref(s.Previous.ID, rel.ID)
 	}
@@ -225,24 +225,24 @@ func newChart(steps []diff.Step) chart {
 	place := min(mostPlace, max(leastPlace, chartWidth/max(1, len(steps))))
 	c := chart{Width: max(1, len(steps)) * place, Height: chartHeight, Middle: chartHeight / 2}
 	most := 1
-	cells := make([]cell, len(steps))
+	cells := make([]diff.Summary, len(steps))
 	in, out := 0, 0
 	for i, s := range steps {
-		cells[i] = cellOf(s)
-		most = max(most, cells[i].inserted, cells[i].deleted)
-		in, out = in+cells[i].inserted, out+cells[i].deleted
+		cells[i] = sum(s)
+		most = max(most, cells[i].WordsInserted, cells[i].WordsDeleted)
+		in, out = in+cells[i].WordsInserted, out+cells[i].WordsDeleted
 	}
 	scale := float64(c.Middle-4) / float64(most)
 	for i, x := range cells {
 		left := float64(i*place) + 3
-		up, down := float64(x.inserted)*scale, float64(x.deleted)*scale
-		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: float64(place - 6), H: up}, Quiet: x.fate == silent}
+		up, down := float64(x.WordsInserted)*scale, float64(x.WordsDeleted)*scale
+		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: float64(place - 6), H: up}, Quiet: !steps[i].Entry.Raised}
 		slot.Down = bar{X: left, Y: float64(c.Middle), W: float64(place - 6), H: down}
 		slot.Middle = left + float64(place-6)/2
 		rel := steps[i].Entry.Release
-		slot.Title = longDay(rel.Day()) + ": " + x.words()
+		slot.Title = longDay(rel.Day()) + ": " + stepWords(steps[i])
 		if !slot.Quiet {
-			slot.Title += ", " + count(x.inserted, "word") + " in, " + count(x.deleted, "word") + " out"
+			slot.Title += ", " + count(x.WordsInserted, "word") + " in, " + count(x.WordsDeleted, "word") + " out"
 			slot.Href = "#" + entryAnchor(rel)
 		}
 		c.Slots = append(c.Slots, slot)

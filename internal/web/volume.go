@@ -6,6 +6,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/survey"
 	"readout/timeline"
 )
 
@@ -17,7 +18,7 @@ type volume struct {
 	byID   map[string]*timeline.Release
 	place  map[string]int // of a release in Releases
 	chains map[string]*chain
-	matrix func() *matrix
+	matrix func() *survey.Matrix
 	origin func() map[string]origin
 
 	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
@@ -25,10 +26,13 @@ type volume struct {
 
 // chain is one topic followed through the series.
 type chain struct {
-	topic timeline.Topic
-	steps func() []diff.Step // one for every release of the series
-	used  *atomic.Bool       // whether anybody asked
+	topic  timeline.Topic
+	thread func() *survey.Thread // with a step for every release of the series
+	used   *atomic.Bool          // whether anybody asked
 }
+
+// steps are those of the thread.
+func (c *chain) steps() []diff.Step { return c.thread().Steps }
 
 // warm derives what old was asked for; nil was asked for nothing.
 func (v *volume) warm(old *volume) {
@@ -56,14 +60,23 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 	}
 	for _, t := range s.Topics.Topics {
 		used := new(atomic.Bool)
-		v.chains[t.ID] = &chain{topic: t, used: used, steps: sync.OnceValue(func() []diff.Step {
+		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *survey.Thread {
 			used.Store(true)
-			return diff.Chain(timeline.Build(s.Releases, t, timeline.Filter{}), o)
+			return survey.Follow(s.Releases, t, timeline.Filter{}, o)
 		})}
 	}
-	v.matrix = sync.OnceValue(func() *matrix { v.usedMatrix.Store(true); return v.newMatrix() })
+	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
+}
+
+// threads are those of all topics.
+func (v *volume) threads() []*survey.Thread {
+	out := make([]*survey.Thread, 0, len(v.Topics.Topics))
+	for _, t := range v.Topics.Topics {
+		out = append(out, v.chains[t.ID].thread())
+	}
+	return out
 }
 
 // topic finds the chain that a name in an address means: an id, or else any name.
