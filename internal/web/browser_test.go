@@ -194,3 +194,39 @@ func TestScreenshots(t *testing.T) {
 		}
 	}
 }
+
+// readme makes TestReadmePictures write the pictures of the README.
+var readme = flag.String("readme", "", "write the pictures of the README to `DIR`")
+
+// TestReadmePictures makes the three pictures that the README shows:
+//
+//	go test ./internal/web -run ReadmePictures -readme ../../docs/images
+func TestReadmePictures(t *testing.T) {
+	if *readme == "" {
+		t.Skip("no -readme DIR given")
+	}
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	size := 0
+	for _, p := range []struct {
+		name, path string
+		dark       bool
+		width      int64
+		height     int64
+	}{
+		{"matrix", "/series/NO-UY", false, 900, 560},
+		{"timeline", seedTopic, true, 900, 760},
+		{"release", seedMeeting, false, 900, 760},
+	} {
+		b.dark(p.dark)
+		b.run(chromedp.EmulateViewport(p.width, p.height))
+		b.open(p.path)
+		png := value(b, chromedp.CaptureScreenshot())
+		size += len(png)
+		if err := os.WriteFile(filepath.Join(*readme, p.name+".png"), png, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if size > 300<<10 {
+		t.Errorf("the pictures take %d bytes together, more than 300 KB", size)
+	}
+}

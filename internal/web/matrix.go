@@ -72,28 +72,41 @@ func hasSpeaker(c survey.Cell, topic string, party timeline.Party) bool {
 	return false
 }
 
-// most is the largest number of words that changed in one cell of the matrix, first
-// mentions aside: they are new from end to end.
-func most(m *survey.Matrix) int {
-	n := 1
-	for _, row := range m.Rows {
-		for _, c := range row.Cells {
-			if c.Mark != survey.Opened {
-				n = max(n, c.Counts.WordsInserted+c.Counts.WordsDeleted)
-			}
-		}
-	}
-	return n
+// weights says how many words each release put into a topic and took out of it, with
+// the largest number of any. The first mention of a topic weighs nothing: it is new
+// from end to end.
+type weights struct {
+	of   map[string][]int // by topic, in the order of the releases
+	most int
 }
 
-// heat says in five steps how much changed in the cell, given the most that changed
-// in any.
-func heat(c survey.Cell, most int) int {
-	n := c.Counts.WordsInserted + c.Counts.WordsDeleted
-	if c.Mark == survey.Opened || n == 0 {
+func (v *volume) newWeights() *weights {
+	w := &weights{of: map[string][]int{}, most: 1}
+	for id, c := range v.chains {
+		for _, s := range c.steps() {
+			n := 0
+			if s.Previous != nil {
+				x := sum(s)
+				n = x.WordsInserted + x.WordsDeleted
+			}
+			w.of[id] = append(w.of[id], n)
+			w.most = max(w.most, n)
+		}
+	}
+	return w
+}
+
+// heat says in five steps how much changed in a cell: 0 for nothing, 4 for the most
+// that changed in any of the series.
+func (v *volume) heat(topic string, c survey.Cell) int {
+	w, n := v.weights(), 0
+	for _, r := range c.Releases {
+		n = max(n, w.of[topic][v.place[r.ID]])
+	}
+	if n == 0 {
 		return 0
 	}
-	return min(4, 1+4*n/(most+1))
+	return min(4, 1+4*n/(w.most+1))
 }
 
 // sum counts what became of the statements of a step.

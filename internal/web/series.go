@@ -135,7 +135,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	}
 	d.Years = yearSpans(d.Shown)
 	slices.Reverse(d.Newest)
-	d.Rows, d.Hidden = f.rows(id, m, columns)
+	d.Rows, d.Hidden = f.rows(v, m, columns)
 	d.Legend = legend()
 	d.addLinks(f, earlier, later)
 	return &page{View: "series", Title: d.Name, Data: d}, nil
@@ -173,9 +173,9 @@ func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier
 
 // rows lays out the topics that the meetings shown raise; how many of them are left
 // out comes second.
-func (f seriesFilter) rows(id timeline.SeriesID, m *survey.Matrix, columns []int) ([]seriesRow, int) {
+func (f seriesFilter) rows(v *volume, m *survey.Matrix, columns []int) ([]seriesRow, int) {
 	var rows []seriesRow
-	hidden, most := 0, most(m)
+	hidden := 0
 	for _, row := range m.Rows {
 		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark != survey.NotRaised })
 		switch {
@@ -190,9 +190,9 @@ func (f seriesFilter) rows(id timeline.SeriesID, m *survey.Matrix, columns []int
 			x := row.Cells[c]
 			cell := seriesCell{Mark: x.Mark, Words: cellWords(x)}
 			if len(x.Releases) > 0 {
-				cell.Href = topicHref(id, row.Topic.ID) + "#" + entryAnchor(x.Releases[0])
+				cell.Href = topicHref(v.ID, row.Topic.ID) + "#" + entryAnchor(x.Releases[0])
 				cell.Dim = !hasSpeaker(x, row.Topic.ID, f.Speaker)
-				cell.Heat = heat(x, most)
+				cell.Heat = v.heat(row.Topic.ID, x)
 			}
 			out.Cells = append(out.Cells, cell)
 		}

@@ -14,12 +14,13 @@ import (
 // values are shared by all requests and never changed.
 type volume struct {
 	*archive.Series
-	key    string // see shelf
-	byID   map[string]*timeline.Release
-	place  map[string]int // of a release in Releases
-	chains map[string]*chain
-	matrix func() *survey.Matrix
-	origin func() map[string]origin
+	key     string // see shelf
+	byID    map[string]*timeline.Release
+	place   map[string]int // of a release in Releases
+	chains  map[string]*chain
+	matrix  func() *survey.Matrix
+	origin  func() map[string]origin
+	weights func() *weights
 
 	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
 }
@@ -46,6 +47,7 @@ func (v *volume) warm(old *volume) {
 	}
 	if old.usedMatrix.Load() {
 		v.matrix()
+		v.weights()
 	}
 	if old.usedOrigin.Load() {
 		v.origin()
@@ -66,6 +68,7 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		})}
 	}
 	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
+	v.weights = sync.OnceValue(v.newWeights)
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
 }
