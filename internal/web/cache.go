@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/singleflight"
 
@@ -39,7 +41,12 @@ type answer struct {
 	scope scope
 	seq   uint64 // of the state, for ofAll
 	used  map[timeline.SeriesID]string
+	good  atomic.Int64 // when it was last known to hold, at least, in nanoseconds since 1970
 }
+
+// standIn is how long an answer that no longer holds may stand in for the next one
+// while that is made.
+const standIn = 300 * time.Millisecond
 
 // cacheBytes bounds the bodies that are kept.
 const cacheBytes = 64 << 20
@@ -85,6 +92,14 @@ func (c *cache) put(key string, a *answer) {
 	}
 }
 
+// clear forgets everything: nothing that was laid out before stands in any more.
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.byKey, c.size = nil, 0
+	c.recent.Init()
+}
+
 func (c *cache) drop(e *list.Element) {
 	if e == nil {
 		return
@@ -122,13 +137,16 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 	if err != nil {
 		return nil, err
 	}
-	key := r.Host + r.URL.RequestURI()
-	if a := s.answers.get(key); a != nil && s.holds(r, st, a) {
-		return a, nil
+	began, key := time.Now(), r.Host+r.URL.RequestURI()
+	old := s.answers.get(key)
+	if old != nil && s.holds(r, st, old) {
+		old.good.Store(time.Now().UnixNano())
+		return old, nil
 	}
+	ctx := r.Context()
 	// The making is shared, so it does not end with the request that began it.
-	r = r.WithContext(context.WithoutCancel(r.Context()))
-	v, err, _ := s.answers.flights.Do(key, func() (any, error) {
+	r = r.WithContext(context.WithoutCancel(ctx))
+	made := s.answers.flights.DoChan(key, func() (any, error) {
 		snap := &snapshot{state: st, used: map[timeline.SeriesID]string{}}
 		a, err := make(r, snap)
 		if err != nil {
@@ -138,13 +156,27 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 			of = ofAll
 		}
 		a.scope, a.seq, a.used = of, st.Seq, maps.Clone(snap.used)
+		a.good.Store(began.UnixNano())
 		s.answers.put(key, a)
 		return a, nil
 	})
-	if err != nil {
-		return nil, err
+	var enough <-chan time.Time
+	if old != nil && time.Since(time.Unix(0, old.good.Load())) < standIn {
+		t := time.NewTimer(moment)
+		defer t.Stop()
+		enough = t.C
 	}
-	return v.(*answer), nil
+	select {
+	case m := <-made:
+		if m.Err != nil {
+			return nil, m.Err
+		}
+		return m.Val.(*answer), nil
+	case <-enough:
+		return old, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // holds reports whether an answer is still what make would return.

@@ -84,6 +84,7 @@ func (s *Server) change(do func(*http.Request) (string, error)) http.Handler {
 			s.fail(w, r, err)
 			return
 		}
+		s.answers.clear()
 		http.Redirect(w, r, to, http.StatusSeeOther)
 	})
 }
