@@ -40,6 +40,7 @@ type answer struct {
 
 	scope scope
 	seq   uint64 // of the state, for ofAll
+	count int    // of all series: forms offer them to choose
 	used  map[timeline.SeriesID]string
 	good  atomic.Int64 // when it was last known to hold, at least, in nanoseconds since 1970
 }
@@ -155,7 +156,7 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 		if snap.all {
 			of = ofAll
 		}
-		a.scope, a.seq, a.used = of, st.Seq, maps.Clone(snap.used)
+		a.scope, a.seq, a.count, a.used = of, st.Seq, len(st.series), maps.Clone(snap.used)
 		a.good.Store(began.UnixNano())
 		s.answers.put(key, a)
 		return a, nil
@@ -181,7 +182,7 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 
 // holds reports whether an answer is still what make would return.
 func (s *Server) holds(r *http.Request, st *state, a *answer) bool {
-	if a.scope == ofAll && a.seq != st.Seq {
+	if a.scope == ofAll && a.seq != st.Seq || a.count != len(st.series) {
 		return false
 	}
 	for id, key := range a.used {

@@ -100,6 +100,7 @@ func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string
 		}
 		return []timeline.SeriesID{id}, nil
 	}
+	st.all = true
 	release, err := s.searching.enter(r.Context())
 	if err != nil {
 		return nil, err

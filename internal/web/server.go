@@ -121,7 +121,6 @@ func (s *Server) routes() http.Handler {
 		"/{$}":     s.home,
 		"/compare": s.chooseComparison,
 		"/search":  s.search,
-		"/phrase":  s.phrase,
 		"/changes": s.changes,
 		"/about":   s.about,
 		"/":        func(*http.Request, *snapshot) (*page, error) { return nil, errNoPage },
@@ -137,6 +136,7 @@ func (s *Server) routes() http.Handler {
 		"/releases/{release}":                      s.meeting,
 		"/releases/{release}/blame":                s.blame,
 		"/compare/{old}/{new}":                     s.compare,
+		"/phrase":                                  s.phrase,
 	} {
 		mux.Handle("GET "+pattern, s.page(ofSeries, show))
 	}
