@@ -11,7 +11,7 @@ import (
 	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/render"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

@@ -9,7 +9,7 @@ import (
 	"readout/internal/bulletin"
 	"readout/internal/news"
 	"readout/internal/redline"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

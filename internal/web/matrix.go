@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

@@ -18,8 +18,8 @@ import (
 	"readout/internal/archive"
 	"readout/internal/extract"
 	"readout/internal/render"
+	"readout/internal/survey"
 	"readout/internal/web"
-	"readout/survey"
 	"readout/timeline"
 )
 

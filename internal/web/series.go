@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strconv"
 
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 

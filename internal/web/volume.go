@@ -6,7 +6,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 
