@@ -119,6 +119,18 @@ func (t *tx) Entries(prefix string) iter.Seq2[*Entry, error] {
 	return scanJSON[*Entry](t, bEntry, []byte(prefix))
 }
 
+func (t *tx) EntryDigests() iter.Seq2[EntryDigest, error] {
+	return func(yield func(EntryDigest, error) bool) {
+		c := t.bucket(bEntry).Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			payload, err := checked(bEntry, k, v)
+			if !yield(EntryDigest{string(k), HashOf(payload)}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 func (t *tx) EntriesOf(series timeline.SeriesID) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		prefix := append([]byte(series), 0)

@@ -29,6 +29,9 @@ type Reader interface {
 	Entry(id string) (*Entry, error)
 	// Entries yields the entries whose id starts with prefix, in order of id.
 	Entries(prefix string) iter.Seq2[*Entry, error]
+	// EntryDigests yields a digest of every entry in order of id. It reads much less
+	// than Entries: a program that keeps entries sees which of them have changed.
+	EntryDigests() iter.Seq2[EntryDigest, error]
 	// EntriesOf yields the entries of a series in order of day, then id.
 	EntriesOf(timeline.SeriesID) iter.Seq2[*Entry, error]
 	// Curation returns what is kept for a series under a kind of decision.

@@ -98,6 +98,12 @@ type Entry struct {
 	Current  int              `json:"current"`  // number of the version that was seen last
 }
 
+// EntryDigest names what an entry holds: equal digests, equal entries.
+type EntryDigest struct {
+	ID     string
+	Digest Hash
+}
+
 // Version is one text of a release and when it was seen.
 type Version struct {
 	Number      int        `json:"number"`

@@ -31,6 +31,7 @@ func (a *app) commands() []*cli.Command {
 		a.compactCommand(),
 		a.reindexCommand(),
 		a.statsCommand(),
+		a.serveCommand(),
 		a.demoCommand(),
 		a.completionCommand(),
 		a.versionCommand(),

@@ -18,6 +18,9 @@ type SearchFilter struct {
 	Speaker      timeline.Party
 	Act          timeline.Act
 	Limit        int // 0 for no limit
+	// In is an overview of the archive; with it, the catalogue need not be read, and
+	// releases that came in after it are not found. Nil for none.
+	In *Overview
 }
 
 // Hit is a statement that a search found.
@@ -110,50 +113,21 @@ func find(r storage.Reader, phrase []string) (map[place]bool, error) {
 // newest meeting first, within a release in reading order. Words are compared in
 // lower case without accents.
 func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hit, error) {
-	q, err := parseQuery(text)
-	if err != nil {
-		return nil, err
-	}
 	out := []Hit{}
-	err = a.view(ctx, func(r storage.Reader) error {
-		places, err := q.run(r)
-		if err != nil {
-			return err
-		}
-		byReading := map[storage.ReadingKey][]int{}
-		for p := range places {
-			byReading[p.reading] = append(byReading[p.reading], p.statement)
-		}
-		var heads []*timeline.Release
-		of := map[string]*storage.Entry{}
-		days := ListFilter{Since: f.Since, Until: f.Until}
-		for e, err := range r.Entries("") {
+	err := a.search(ctx, text, f, func(r storage.Reader, found []finding) error {
+		for _, x := range found {
+			v := &x.entry.Versions[x.entry.Current-1]
+			rel, err := load(r, x.entry, v)
 			if err != nil {
 				return err
 			}
-			if byReading[e.Versions[e.Current-1].Reading] != nil && (f.Series == nil || *f.Series == e.Head.Series) && days.match(&e.Head) {
-				heads = append(heads, &e.Head)
-				of[e.ID] = e
-			}
-		}
-		timeline.SortReleases(heads)
-		slices.Reverse(heads)
-		for _, h := range heads {
-			e := of[h.ID]
-			v := &e.Versions[e.Current-1]
-			rel, err := load(r, e, v)
-			if err != nil {
-				return err
-			}
-			at := byReading[v.Reading]
-			slices.Sort(at)
-			for _, n := range at {
+			for _, n := range x.statements {
 				if n >= len(rel.Statements) {
-					return fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, e.ID)
+					return fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, x.entry.ID)
 				}
 				s := rel.Statements[n]
 				if (f.Speaker == "" || slices.Contains(s.Speakers, f.Speaker)) && (f.Act == "" || s.Act == f.Act) {
-					out = append(out, Hit{h, s})
+					out = append(out, Hit{&x.entry.Head, s})
 				}
 				if f.Limit > 0 && len(out) == f.Limit {
 					return nil
@@ -163,6 +137,85 @@ func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hi
 		return nil
 	})
 	return out, err
+}
+
+// SearchSeries counts the statements that fit the query in each series, without
+// reading them: Speaker, Act and Limit of the filter are not looked at.
+func (a *Archive) SearchSeries(ctx context.Context, text string, f SearchFilter) (map[timeline.SeriesID]int, error) {
+	out := map[timeline.SeriesID]int{}
+	err := a.search(ctx, text, f, func(_ storage.Reader, found []finding) error {
+		for _, x := range found {
+			out[x.entry.Head.Series] += len(x.statements)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// finding is a release with the indexes of the statements that were found in its
+// current version, in order.
+type finding struct {
+	entry      *storage.Entry
+	statements []int
+}
+
+// search runs fn on what the query finds, the newest meeting first.
+func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn func(storage.Reader, []finding) error) error {
+	q, err := parseQuery(text)
+	if err != nil {
+		return err
+	}
+	return a.view(ctx, func(r storage.Reader) error {
+		places, err := q.run(r)
+		if err != nil {
+			return err
+		}
+		byReading := map[storage.ReadingKey][]int{}
+		for p := range places {
+			byReading[p.reading] = append(byReading[p.reading], p.statement)
+		}
+		entries, err := f.entries(r, byReading)
+		if err != nil {
+			return err
+		}
+		found := make([]finding, len(entries))
+		for i, e := range entries {
+			at := byReading[e.Versions[e.Current-1].Reading]
+			slices.Sort(at)
+			found[len(entries)-1-i] = finding{e, at}
+		}
+		return fn(r, found)
+	})
+}
+
+// entries returns the releases that have one of the readings in their current version
+// and pass the filter, in the order of a timeline.
+func (f SearchFilter) entries(r storage.Reader, byReading map[storage.ReadingKey][]int) ([]*storage.Entry, error) {
+	var out []*storage.Entry
+	days := ListFilter{Since: f.Since, Until: f.Until}
+	keep := func(e *storage.Entry) {
+		if (f.Series == nil || *f.Series == e.Head.Series) && days.match(&e.Head) {
+			out = append(out, e)
+		}
+	}
+	if f.In != nil {
+		for key := range byReading {
+			for _, e := range f.In.current[key] {
+				keep(e)
+			}
+		}
+	} else {
+		for e, err := range r.Entries("") {
+			if err != nil {
+				return nil, err
+			}
+			if byReading[e.Versions[e.Current-1].Reading] != nil {
+				keep(e)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *storage.Entry) int { return timeline.CompareReleases(&a.Head, &b.Head) })
+	return out, nil
 }
 
 func (q query) run(r storage.Reader) (map[place]bool, error) {

@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"internal/render":      {"timeline", "diff", "internal/survey", "internal/news"},
 	"internal/publish":     {"timeline", "diff", "internal/survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
+	"internal/web":         {"timeline", "diff", "internal/survey", "storage", "internal/archive", "internal/news", "internal/render", "internal/redline", "internal/publish", "internal/bulletin"},
 	"internal/fetch":       nil,
 	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch", "internal/pdf"},
 	"internal/golden":      nil,
@@ -44,7 +45,7 @@ var allowed = map[string][]string{
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "diff", "internal/survey", "storage", "seeds", "internal/document", "internal/gazetteer", "internal/attribution", "internal/extract",
-		"internal/pdf", "internal/container", "internal/rules", "internal/news", "internal/archive", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
+		"internal/pdf", "internal/container", "internal/rules", "internal/news", "internal/archive", "internal/web", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/fetch", "internal/sources", "github.com/urfave/cli/v2"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

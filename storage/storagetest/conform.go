@@ -250,6 +250,15 @@ func entriesOf(t *testing.T, s Store) {
 	put("b", "AA-BB", "2031-10-02")
 	put("a", "AA-BB-CC", "2031-01-01")
 	put("e", "AA-BB", "")
+	before := digests(t, s)
+	put("c", "AA-BB", "2031-09-30")
+	equal(t, "digests after an entry was put again as it was", digests(t, s), before)
+	put("c", "AA-BB", "2031-09-29")
+	for id, d := range digests(t, s) {
+		if (d != before[id]) != (id == "c") {
+			t.Errorf("the digest of %s after c was changed: %s, before it %s", id, d, before[id])
+		}
+	}
 	want("AA-BB", "e", "c", "b", "d")
 	want("AA-BB-CC", "a")
 	want("AA")
@@ -278,4 +287,20 @@ func badNames(t *testing.T, s Store) {
 		}
 		return nil
 	})
+}
+
+// digests returns those of all entries.
+func digests(t *testing.T, s Store) map[string]storage.Hash {
+	t.Helper()
+	out := map[string]storage.Hash{}
+	View(t, s, func(r storage.Reader) error {
+		for d, err := range r.EntryDigests() {
+			if err != nil {
+				return err
+			}
+			out[d.ID] = d.Digest
+		}
+		return nil
+	})
+	return out
 }

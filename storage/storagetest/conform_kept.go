@@ -115,7 +115,7 @@ func stopping(t *testing.T, s Store) {
 	})
 	View(t, s, func(r storage.Reader) error {
 		return errors.Join(first(r.Log(0)), first(r.Captures()), first(r.CapturesOf(Samples(1, 1, 1)[0].Capture.SHA256)), first(r.Readings()),
-			first(r.Entries("")), first(r.EntriesOf("AA-BB")), first(r.Curations()))
+			first(r.Entries("")), first(r.EntryDigests()), first(r.EntriesOf("AA-BB")), first(r.Curations()))
 	})
 }
 

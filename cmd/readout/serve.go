@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/web"
+)
+
+// tokenVariable holds the token of a server. It is no flag, because every user of
+// a machine can read the arguments of a program.
+const tokenVariable = "READOUT_TOKEN"
+
+func (a *app) serveCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "serve",
+		Usage: "show the archive in a browser, and to programs as JSON",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "addr", Usage: "listen on `HOST:PORT`", DefaultText: defaultAddr},
+			&cli.StringFlag{Name: "host", Usage: "answer to these `NAMES` too, separated by commas"},
+			&cli.BoolFlag{Name: "read-only", Usage: "take no decisions about topics"},
+			&cli.BoolFlag{Name: "open", Usage: "open the page in a browser"},
+		},
+		Description: `The pages show what is ingested within a second. By default only this machine can
+see them; another address needs a token in $` + tokenVariable + `, which callers give in
+a form or as "Authorization: Bearer TOKEN". There is no encryption: put a proxy in
+front where the network is not trusted, and name it with --host.
+
+  readout serve --open
+  ` + tokenVariable + `=… readout serve --addr 0.0.0.0:8480 --host readout.mfa.example`,
+		Action: func(c *cli.Context) error {
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			v := a.values(c)
+			o := serveOptions{addr: c.String("addr"), hosts: v.list("host"), readOnly: c.Bool("read-only"), open: c.Bool("open"), token: a.env(tokenVariable)}
+			if o.addr == "" {
+				o.addr = defaultAddr
+			}
+			return a.serve(c.Context, o)
+		},
+	}
+}
+
+const defaultAddr = "127.0.0.1:8480"
+
+// minToken is how long a token must be at least, in bytes: it is all that guards an
+// archive on a network.
+const minToken = 16
+
+type serveOptions struct {
+	addr     string
+	hosts    []string
+	readOnly bool
+	open     bool
+	token    string
+}
+
+// serve answers requests until the context ends.
+func (a *app) serve(ctx context.Context, o serveOptions) error {
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	host, port, err := net.SplitHostPort(o.addr)
+	if err != nil {
+		return &usageError{msg: "--addr: " + err.Error(), hint: "readout serve --addr " + defaultAddr}
+	}
+	if err := o.checkToken(host); err != nil {
+		return err
+	}
+	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+		Report: func(err error) { a.note("%v", err) }}
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
+		options.AnyAddress = true
+	} else if err != nil {
+		options.Hosts = append(options.Hosts, host)
+	}
+	server, err := web.New(options)
+	if err != nil {
+		return err
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return &hintedError{err: fmt.Errorf("something listens on %s already", o.addr), hint: "readout serve --addr " + net.JoinHostPort(host, "0")}
+	}
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", o.addr, err)
+	}
+	if _, p, err := net.SplitHostPort(l.Addr().String()); err == nil {
+		port = p // chosen by the system where 0 was asked for
+	}
+	address := "http://" + net.JoinHostPort(shownHost(host), port) + "/"
+	a.note("serving %s at %s", a.db, address)
+	if o.open {
+		if err := openBrowser(ctx, address); err != nil {
+			a.note("no browser could be opened: %v", err)
+		}
+	}
+	return server.Serve(ctx, l)
+}
+
+// checkToken refuses to show the archive to a network without a secret.
+func (o serveOptions) checkToken(host string) error {
+	ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+	local := host == "localhost" || err == nil && ip.IsLoopback()
+	switch {
+	case o.token == "" && !local:
+		return &usageError{msg: fmt.Sprintf("%s can be reached from other machines: a token is needed", o.addr), hint: tokenVariable + "=$(openssl rand -hex 16) readout serve --addr " + o.addr}
+	case o.token != "" && len(o.token) < minToken:
+		return &usageError{msg: fmt.Sprintf("$%s is too short to be a secret: it needs %d characters", tokenVariable, minToken), hint: "openssl rand -hex 16"}
+	}
+	return nil
+}
+
+// shownHost is the host for an address that people can open.
+func shownHost(host string) string {
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		return "localhost"
+	}
+	return host
+}
+
+// openBrowser shows an address in the user's browser, and does not wait for it.
+func openBrowser(ctx context.Context, address string) error {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	return exec.CommandContext(ctx, name, args...).Start()
+}

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/timeline"
+)
+
+// compareData is the page of a comparison.
+type compareData struct {
+	Old, New   compareSide
+	Cause      diff.Cause
+	Summary    diff.Summary
+	Changes    []change
+	Mode       mode
+	Modes      []modeLink
+	Topic      timeline.Topic // that the comparison is narrowed to; zero for none
+	Exports    []link
+	Swap       string
+	SameSeries bool
+}
+
+// compareSide is one of the two texts.
+type compareSide struct {
+	Ref     string
+	Release *timeline.Release
+}
+
+// chooseData is the form that asks what to compare.
+type chooseData struct {
+	Old, New string
+	Recent   []*timeline.Release
+}
+
+func (s *Server) chooseComparison(r *http.Request, st *snapshot) (*page, error) {
+	q := r.URL.Query()
+	d := chooseData{Old: strings.TrimSpace(q.Get("old")), New: strings.TrimSpace(q.Get("new"))}
+	if d.Old != "" && d.New != "" {
+		return &page{Redirect: compareHref(d.Old, d.New)}, nil
+	}
+	for i := len(st.heads) - 1; i >= 0 && len(d.Recent) < 200; i-- {
+		d.Recent = append(d.Recent, st.heads[i])
+	}
+	return &page{View: "choose", Title: "Compare two texts", Data: d}, nil
+}
+
+func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
+	report, refs, err := s.report(r, st, r.PathValue("old"), r.PathValue("new"), r.URL.Query().Get("topic"))
+	if err != nil {
+		return nil, err
+	}
+	if refs != [2]string{r.PathValue("old"), r.PathValue("new")} {
+		href := compareHref(refs[0], refs[1])
+		if r.URL.RawQuery != "" {
+			href += "?" + r.URL.RawQuery
+		}
+		return &page{Redirect: href}, nil
+	}
+	m, err := readMode(r.URL.Query().Get("view"))
+	if err != nil {
+		return nil, err
+	}
+	d := compareData{Old: compareSide{refs[0], report.Old}, New: compareSide{refs[1], report.New}, Cause: report.Cause, Summary: report.Summary, Mode: m,
+		Swap: compareHref(refs[1], refs[0]), SameSeries: report.Old.Series == report.New.Series}
+	topic := r.URL.Query().Get("topic")
+	base, query := compareHref(refs[0], refs[1]), ""
+	if topic != "" {
+		query = "?" + url.Values{"topic": {topic}}.Encode()
+	}
+	for _, l := range exportLinks(base, apiDiff(refs[0], refs[1], topic)) {
+		if strings.HasPrefix(l.Href, base) {
+			l.Href += query
+		}
+		d.Exports = append(d.Exports, l)
+	}
+	if topic != "" {
+		if _, c, err := s.chain(r, st, report.New.Series, topic); err == nil {
+			d.Topic = c.topic
+		}
+	}
+	d.Changes = laidOut(report, m)
+	for _, x := range modes() {
+		q := r.URL.Query()
+		q.Set("view", string(x))
+		d.Modes = append(d.Modes, modeLink{x, "?" + q.Encode(), x == m})
+	}
+	title := longDay(report.Old.Day()) + " → " + longDay(report.New.Day())
+	if report.Cause == diff.Record {
+		title = "Version " + refs[0][strings.LastIndex(refs[0], "@")+1:] + " → " + refs[1][strings.LastIndex(refs[1], "@")+1:]
+	}
+	p := &page{View: "compare", Title: title, Data: d}
+	if d.SameSeries {
+		p.Crumbs = []link{{seriesHref(report.New.Series), seriesName(report.New.Series, s.Names)}}
+	}
+	return p, nil
+}
+
+// report compares the two texts that an address names, and returns their names in
+// full.
+func (s *Server) report(r *http.Request, st *snapshot, old, new, topic string) (*diff.Report, [2]string, error) {
+	var refs [2]string
+	var sides [2]*timeline.Release
+	var series *volume
+	for i, name := range []string{old, new} {
+		ref, head, err := st.find(name)
+		if err != nil {
+			return nil, refs, err
+		}
+		refs[i] = ref.String()
+		if series, err = s.volume(r, st, head.Series); err != nil {
+			return nil, refs, err
+		}
+		if sides[i], err = s.text(r, series, ref, head); err != nil {
+			return nil, refs, err
+		}
+	}
+	if sides[0].ID == sides[1].ID {
+		// Statements of two versions are told apart by the names of the versions.
+		for i, side := range sides {
+			if !strings.Contains(refs[i], "@") {
+				refs[i] = versionRef(side.ID, side.Version)
+				ref := archive.Ref{ID: side.ID, Version: side.Version}
+				var err error
+				if sides[i], err = s.Source.Release(r.Context(), ref); err != nil {
+					return nil, refs, err
+				}
+			}
+		}
+	}
+	o := s.comparing()
+	if topic != "" {
+		c, ok := series.topic(topic)
+		if !ok {
+			return nil, refs, &missingTopic{series.ID, topic}
+		}
+		o.Topic = c.topic.ID
+	}
+	return diff.Compare(sides[0], sides[1], o), refs, nil
+}
+
+// text returns the release that a reference names, with topics where it is the
+// present version.
+func (s *Server) text(r *http.Request, v *volume, ref archive.Ref, head *timeline.Release) (*timeline.Release, error) {
+	current, ok := v.byID[head.ID]
+	if !ok {
+		return nil, &archive.NotFoundError{Ref: ref.String()}
+	}
+	if ref.Version == 0 && ref.Date.IsZero() {
+		return current, nil
+	}
+	return s.Source.Release(r.Context(), ref)
+}
+
+// laidOut returns the changes of a report with the headings of the new text.
+func laidOut(report *diff.Report, m mode) []change {
+	var out []change
+	last := ""
+	for _, c := range report.Changes {
+		language := report.New.Language
+		if c.Kind == diff.Dropped {
+			language = report.Old.Language
+		}
+		x := reportChange(c, m, language)
+		if len(c.New) > 0 {
+			if h := heading(report.New, c.New[0].Section); h != last {
+				x.Heading, last = h, h
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// heading is the number and heading of a section, "" for the preamble.
+func heading(r *timeline.Release, section int) string {
+	if section < 0 || section >= len(r.Sections) {
+		return ""
+	}
+	x := r.Sections[section]
+	return strings.TrimSpace(x.Number + " " + x.Heading)
+}

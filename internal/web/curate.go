@@ -1,0 +1,172 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"readout/timeline"
+)
+
+// decisionsData is the page of the decisions about a series.
+type decisionsData struct {
+	Series    timeline.SeriesID
+	Name      string
+	Decisions []decision // the newest first
+}
+
+// decision is one of them in words.
+type decision struct {
+	Place int // among all, from 0
+	Words string
+	Last  bool // it can be undone
+}
+
+// errStale is returned where somebody else decided something meanwhile.
+var errStale = errors.New("somebody else has decided something meanwhile: look again before you undo")
+
+func (s *Server) decisions(r *http.Request, st *snapshot) (*page, error) {
+	id := seriesID(r.PathValue("series"))
+	if _, ok := st.series[id]; !ok {
+		return nil, &badSeries{id}
+	}
+	c, err := s.Source.Curation(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	d := decisionsData{Series: id, Name: seriesName(id, s.Names)}
+	for i := len(c.Decisions) - 1; i >= 0; i-- {
+		d.Decisions = append(d.Decisions, decision{i, decisionWords(c.Decisions[i]), i == len(c.Decisions)-1})
+	}
+	return &page{View: "decisions", Title: "Decisions about topics", Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+}
+
+// decisionWords says what was decided.
+func decisionWords(d timeline.Decision) string {
+	switch d.Op {
+	case timeline.Rename:
+		return fmt.Sprintf("“%s” is called “%s”", d.Topic, d.Name)
+	case timeline.Alias:
+		return fmt.Sprintf("“%s” is also called “%s”", d.Topic, d.Name)
+	case timeline.Merge:
+		return fmt.Sprintf("“%s” is part of “%s”", d.Topic, d.Into)
+	case timeline.Split:
+		return fmt.Sprintf("statements of “%s” with “%s” are “%s”", d.Topic, d.Text, d.Name)
+	case timeline.Pin:
+		return fmt.Sprintf("“%s” belongs to “%s”", d.Text, d.Topic)
+	case timeline.Exclude:
+		return fmt.Sprintf("“%s” does not belong to “%s”", d.Text, d.Topic)
+	}
+	return string(d.Op)
+}
+
+// change is a handler that alters the archive; it returns where to go on.
+func (s *Server) change(do func(*http.Request) (string, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.ReadOnly {
+			http.Error(w, "this server takes no decisions: it was started with --read-only", http.StatusForbidden)
+			return
+		}
+		if err := r.ParseForm(); err != nil {
+			s.fail(w, r, &badRequest{"the form cannot be read: " + err.Error()})
+			return
+		}
+		to, err := do(r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		// Whoever decided shall see it on the next page.
+		if _, err := s.present(r.Context(), seriesID(r.PathValue("series"))); err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		s.answers.clear()
+		http.Redirect(w, r, to, http.StatusSeeOther)
+	})
+}
+
+// decide adds a decision to those of a series.
+func (s *Server) decide(r *http.Request) (string, error) {
+	id := seriesID(r.PathValue("series"))
+	v, err := s.present(r.Context(), id)
+	if err != nil {
+		return "", err
+	}
+	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
+	d := timeline.Decision{Op: timeline.CurationOp(field("op")), Topic: field("topic"), Name: field("name"), Into: field("into"), Text: field("text"), Release: field("release")}
+	goOn := d.Topic
+	switch d.Op {
+	case timeline.Rename, timeline.Alias, timeline.Merge, timeline.Split:
+	default:
+		return "", &badRequest{fmt.Sprintf("%q is nothing that can be decided here", d.Op)}
+	}
+	for _, name := range []*string{&d.Topic, &d.Into} {
+		if *name == "" {
+			continue
+		}
+		c, ok := v.topic(*name)
+		if !ok {
+			return "", &missingTopic{id, *name}
+		}
+		*name = c.topic.Name
+	}
+	if err := d.Check(); err != nil {
+		return "", &badRequest{err.Error()}
+	}
+	switch d.Op {
+	case timeline.Rename:
+		goOn = d.Name
+	case timeline.Merge:
+		goOn = d.Into
+	}
+	err = s.Source.Curate(r.Context(), id, func(c timeline.Curation) (timeline.Curation, error) {
+		c.Decisions = append(c.Decisions, d)
+		return c, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return topicHref(id, goOn), nil
+}
+
+// undo takes the last decision of a series back, if it is still the one that the
+// caller saw.
+func (s *Server) undo(r *http.Request) (string, error) {
+	id := seriesID(r.PathValue("series"))
+	if _, err := s.present(r.Context(), id); err != nil {
+		return "", err
+	}
+	place, err := strconv.Atoi(r.PostForm.Get("place"))
+	if err != nil {
+		return "", &badRequest{"place is not a number"}
+	}
+	err = s.Source.Curate(r.Context(), id, func(c timeline.Curation) (timeline.Curation, error) {
+		last := len(c.Decisions) - 1
+		if last < 0 || last != place || decisionWords(c.Decisions[last]) != r.PostForm.Get("words") {
+			return c, errStale
+		}
+		c.Decisions = c.Decisions[:last]
+		return c, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	return seriesHref(id) + "/decisions", nil
+}
+
+// present returns a series as it stands now.
+func (s *Server) present(ctx context.Context, id timeline.SeriesID) (*volume, error) {
+	st, err := s.library.renew(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sh, ok := st.series[id]
+	if !ok || id == "" {
+		return nil, &badSeries{id}
+	}
+	return sh.latest(ctx, s.Source)
+}

@@ -1,0 +1,130 @@
+package web_test
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"readout/internal/archive"
+	"readout/internal/extract"
+	"readout/internal/rules"
+	"readout/internal/web"
+	"readout/seeds"
+)
+
+// noon is the clock of every test.
+var noon = time.Date(2036, 5, 1, 12, 0, 0, 0, time.UTC)
+
+func newArchive(tb testing.TB) *archive.Archive {
+	tb.Helper()
+	a, err := archive.Open(archive.Options{Path: filepath.Join(tb.TempDir(), "readout.db"), Now: func() time.Time { return noon }})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
+
+// ingest takes inputs in; each of them must be read.
+func ingest(tb testing.TB, a *archive.Archive, inputs iter.Seq2[archive.Input, error]) []archive.Result {
+	tb.Helper()
+	report, err := a.Ingest(context.Background(), inputs, archive.IngestOptions{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, r := range report.Results {
+		if r.Status == archive.Failed {
+			tb.Fatalf("Ingest(%s): %s", r.Input, r.Error)
+		}
+	}
+	return report.Results
+}
+
+func each(inputs ...archive.Input) iter.Seq2[archive.Input, error] {
+	return func(yield func(archive.Input, error) bool) {
+		for _, in := range inputs {
+			if !yield(in, nil) {
+				return
+			}
+		}
+	}
+}
+
+// seeded returns an archive of the embedded samples.
+func seeded(tb testing.TB) *archive.Archive {
+	tb.Helper()
+	docs, err := seeds.All()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var inputs []archive.Input
+	for _, d := range docs {
+		inputs = append(inputs, archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: extract.Overrides{Source: d.Source}})
+	}
+	a := newArchive(tb)
+	ingest(tb, a, each(inputs...))
+	return a
+}
+
+func newServer(tb testing.TB, o web.Options) *web.Server {
+	tb.Helper()
+	if o.Names == nil {
+		o.Names = rules.Default().Extract.Gazetteer.Name
+	}
+	if o.Report == nil {
+		o.Report = func(err error) { tb.Errorf("the server reports: %v", err) }
+	}
+	s, err := web.New(o)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// get asks the handler as a browser on the same machine would.
+func get(tb testing.TB, h http.Handler, path string) *httptest.ResponseRecorder {
+	tb.Helper()
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Host = "127.0.0.1:8480"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// page asks for a page that must be there.
+func page(tb testing.TB, h http.Handler, path string) string {
+	tb.Helper()
+	w := get(tb, h, path)
+	if w.Code != http.StatusOK {
+		tb.Fatalf("GET %s = %d: %s", path, w.Code, w.Body)
+	}
+	return w.Body.String()
+}
+
+// Addresses of the samples.
+const (
+	seedMeeting = "/releases/2032-05-19-no-uy-foreign-ministers-meeting"
+	seedRecord  = "/compare/2032-05-19-no-uy-foreign-ministers-meeting@v1/2032-05-19-no-uy-foreign-ministers-meeting@v2"
+	seedCompare = "/compare/2031-03-11-no-uy-foreign-ministers-meeting/2031-10-02-no-uy-foreign-ministers-call"
+	seedTopic   = "/series/NO-UY/topics/krill-quota-issue"
+)
+
+// seedPages are the addresses of pages of every view.
+func seedPages() []string {
+	return []string{"/", "/series/NO-UY", "/series/JP-RU", seedTopic, seedTopic + "?view=side", seedTopic + "?view=final&changes=only",
+		seedMeeting, seedMeeting + "@v1", seedMeeting + "/blame", seedRecord, seedCompare, seedCompare + "?view=side", "/compare",
+		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/about", "/api/v1"}
+}
+
+func contains(tb testing.TB, body string, wants ...string) {
+	tb.Helper()
+	for _, want := range wants {
+		if !strings.Contains(body, want) {
+			tb.Errorf("the page lacks %q", want)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readout/diff"
+	"readout/internal/survey"
+	"readout/timeline"
+)
+
+// marks returns every mark in the order of the legend.
+func marks() []survey.Mark {
+	return []survey.Mark{survey.Opened, survey.Raised, survey.Reworded, survey.Firmed, survey.Softened, survey.Dropped, survey.NotRaised}
+}
+
+// markWords says a mark to people.
+func markWords(m survey.Mark) string {
+	return map[survey.Mark]string{survey.Opened: "raised for the first time", survey.Raised: "raised, unchanged", survey.Reworded: "reworded",
+		survey.Firmed: "firmed", survey.Softened: "softened", survey.Dropped: "statements dropped", survey.NotRaised: "not raised"}[m]
+}
+
+// cellWords says what happened in a cell, for a tooltip and a screen reader.
+func cellWords(c survey.Cell) string {
+	switch c.Mark {
+	case survey.NotRaised, survey.Raised:
+		return markWords(c.Mark)
+	case survey.Opened:
+		return fmt.Sprintf("raised for the first time, %s", count(c.Counts.New, "statement"))
+	}
+	parts := []string{summaryWords(c.Counts)}
+	for _, s := range c.Shifts {
+		parts = append(parts, shiftWords(s))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// shiftWords says a shift to people: "softened: agreed → discussed".
+func shiftWords(s diff.Shift) string {
+	kind := map[diff.ShiftKind]string{diff.Firmed: "firmed", diff.Softened: "softened", diff.ToOneSide: "now by one side", diff.ToJoint: "now by both sides"}[s.Kind]
+	return fmt.Sprintf("%s: %s → %s", kind, s.From, s.To)
+}
+
+// summaryWords counts what became of statements.
+func summaryWords(s diff.Summary) string {
+	var parts []string
+	for _, p := range []struct {
+		n    int
+		what string
+	}{{s.Reworded, "reworded"}, {s.New, "new"}, {s.Dropped, "dropped"}, {s.Unchanged, "unchanged"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// hasSpeaker reports whether the party speaks on the topic in the cell; it does where
+// none is asked for.
+func hasSpeaker(c survey.Cell, topic string, party timeline.Party) bool {
+	if party == "" {
+		return true
+	}
+	for _, r := range c.Releases {
+		for _, st := range r.Statements {
+			if slices.Contains(st.Topics, topic) && slices.Contains(st.Speakers, party) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// weights says how many words each release put into a topic and took out of it, with
+// the largest number of any. The first mention of a topic weighs nothing: it is new
+// from end to end.
+type weights struct {
+	of   map[string][]int // by topic, in the order of the releases
+	most int
+}
+
+func (v *volume) newWeights() *weights {
+	w := &weights{of: map[string][]int{}, most: 1}
+	for id, c := range v.chains {
+		for _, s := range c.steps() {
+			n := 0
+			if s.Previous != nil {
+				x := sum(s)
+				n = x.WordsInserted + x.WordsDeleted
+			}
+			w.of[id] = append(w.of[id], n)
+			w.most = max(w.most, n)
+		}
+	}
+	return w
+}
+
+// heat says in five steps how much changed in a cell: 0 for nothing, 4 for the most
+// that changed in any of the series.
+func (v *volume) heat(topic string, c survey.Cell) int {
+	w, n := v.weights(), 0
+	for _, r := range c.Releases {
+		n = max(n, w.of[topic][v.place[r.ID]])
+	}
+	if n == 0 {
+		return 0
+	}
+	return min(4, 1+4*n/(w.most+1))
+}
+
+// sum counts what became of the statements of a step.
+func sum(s diff.Step) diff.Summary {
+	var out diff.Summary
+	for _, st := range s.Statements {
+		switch st.Kind {
+		case diff.New:
+			out.New++
+		case diff.Reworded:
+			out.Reworded++
+		default:
+			out.Unchanged++
+		}
+		for _, e := range st.Edits {
+			switch e.Op {
+			case diff.Insert:
+				out.WordsInserted += diff.CountWords(e.Text)
+			case diff.Delete:
+				out.WordsDeleted += diff.CountWords(e.Text)
+			}
+		}
+	}
+	for _, st := range s.Dropped {
+		out.Dropped++
+		out.WordsDeleted += diff.CountWords(st.Text)
+	}
+	return out
+}
+
+// stepWords says what happened at a step.
+func stepWords(s diff.Step) string {
+	switch {
+	case !s.Entry.Raised:
+		return markWords(survey.NotRaised)
+	case s.Previous == nil:
+		return "raised for the first time, " + count(len(s.Statements), "statement")
+	}
+	return summaryWords(sum(s))
+}

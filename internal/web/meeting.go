@@ -1,0 +1,190 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/timeline"
+)
+
+// meetingData is the page of a release.
+type meetingData struct {
+	Release    *timeline.Release
+	SeriesName string
+	Anchor     string // of this meeting on the pages of topics
+	SourceLink string // the source where it is an address that a browser may follow
+	Ref        string // "ID", or "ID@v2" where a version was asked for
+	Sections   []meetingSection
+	Versions   []meetingVersion    // where there are several
+	Others     []*timeline.Release // what was published about the same meeting
+	Previous   *timeline.Release
+	Next       *timeline.Release
+	Old        bool // a version that is not the present one
+}
+
+// meetingSection is a headed part, or the preamble.
+type meetingSection struct {
+	Number, Heading string
+	Depth           int
+	Statements      []meetingStatement
+}
+
+// meetingStatement is one statement with what is known of it.
+type meetingStatement struct {
+	timeline.Statement
+	Number   string
+	Labels   string
+	Topics   []timeline.Topic
+	Origin   *origin // nil where nothing is known
+	NewWords bool    // nobody said it in these words before
+}
+
+// meetingVersion is one text of the page that was published.
+type meetingVersion struct {
+	archive.VersionInfo
+	Ref, Before       string // "ID@v2" and "ID@v1", which is "" for the first
+	Inserted, Deleted int
+	Current           bool
+}
+
+func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
+	ref, head, err := st.find(r.PathValue("release"))
+	if err != nil {
+		return nil, err
+	}
+	if ref.String() != r.PathValue("release") { // a prefix or a day was given
+		return &page{Redirect: releaseHref(ref.String())}, nil
+	}
+	v, err := s.volume(r, st, head.Series)
+	if err != nil {
+		return nil, err
+	}
+	rel, ok := v.byID[head.ID]
+	if !ok {
+		return nil, &archive.NotFoundError{Ref: head.ID}
+	}
+	d := meetingData{SeriesName: seriesName(rel.Series, s.Names), Ref: ref.String(), Anchor: entryAnchor(rel)}
+	if u, err := url.Parse(rel.Source); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
+		d.SourceLink = rel.Source
+	}
+	if d.Release, err = s.text(r, v, ref, head); err != nil {
+		return nil, err
+	}
+	d.Old = d.Release.Version != rel.Version
+	if rel.Versions > 1 {
+		infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
+		if err != nil {
+			return nil, err
+		}
+		d.Versions = versions(head.ID, infos, rel.Version, s.Lexicon)
+	}
+	d.Sections = sections(v, d.Release, d.Old)
+	d.Others = sameMeeting(v, rel)
+	if i := v.place[rel.ID]; i > 0 {
+		d.Previous = v.Releases[i-1]
+	}
+	if i := v.place[rel.ID]; i+1 < len(v.Releases) {
+		d.Next = v.Releases[i+1]
+	}
+	return &page{View: "meeting", Title: rel.Title, Crumbs: []link{{seriesHref(rel.Series), d.SeriesName}}, Data: d}, nil
+}
+
+// find reads a reference out of an address: an id, a unique prefix of one or a day,
+// with or without a version.
+func (st *snapshot) find(s string) (archive.Ref, *timeline.Release, error) {
+	ref, err := archive.ParseRef(s)
+	if err != nil {
+		return ref, nil, &badRequest{err.Error()}
+	}
+	if h, ok := st.byID[ref.ID]; ok {
+		return ref, h, nil
+	}
+	st.all = true // a release that comes in may have such a name too
+	var found []*timeline.Release
+	for _, h := range st.heads {
+		if strings.HasPrefix(h.ID, ref.ID) {
+			found = append(found, h)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return ref, nil, &archive.NotFoundError{Ref: ref.ID}
+	case 1:
+		ref.ID = found[0].ID
+		return ref, found[0], nil
+	}
+	e := &archive.AmbiguousError{Ref: ref.ID}
+	for _, h := range found {
+		e.Candidates = append(e.Candidates, h.ID)
+	}
+	return ref, nil, e
+}
+
+// versions sets every version against the one before it, the newest first.
+func versions(id string, infos []archive.VersionInfo, current int, words *diff.Lexicon) []meetingVersion {
+	var out []meetingVersion
+	for i := len(infos) - 1; i >= 0; i-- {
+		m := meetingVersion{VersionInfo: infos[i], Ref: versionRef(id, infos[i].Version), Current: infos[i].Version == current}
+		if i > 0 {
+			m.Before = versionRef(id, infos[i-1].Version)
+			sum := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record, Lexicon: words}).Summary
+			m.Inserted, m.Deleted = sum.WordsInserted, sum.WordsDeleted
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+func versionRef(id string, n int) string { return id + "@v" + strconv.Itoa(n) }
+
+// sections lays a release out in its own structure. Where the wording of an old
+// version comes from is not told: the chains of the series are those of its present
+// texts.
+func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
+	var out []meetingSection
+	last := -2
+	for _, st := range rel.Statements {
+		if st.Section != last {
+			sec := meetingSection{Depth: 1}
+			if st.Section >= 0 && st.Section < len(rel.Sections) {
+				x := rel.Sections[st.Section]
+				sec = meetingSection{Number: x.Number, Heading: x.Heading, Depth: x.Depth}
+			}
+			out = append(out, sec)
+			last = st.Section
+		}
+		m := meetingStatement{Statement: st, Number: number(st.ID), Labels: strings.Join(st.Path, " ")}
+		for _, id := range st.Topics {
+			if t, ok := v.Topics.Get(id); ok {
+				m.Topics = append(m.Topics, t)
+			}
+		}
+		if !old {
+			if o, ok := v.origin()[st.ID]; ok {
+				m.Origin, m.NewWords = &o, o.Claimed.ID == rel.ID
+			}
+		}
+		sec := &out[len(out)-1]
+		sec.Statements = append(sec.Statements, m)
+	}
+	return out
+}
+
+// sameMeeting returns what was published about the meeting besides rel: releases of
+// the same series of the same day that are of the same kind or by another side.
+func sameMeeting(v *volume, rel *timeline.Release) []*timeline.Release {
+	var out []*timeline.Release
+	for _, r := range v.Releases {
+		if r.ID == rel.ID || r.Held.IsZero() || r.Held != rel.Held {
+			continue
+		}
+		if r.Issuer != rel.Issuer || r.Kind == rel.Kind {
+			out = append(out, r)
+		}
+	}
+	return out
+}

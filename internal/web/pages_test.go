@@ -1,0 +1,410 @@
+package web_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/internal/extract"
+	"readout/internal/render"
+	"readout/internal/survey"
+	"readout/internal/web"
+	"readout/timeline"
+)
+
+func TestPagesSayWhatTheyAreAbout(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for path, wants := range map[string][]string{
+		"/":                                 {"Norway and Uruguay", "Japan and Russia", "text altered, version 2"},
+		"/series/NO-UY":                     {"Krill quota issue", "Student exchange", "raised for the first time, 3 statements", "24 Nov"},
+		seedTopic:                           {"Living resources of the South Atlantic", "<del>agreed</del><ins>confirmed</ins>", "Not raised at 1 meeting"},
+		seedTopic + "?view=final":           {"should be divided by the end of 2032."},
+		seedMeeting:                         {"Ingrid Solvang", "Version 1", "Captured original", "0035443877190eb77e7d8647baaabe811bac0bef53d006d4585ab579ed4c9c6b", "since 11 March 2031"},
+		seedMeeting + "@v1":                 {"has since altered", "by the end of 2032"},
+		seedMeeting + "/blame":              {"2031-03-11", "at an early date"},
+		seedRecord:                          {"Record change", "<del>by the end of 2032</del><ins>at an early date</ins>"},
+		seedTopic + "/synopsis":             {"President Irazoqui", "11 March 2031"},
+		"/search?q=krill":                   {"<mark>krill</mark>", "4 statements"},
+		"/search?q=zebra":                   {"No statement has all of these words"},
+		"/phrase?q=on+an+equal+footing":     {"gap: absent from 3 meetings", "in use at the latest meeting"},
+		"/changes":                          {"record change", "Student exchange"},
+		"/compare":                          {"2032-05-19-no-uy-foreign-ministers-meeting"},
+		"/about":                            {"position change", "technical change"},
+		"/api/v1":                           {"/api/v1/timeline"},
+		"/series/NO-UY?level=summit":        {"24 Nov"},
+		"/series/NO-UY?until=2031-12-31":    {"2 Oct"},
+		seedTopic + "?speaker=UY&act=state": {"hidden by the filter"},
+	} {
+		contains(t, page(t, s, path), wants...)
+	}
+}
+
+func TestErrorsAreExplained(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for path, want := range map[string]int{
+		"/nowhere":                       404,
+		"/series/AA-BB":                  404,
+		"/series/NO-UY/topics/zebras":    404,
+		"/releases/zebra":                404,
+		seedMeeting + "@v9":              404,
+		"/releases/2031":                 300,
+		seedMeeting + "@v0":              400,
+		seedTopic + "?since=yesterday":   400,
+		seedTopic + "?view=upside-down":  400,
+		`/search?q=%22open`:              400,
+		"/compare/zebra/zebra":           404,
+		seedCompare + "/export/papyrus":  404,
+		"/series/NO-UY/export/papyrus":   404,
+		"/api/v1/zebra":                  404,
+		"/api/v1/timeline?series=NO-UY":  400,
+		"/api/v1/topics?serie=NO-UY":     400,
+		"/api/v1/releases/zebra":         404,
+		"/api/v1/releases?kind=festival": 400,
+		"/static/../server.go":           404,
+		"/static/none.css":               404,
+	} {
+		if w := get(t, s, path); w.Code != want && !(want == 404 && w.Code == http.StatusTemporaryRedirect) {
+			t.Errorf("GET %s = %d, want %d", path, w.Code, want)
+		}
+	}
+}
+
+// TestPagesAreBalanced reads every page with a parser that knows which elements must
+// be closed.
+func TestPagesAreBalanced(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	void := strings.Fields("area base br col embed hr img input link meta source track wbr")
+	for _, path := range append(seedPages(), "/nowhere") {
+		z := html.NewTokenizer(strings.NewReader(get(t, s, path).Body.String()))
+		var open []string
+		ids := map[string]bool{}
+		for z.Next() != html.ErrorToken {
+			tok := z.Token()
+			for _, a := range tok.Attr {
+				switch {
+				case a.Key == "id" && ids[a.Val]:
+					t.Errorf("%s: two elements have the id %q", path, a.Val)
+				case a.Key == "id":
+					ids[a.Val] = true
+				case a.Key == "style" || strings.HasPrefix(a.Key, "on"):
+					t.Errorf("%s: <%s> has the attribute %s, which the policy forbids", path, tok.Data, a.Key)
+				}
+			}
+			switch tok.Type {
+			case html.StartTagToken:
+				if !slices.Contains(void, tok.Data) {
+					open = append(open, tok.Data)
+				}
+			case html.EndTagToken:
+				if len(open) == 0 || open[len(open)-1] != tok.Data {
+					t.Fatalf("%s: </%s> closes %v", path, tok.Data, open)
+				}
+				open = open[:len(open)-1]
+			}
+		}
+		if len(open) > 0 {
+			t.Errorf("%s: %v are left open", path, open)
+		}
+	}
+}
+
+// hostile is a release that tries to break out of the page or to deceive its reader.
+const hostile = "Meeting <script>alert(1)</script> \u202Eevil\u202C \"onload=x\"\n\nOctober 2, 2031\n\n" +
+	"1. Fish <img src=x onerror=alert(2)>\n\n" +
+	"(1) The two ministers agreed on </p><script>alert(3)</script> fish \u2066and\u2069 \x1b[31mred\x07 ships.\n"
+
+func hostileArchive(tb testing.TB) (*archive.Archive, string) {
+	a := newArchive(tb)
+	got := ingest(tb, a, each(archive.Input{Name: "x.txt", Data: []byte(hostile), Overrides: extract.Overrides{Parties: []timeline.Party{"NO", "UY"}, Source: "javascript:alert(4)"}}))
+	return a, got[0].Release
+}
+
+func TestTextsAreNeverMarkup(t *testing.T) {
+	a, id := hostileArchive(t)
+	s := newServer(t, web.Options{Source: a})
+	for _, path := range []string{"/", "/series/NO-UY", "/releases/" + url.PathEscape(id), "/changes", "/search?q=fish", "/search?q=" + url.QueryEscape(`<script>alert(5)</script> fish`),
+		"/phrase?q=fish&series=NO-UY", "/compare?old=" + url.QueryEscape(`"><script>alert(6)</script>`), "/releases/" + url.PathEscape(id) + "/blame", "/changes.atom",
+		"/releases/" + url.PathEscape("<script>alert(7)</script>"), "/series/" + url.PathEscape("<script>")} {
+		body := get(t, s, path).Body.String()
+		z := html.NewTokenizer(strings.NewReader(body))
+		for z.Next() != html.ErrorToken {
+			tok := z.Token()
+			bad := tok.Data == "img" && tok.Type == html.StartTagToken || tok.Data == "script" && tok.Type == html.StartTagToken && !strings.HasPrefix(attr(tok, "src"), "/static/")
+			if bad || strings.HasPrefix(attr(tok, "href"), "javascript:") {
+				t.Errorf("GET %s has %s", path, tok)
+			}
+		}
+		if i := strings.IndexAny(body, "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u200E\u200F\x1b\x07\x00"); i >= 0 {
+			t.Errorf("GET %s has the character %q", path, body[i:i+3])
+		}
+	}
+}
+
+func attr(tok html.Token, key string) string {
+	for _, a := range tok.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func TestCapturedDocumentsAreDownloads(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	w := get(t, s, seedMeeting+"/raw")
+	h := w.Header()
+	if w.Code != 200 || h.Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(h.Get("Content-Disposition"), "attachment; filename=") ||
+		!strings.Contains(h.Get("Content-Security-Policy"), "sandbox") || h.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("the captured page leaves with %d and %v", w.Code, h)
+	}
+	if got := h.Get("X-Content-SHA256"); got != "0035443877190eb77e7d8647baaabe811bac0bef53d006d4585ab579ed4c9c6b" {
+		t.Errorf("its hash is %s", got)
+	}
+	contains(t, w.Body.String(), "<h1>")
+}
+
+func TestExports(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for path, starts := range map[string]string{
+		seedCompare + "/export/docx":                         "PK",
+		seedCompare + "/export/html":                         "<!DOCTYPE html>",
+		seedRecord + "/export/markdown":                      "",
+		seedTopic + "/export/csv":                            "",
+		seedTopic + "/export/docx":                           "PK",
+		"/series/NO-UY/export/csv":                           "series,topic,name,",
+		"/series/NO-UY/export/svg":                           "<svg ",
+		seedCompare + "/export/docx?topic=krill-quota-issue": "PK",
+	} {
+		w := get(t, s, path)
+		if w.Code != 200 || !strings.HasPrefix(w.Body.String(), starts) || w.Body.Len() < 100 || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "attachment") {
+			t.Errorf("GET %s = %d, %q…, %s", path, w.Code, w.Body.String()[:min(20, w.Body.Len())], w.Header().Get("Content-Disposition"))
+		}
+	}
+	if err := xml.Unmarshal(get(t, s, "/series/NO-UY/export/svg").Body.Bytes(), new(struct{})); err != nil {
+		t.Errorf("the picture is no XML: %v", err)
+	}
+}
+
+// TestAnswersOfTheAPI holds the API against what the command line would write.
+func TestAnswersOfTheAPI(t *testing.T) {
+	a := seeded(t)
+	s := newServer(t, web.Options{Source: a})
+	series, err := a.Series(t.Context(), "NO-UY", archive.SeriesOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic, _ := series.Topics.Get("krill-quota-issue")
+	thread, lulls := survey.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
+	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]any{
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              render.NewTimeline(thread, render.TimelineView{Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": render.NewTimeline(thread, render.TimelineView{ChangesOnly: true, Lulls: lulls}),
+		"/api/v1/topics?series=NO-UY":                                        render.NewTopics("NO-UY", series.Topics.Topics),
+		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     render.NewRelease(before),
+		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          render.NewDiff(diff.Compare(before, after, diff.Options{})),
+		"/api/v1/phrase?series=NO-UY&q=on+an+equal+footing":                  render.NewPhrase(timeline.Trace(series.Releases, "on an equal footing", timeline.TraceOptions{}), "NO-UY"),
+	} {
+		var got, wanted any
+		w := get(t, s, path)
+		if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != 200 {
+			t.Fatalf("GET %s = %d, %v: %s", path, w.Code, err, w.Body)
+		}
+		b, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(b, &wanted); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(wanted, got); d != "" {
+			t.Errorf("GET %s differs from the command line (-want +got):\n%s", path, d)
+		}
+	}
+}
+
+// TestOpenAPI asks every question that the description lists, and finds every field of
+// the answers in it.
+func TestOpenAPI(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	var d struct {
+		Paths map[string]struct {
+			Get struct {
+				Parameters []struct {
+					Name, In string
+					Required bool
+				}
+				Responses map[string]struct {
+					Content map[string]struct {
+						Schema struct {
+							Ref string `json:"$ref"`
+						}
+					}
+				}
+			}
+		}
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]any
+				Required   []string
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(page(t, s, "/api/v1/openapi.json")), &d); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{"release": "2032-05-19-no-uy-foreign-ministers-meeting", "series": "NO-UY", "topic": "krill-quota-issue", "q": "krill",
+		"old": "2031-03-11-no-uy-foreign-ministers-meeting", "new": "2031-10-02-no-uy-foreign-ministers-call"}
+	if len(d.Paths) < 10 {
+		t.Errorf("%d questions are described", len(d.Paths))
+	}
+	for path, p := range d.Paths {
+		q := url.Values{}
+		for _, x := range p.Get.Parameters {
+			if x.In == "path" {
+				path = strings.ReplaceAll(path, "{"+x.Name+"}", values[x.Name])
+			} else if x.Required {
+				q.Set(x.Name, values[x.Name])
+			}
+		}
+		var got map[string]any
+		if err := json.Unmarshal([]byte(page(t, s, path+"?"+q.Encode())), &got); err != nil {
+			t.Fatal(err)
+		}
+		schema := d.Components.Schemas[strings.TrimPrefix(p.Get.Responses["200"].Content["application/json"].Schema.Ref, "#/components/schemas/")]
+		for field := range got {
+			if _, ok := schema.Properties[field]; !ok {
+				t.Errorf("%s: the description lacks the field %q", path, field)
+			}
+		}
+		for _, field := range schema.Required {
+			if _, ok := got[field]; !ok {
+				t.Errorf("%s: the answer lacks the field %q", path, field)
+			}
+		}
+	}
+}
+
+func TestETags(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for _, path := range []string{"/", seedTopic, "/api/v1/series", "/api/v1/openapi.json", "/static/style.css"} {
+		first := get(t, s, path)
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Host = "localhost"
+		r.Header.Set("If-None-Match", first.Header().Get("ETag"))
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if first.Header().Get("ETag") == "" || w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+			t.Errorf("GET %s again with %s = %d, %d bytes, want 304", path, first.Header().Get("ETag"), w.Code, w.Body.Len())
+		}
+	}
+}
+
+// TestNewReleasesShowWithinASecond takes a release in behind the server's back.
+func TestNewReleasesShowWithinASecond(t *testing.T) {
+	a := seeded(t)
+	s := newServer(t, web.Options{Source: a})
+	page(t, s, "/series/NO-UY")
+	page(t, s, seedTopic)
+	ingest(t, a, each(archive.Input{Name: "new.txt", Data: []byte("Telephone Talk between the Foreign Ministers of Norway and Uruguay\n\nMarch 3, 2034\n\n1. Krill quota issue\n\nThe two ministers agreed on the krill quota.\n"),
+		Overrides: extract.Overrides{Parties: []timeline.Party{"NO", "UY"}}}))
+	deadline := time.Now().Add(time.Second)
+	for _, path := range []string{"/series/NO-UY", seedTopic, "/"} {
+		for !strings.Contains(page(t, s, path), "3 March 2034") {
+			if time.Now().After(deadline) {
+				t.Fatalf("GET %s does not show the new release after a second", path)
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+}
+
+func TestAnEmptyArchiveIsNoError(t *testing.T) {
+	s := newServer(t, web.Options{Source: newArchive(t)})
+	contains(t, page(t, s, "/"), "Nothing has been taken in yet")
+	page(t, s, "/changes")
+	page(t, s, "/changes.atom")
+	page(t, s, "/search?q=fish")
+	page(t, s, "/api/v1/series")
+}
+
+// post sends a form as the server's own page would.
+func post(tb testing.TB, h http.Handler, path string, form url.Values) *httptest.ResponseRecorder {
+	tb.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
+	r.Host = "127.0.0.1:8480"
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestDecisions(t *testing.T) {
+	a := seeded(t)
+	s := newServer(t, web.Options{Source: a})
+	const decisions = "/series/NO-UY/decisions"
+	page(t, s, seedTopic)
+	decide := func(pairs ...string) {
+		t.Helper()
+		f := url.Values{}
+		for i := 0; i < len(pairs); i += 2 {
+			f.Set(pairs[i], pairs[i+1])
+		}
+		w := post(t, s, decisions, f)
+		if w.Code != http.StatusSeeOther {
+			t.Fatalf("%v = %d: %s", pairs, w.Code, w.Body)
+		}
+	}
+	decide("op", "rename", "topic", "krill-quota-issue", "name", "Krill <b>")
+	contains(t, page(t, s, "/series/NO-UY"), "Krill &lt;b&gt;")
+	decide("op", "merge", "topic", "student-exchange", "into", "Krill <b>")
+	if strings.Contains(page(t, s, "/series/NO-UY"), ">Student exchange<") {
+		t.Error("a merged topic still has a row")
+	}
+	body := page(t, s, decisions)
+	contains(t, body, "“Student exchange” is part of “Krill &lt;b&gt;”")
+	if w := post(t, s, decisions+"/undo", url.Values{"place": {"0"}, "words": {"something else"}}); w.Code != http.StatusConflict {
+		t.Errorf("an undo of what is not the last decision = %d, want 409", w.Code)
+	}
+	if w := post(t, s, decisions+"/undo", url.Values{"place": {"1"}, "words": {"“Student exchange” is part of “Krill <b>”"}}); w.Code != http.StatusSeeOther {
+		t.Fatalf("undo = %d: %s", w.Code, w.Body)
+	}
+	contains(t, page(t, s, "/series/NO-UY"), ">Student exchange<")
+	for _, bad := range []url.Values{
+		{"op": {"rename"}, "topic": {"zebras"}, "name": {"x"}},
+		{"op": {"rename"}, "topic": {"student-exchange"}},
+		{"op": {"delete everything"}, "topic": {"student-exchange"}},
+	} {
+		if w := post(t, s, decisions, bad); w.Code != 400 && w.Code != 404 {
+			t.Errorf("%v = %d, want a refusal", bad, w.Code)
+		}
+	}
+	if w := post(t, newServer(t, web.Options{Source: a, ReadOnly: true}), decisions, url.Values{"op": {"alias"}, "topic": {"student-exchange"}, "name": {"x"}}); w.Code != 403 {
+		t.Errorf("a decision on a server that only reads = %d, want 403", w.Code)
+	}
+	if w := post(t, s, decisions, url.Values{"op": {"alias"}, "topic": {"student-exchange"}, "name": {strings.Repeat("x", 1<<20)}}); w.Code != 400 {
+		t.Errorf("a form of a megabyte = %d, want 400", w.Code)
+	}
+	c, err := a.Curation(t.Context(), "NO-UY")
+	if err != nil || len(c.Decisions) != 1 {
+		t.Errorf("the archive keeps %v, %v; want the one decision that stands", c.Decisions, err)
+	}
+}

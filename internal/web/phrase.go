@@ -1,0 +1,169 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"readout/internal/archive"
+	"readout/timeline"
+)
+
+// phraseData is the page of a phrase: its ledger in every series that uses it.
+type phraseData struct {
+	Phrase  string
+	Chosen  string // the series asked for, "" for all that use the phrase
+	Speaker timeline.Party
+	Series  []seriesChoice
+	Parties []timeline.Party
+	Ledgers []phraseLedger
+	Left    int // series that use it and are not shown
+}
+
+// phraseLedger is the history of the phrase in one series.
+type phraseLedger struct {
+	ID       timeline.SeriesID
+	Name     string
+	Meetings int
+	First    *timeline.Release
+	Last     *timeline.Release
+	Absent   *timeline.Release // the first meeting since which it is gone, nil where it is in use
+	Rows     []phraseRow
+	Band     band
+}
+
+// phraseRow is a use of the phrase, or a gap between two.
+type phraseRow struct {
+	Release    *timeline.Release // nil for a gap
+	Statements []searchHit
+	Gap        int // meetings without the phrase
+}
+
+// band is a strip with a place for every meeting of a series.
+type band struct {
+	Width, Height int
+	Slots         []bandSlot
+	Words         string
+}
+
+// bandSlot is one meeting in a band.
+type bandSlot struct {
+	bar
+	Has  bool
+	Href string
+}
+
+// ledgersShown is how many series a page has.
+const ledgersShown = 12
+
+func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
+	q := r.URL.Query()
+	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
+		Series: s.seriesChoices(st), Parties: parties(st)}
+	p := &page{View: "phrase", Title: "The ledger of a phrase"}
+	if !strings.ContainsFunc(d.Phrase, wordRune) {
+		p.Data = d
+		return p, nil
+	}
+	ids, err := s.seriesWith(r, st, d.Phrase, d.Chosen)
+	if err != nil {
+		return nil, err
+	}
+	if d.Left = max(0, len(ids)-ledgersShown); d.Left > 0 {
+		ids = ids[:ledgersShown]
+	}
+	o := timeline.TraceOptions{}
+	if d.Speaker != "" {
+		o.Speakers = []timeline.Party{d.Speaker}
+	}
+	for _, id := range ids {
+		v, err := s.volume(r, st, id)
+		if err != nil {
+			return nil, err
+		}
+		d.Ledgers = append(d.Ledgers, newLedger(id, seriesName(id, s.Names), v.Releases, timeline.Trace(v.Releases, d.Phrase, o)))
+	}
+	p.Title, p.Data = "“"+d.Phrase+"”", d
+	return p, nil
+}
+
+// seriesWith returns the series asked for, else those that use the phrase, the one
+// that uses it most first.
+func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string) ([]timeline.SeriesID, error) {
+	if chosen != "" {
+		id := seriesID(chosen)
+		if _, ok := st.series[id]; !ok {
+			return nil, &badSeries{id}
+		}
+		return []timeline.SeriesID{id}, nil
+	}
+	st.all = true
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{In: st.Overview})
+	if err != nil {
+		return nil, err
+	}
+	uses := map[timeline.SeriesID]int{}
+	for id, n := range found {
+		if _, ok := st.series[id]; ok {
+			uses[id] = n
+		}
+	}
+	return slices.SortedFunc(maps.Keys(uses), func(a, b timeline.SeriesID) int {
+		return cmp.Or(cmp.Compare(uses[b], uses[a]), cmp.Compare(a, b))
+	}), nil
+}
+
+func newLedger(id timeline.SeriesID, name string, releases []*timeline.Release, l *timeline.Ledger) phraseLedger {
+	out := phraseLedger{ID: id, Name: name, Meetings: len(releases), Absent: l.AbsentSince, Band: newBand(releases, l)}
+	if l.First != nil {
+		out.First, out.Last = l.First.Release, l.Last.Release
+	}
+	words := []string{l.Phrase}
+	gaps := map[string]int{}
+	for _, g := range l.Gaps {
+		gaps[g.After.ID] = g.Releases
+	}
+	for _, u := range l.Uses {
+		row := phraseRow{Release: u.Release}
+		for _, st := range u.Statements {
+			row.Statements = append(row.Statements, searchHit{st, mark(st.Text, words)})
+		}
+		out.Rows = append(out.Rows, row)
+		if n := gaps[u.Release.ID]; n > 0 {
+			out.Rows = append(out.Rows, phraseRow{Gap: n})
+		}
+	}
+	return out
+}
+
+const (
+	bandHeight = 26
+	bandStep   = 14
+)
+
+func newBand(releases []*timeline.Release, l *timeline.Ledger) band {
+	has := map[string]bool{}
+	for _, u := range l.Uses {
+		has[u.Release.ID] = true
+	}
+	b := band{Width: len(releases) * bandStep, Height: bandHeight, Words: fmt.Sprintf("used at %d of %s", len(l.Uses), count(len(releases), "meeting"))}
+	for i, r := range releases {
+		slot := bandSlot{Has: has[r.ID]}
+		slot.Title = longDay(r.Day()) + ": not used"
+		slot.bar.X, slot.bar.W, slot.bar.Y, slot.bar.H = float64(i*bandStep)+1, bandStep-2, 10, bandHeight-20
+		if slot.Has {
+			slot.Title, slot.Href = longDay(r.Day())+": used", "#u-"+r.ID
+			slot.bar.Y, slot.bar.H = 1, bandHeight-2
+		}
+		b.Slots = append(b.Slots, slot)
+	}
+	return b
+}

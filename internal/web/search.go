@@ -1,0 +1,230 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/archive"
+	"readout/timeline"
+)
+
+// searchData is the page of a search.
+type searchData struct {
+	Query   string
+	Filter  searchFilter
+	Asked   bool
+	Groups  []searchGroup
+	Hits    int
+	More    bool // there are further hits
+	Series  []seriesChoice
+	Parties []timeline.Party
+	Acts    []timeline.Act
+	Phrase  string // address of the ledger of the same words
+}
+
+// searchGroup is the hits of one release.
+type searchGroup struct {
+	Release *timeline.Release
+	Series  string
+	Hits    []searchHit
+}
+
+// searchHit is a statement that was found.
+type searchHit struct {
+	timeline.Statement
+	Pieces []piece
+}
+
+// seriesChoice is a series to choose in a form.
+type seriesChoice struct {
+	ID   timeline.SeriesID
+	Name string
+}
+
+// piece is a run of text, with whether it was looked for.
+type piece struct {
+	Text  string
+	Found bool
+}
+
+// searchFilter is the rest of the question as it stands in the address.
+type searchFilter struct {
+	Series       string // "" for all
+	Speaker      timeline.Party
+	Act          timeline.Act
+	Since, Until timeline.Date
+}
+
+// hitsShown is how many hits a page has.
+const hitsShown = 100
+
+func readSearchFilter(q url.Values) (f searchFilter, err error) {
+	if f.Since, f.Until, err = readDays(q); err != nil {
+		return f, err
+	}
+	f.Series, f.Speaker, f.Act = q.Get("series"), timeline.Party(q.Get("speaker")), timeline.Act(q.Get("act"))
+	return f, nil
+}
+
+// readDays reads the range of days that many pages take.
+func readDays(q url.Values) (since, until timeline.Date, err error) {
+	if since, err = timeline.ParseDate(q.Get("since")); err != nil {
+		return since, until, &badRequest{"since: " + err.Error()}
+	}
+	if until, err = timeline.ParseDate(q.Get("until")); err != nil {
+		return since, until, &badRequest{"until: " + err.Error()}
+	}
+	return since, until, nil
+}
+
+// archive returns the filter as the archive understands it.
+func (f searchFilter) archive(st *snapshot, limit int) archive.SearchFilter {
+	out := archive.SearchFilter{In: st.Overview, Since: f.Since, Until: f.Until, Speaker: f.Speaker, Act: f.Act, Limit: limit}
+	if f.Series != "" {
+		id := seriesID(f.Series)
+		out.Series = &id
+	}
+	return out
+}
+
+func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
+	q := r.URL.Query()
+	f, err := readSearchFilter(q)
+	if err != nil {
+		return nil, err
+	}
+	words := strings.TrimSpace(q.Get("q"))
+	d := searchData{Query: words, Filter: f, Acts: timeline.Acts(), Series: s.seriesChoices(st), Parties: parties(st)}
+	p := &page{View: "search", Title: "Search", Query: words}
+	if words == "" {
+		p.Data = d
+		return p, nil
+	}
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	hits, err := s.Source.Search(r.Context(), words, f.archive(st, hitsShown+1))
+	if err != nil {
+		return nil, err
+	}
+	d.Asked, d.More = true, len(hits) > hitsShown
+	hits = hits[:min(hitsShown, len(hits))]
+	d.Hits = len(hits)
+	d.Groups = s.groupHits(hits, looked(words))
+	d.Phrase = "/phrase?" + url.Values{"q": {strings.Trim(words, `"`)}, "series": {f.Series}}.Encode()
+	p.Title, p.Data = "Search: "+words, d
+	return p, nil
+}
+
+// groupHits puts neighbouring hits of one release together.
+func (s *Server) groupHits(hits []archive.Hit, words []string) []searchGroup {
+	var out []searchGroup
+	for _, h := range hits {
+		if n := len(out); n == 0 || out[n-1].Release.ID != h.Release.ID {
+			out = append(out, searchGroup{Release: h.Release, Series: seriesName(h.Release.Series, s.Names)})
+		}
+		g := &out[len(out)-1]
+		g.Hits = append(g.Hits, searchHit{h.Statement, mark(h.Statement.Text, words)})
+	}
+	return out
+}
+
+// seriesChoices returns the series of a form, in order of their names' codes.
+func (s *Server) seriesChoices(st *snapshot) []seriesChoice {
+	var out []seriesChoice
+	for _, id := range sortedIDs(st) {
+		name := unknownSeries
+		if id != "" {
+			name = string(id)
+		}
+		out = append(out, seriesChoice{timeline.SeriesID(name), seriesName(id, s.Names)})
+	}
+	return out
+}
+
+// parties returns all parties that any series has.
+func parties(st *snapshot) []timeline.Party {
+	var out []timeline.Party
+	for id := range st.series {
+		out = append(out, id.Parties()...)
+	}
+	return timeline.SortParties(out)
+}
+
+// looked returns the words and phrases that a query looks for, without quotation
+// marks and without those that must not occur.
+func looked(query string) []string {
+	var out []string
+	for s := strings.TrimSpace(query); s != ""; s = strings.TrimSpace(s) {
+		rest, not := strings.CutPrefix(s, "-")
+		var w string
+		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
+			w, s, _ = strings.Cut(quoted, `"`)
+		} else {
+			w, s, _ = strings.Cut(rest, " ")
+		}
+		if w = strings.TrimSpace(w); w != "" && !not {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// mark cuts a text where one of the words begins and ends. Case does not count; a
+// word that is found under other accents only stays unmarked.
+func mark(text string, words []string) []piece {
+	var out []piece
+	rest := 0 // of text, not yet put out
+	for i := 0; i < len(text); {
+		n := 0
+		if i == 0 || !wordRune(lastRune(text[:i])) {
+			for _, w := range words {
+				n = max(n, prefixFold(text[i:], w))
+			}
+		}
+		if n > 0 {
+			if rest < i {
+				out = append(out, piece{text[rest:i], false})
+			}
+			out = append(out, piece{text[i : i+n], true})
+			i += n
+			rest = i
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	if rest < len(text) {
+		out = append(out, piece{text[rest:], false})
+	}
+	return out
+}
+
+// prefixFold returns how many bytes of s are the word w in any case, 0 where s does
+// not begin with it or goes on in the middle of a word.
+func prefixFold(s, w string) int {
+	i := 0
+	for _, want := range w {
+		got, size := utf8.DecodeRuneInString(s[i:])
+		if size == 0 || unicode.ToLower(got) != unicode.ToLower(want) {
+			return 0
+		}
+		i += size
+	}
+	if next, size := utf8.DecodeRuneInString(s[i:]); size > 0 && wordRune(next) && wordRune(lastRune(w)) && !unicode.In(next, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+		return 0
+	}
+	return i
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

@@ -1,0 +1,157 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// Options adjust [New]. Source is needed; the rest may be zero.
+type Options struct {
+	Source Source
+	// Names returns the name of a party for people ("Japan"); nil shows the code.
+	Names func(timeline.Party) string
+	// Lexicon tells the words that matter when wordings are compared; nil is the
+	// built-in one.
+	Lexicon *diff.Lexicon
+	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
+	Ladder *diff.Ladder
+	// Hosts are the names, without port, to which the server answers beside
+	// "localhost" and the addresses of the loopback interface.
+	Hosts []string
+	// AnyAddress lets the server answer to every IP address as a host: for a server
+	// that listens on all interfaces. Names have to be listed all the same.
+	AnyAddress bool
+	// Token is the secret that a caller must show; empty for none.
+	Token string
+	// ReadOnly takes no decision about topics.
+	ReadOnly bool
+	// Report is told of errors that are no caller's fault; nil drops them.
+	Report func(error)
+}
+
+// Server answers requests. It is safe for concurrent use and needs no closing.
+type Server struct {
+	Options
+	library library
+	views   *views
+	answers cache
+	// searching bounds the searches under way: each holds the store open, and a
+	// writer waits for all of them.
+	searching gate
+	handler   http.Handler
+}
+
+// New returns a server over o.Source. The error is a fault in a template.
+func New(o Options) (*Server, error) {
+	if o.Names == nil {
+		o.Names = func(p timeline.Party) string { return string(p) }
+	}
+	if o.Report == nil {
+		o.Report = func(error) {}
+	}
+	v, err := newViews(o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}, views: v, searching: make(gate, searches)}
+	s.handler = s.guard(s.routes())
+	return s, nil
+}
+
+// comparing says how wordings are compared.
+func (s *Server) comparing() diff.Options { return s.library.compare }
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// How long a caller may take, and how much it may send. Everything it can send is a
+// form of a few fields.
+const (
+	headTimeout  = 5 * time.Second
+	bodyTimeout  = 15 * time.Second
+	writeTimeout = 2 * time.Minute // a large download over a slow line
+	idleTimeout  = 2 * time.Minute
+	stopTimeout  = 5 * time.Second
+	maxHead      = 64 << 10
+	maxBody      = 64 << 10
+)
+
+// searches is how many searches are under way at most.
+const searches = 2
+
+// Serve answers on l until the context ends; then it takes no new request, lets
+// those under way finish for a few seconds, and returns nil.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: headTimeout,
+		ReadTimeout:       bodyTimeout,
+		WriteTimeout:      writeTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHead,
+	}
+	stopped := make(chan error, 1)
+	stop := context.AfterFunc(ctx, func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+		defer cancel()
+		err := h.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = h.Close()
+		}
+		stopped <- err
+	})
+	err := h.Serve(l)
+	if stop() || !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
+	}
+	return <-stopped
+}
+
+// routes says which address leads where. What is not listed is not found.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, show := range map[string]pageFunc{
+		"/{$}":     s.home,
+		"/compare": s.chooseComparison,
+		"/search":  s.search,
+		"/changes": s.changes,
+		"/about":   s.about,
+		"/":        func(*http.Request, *snapshot) (*page, error) { return nil, errNoPage },
+		// What is decided has an entry in the log, but does not show in a series.
+		"/series/{series}/decisions": s.decisions,
+	} {
+		mux.Handle("GET "+pattern, s.page(ofAll, show))
+	}
+	for pattern, show := range map[string]pageFunc{
+		"/series/{series}":                         s.series,
+		"/series/{series}/topics/{topic}":          s.topic,
+		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
+		"/releases/{release}":                      s.meeting,
+		"/releases/{release}/blame":                s.blame,
+		"/compare/{old}/{new}":                     s.compare,
+		"/phrase":                                  s.phrase,
+	} {
+		mux.Handle("GET "+pattern, s.page(ofSeries, show))
+	}
+	for pattern, make := range map[string]makeFunc{
+		"/compare/{old}/{new}/export/{format}":            s.exportComparison,
+		"/series/{series}/topics/{topic}/export/{format}": s.exportTopic,
+		"/series/{series}/export/{format}":                s.exportMatrix,
+	} {
+		mux.Handle("GET "+pattern, s.give(ofSeries, make))
+	}
+	mux.Handle("GET /changes.atom", s.give(ofAll, s.feed))
+	mux.HandleFunc("GET /releases/{release}/raw", s.raw)
+	mux.Handle("GET /static/{file}", s.views.files)
+	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
+	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
+	s.api(mux)
+	return mux
+}

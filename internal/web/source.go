@@ -1,0 +1,40 @@
+package web
+
+import (
+	"context"
+	"errors"
+
+	"readout/internal/archive"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// Source is what the server shows. An archive.Archive is one. Methods are called
+// by many goroutines, and what they return is not changed by the server.
+type Source interface {
+	// Overview returns all releases in short, and what changed after the overview
+	// given; where nothing did, that one.
+	Overview(ctx context.Context, old *archive.Overview) (*archive.Overview, error)
+	// Series returns a series whole, with its topics.
+	Series(ctx context.Context, id timeline.SeriesID, o archive.SeriesOptions) (*archive.Series, error)
+	// Release returns a release, or one version of it.
+	Release(ctx context.Context, ref archive.Ref) (*timeline.Release, error)
+	// Log returns the versions of a release.
+	Log(ctx context.Context, ref archive.Ref) ([]archive.VersionInfo, error)
+	// Raw returns captured bytes.
+	Raw(ctx context.Context, ref archive.Ref) (*archive.Capture, error)
+	// Search finds statements by their words.
+	Search(ctx context.Context, text string, f archive.SearchFilter) ([]archive.Hit, error)
+	// SearchSeries counts what a search finds in each series.
+	SearchSeries(ctx context.Context, text string, f archive.SearchFilter) (map[timeline.SeriesID]int, error)
+	// Curation returns the decisions about the topics of a series, and Curate
+	// changes them.
+	Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error)
+	Curate(ctx context.Context, series timeline.SeriesID, change func(timeline.Curation) (timeline.Curation, error)) error
+}
+
+// isNotFound reports whether the source has nothing of the name asked for.
+func isNotFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }
+
+// isBusy reports whether the source was held by another process for too long.
+func isBusy(err error) bool { return errors.Is(err, storage.ErrLocked) }

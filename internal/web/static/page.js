@@ -1,0 +1,95 @@
+// Conveniences only: every page can be read, searched and followed without them.
+"use strict";
+
+const box = document.getElementById("q");
+
+// Keys: "/" searches, "j" and "k" go to the next and the previous thing to read, the
+// arrows move between the marks of a matrix.
+addEventListener("keydown", (e) => {
+  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
+  if (e.key === "/") {
+    e.preventDefault();
+    box.focus();
+  } else if (e.key === "j" || e.key === "k") {
+    step(e.key === "j" ? 1 : -1);
+  } else if (e.key.startsWith("Arrow")) {
+    walk(e);
+  }
+});
+
+function step(by) {
+  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .meetings > li a, .item h3 a")];
+  if (!stops.length) return;
+  const here = stops.indexOf(document.activeElement);
+  const next = stops[Math.min(stops.length - 1, Math.max(0, here < 0 ? 0 : here + by))];
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "center" });
+}
+
+function walk(e) {
+  const cell = e.target.closest(".matrix td, .matrix th");
+  if (!cell) return;
+  const row = cell.parentElement;
+  const rows = [...row.parentElement.rows];
+  const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[e.key] ?? [0, 0];
+  let y = rows.indexOf(row);
+  let x = cell.cellIndex;
+  do { // a meeting that did not raise the topic has nothing to go to
+    y += down;
+    x += right;
+  } while (rows[y]?.cells[x] && !rows[y].cells[x].querySelector("a"));
+  const link = rows[y]?.cells[x]?.querySelector("a");
+  if (!link) return;
+  e.preventDefault();
+  link.focus();
+}
+
+// Search answers while one types. The answers are links below the box, in the order
+// of the keyboard; the form works without them.
+if (box) {
+  const list = document.createElement("div");
+  list.className = "suggest";
+  list.setAttribute("role", "region");
+  list.setAttribute("aria-label", "Statements found");
+  list.setAttribute("aria-live", "polite");
+  box.form.append(list);
+  let timer, asked;
+  const clear = () => list.replaceChildren();
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    asked?.abort();
+    const words = box.value.trim();
+    if (words.length < 2) return clear();
+    timer = setTimeout(() => ask(words), 150);
+  });
+  box.form.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") {
+      clear();
+      box.focus();
+    }
+  });
+  box.form.addEventListener("focusout", (e) => {
+    if (!box.form.contains(e.relatedTarget)) clear();
+  });
+
+  async function ask(words) {
+    asked = new AbortController();
+    try {
+      const answer = await fetch("/api/v1/search?limit=8&q=" + encodeURIComponent(words), { signal: asked.signal });
+      if (!answer.ok) return clear(); // a quotation mark that is not closed yet
+      const { hits } = await answer.json();
+      list.replaceChildren(...hits.map((hit) => {
+        const link = document.createElement("a");
+        const [release, number] = hit.statement.id.split("#");
+        link.href = "/releases/" + encodeURIComponent(release) + "#s" + number;
+        link.textContent = hit.statement.text;
+        const where = document.createElement("small");
+        where.textContent = hit.held + " · " + hit.title;
+        link.append(where);
+        return link;
+      }));
+    } catch (err) {
+      if (err.name !== "AbortError") clear();
+    }
+  }
+}

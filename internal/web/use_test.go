@@ -1,0 +1,228 @@
+package web_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"readout/internal/web"
+)
+
+// axePath is where the checker of accessibility lies: axe.min.js of the npm package
+// axe-core.
+const axePath = "READOUT_AXE"
+
+// TestAccessibility lets axe-core look at every page in both themes, on a telephone
+// and on a desk.
+func TestAccessibility(t *testing.T) {
+	path := os.Getenv(axePath)
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("$%s does not name axe.min.js: npm pack axe-core", axePath)
+		}
+		t.Skipf("$%s does not name axe.min.js: npm pack axe-core", axePath)
+	}
+	axe, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	for _, dark := range []bool{false, true} {
+		b.dark(dark)
+		for _, width := range []int64{360, 1440} {
+			b.size(width)
+			for _, path := range seedPages() {
+				b.open(path)
+				eval[any](b, string(axe)+"; null")
+				found := value(b, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+					.then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + " " + n.failureSummary)))`, chromedp.EvalAwaitPromise))
+				for _, f := range found {
+					t.Errorf("%s at %d px, dark %v: %s", path, width, dark, f)
+				}
+			}
+		}
+	}
+}
+
+// TestKeyboard goes from the first page to a redline without a mouse.
+func TestKeyboard(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b.size(1440)
+	b.open("/")
+	b.tabTo("Skip to the content")
+	b.run(chromedp.KeyEvent(kb.Enter))
+	b.tabTo("Norway and Uruguay")
+	b.enter("/series/NO-UY")
+	b.tabTo("Krill quota issue")
+	b.run(chromedp.KeyEvent(kb.ArrowRight), chromedp.KeyEvent(kb.ArrowRight))
+	if got := eval[string](b, "document.activeElement.textContent"); !strings.Contains(got, "2 reworded, 1 dropped") {
+		t.Fatalf("two steps to the right of the topic is %q, want its second meeting", got)
+	}
+	b.enter(seedTopic)
+	if got := eval[string](b, "document.querySelector(':target del').textContent"); got != "agreed" {
+		t.Errorf("the first deletion at the place reached is %q, want that of the second meeting", got)
+	}
+	b.run(chromedp.KeyEvent("/"))
+	if got := eval[string](b, "document.activeElement.id"); got != "q" {
+		t.Errorf("after a slash the focus is on %q, want the search box", got)
+	}
+}
+
+// tabTo presses the tab key until the focus is on the link with that text, and sees
+// that the focus can be seen all the way.
+func (t *tab) tabTo(text string) {
+	t.Helper()
+	for range 60 {
+		t.run(chromedp.KeyEvent(kb.Tab))
+		if eval[string](t, "getComputedStyle(document.activeElement).outlineStyle") == "none" {
+			t.Errorf("the focus on %s cannot be seen", eval[string](t, "document.activeElement.outerHTML.slice(0, 80)"))
+		}
+		if strings.TrimSpace(eval[string](t, "document.activeElement.textContent")) == text {
+			return
+		}
+	}
+	t.Fatalf("the tab key does not reach %q", text)
+}
+
+// enter follows the link that has the focus.
+func (t *tab) enter(path string) {
+	t.Helper()
+	t.run(chromedp.KeyEvent(kb.Enter))
+	t.await(fmt.Sprintf("location.pathname === %q && document.readyState === 'complete'", path))
+}
+
+// TestRedlineShowsWhatTheJSONSays compares the words on the page, those struck through
+// and those underlined with the edits that the API gives.
+func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	b := browse(t, s)
+	for _, path := range []string{seedCompare, seedRecord, "/compare/2032-05-19-no-uy-foreign-ministers-meeting/2033-11-24-no-uy-summit-meeting"} {
+		parts := strings.Split(path, "/")
+		var d struct {
+			Changes []struct{ Edits []struct{ Op, Text string } }
+		}
+		if err := json.Unmarshal([]byte(page(t, s, "/api/v1/diff?"+url.Values{"old": {parts[2]}, "new": {parts[3]}}.Encode())), &d); err != nil {
+			t.Fatal(err)
+		}
+		b.open(path)
+		got := eval[[][]string](b, `[...document.querySelectorAll(".redline")].map(p => ["", "ins", "del"].map(name =>
+			name ? [...p.querySelectorAll(name)].map(e => e.innerText).join("|") : p.innerText))`)
+		if len(got) != len(d.Changes) {
+			t.Fatalf("%s shows %d changes, the JSON has %d", path, len(got), len(d.Changes))
+		}
+		for i, c := range d.Changes {
+			var all string
+			var ins, del []string
+			for _, e := range c.Edits {
+				all += e.Text
+				switch e.Op {
+				case "insert":
+					ins = append(ins, e.Text)
+				case "delete":
+					del = append(del, e.Text)
+				}
+			}
+			for k, want := range []string{all, strings.Join(ins, "|"), strings.Join(del, "|")} {
+				if got[i][k] != want {
+					t.Errorf("%s, change %d, part %d shows %q, want %q", path, i, k, got[i][k], want)
+				}
+			}
+		}
+		if styles := eval[string](b, `getComputedStyle(document.querySelector("ins") ?? document.body).textDecorationLine + " " + getComputedStyle(document.querySelector("del")).textDecorationLine`); styles != "underline line-through" && styles != "none line-through" {
+			t.Errorf("%s: insertions and deletions look like %q", path, styles)
+		}
+	}
+}
+
+// TestDark sees that the page follows the theme of the system.
+func TestDark(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	const brightness = `getComputedStyle(document.body).backgroundColor.match(/\d+/g).reduce((sum, n) => sum + +n, 0)`
+	b.open("/")
+	b.dark(false)
+	light := eval[int](b, brightness)
+	b.dark(true)
+	if dark := eval[int](b, brightness); light < 600 || dark > 150 {
+		t.Errorf("the background is %d of 765 in the light and %d in the dark", light, dark)
+	}
+}
+
+// TestDecisionInTheBrowser renames a topic by the form of its page and takes it back.
+func TestDecisionInTheBrowser(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b.open(seedTopic)
+	b.run(chromedp.Click(".curate summary"), chromedp.SetValue(`form:has([value="rename"]) input[name="name"]`, "Krill, mostly"),
+		chromedp.Click(`form:has([value="rename"]) button`))
+	b.await(`document.querySelector("h1")?.textContent === "Krill, mostly"`)
+	b.run(chromedp.Click(".curate summary"), chromedp.Click(`.curate a[href$="/decisions"]`))
+	b.await(`document.body.textContent.includes("is called “Krill, mostly”")`)
+	b.run(chromedp.Click("form button:not(.find button)"))
+	b.await(`document.body.textContent.includes("None has been taken")`)
+	b.open(seedTopic)
+	if got := eval[string](b, `document.querySelector("h1").textContent`); got != "Krill quota issue" {
+		t.Errorf("after the undo the topic is called %q", got)
+	}
+	b.quiet("the decision")
+}
+
+// TestSearchAnswersWhileTyping types into the box and follows an answer.
+func TestSearchAnswersWhileTyping(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b.open("/")
+	b.run(chromedp.SendKeys("#q", "seafarers"))
+	b.await(`document.querySelectorAll(".suggest a").length > 1`)
+	b.run(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
+	b.await(`location.pathname.startsWith("/releases/") && location.hash.startsWith("#s")`)
+	b.quiet("search")
+}
+
+// TestHostileTextsDoNothing opens pages whose texts carry scripts.
+func TestHostileTextsDoNothing(t *testing.T) {
+	a, id := hostileArchive(t)
+	b := browse(t, newServer(t, web.Options{Source: a}))
+	for _, path := range []string{"/", "/series/NO-UY", "/releases/" + url.PathEscape(id), "/search?q=fish", "/changes", "/search?q=" + url.QueryEscape("<script>alert(1)</script> fish")} {
+		b.open(path) // a dialogue would stop everything here
+		if n := eval[int](b, `document.querySelectorAll("main script, main img, [onload], [onerror]").length`); n > 0 {
+			t.Errorf("%s has %d elements out of a text", path, n)
+		}
+		b.quiet(path)
+	}
+	b.open("/")
+	b.run(chromedp.SendKeys("#q", "fish"))
+	b.await(`document.querySelectorAll(".suggest a").length > 0`)
+	if n := eval[int](b, `document.querySelectorAll(".suggest script, .suggest img").length`); n > 0 {
+		t.Error("an answer while typing has elements out of a text")
+	}
+}
+
+// TestManyReleases opens the pages of a series of 500 meetings.
+func TestManyReleases(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes 500 releases in")
+	}
+	a := newArchive(t)
+	ingest(t, a, sampleReleases(1, 500))
+	s := newServer(t, web.Options{Source: a})
+	series := "/series/" + string(sampleSeries(0))
+	b := browse(t, s)
+	for _, width := range []int64{360, 1440} {
+		b.size(width)
+		for _, path := range []string{"/", series, series + "?meetings=all", series + "/topics/ferry-links", series + "/topics/ferry-links/synopsis", "/phrase?q=on+an+equal+footing", "/search?q=ferry", "/changes"} {
+			if w := get(t, s, path); w.Code != http.StatusOK {
+				t.Fatalf("GET %s = %d", path, w.Code)
+			}
+			b.open(path)
+			if over := eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+				t.Errorf("%s at %d px is %d px too wide: %s", path, width, over, eval[string](b, widest))
+			}
+			b.quiet(path)
+		}
+	}
+}

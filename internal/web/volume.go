@@ -1,0 +1,133 @@
+package web
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/internal/survey"
+	"readout/timeline"
+)
+
+// volume is one series whole, with what is derived from it when somebody asks. Its
+// values are shared by all requests and never changed.
+type volume struct {
+	*archive.Series
+	key     string // see shelf
+	byID    map[string]*timeline.Release
+	place   map[string]int // of a release in Releases
+	chains  map[string]*chain
+	matrix  func() *survey.Matrix
+	origin  func() map[string]origin
+	weights func() *weights
+
+	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
+}
+
+// chain is one topic followed through the series.
+type chain struct {
+	topic  timeline.Topic
+	thread func() *survey.Thread // with a step for every release of the series
+	used   *atomic.Bool          // whether anybody asked
+}
+
+// steps are those of the thread.
+func (c *chain) steps() []diff.Step { return c.thread().Steps }
+
+// warm derives what old was asked for; nil was asked for nothing.
+func (v *volume) warm(old *volume) {
+	if old == nil {
+		return
+	}
+	for id, c := range old.chains {
+		if now := v.chains[id]; now != nil && c.used.Load() {
+			now.steps()
+		}
+	}
+	if old.usedMatrix.Load() {
+		v.matrix()
+		v.weights()
+	}
+	if old.usedOrigin.Load() {
+		v.origin()
+	}
+}
+
+func newVolume(key string, s *archive.Series, o diff.Options) *volume {
+	v := &volume{Series: s, key: key, byID: make(map[string]*timeline.Release, len(s.Releases)),
+		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}}
+	for i, r := range s.Releases {
+		v.byID[r.ID], v.place[r.ID] = r, i
+	}
+	for _, t := range s.Topics.Topics {
+		used := new(atomic.Bool)
+		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *survey.Thread {
+			used.Store(true)
+			return survey.Follow(s.Releases, t, timeline.Filter{}, o)
+		})}
+	}
+	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
+	v.weights = sync.OnceValue(v.newWeights)
+	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
+	return v
+}
+
+// threads are those of all topics.
+func (v *volume) threads() []*survey.Thread {
+	out := make([]*survey.Thread, 0, len(v.Topics.Topics))
+	for _, t := range v.Topics.Topics {
+		out = append(out, v.chains[t.ID].thread())
+	}
+	return out
+}
+
+// topic finds the chain that a name in an address means: an id, or else any name.
+func (v *volume) topic(name string) (*chain, bool) {
+	if c, ok := v.chains[name]; ok {
+		return c, true
+	}
+	if m := v.Topics.Find(name); len(m) > 0 && m[0].Exact {
+		return v.chains[m[0].Topic.ID], true
+	}
+	return nil, false
+}
+
+// origin is where a statement comes from.
+type origin struct {
+	Worded  *timeline.Release // first to say it in these words
+	Claimed *timeline.Release // first to say it at all, in whatever words
+	Steps   int               // times it was reworded since
+}
+
+// origins follows every statement of the series back through its topics. Where a
+// statement has several topics, the one that leads furthest back counts.
+func (v *volume) origins() map[string]origin {
+	out := map[string]origin{}
+	for _, t := range v.Topics.Topics {
+		for _, s := range v.chains[t.ID].steps() {
+			for _, c := range s.Statements {
+				o := origin{Worded: s.Entry.Release, Claimed: s.Entry.Release}
+				for _, p := range c.Previous {
+					before, ok := out[p.ID]
+					if !ok {
+						continue
+					}
+					if v.place[before.Claimed.ID] < v.place[o.Claimed.ID] {
+						o.Claimed, o.Steps = before.Claimed, before.Steps
+						if c.Kind == diff.Reworded {
+							o.Steps++
+						}
+					}
+					if c.Kind == diff.Unchanged && v.place[before.Worded.ID] < v.place[o.Worded.ID] {
+						o.Worded = before.Worded
+					}
+				}
+				if have, ok := out[c.Statement.ID]; !ok || v.place[o.Claimed.ID] < v.place[have.Claimed.ID] {
+					out[c.Statement.ID] = o
+				}
+			}
+		}
+	}
+	return out
+}

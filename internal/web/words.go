@@ -1,0 +1,94 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"readout/timeline"
+)
+
+// noTime is handed to http.ServeContent for files that have no time of their own.
+var noTime time.Time
+
+// unknownSeries stands in addresses for the series of releases whose parties are
+// not known.
+const unknownSeries = "none"
+
+func seriesHref(id timeline.SeriesID) string {
+	if id == "" {
+		return "/series/" + unknownSeries
+	}
+	return "/series/" + url.PathEscape(string(id))
+}
+
+// seriesID reads what seriesHref wrote.
+func seriesID(s string) timeline.SeriesID {
+	if s == unknownSeries {
+		return ""
+	}
+	return timeline.SeriesID(s)
+}
+
+func topicHref(series timeline.SeriesID, topic string) string {
+	return seriesHref(series) + "/topics/" + url.PathEscape(topic)
+}
+
+// releaseHref is the address of a release, or of one version of it ("ID@v2").
+func releaseHref(ref string) string { return "/releases/" + url.PathEscape(ref) }
+
+func compareHref(old, new string) string {
+	return "/compare/" + url.PathEscape(old) + "/" + url.PathEscape(new)
+}
+
+// count writes a number with the plural of a regular noun.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// longDay writes a day for people: "19 May 2032".
+func longDay(d timeline.Date) string {
+	if d.IsZero() {
+		return "day not known"
+	}
+	return fmt.Sprintf("%d %s %d", d.Day(), d.Month(), d.Year())
+}
+
+// instant writes a moment for people, in UTC.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return "not known"
+	}
+	return t.UTC().Format("2 January 2006, 15:04 UTC")
+}
+
+// actWords says what a speaker did.
+func actWords(a timeline.Act) string {
+	if a == timeline.ActNone {
+		return "narration"
+	}
+	return spell(string(a))
+}
+
+// kindWords says what sort of occasion a release reports, with its level.
+func kindWords(r *timeline.Release) string {
+	kind := spell(string(r.Kind))
+	switch r.Level {
+	case "", timeline.LevelOther:
+	case timeline.LevelSummit:
+		kind = "summit " + kind
+	default:
+		kind = spell(string(r.Level)) + "’ " + kind
+	}
+	if kind == "" {
+		return "release"
+	}
+	return kind
+}
+
+// spell writes the name of a value of a closed set as words.
+func spell(s string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(s) }
