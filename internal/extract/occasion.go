@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -185,10 +186,13 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 		if firstWord(r.words["met"], s) == nil {
 			continue
 		}
-		for _, m := range inPlace.FindAllStringSubmatch(s, -1) {
-			p := strings.TrimRight(m[1], ".,’'")
-			if strings.HasSuffix(m[1], "D.C.") {
-				p = m[1]
+		for _, m := range inPlace.FindAllStringSubmatchIndex(s, -1) {
+			p := strings.TrimRight(s[m[2]:m[3]], ".,’'")
+			if next, _ := utf8.DecodeRuneInString(s[m[3]:]); unicode.IsDigit(next) {
+				continue // "at the G7" is no place
+			}
+			if strings.HasSuffix(s[m[2]:m[3]], "D.C.") {
+				p = s[m[2]:m[3]]
 			}
 			first, _, _ := strings.Cut(p, " ")
 			if !r.calendar.startsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.weekdays[strings.ToLower(first)] == 0 {
