@@ -111,7 +111,7 @@ func (r *ChangesRelease) write(b *strings.Builder, s Style) {
 	b.WriteByte('\n')
 	day := r.day.String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
-	b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), r.Release, r.Source)).block(s, indent, indent, s.prose()))
+	b.WriteString(whole(dim, joinNonEmpty(" · ", string(r.Series), r.Release, r.Source)).block(s, indent, indent, s.prose()))
 	if len(r.Topics) == 0 {
 		b.WriteString(indent + s.paint(dim, "no topic that the series follows") + "\n")
 	}

@@ -23,7 +23,7 @@ func NewRelease(r *timeline.Release) *Release {
 	out.Sections = some(r.Sections)
 	out.Statements = make([]timeline.Statement, len(r.Statements))
 	for i, s := range r.Statements {
-		out.Statements[i] = whole(s)
+		out.Statements[i] = withLists(s)
 	}
 	return out
 }
