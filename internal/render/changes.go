@@ -84,7 +84,11 @@ func (c *Changes) Text(w io.Writer, s Style) error {
 		if i == 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(text(plain, joinNonEmpty(" · ", t.State, t.Detail, sinceWhen(t))).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(t.Source))+"  ", "  ", s.prose()))
+		p := text(red, "source ")
+		p.whole(bold, t.Source)
+		p.raw(plain, "  ")
+		p.add(plain, joinNonEmpty(" · ", t.State, t.Detail, sinceWhen(t)))
+		b.WriteString(p.block(s, "", "  ", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

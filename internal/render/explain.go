@@ -35,7 +35,7 @@ func (e *Explanation) Text(w io.Writer, s Style) error {
 	var b strings.Builder
 	b.WriteString(text(plain, e.Statement.Text).block(s, "", "", s.prose()))
 	if len(e.Reasons) == 0 {
-		b.WriteString("\nunder no topic: it names no issue that another meeting takes up, or it is courtesy\n")
+		b.WriteString("\n" + text(plain, "under no topic: it names no issue that another meeting takes up, or it is courtesy").block(s, "", "", s.prose()))
 	}
 	last := ""
 	for _, r := range e.Reasons {

@@ -116,7 +116,7 @@ func (l *SeriesList) Text(w io.Writer, s Style) error {
 	if len(l.Series) == 0 {
 		return nil
 	}
-	columns := []column{{head: "SERIES", ink: bold}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true},
+	columns := []column{{head: "SERIES", ink: bold}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	var rows [][]string
 	for _, x := range l.Series {
@@ -163,7 +163,7 @@ func (l *Log) Text(w io.Writer, s Style) error {
 	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, Clean(l.ID))); err != nil {
 		return err
 	}
-	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8}}
+	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}
 	var rows [][]string
 	for i, v := range l.Versions {
 		change := "first text"
@@ -200,7 +200,7 @@ func (t *Topics) Text(w io.Writer, s Style) error {
 	if len(t.Topics) == 0 {
 		return nil
 	}
-	columns := []column{{head: "TOPIC", ink: bold, shrink: 20}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true},
+	columns := []column{{head: "TOPIC", ink: bold, shrink: 20}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	if s.Width == 0 || s.Width >= 110 {
 		columns = append(columns, column{head: "ALSO CALLED", ink: dim, shrink: 11})
