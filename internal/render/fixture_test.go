@@ -7,7 +7,7 @@ import (
 	"readout/diff"
 	"readout/internal/news"
 	"readout/internal/render"
-	"readout/survey"
+	"readout/internal/survey"
 	"readout/timeline"
 )
 
