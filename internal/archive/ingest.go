@@ -38,7 +38,7 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 	if o.DryRun {
 		return a.rehearse(ctx, inputs, o)
 	}
-	run := &ingestion{archive: a, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
+	run := &ingestion{archive: a, view: a.view, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
 	err := run.all(ctx, inputs, o, a.db.Update)
 	return run.finish(), err
 }
@@ -64,6 +64,8 @@ func (a *Archive) rehearse(ctx context.Context, inputs iter.Seq2[Input, error], 
 		return run.report, err
 	}
 	err := db.Update(ctx, func(w storage.Writer) error {
+		// Reading by another transaction would wait for this one for ever.
+		run.view = func(_ context.Context, fn func(storage.Reader) error) error { return fn(w) }
 		same := func(_ context.Context, fn func(storage.Writer) error) error { return fn(w) }
 		if err := run.all(ctx, inputs, o, same); err != nil {
 			return err
@@ -79,7 +81,8 @@ func (a *Archive) rehearse(ctx context.Context, inputs iter.Seq2[Input, error], 
 // ingestion is one call of Ingest.
 type ingestion struct {
 	archive *Archive
-	now     time.Time // the moment of ingestion, one for all batches
+	view    func(context.Context, func(storage.Reader) error) error // reads what was stored before
+	now     time.Time                                               // the moment of ingestion, one for all batches
 	report  *IngestReport
 	final   []*storage.Entry
 }
@@ -151,7 +154,7 @@ func (in *ingestion) fail(n int, err error) {
 // batch reads and stores some items.
 func (in *ingestion) batch(ctx context.Context, items []*item, up update) error {
 	known := map[storage.Hash][]storage.Capture{}
-	err := in.archive.view(ctx, func(r storage.Reader) error {
+	err := in.view(ctx, func(r storage.Reader) error {
 		for _, it := range items {
 			rows, err := collect(r.CapturesOf(it.hash))
 			if err != nil {

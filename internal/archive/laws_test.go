@@ -159,6 +159,15 @@ func TestDryRunStoresNothing(t *testing.T) {
 	if l, err := a.List(ctx, archive.ListFilter{}); err != nil || len(l) != 0 {
 		t.Errorf("List after a dry run = %d releases, %v; want none", len(l), err)
 	}
+	ingest(t, a, documents()[:1]...)
+	before := export(t, a)
+	report, err := a.Ingest(ctx, each(documents()...), archive.IngestOptions{DryRun: true})
+	if err != nil || report.Unchanged == 0 || report.New == 0 {
+		t.Errorf("Ingest(dry run) into a store in use = %+v, %v; want some unchanged, some new", report, err)
+	}
+	if d := cmp.Diff(before, export(t, a)); d != "" {
+		t.Errorf("a dry run changed the store (-before +after):\n%s", d)
+	}
 }
 
 func TestWritersAndReadersShareTheStore(t *testing.T) {

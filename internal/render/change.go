@@ -50,7 +50,7 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	}
 	if len(c.Topics) > 0 {
 		p.raw(plain, "  ")
-		p.add(dim, strings.Join(c.Topics, ", "))
+		p.whole(dim, strings.Join(c.Topics, ", "))
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
 	b.WriteString(edited(c.Kind, c.Edits, c.OldText, c.NewText, s).block(s, "  ", "  ", s.prose()))

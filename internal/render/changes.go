@@ -84,7 +84,11 @@ func (c *Changes) Text(w io.Writer, s Style) error {
 		if i == 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(text(plain, joinNonEmpty(" · ", t.State, t.Detail, sinceWhen(t))).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(t.Source))+"  ", "  ", s.prose()))
+		p := text(red, "source ")
+		p.whole(bold, t.Source)
+		p.raw(plain, "  ")
+		p.add(plain, joinNonEmpty(" · ", t.State, t.Detail, sinceWhen(t)))
+		b.WriteString(p.block(s, "", "  ", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -111,7 +115,7 @@ func (r *ChangesRelease) write(b *strings.Builder, s Style) {
 	b.WriteByte('\n')
 	day := r.day.String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
-	b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), r.Release, r.Source)).block(s, indent, indent, s.prose()))
+	b.WriteString(whole(dim, joinNonEmpty(" · ", string(r.Series), r.Release, r.Source)).block(s, indent, indent, s.prose()))
 	if len(r.Topics) == 0 {
 		b.WriteString(indent + s.paint(dim, "no topic that the series follows") + "\n")
 	}

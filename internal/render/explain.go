@@ -18,7 +18,7 @@ type Explanation struct {
 
 // NewExplanation returns why the statement is under its topics as an answer.
 func NewExplanation(st timeline.Statement, t *timeline.Topics) *Explanation {
-	e := &Explanation{Schema: "readout.explanation/1", Statement: whole(st), Reasons: some(t.Explain(st.ID)), names: map[string]string{}}
+	e := &Explanation{Schema: "readout.explanation/1", Statement: withLists(st), Reasons: some(t.Explain(st.ID)), names: map[string]string{}}
 	for _, r := range e.Reasons {
 		if x, ok := t.Get(r.Topic); ok {
 			e.names[r.Topic] = x.Name
@@ -35,7 +35,7 @@ func (e *Explanation) Text(w io.Writer, s Style) error {
 	var b strings.Builder
 	b.WriteString(text(plain, e.Statement.Text).block(s, "", "", s.prose()))
 	if len(e.Reasons) == 0 {
-		b.WriteString("\nunder no topic: it names no issue that another meeting takes up, or it is courtesy\n")
+		b.WriteString("\n" + text(plain, "under no topic: it names no issue that another meeting takes up, or it is courtesy").block(s, "", "", s.prose()))
 	}
 	last := ""
 	for _, r := range e.Reasons {

@@ -11,9 +11,7 @@ func Heading(w io.Writer, s Style, heading, command string) error {
 	var b strings.Builder
 	b.WriteString("\n" + text(boldCyan, heading).block(s, "", "", s.prose()))
 	if command != "" {
-		p := &paragraph{}
-		p.whole(dim, "$ "+command)
-		b.WriteString(p.block(s, "", "  ", s.prose()))
+		b.WriteString(whole(dim, "$ "+command).block(s, "", "  ", s.prose()))
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(w, b.String())

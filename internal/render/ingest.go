@@ -62,7 +62,7 @@ const manyResults = 40
 // Text writes a line for every result, or where there are very many for those
 // that were revised, and the totals.
 func (in *Ingest) Text(w io.Writer, s Style) error {
-	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES"}, {head: "STATEMENTS", right: true}, {head: "RELEASE", shrink: 24}}
+	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
 	var rows [][]string
 	for _, r := range in.Results {
 		if r.Status == "failed" || len(in.Results) > manyResults && r.Status != "revised" {

@@ -52,8 +52,8 @@ func lines[T any](s []T) []any {
 	return out
 }
 
-// whole returns a copy of the statement whose arrays are not nil.
-func whole(s timeline.Statement) timeline.Statement {
+// withLists returns a copy of the statement whose arrays are not nil.
+func withLists(s timeline.Statement) timeline.Statement {
 	s.Path, s.Speakers, s.Topics = some(s.Path), some(s.Speakers), some(s.Topics)
 	return s
 }

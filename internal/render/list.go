@@ -59,7 +59,7 @@ func (l *List) Text(w io.Writer, s Style) error {
 	if narrow {
 		return l.narrow(w, s)
 	}
-	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES"}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
+	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
 	var rows [][]string
 	for _, r := range l.Releases {
 		rows = append(rows, []string{r.day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.Title})
@@ -82,6 +82,10 @@ func (l *List) narrow(w io.Writer, s Style) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// seriesShown is how much of a series' id a table shows at least: any two parties
+// whole, of a conference of thirty the first few.
+const seriesShown = 14
 
 // SeriesList is the answer of "series".
 type SeriesList struct {
@@ -116,7 +120,7 @@ func (l *SeriesList) Text(w io.Writer, s Style) error {
 	if len(l.Series) == 0 {
 		return nil
 	}
-	columns := []column{{head: "SERIES", ink: bold}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true},
+	columns := []column{{head: "SERIES", ink: bold, shrink: seriesShown}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	var rows [][]string
 	for _, x := range l.Series {
@@ -163,7 +167,7 @@ func (l *Log) Text(w io.Writer, s Style) error {
 	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, Clean(l.ID))); err != nil {
 		return err
 	}
-	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8}}
+	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}
 	var rows [][]string
 	for i, v := range l.Versions {
 		change := "first text"
@@ -200,7 +204,7 @@ func (t *Topics) Text(w io.Writer, s Style) error {
 	if len(t.Topics) == 0 {
 		return nil
 	}
-	columns := []column{{head: "TOPIC", ink: bold, shrink: 20}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true},
+	columns := []column{{head: "TOPIC", ink: bold, shrink: 20}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	if s.Width == 0 || s.Width >= 110 {
 		columns = append(columns, column{head: "ALSO CALLED", ink: dim, shrink: 11})

@@ -111,7 +111,7 @@ func (p *Phrase) Text(w io.Writer, s Style) error {
 	} else {
 		line += ", in the newest release"
 	}
-	b.WriteString(text(plain, line).block(s, "", "", s.prose()))
+	b.WriteString(whole(plain, line).block(s, "", "", s.prose()))
 	for i, u := range p.Uses {
 		if i > 0 {
 			for _, g := range p.Gaps {

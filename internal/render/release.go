@@ -23,7 +23,7 @@ func NewRelease(r *timeline.Release) *Release {
 	out.Sections = some(r.Sections)
 	out.Statements = make([]timeline.Statement, len(r.Statements))
 	for i, s := range r.Statements {
-		out.Statements[i] = whole(s)
+		out.Statements[i] = withLists(s)
 	}
 	return out
 }
@@ -97,7 +97,7 @@ func (r *Release) statement(b *strings.Builder, s Style, st timeline.Statement) 
 	b.WriteByte('\n')
 	b.WriteString(p.block(s, s.paint(dim, pad("#"+number, margin-1, true))+" ", indent, s.prose()))
 	if note := attribution(st); note != "" || len(st.Topics) > 0 {
-		b.WriteString(text(dim, joinNonEmpty(" · ", note, strings.Join(st.Topics, ", "))).block(s, indent, indent, s.prose()))
+		b.WriteString(whole(dim, joinNonEmpty(" · ", note, strings.Join(st.Topics, ", "))).block(s, indent, indent, s.prose()))
 	}
 }
 

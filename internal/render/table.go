@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -15,14 +16,16 @@ type column struct {
 	// shrink is the least width the column may be cut to where the table is too
 	// wide for the terminal; 0 means that it is never cut.
 	shrink int
+	// spare says that the column is left out where even the cut table is too wide.
+	spare bool
 }
 
 // gap is the space between two columns.
 const gap = 2
 
 // writeTable writes rows under their heads, columns aligned. Where the style has
-// a width, columns that may shrink are cut, the widest first, until the table
-// fits; without one nothing is cut.
+// a width, spare columns are left out from the right and columns that may shrink are
+// cut, the widest first, until the table fits; without one nothing is cut.
 func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 	widths := make([]int, len(columns))
 	for i, c := range columns {
@@ -35,6 +38,7 @@ func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 		}
 	}
 	if s.Width > 0 {
+		columns, widths, rows = drop(columns, widths, rows, s.Width)
 		shrink(columns, widths, s.Width)
 	}
 	var b strings.Builder
@@ -68,6 +72,34 @@ func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// drop leaves out spare columns, the rightmost first, until the table can be cut to
+// width.
+func drop(columns []column, widths []int, rows [][]string, width int) ([]column, []int, [][]string) {
+	for i := len(columns) - 1; i >= 0; i-- {
+		least := gap * (len(columns) - 1)
+		for j, c := range columns {
+			if c.shrink > 0 {
+				least += min(c.shrink, widths[j])
+			} else {
+				least += widths[j]
+			}
+		}
+		if least <= width {
+			break
+		}
+		if !columns[i].spare {
+			continue
+		}
+		columns, widths = slices.Delete(slices.Clone(columns), i, i+1), slices.Delete(slices.Clone(widths), i, i+1)
+		fewer := make([][]string, len(rows))
+		for n, row := range rows {
+			fewer[n] = slices.Delete(slices.Clone(row), i, i+1)
+		}
+		rows = fewer
+	}
+	return columns, widths, rows
 }
 
 // shrink narrows the columns that allow it until they fit into width.

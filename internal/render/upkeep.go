@@ -95,7 +95,8 @@ func (x *Stats) Lines() []any { return []any{x} }
 func (x *Stats) Text(w io.Writer, s Style) error {
 	var b strings.Builder
 	for _, f := range [][2]string{
-		{"store", joinNonEmpty(", ", x.Store, size(x.Bytes))},
+		{"store", x.Store},
+		{"size", size(x.Bytes)},
 		{"releases", fmt.Sprint(x.Releases)},
 		{"versions", fmt.Sprint(x.Versions)},
 		{"captures", fmt.Sprint(x.Captures)},

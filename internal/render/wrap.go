@@ -65,6 +65,13 @@ func (p *paragraph) whole(i ink, text string) {
 	}
 }
 
+// whole returns a paragraph of one ink of which no word is broken.
+func whole(i ink, s string) *paragraph {
+	p := &paragraph{}
+	p.whole(i, s)
+	return p
+}
+
 // join appends another paragraph.
 func (p *paragraph) join(q *paragraph) {
 	for _, k := range q.keep {

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// shapes holds, for every schema, the fields that were seen, by path ("results[].held"),
+// and the types of their values.
+type shapes map[string]map[string]map[string]bool
+
+// add notes the fields of a document that has a schema; documents inside it that have
+// one of their own are noted under theirs.
+func (s shapes) add(doc map[string]any) {
+	schema, _ := doc["schema"].(string)
+	if s[schema] == nil {
+		s[schema] = map[string]map[string]bool{}
+	}
+	s.fields(schema, "", doc)
+}
+
+func (s shapes) fields(schema, prefix string, doc map[string]any) {
+	for name, value := range doc {
+		if open[schema+" "+prefix+name] {
+			s.note(schema, prefix+name, "object")
+			continue
+		}
+		s.value(schema, prefix+name, value)
+	}
+}
+
+// open are objects whose keys are data and not fields.
+var open = map[string]bool{"readout.pull/1 requests": true}
+
+func (s shapes) value(schema, path string, value any) {
+	switch v := value.(type) {
+	case nil:
+		s.note(schema, path, "null")
+	case bool:
+		s.note(schema, path, "boolean")
+	case float64:
+		s.note(schema, path, "number")
+	case string:
+		s.note(schema, path, "string")
+	case []any:
+		s.note(schema, path, "array")
+		for _, x := range v {
+			s.element(schema, path+"[]", x)
+		}
+	case map[string]any:
+		if inner, ok := v["schema"].(string); ok {
+			s.note(schema, path, inner)
+			s.add(v)
+			return
+		}
+		s.note(schema, path, "object")
+		s.fields(schema, path+".", v)
+	}
+}
+
+// element notes an element of an array: its fields where it is an object, nothing
+// where it is null or a string, whose list says enough.
+func (s shapes) element(schema, path string, value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		if _, ok := v["schema"]; ok {
+			s.add(v)
+			return
+		}
+		s.fields(schema, path+".", v)
+	}
+}
+
+func (s shapes) note(schema, path, kind string) {
+	if s[schema][path] == nil {
+		s[schema][path] = map[string]bool{}
+	}
+	s[schema][path][kind] = true
+}
+
+// page is docs/json.md: for every schema and every part (a table that several answers
+// share, under a heading of its own) its fields with their types.
+type page map[string]map[string]string
+
+func readPage(t *testing.T) page {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	heading := regexp.MustCompile("^##+ `?([a-z0-9/.-][a-z0-9/. -]*?)`?$")
+	row := regexp.MustCompile("^\\| `([^`]+)` \\| ([^|]+) \\| ([^|]*)\\|$")
+	out, name := page{}, ""
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if m := heading.FindStringSubmatch(line); m != nil {
+			if name = m[1]; out[name] != nil {
+				t.Errorf("docs/json.md has two headings %q", name)
+			}
+			out[name] = map[string]string{}
+		}
+		if m := row.FindStringSubmatch(line); m != nil {
+			out[name][m[1]] = m[2]
+			if strings.HasPrefix(name, "readout.") { // said once for all of them
+				out[name]["schema"] = "string"
+			}
+		}
+	}
+	return out
+}
+
+// field finds the documented type of a path, and the heading and name under which it
+// stands. Every step through a list or an object leads to the part that the type names.
+func (p page) field(schema, path string) (typ, heading, name string, ok bool) {
+	heading = schema
+	for steps := strings.Split(path, "."); ; steps = steps[1:] {
+		name = strings.TrimRight(steps[0], "[]")
+		if typ, ok = p[heading][name]; !ok || len(steps) == 1 {
+			return typ, heading, name, ok
+		}
+		heading = partOf(typ)
+	}
+}
+
+// partOf returns the part that a type such as "array of edit" or "agenda or null"
+// names.
+func partOf(typ string) string {
+	return strings.TrimPrefix(strings.TrimSuffix(typ, " or null"), "array of ")
+}
+
+// allows reports whether a value of that kind fits the documented type.
+func (p page) allows(typ, kind string) bool {
+	switch base := strings.TrimSuffix(typ, " or null"); kind {
+	case "null": // in "array of x or null" it is the elements that may be
+		return base != typ && !strings.HasPrefix(typ, "array of ")
+	case "array":
+		return base == "array" || strings.HasPrefix(base, "array of ") && p[partOf(typ)] != nil
+	case "object":
+		return base == "object" || p[base] != nil
+	default:
+		return base == kind
+	}
+}
+
+// TestJSONIsDocumented compares docs/json.md with what the commands really write about
+// the embedded releases: every field seen is on the page, every field of the page is
+// seen, and every schema and part is used.
+func TestJSONIsDocumented(t *testing.T) {
+	seen, docs := seenShapes(t), readPage(t)
+	met := map[string]bool{}
+	for schema, fields := range seen {
+		for _, path := range slices.Sorted(maps.Keys(fields)) {
+			kinds := slices.Sorted(maps.Keys(fields[path]))
+			typ, heading, name, ok := docs.field(schema, path)
+			if !ok {
+				t.Errorf("docs/json.md, %s: no field `%s` (%s), missing under %q", schema, path, strings.Join(kinds, " or "), heading)
+				continue
+			}
+			met[heading+" "+name] = true
+			for _, kind := range kinds {
+				if !docs.allows(typ, kind) {
+					t.Errorf("docs/json.md, %s: `%s` is documented as %s, seen as %s", schema, path, typ, kind)
+				}
+			}
+			if slices.Contains(kinds, "array") && slices.Contains(kinds, "null") {
+				t.Errorf("%s: `%s` is a list or null", schema, path)
+			}
+		}
+	}
+	for heading, fields := range docs {
+		for name := range fields {
+			if !met[heading+" "+name] {
+				t.Errorf("docs/json.md, %s: `%s` is in no answer", heading, name)
+			}
+		}
+	}
+}
+
+// TestEverySchemaIsDocumented looks for the schemas that the source names.
+func TestEverySchemaIsDocumented(t *testing.T) {
+	docs := readPage(t)
+	name := regexp.MustCompile(`"(readout\.[a-z-]+/[0-9]+)"`)
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(filepath.Join("../..", path))
+		for _, m := range name.FindAllSubmatch(source, -1) {
+			if docs[string(m[1])] == nil {
+				t.Errorf("%s: docs/json.md has no heading for %s", path, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// seenShapes runs every command that answers in JSON.
+func seenShapes(t *testing.T) shapes {
+	t.Helper()
+	d := desk{t, t.TempDir()}
+	for name, value := range home(d.dir) {
+		t.Setenv(name, value)
+	}
+	write := func(name, text string) string {
+		path := filepath.Join(d.dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("readout.db", string(seedStore(t)))
+	title := "Norway-Uruguay Foreign Ministers' Meeting\n\nMay 20, 2036\n\nOn May 19, Foreign Minister Ingrid Solvang met Foreign Minister Tabaré Etcharren in Oslo.\n"
+	first := write("first.txt", title+"\nParticipants: twelve officials\n\n1. Krill quota issue\n\nThe two ministers agreed that the quota would be 40 tonnes. They met for an hour.\n")
+	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
+	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
+	monthly := monthlyMeetings(write)
+	server := ministry(t)
+	file := filepath.Join(d.dir, "sources.yaml")
+	fetching := []string{"--sources", file, "--allow-private"}
+
+	seen := shapes{}
+	ask := func(args ...string) {
+		out, _ := d.run(exitOK, append(args, "--format", "json")...)
+		var doc map[string]any
+		if err := json.Unmarshal([]byte(out), &doc); err != nil {
+			t.Fatalf("readout %s: %v", strings.Join(args, " "), err)
+		}
+		if doc["schema"] == nil {
+			t.Fatalf("readout %s: the answer has no schema", strings.Join(args, " "))
+		}
+		seen.add(doc)
+	}
+	for _, args := range [][]string{
+		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
+		{"timeline", "krill-quota-issue"}, {"timeline", "Shipping corridor for green ammonia"},
+		{"diff", "2031-03-11", "2031-10-02"}, {"diff", "2032-05-19@v1", "2032-05-19@v2"}, {"diff", first, second},
+		{"diff", "--topic", "krill-quota-issue", "--all"}, {"diff", "--topic", "krill-quota-issue", "--table"}, {"diff", "--two-sided", second, other},
+		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
+		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
+		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
+		{"check"}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
+		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record", "--min-words", "2"}, {"watch"},
+		append([]string{"sources", "test", server.URL + "/press/"}, fetching...),
+		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
+		append([]string{"sources", "list"}, "--sources", file),
+		append([]string{"pull"}, fetching...),
+		{"ingest", first}, append([]string{"ingest"}, monthly...),
+		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
+	} {
+		if slices.Contains(args, "add") { // says on standard error what it did
+			d.run(exitOK, args...)
+			continue
+		}
+		ask(args...)
+	}
+	server.Close() // from now on the source is in trouble
+	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
+	ask("changes")
+	return seen
+}
+
+// monthlyMeetings writes releases of a series that meets every month, falls silent on one
+// of its issues, and then is not heard of for years.
+func monthlyMeetings(write func(name, text string) string) []string {
+	var out []string
+	for n := range 11 {
+		day := fmt.Sprintf("%s 3, 2040", time.Month(n+1))
+		if n == 10 {
+			day = "March 3, 2046"
+		}
+		text := "Norway-Chile Foreign Ministers' Meeting\n\nOn " + day + ", the Foreign Ministers of Norway and Chile held a meeting in Oslo.\n\n" +
+			"1. Lighthouses\n\nThe two ministers agreed that the lighthouses of the south would be kept in good repair.\n"
+		if n < 6 {
+			text += "\n2. Whale sanctuary\n\nThe two ministers confirmed that the whale sanctuary would be enlarged without delay.\n"
+		}
+		out = append(out, write(fmt.Sprintf("chile-%02d.txt", n), text))
+	}
+	return out
+}
