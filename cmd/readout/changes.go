@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,7 +114,7 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 		}
 		filters = append(filters, w.Filter)
 	}
-	report, seq, err := a.news(ctx, arch, o)
+	report, seq, err := a.news(ctx, arch, filters, o)
 	if err != nil {
 		return err
 	}
@@ -131,9 +132,9 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 	return arch.Remember(ctx, o.name, seq)
 }
 
-// news returns everything that happened since the point that the options name, and
-// how far the log goes.
-func (a *app) news(ctx context.Context, arch *archive.Archive, o changesOptions) (*news.Report, uint64, error) {
+// news returns what happened since the point that the options name, in the series
+// that the filters let through, and how far the log goes.
+func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Filter, o changesOptions) (*news.Report, uint64, error) {
 	var changed []archive.Changed
 	var from, seq uint64
 	var err error
@@ -150,6 +151,9 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, o changesOptions)
 	if err != nil {
 		return nil, 0, err
 	}
+	changed = slices.DeleteFunc(changed, func(c archive.Changed) bool {
+		return slices.ContainsFunc(filters, func(f news.Filter) bool { return f.Series != "" && f.Series != c.Series })
+	})
 	report, err := arch.News(ctx, changed)
 	if err != nil {
 		return nil, 0, err

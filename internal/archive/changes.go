@@ -15,8 +15,9 @@ import (
 // Changed is a release of which something was captured that was not there before.
 type Changed struct {
 	ID       string
-	New      bool  // nothing of it was there before
-	Versions []int // its versions that were not there before, in order
+	Series   timeline.SeriesID // of its version seen last
+	New      bool              // nothing of it was there before
+	Versions []int             // its versions that were not there before, in order
 }
 
 // Changed returns the releases and versions that came in after the given number of
@@ -64,7 +65,7 @@ func changed(r storage.Reader, known func(storage.Sighting) bool) ([]Changed, er
 		if err != nil {
 			return nil, err
 		}
-		c := Changed{ID: e.ID, New: true}
+		c := Changed{ID: e.ID, Series: e.Head.Series, New: true}
 		for _, v := range e.Versions {
 			if slices.ContainsFunc(v.Sightings, known) {
 				c.New = false
@@ -83,23 +84,12 @@ func changed(r storage.Reader, known func(storage.Sighting) bool) ([]Changed, er
 // a release that is new has its position changes in the version seen last.
 func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, error) {
 	report := &news.Report{}
-	series := map[timeline.SeriesID]*Series{}
+	reader := newsReader{archive: a, series: map[timeline.SeriesID]*Series{}}
 	for _, c := range changes {
-		rel, err := a.Release(ctx, Ref{ID: c.ID})
-		if err != nil {
-			return nil, err
-		}
 		if c.New {
-			n := news.Release{Release: rel}
-			if rel.Series != "" {
-				s := series[rel.Series]
-				if s == nil {
-					if s, err = a.Series(ctx, rel.Series, SeriesOptions{}); err != nil {
-						return nil, err
-					}
-					series[rel.Series] = s
-				}
-				n = news.Of(s.release(rel), s.Releases, s.Topics, diff.Options{Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder})
+			n, err := reader.release(ctx, c)
+			if err != nil {
+				return nil, err
 			}
 			report.Releases = append(report.Releases, n)
 		}
@@ -119,14 +109,32 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, er
 	return report, nil
 }
 
-// release returns the release of the series that has the id of rel, else rel.
-func (s *Series) release(rel *timeline.Release) *timeline.Release {
-	for _, r := range s.Releases {
-		if r.ID == rel.ID {
-			return r
-		}
+// newsReader reads every series once: to find its topics takes longest.
+type newsReader struct {
+	archive *Archive
+	series  map[timeline.SeriesID]*Series
+}
+
+// release compares a new release with what its series said before.
+func (n newsReader) release(ctx context.Context, c Changed) (news.Release, error) {
+	if c.Series == "" {
+		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
+		return news.Release{Release: rel}, err
 	}
-	return rel
+	s := n.series[c.Series]
+	if s == nil {
+		var err error
+		if s, err = n.archive.Series(ctx, c.Series, SeriesOptions{}); err != nil {
+			return news.Release{}, err
+		}
+		n.series[c.Series] = s
+	}
+	i := slices.IndexFunc(s.Releases, func(r *timeline.Release) bool { return r.ID == c.ID })
+	if i < 0 { // it has been given another series meanwhile
+		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
+		return news.Release{Release: rel}, err
+	}
+	return news.Of(s.Releases[i], s.Releases, s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
 // record compares a version of a release with the one before it.

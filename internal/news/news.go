@@ -60,7 +60,7 @@ func (r *Report) Empty() bool { return len(r.Releases)+len(r.Records)+len(r.Sour
 const Whole = "The text as a whole"
 
 // Of compares a release with what its series said before on every topic it raises.
-// The statements of the series carry their topics. A release that raises none is
+// The series is in the order of a timeline and its statements carry their topics. A release that raises none is
 // compared with the last one before it, under the topic [Whole], which has no id.
 func Of(rel *timeline.Release, series []*timeline.Release, topics *timeline.Topics, o diff.Options) Release {
 	n := Release{Release: rel}
@@ -95,13 +95,16 @@ func raised(rel *timeline.Release) []string {
 // lastBefore returns the last release before rel that raised the topic, any for "",
 // nil for none.
 func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string) *timeline.Release {
-	var last *timeline.Release
-	for _, r := range series {
-		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || slices.Contains(raised(r), topic)) && (last == nil || timeline.CompareReleases(last, r) < 0) {
-			last = r
+	for _, r := range slices.Backward(series) {
+		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
+			return r
 		}
 	}
-	return last
+	return nil
+}
+
+func raises(r *timeline.Release, topic string) bool {
+	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
 }
 
 // Kind is a kind of news.
