@@ -226,6 +226,9 @@ func (l *linker) choose(i int, score []label, touched []int) []label {
 		need := enough
 		if u.protocol {
 			need = 1
+			if len(u.statement.Speakers) == 0 { // the city where they met is a word of some issue
+				x.score -= weightProfile * x.profile
+			}
 		}
 		if x.score >= need {
 			out = append(out, x)
