@@ -13,6 +13,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/internal/archive"
+	"readout/internal/sources"
 	"readout/internal/web"
 )
 
@@ -27,6 +29,7 @@ func (a *app) serveCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "addr", Usage: "listen on `HOST:PORT`", DefaultText: defaultAddr},
 			&cli.StringFlag{Name: "host", Usage: "answer to these `NAMES` too, separated by commas"},
+			fetchFlags()[0],
 			&cli.BoolFlag{Name: "read-only", Usage: "take no decisions about topics"},
 			&cli.BoolFlag{Name: "open", Usage: "open the page in a browser"},
 		},
@@ -46,6 +49,9 @@ front where the network is not trusted, and name it with --host.
 			if o.addr == "" {
 				o.addr = defaultAddr
 			}
+			if f, err := a.fetchOptions(c); err == nil {
+				o.fetch = f // without a folder for settings there is no file of sources
+			}
 			return a.serve(c.Context, o)
 		},
 	}
@@ -63,6 +69,7 @@ type serveOptions struct {
 	readOnly bool
 	open     bool
 	token    string
+	fetch    fetchOptions // where the file of sources is
 }
 
 // serve answers requests until the context ends.
@@ -79,7 +86,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
-		Report: func(err error) { a.note("%v", err) }}
+		Health: a.health(arch, o.fetch), Report: func(err error) { a.note("%v", err) }}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
 		options.AnyAddress = true
 	} else if err != nil {
@@ -107,6 +114,21 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		}
 	}
 	return server.Serve(ctx, l)
+}
+
+// health returns what tells how the sources stand, nil where there can be none. The
+// file is read anew each time: it may be edited while the server runs.
+func (a *app) health(arch *archive.Archive, o fetchOptions) func(context.Context) ([]sources.Health, error) {
+	if o.file == "" {
+		return nil
+	}
+	return func(ctx context.Context) ([]sources.Health, error) {
+		c, err := a.config(o)
+		if err != nil {
+			return nil, err
+		}
+		return sources.HealthOf(ctx, arch, c)
+	}
 }
 
 // checkToken refuses to show the archive to a network without a secret.

@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/render":      {"timeline", "diff", "internal/survey", "internal/news"},
 	"internal/publish":     {"timeline", "diff", "internal/survey", "internal/render"},
 	"internal/redline":     {"timeline", "diff", "internal/news"},
-	"internal/web":         {"timeline", "diff", "internal/survey", "storage", "internal/archive", "internal/news", "internal/render", "internal/redline", "internal/publish", "internal/bulletin"},
+	"internal/web":         {"timeline", "diff", "internal/survey", "storage", "internal/archive", "internal/news", "internal/render", "internal/redline", "internal/publish", "internal/bulletin", "internal/sources"},
 	"internal/fetch":       nil,
 	"internal/sources":     {"timeline", "storage", "internal/document", "internal/gazetteer", "internal/extract", "internal/archive", "internal/news", "internal/fetch", "internal/pdf"},
 	"internal/golden":      nil,

@@ -13,6 +13,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/extract"
 	"readout/internal/rules"
+	"readout/internal/sources"
 	"readout/internal/web"
 	"readout/seeds"
 )
@@ -78,11 +79,24 @@ func newServer(tb testing.TB, o web.Options) *web.Server {
 	if o.Report == nil {
 		o.Report = func(err error) { tb.Errorf("the server reports: %v", err) }
 	}
+	if o.Health == nil {
+		o.Health = sampleHealth
+	}
 	s, err := web.New(o)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return s
+}
+
+// sampleHealth is that of one source that stands well and one that does not.
+func sampleHealth(context.Context) ([]sources.Health, error) {
+	return []sources.Health{
+		{Source: &sources.Source{Name: "harbour", URL: "https://mfa.example/press/", Kind: sources.Index}, Read: noon.Add(-time.Hour), Next: noon, Links: 12,
+			Pages: sources.PageCounts{Known: 30, Taken: 27, Waiting: 2, Unwell: 1}, Troubles: []sources.Trouble{{Source: "harbour", URL: "https://mfa.example/press/2031/0417-a-meeting-about-lighthouses.html",
+				Title: "Meeting on <lighthouses>", Standing: sources.Gone, Reason: "the server answers 404 Not Found", Since: noon.Add(-30 * time.Hour)}}},
+		{Source: &sources.Source{Name: "island", URL: "https://island.example/feed.xml", Kind: sources.Feed}, Standing: sources.Failing, Reason: "https://island.example/feed.xml: no answer within 30 seconds", Since: noon.AddDate(0, 0, -3)},
+	}, nil
 }
 
 // get asks the handler as a browser on the same machine would.
@@ -117,7 +131,7 @@ const (
 func seedPages() []string {
 	return []string{"/", "/series/NO-UY", "/series/JP-RU", seedTopic, seedTopic + "?view=side", seedTopic + "?view=final&changes=only",
 		seedMeeting, seedMeeting + "@v1", seedMeeting + "/blame", seedRecord, seedCompare, seedCompare + "?view=side", "/compare",
-		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/about", "/api/v1"}
+		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/about", "/sources", "/api/v1"}
 }
 
 func contains(tb testing.TB, body string, wants ...string) {

@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"context"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,8 +20,10 @@ import (
 	"readout/internal/archive"
 	"readout/internal/extract"
 	"readout/internal/render"
+	"readout/internal/sources"
 	"readout/internal/survey"
 	"readout/internal/web"
+	"readout/storage"
 	"readout/timeline"
 )
 
@@ -42,6 +46,7 @@ func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 		"/compare":                          {"2032-05-19-no-uy-foreign-ministers-meeting"},
 		"/about":                            {"position change", "technical change"},
 		"/api/v1":                           {"/api/v1/timeline"},
+		"/sources":                          {"1 of 2 stand well", "every 1h", "since 28 April 2036", "never", "at the next run", "2 to come", "Meeting on &lt;lighthouses&gt;", "404 Not Found"},
 		"/series/NO-UY?level=summit":        {"24 Nov"},
 		"/series/NO-UY?until=2031-12-31":    {"2 Oct"},
 		seedTopic + "?speaker=UY&act=state": {"hidden by the filter"},
@@ -343,6 +348,22 @@ func TestAnEmptyArchiveIsNoError(t *testing.T) {
 	page(t, s, "/changes.atom")
 	page(t, s, "/search?q=fish")
 	page(t, s, "/api/v1/series")
+}
+
+// TestSourcesAreToldAsTheyAre asks for the page where there is nothing to follow, and
+// where the file of sources has a mistake.
+func TestSourcesAreToldAsTheyAre(t *testing.T) {
+	a := newArchive(t)
+	var found error
+	s := newServer(t, web.Options{Source: a, Health: func(context.Context) ([]sources.Health, error) { return nil, found }})
+	contains(t, page(t, s, "/sources"), "readout sources add URL")
+	found = &sources.LineError{File: "sources.yaml", Line: 7, Err: errors.New("no <kind>")}
+	contains(t, page(t, s, "/sources"), "sources.yaml:7: no &lt;kind&gt;")
+	found = storage.ErrLocked
+	s = newServer(t, web.Options{Source: a, Report: func(error) {}, Health: func(context.Context) ([]sources.Health, error) { return nil, found }})
+	if w := get(t, s, "/sources"); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("GET /sources of a store that is held = %d, want 503", w.Code)
+	}
 }
 
 // post sends a form as the server's own page would.
