@@ -48,10 +48,40 @@ func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 		"/api/v1":                           {"/api/v1/timeline"},
 		"/sources":                          {"1 of 2 stand well", "every 1h", "since 28 April 2036", "never", "at the next run", "2 to come", "Meeting on &lt;lighthouses&gt;", "404 Not Found"},
 		"/series/NO-UY?level=summit":        {"24 Nov"},
-		"/series/NO-UY?until=2031-12-31":    {"2 Oct"},
+		"/series/NO-UY?until=2031-12-31":    {"2 Oct", "later meetings"},
 		seedTopic + "?speaker=UY&act=state": {"hidden by the filter"},
 	} {
 		contains(t, page(t, s, path), wants...)
+	}
+}
+
+// TestMatrixOfAFewYears sees that both bounds hold, and that the way out of them is
+// offered.
+func TestMatrixOfAFewYears(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for query, want := range map[string]string{
+		"":                                   "2031 2031 2032 2033 2033",
+		"?since=2032-01-01":                  "2032 2033 2033",
+		"?until=2032-12-31":                  "2031 2031 2032",
+		"?since=2031-10-02&until=2032-05-19": "2031 2032",
+		"?since=2032-01-01&meetings=all":     "2032 2033 2033",
+		"?until=2030-12-31":                  "",
+	} {
+		body := page(t, s, "/series/NO-UY"+query)
+		var years []string
+		_, list, _ := strings.Cut(body, `<ol class="meetings"`)
+		for part := range strings.SplitSeq(list, `<time datetime="`) {
+			if year, _, ok := strings.Cut(part, "-"); ok && len(year) == 4 {
+				years = append(years, year)
+			}
+		}
+		slices.Reverse(years)
+		if got := strings.Join(years, " "); got != want {
+			t.Errorf("the meetings of %q are of %s, want %s", query, got, want)
+		}
+		if has := strings.Contains(body, ">all 5</a>"); has == (query == "") {
+			t.Errorf("the page of %q leads to all meetings: %v", query, has)
+		}
 	}
 }
 
@@ -66,6 +96,7 @@ func TestErrorsAreExplained(t *testing.T) {
 		"/releases/2031":                 300,
 		seedMeeting + "@v0":              400,
 		seedTopic + "?since=yesterday":   400,
+		"/series/NO-UY?since=2031":       400,
 		seedTopic + "?view=upside-down":  400,
 		`/search?q=%22open`:              400,
 		"/compare/zebra/zebra":           404,

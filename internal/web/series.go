@@ -73,7 +73,8 @@ func legend() []legendItem {
 type seriesFilter struct {
 	Level   timeline.Level
 	Speaker timeline.Party
-	Until   timeline.Date // the last meeting shown is not after it; zero for the newest
+	Since   timeline.Date // no meeting shown is before it; zero for no bound
+	Until   timeline.Date // no meeting shown is after it; zero for no bound
 	Every   bool          // all meetings
 	Full    bool          // all topics
 }
@@ -86,7 +87,7 @@ const (
 
 func (f seriesFilter) values() url.Values {
 	v := url.Values{}
-	for key, value := range map[string]string{"level": string(f.Level), "speaker": string(f.Speaker), "until": f.Until.String()} {
+	for key, value := range map[string]string{"level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()} {
 		if value != "" {
 			v.Set(key, value)
 		}
@@ -108,11 +109,11 @@ func (f seriesFilter) href(id timeline.SeriesID) string {
 }
 
 func readSeriesFilter(q url.Values) (seriesFilter, error) {
-	until, err := timeline.ParseDate(q.Get("until"))
+	since, until, err := readDays(q)
 	if err != nil {
-		return seriesFilter{}, &badRequest{"until: " + err.Error()}
+		return seriesFilter{}, err
 	}
-	return seriesFilter{Level: timeline.Level(q.Get("level")), Speaker: timeline.Party(q.Get("speaker")), Until: until,
+	return seriesFilter{Level: timeline.Level(q.Get("level")), Speaker: timeline.Party(q.Get("speaker")), Since: since, Until: until,
 		Every: q.Get("meetings") == "all", Full: q.Get("topics") == "all"}, nil
 }
 
@@ -141,17 +142,18 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	return &page{View: "series", Title: d.Name, Data: d}, nil
 }
 
-// columns picks the meetings to show, and says on which days the pages before and
-// after them end.
+// columns picks the meetings to show, the last ones inside the bounds, and says on
+// which days the pages before and after them end. The page after may reach beyond Until:
+// that is also where the page stands in a long series.
 func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier, later timeline.Date) {
 	var all []int
 	for i, m := range meetings {
+		if m.Day().Before(f.Since) {
+			continue
+		}
 		if f.Level == "" || slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool { return r.Level == f.Level }) {
 			all = append(all, i)
 		}
-	}
-	if f.Every || len(all) <= meetingsShown {
-		return all, timeline.Date{}, timeline.Date{}
 	}
 	end := len(all)
 	if !f.Until.IsZero() {
@@ -161,7 +163,9 @@ func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier
 		}
 	}
 	start := max(0, end-meetingsShown)
-	end = min(len(all), max(end, start+meetingsShown))
+	if f.Every {
+		start = 0
+	}
 	if start > 0 {
 		earlier = meetings[all[start-1]].Day()
 	}
@@ -214,8 +218,8 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 	if !later.IsZero() {
 		d.Later = with(func(g *seriesFilter) { g.Until = later })
 	}
-	if d.Earlier != "" || d.Later != "" {
-		d.Whole = with(func(g *seriesFilter) { g.Every, g.Until = true, timeline.Date{} })
+	if d.Earlier != "" || d.Later != "" || !f.Since.IsZero() {
+		d.Whole = with(func(g *seriesFilter) { g.Every, g.Since, g.Until = true, timeline.Date{}, timeline.Date{} })
 	}
 	if d.Hidden > 0 {
 		d.Topics = with(func(g *seriesFilter) { g.Full = true })
