@@ -135,6 +135,7 @@ func (s *Server) routes() http.Handler {
 	}
 	for pattern, show := range map[string]pageFunc{
 		"/series/{series}":                         s.series,
+		"/series/{series}/brief":                   s.brief,
 		"/series/{series}/topics/{topic}":          s.topic,
 		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
 		"/releases/{release}":                      s.meeting,
@@ -148,6 +149,7 @@ func (s *Server) routes() http.Handler {
 		"/compare/{old}/{new}/export/{format}":            s.exportComparison,
 		"/series/{series}/topics/{topic}/export/{format}": s.exportTopic,
 		"/series/{series}/export/{format}":                s.exportMatrix,
+		"/series/{series}/brief/export/{format}":          s.exportBrief,
 	} {
 		mux.Handle("GET "+pattern, s.give(ofSeries, make))
 	}

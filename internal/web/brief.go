@@ -1,0 +1,138 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+
+	"readout/internal/publish"
+	"readout/internal/render"
+	"readout/internal/survey"
+	"readout/timeline"
+)
+
+// briefData is the page to read before a meeting: where every topic stands.
+type briefData struct {
+	*render.Brief
+	ID      timeline.SeriesID
+	Name    string
+	Rows    []briefRow
+	Whole   string // address of the page with every topic, "" where this is it
+	Exports []link
+}
+
+// briefRow is a topic with the lines that the page has room for.
+type briefRow struct {
+	Topic render.BriefTopic
+	Lines []render.BriefLine
+	More  int // lines left out
+}
+
+// briefTopics is how many topics, and how many silences, fit on a page of paper.
+const briefTopics = 8
+
+// briefFilter is what the caller asked to see.
+type briefFilter struct {
+	Before timeline.Date // of the meeting prepared for; zero for the next one
+	Full   bool          // every topic
+}
+
+func readBriefFilter(q url.Values) (briefFilter, error) {
+	before, err := timeline.ParseDate(q.Get("before"))
+	if err != nil {
+		return briefFilter{}, &badRequest{"before: " + err.Error()}
+	}
+	return briefFilter{Before: before, Full: q.Get("topics") == "all"}, nil
+}
+
+func (f briefFilter) query() string {
+	v := url.Values{}
+	if !f.Before.IsZero() {
+		v.Set("before", f.Before.String())
+	}
+	if f.Full {
+		v.Set("topics", "all")
+	}
+	if len(v) == 0 {
+		return ""
+	}
+	return "?" + v.Encode()
+}
+
+// briefOf returns the brief that a request asks for.
+func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief, briefFilter, error) {
+	f, err := readBriefFilter(r.URL.Query())
+	if err != nil {
+		return nil, nil, f, err
+	}
+	v, err := s.volume(r, st, seriesID(r.PathValue("series")))
+	if err != nil {
+		return nil, nil, f, err
+	}
+	o := render.BriefOptions{Before: f.Before, Topics: briefTopics}
+	if f.Full {
+		o.Topics = 0
+	}
+	heard, threads := v.Releases, []*survey.Thread(nil)
+	if f.Before.IsZero() {
+		threads = v.threads()
+	} else {
+		days := timeline.Filter{Until: f.Before.AddDays(-1)}
+		heard = nil
+		for _, x := range v.Releases {
+			if days.Covers(x.Day()) {
+				heard = append(heard, x)
+			}
+		}
+		threads = survey.Threads(v.Releases, v.Topics.Topics, days, s.comparing())
+	}
+	o.Lulls = timeline.Lulls(heard)
+	b := render.NewBrief(survey.NewBrief(threads), o)
+	b.Series = v.ID
+	return v, b, f, nil
+}
+
+func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
+	v, b, f, err := s.briefOf(r, st)
+	if err != nil {
+		return nil, err
+	}
+	d := briefData{Brief: b, ID: v.ID, Name: seriesName(v.ID, s.Names)}
+	seen := map[string]bool{}
+	for _, t := range b.Topics {
+		shown, more := t.Briefly(render.BriefLines, seen)
+		d.Rows = append(d.Rows, briefRow{t, shown, more})
+	}
+	base := seriesHref(v.ID) + "/brief"
+	if b.Omitted > 0 {
+		d.Whole = base + briefFilter{Before: f.Before, Full: true}.query()
+	}
+	d.Exports = []link{{base + "/export/html" + f.query(), "Web page"}, {base + "/export/markdown" + f.query(), "Markdown"}}
+	return &page{View: "brief", Title: "Brief", Crumbs: []link{{seriesHref(v.ID), d.Name}}, Data: d}, nil
+}
+
+// exportBrief gives the brief as a document.
+func (s *Server) exportBrief(r *http.Request, st *snapshot) (*answer, error) {
+	var write func(io.Writer, *render.Brief) error
+	a := &answer{}
+	var ending string
+	switch r.PathValue("format") {
+	case "html":
+		write, a.mediaType, ending = publish.BriefHTML, "text/html; charset=utf-8", ".html"
+	case "markdown":
+		write, a.mediaType, ending = publish.BriefMarkdown, "text/markdown; charset=utf-8", ".md"
+	default:
+		return nil, errNoPage
+	}
+	v, b, _, err := s.briefOf(r, st)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := write(&out, b); err != nil {
+		return nil, err
+	}
+	a.body, a.name = out.Bytes(), safeName(string(v.ID)+"-brief")+ending
+	return a, nil
+}
