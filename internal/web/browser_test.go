@@ -156,10 +156,10 @@ func (t *tab) dark(on bool) {
 var widths = []int64{360, 768, 1440}
 
 func TestNothingScrollsSidewaysAndNobodyComplains(t *testing.T) {
-	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b := browse(t, newServer(t, web.Options{Source: twoSided(t)}))
 	for _, width := range widths {
 		b.size(width)
-		for _, path := range seedPages() {
+		for _, path := range allPages() {
 			b.open(path)
 			if over := eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
 				t.Errorf("%s at %d px is %d px too wide: %s", path, width, over, eval[string](b, widest))
@@ -178,12 +178,12 @@ func TestScreenshots(t *testing.T) {
 	if *shots == "" {
 		t.Skip("no -screenshots DIR given")
 	}
-	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b := browse(t, newServer(t, web.Options{Source: twoSided(t)}))
 	for _, dark := range []bool{false, true} {
 		b.dark(dark)
 		for _, width := range widths {
 			b.size(width)
-			for _, path := range seedPages() {
+			for _, path := range allPages() {
 				b.open(path)
 				png := value(b, chromedp.FullScreenshot(100))
 				name := fmt.Sprintf("%s-%d-%v.png", strings.NewReplacer("/", "_", "?", "_", "=", "_", "&", "_", "@", "_").Replace(path), width, dark)

@@ -16,6 +16,7 @@ import (
 	"readout/internal/sources"
 	"readout/internal/web"
 	"readout/seeds"
+	"readout/timeline"
 )
 
 // noon is the clock of every test.
@@ -127,12 +128,59 @@ const (
 	seedTopic   = "/series/NO-UY/topics/krill-quota-issue"
 )
 
+// accounts are what both sides published about one meeting.
+func accounts() map[timeline.Party]string {
+	return map[timeline.Party]string{"NO": `Norway-Uruguay Foreign Ministers' Meeting
+
+On March 2, 2034, the Foreign Ministers of Norway and Uruguay held a meeting in Oslo.
+
+1. Living resources of the South Atlantic
+
+(1) The two ministers agreed on how the krill quota in the South Atlantic should be divided on an equal footing.
+
+(2) The two ministers agreed that the joint scientific survey would be repeated every second year.
+`, "UY": `Meeting of the Foreign Ministers of Uruguay and Norway
+
+On March 2, 2034, the Foreign Ministers of Uruguay and Norway held a meeting in Oslo.
+
+1. Living resources of the South Atlantic
+
+(1) The two ministers discussed how the krill quota in the South Atlantic should be divided on an equal footing.
+
+2. Tariffs
+
+The Uruguayan side asked for lower tariffs on <b>wool</b>.
+`}
+}
+
+// twoSided returns an archive of the samples and of a meeting that both sides tell of.
+func twoSided(tb testing.TB) *archive.Archive {
+	tb.Helper()
+	a := seeded(tb)
+	for issuer, text := range accounts() {
+		ingest(tb, a, each(archive.Input{Name: string(issuer) + ".txt", Data: []byte(text), CapturedAt: noon.AddDate(-1, 0, 0),
+			Overrides: extract.Overrides{Issuer: issuer, Parties: []timeline.Party{"NO", "UY"}, ID: accountID(issuer)}}))
+	}
+	return a
+}
+
+// accountID is the id of one side's account.
+func accountID(issuer timeline.Party) string {
+	return "2034-03-02-account-" + strings.ToLower(string(issuer))
+}
+
+// seedSides shows both accounts side by side.
+const seedSides = "/releases/2034-03-02-account-no/sides"
+
 // seedPages are the addresses of pages of every view.
 func seedPages() []string {
 	return []string{"/", "/series/NO-UY", "/series/JP-RU", seedTopic, seedTopic + "?view=side", seedTopic + "?view=final&changes=only",
 		seedMeeting, seedMeeting + "@v1", seedMeeting + "/blame", seedRecord, seedCompare, seedCompare + "?view=side", "/compare",
 		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/series/NO-UY/brief", "/series/NO-UY/brief?before=2033-06-01", "/about", "/sources", "/api/v1"}
 }
+
+// allPages are the addresses of pages of every view over the archive of twoSided.
+func allPages() []string { return append(seedPages(), seedSides, "/releases/"+accountID("UY")) }
 
 func contains(tb testing.TB, body string, wants ...string) {
 	tb.Helper()

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +21,8 @@ type meetingData struct {
 	Ref        string // "ID", or "ID@v2" where a version was asked for
 	Sections   []meetingSection
 	Versions   []meetingVersion    // where there are several
-	Others     []*timeline.Release // what was published about the same meeting
+	Accounts   []account           // of other sides, of the same meeting
+	Others     []*timeline.Release // what else was published about the same meeting
 	Previous   *timeline.Release
 	Next       *timeline.Release
 	Old        bool // a version that is not the present one
@@ -83,6 +85,9 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 		d.Versions = versions(head.ID, infos, rel.Version, s.Lexicon)
 	}
 	d.Sections = sections(v, d.Release, d.Old)
+	for _, other := range v.accounts()[rel.ID] {
+		d.Accounts = append(d.Accounts, s.account(rel, other))
+	}
 	d.Others = sameMeeting(v, rel)
 	if i := v.place[rel.ID]; i > 0 {
 		d.Previous = v.Releases[i-1]
@@ -174,12 +179,13 @@ func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
 	return out
 }
 
-// sameMeeting returns what was published about the meeting besides rel: releases of
-// the same series of the same day that are of the same kind or by another side.
+// sameMeeting returns what was published about the meeting besides rel and the accounts
+// of other sides: releases of the same series of the same day that are of the same kind
+// or by another side.
 func sameMeeting(v *volume, rel *timeline.Release) []*timeline.Release {
 	var out []*timeline.Release
 	for _, r := range v.Releases {
-		if r.ID == rel.ID || r.Held.IsZero() || r.Held != rel.Held {
+		if r.ID == rel.ID || r.Held.IsZero() || r.Held != rel.Held || slices.Contains(v.accounts()[rel.ID], r) {
 			continue
 		}
 		if r.Issuer != rel.Issuer || r.Kind == rel.Kind {

@@ -123,9 +123,9 @@ func TestErrorsAreExplained(t *testing.T) {
 // TestPagesAreBalanced reads every page with a parser that knows which elements must
 // be closed.
 func TestPagesAreBalanced(t *testing.T) {
-	s := newServer(t, web.Options{Source: seeded(t)})
+	s := newServer(t, web.Options{Source: twoSided(t)})
 	void := strings.Fields("area base br col embed hr img input link meta source track wbr")
-	for _, path := range append(seedPages(), "/nowhere") {
+	for _, path := range append(allPages(), "/nowhere") {
 		z := html.NewTokenizer(strings.NewReader(get(t, s, path).Body.String()))
 		var open []string
 		ids := map[string]bool{}
@@ -385,6 +385,22 @@ func TestAnEmptyArchiveIsNoError(t *testing.T) {
 	page(t, s, "/changes.atom")
 	page(t, s, "/search?q=fish")
 	page(t, s, "/api/v1/series")
+}
+
+func TestTwoAccountsOfAMeeting(t *testing.T) {
+	s := newServer(t, web.Options{Source: twoSided(t)})
+	contains(t, page(t, s, seedSides), "said by both", "Norway alone", "Uruguay alone", "<mark>agreed on</mark>", "<mark>discussed</mark>", "not in the account of Norway",
+		"&lt;b&gt;wool&lt;/b&gt;", "both, in other words", "/sides?with="+accountID("NO"))
+	contains(t, page(t, s, "/releases/"+accountID("UY")+"/sides?with="+accountID("NO")), "not in the account of Norway", "<mark>discussed</mark>")
+	contains(t, page(t, s, "/releases/"+accountID("UY")), "/sides?with="+accountID("NO"), "Uruguay and Norway side by side")
+	for _, path := range []string{seedMeeting + "/sides", seedSides + "?with=2033-11-24-no-uy-summit-meeting", "/releases/zebra/sides"} {
+		if w := get(t, s, path); w.Code != http.StatusNotFound {
+			t.Errorf("GET %s = %d, want 404", path, w.Code)
+		}
+	}
+	if strings.Contains(page(t, s, seedMeeting), "side by side") {
+		t.Error("the page of a meeting with one account offers a second one")
+	}
 }
 
 // TestSourcesAreToldAsTheyAre asks for the page where there is nothing to follow, and

@@ -140,6 +140,7 @@ func (s *Server) routes() http.Handler {
 		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
 		"/releases/{release}":                      s.meeting,
 		"/releases/{release}/blame":                s.blame,
+		"/releases/{release}/sides":                s.sides,
 		"/compare/{old}/{new}":                     s.compare,
 		"/phrase":                                  s.phrase,
 	} {

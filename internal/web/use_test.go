@@ -33,12 +33,12 @@ func TestAccessibility(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	b := browse(t, newServer(t, web.Options{Source: twoSided(t)}))
 	for _, dark := range []bool{false, true} {
 		b.dark(dark)
 		for _, width := range []int64{360, 1440} {
 			b.size(width)
-			for _, path := range seedPages() {
+			for _, path := range allPages() {
 				b.open(path)
 				eval[any](b, string(axe)+"; null")
 				found := value(b, chromedp.Evaluate[[]string](`axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})

@@ -14,13 +14,15 @@ import (
 // values are shared by all requests and never changed.
 type volume struct {
 	*archive.Series
-	key     string // see shelf
-	byID    map[string]*timeline.Release
-	place   map[string]int // of a release in Releases
-	chains  map[string]*chain
-	matrix  func() *survey.Matrix
-	origin  func() map[string]origin
-	weights func() *weights
+	key    string // see shelf
+	byID   map[string]*timeline.Release
+	place  map[string]int // of a release in Releases
+	chains map[string]*chain
+	matrix func() *survey.Matrix
+	origin func() map[string]origin
+	// accounts are, by release, what other sides published about the same meeting.
+	accounts func() map[string][]*timeline.Release
+	weights  func() *weights
 
 	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
 }
@@ -68,6 +70,7 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		})}
 	}
 	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
+	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.weights = sync.OnceValue(v.newWeights)
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
