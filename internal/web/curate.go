@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
+	"readout/internal/render"
 	"readout/timeline"
 )
 
@@ -101,9 +104,16 @@ func (s *Server) decide(r *http.Request) (string, error) {
 	goOn := d.Topic
 	switch d.Op {
 	case timeline.Rename, timeline.Alias, timeline.Merge, timeline.Split:
+	case timeline.Pin, timeline.Exclude:
+		rel, st, ok := v.statement(field("statement"))
+		if !ok {
+			return "", &badRequest{fmt.Sprintf("the series has no statement %q; one is named as RELEASE#7, or by its address", field("statement"))}
+		}
+		d.Release, d.Text = rel.ID, st.Text
 	default:
 		return "", &badRequest{fmt.Sprintf("%q is nothing that can be decided here", d.Op)}
 	}
+	last := false // whether the topic is left without a statement
 	for _, name := range []*string{&d.Topic, &d.Into} {
 		if *name == "" {
 			continue
@@ -113,6 +123,7 @@ func (s *Server) decide(r *http.Request) (string, error) {
 			return "", &missingTopic{id, *name}
 		}
 		*name = c.topic.Name
+		last = d.Op == timeline.Exclude && c.topic.Statements == 1
 	}
 	if err := d.Check(); err != nil {
 		return "", &badRequest{err.Error()}
@@ -130,7 +141,34 @@ func (s *Server) decide(r *http.Request) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if last {
+		return seriesHref(id) + "/decisions", nil // the topic has no page any more
+	}
 	return topicHref(id, goOn), nil
+}
+
+// statement finds the statement that somebody names by its id, RELEASE#7, or by the
+// address of its place on the page of its release.
+func (v *volume) statement(name string) (*timeline.Release, timeline.Statement, bool) {
+	if u, err := url.Parse(name); err == nil && strings.HasPrefix(u.Path, "/releases/") {
+		name = strings.TrimPrefix(u.Path, "/releases/") + "#" + strings.TrimPrefix(u.Fragment, "s")
+	}
+	id, _, _ := strings.Cut(name, "#")
+	rel := v.byID[id]
+	if rel == nil {
+		return nil, timeline.Statement{}, false
+	}
+	i := slices.IndexFunc(rel.Statements, func(st timeline.Statement) bool { return st.ID == name })
+	if i < 0 {
+		return nil, timeline.Statement{}, false
+	}
+	return rel, rel.Statements[i], true
+}
+
+// asShown is what is left of words that have been on a page and came back in a form:
+// neither lets every character and space through.
+func asShown(words string) string {
+	return strings.Join(strings.Fields(render.CleanLines(words)), " ")
 }
 
 // undo takes the last decision of a series back, if it is still the one that the
@@ -146,7 +184,7 @@ func (s *Server) undo(r *http.Request) (string, error) {
 	}
 	err = s.Source.Curate(r.Context(), id, func(c timeline.Curation) (timeline.Curation, error) {
 		last := len(c.Decisions) - 1
-		if last < 0 || last != place || decisionWords(c.Decisions[last]) != r.PostForm.Get("words") {
+		if last < 0 || last != place || asShown(decisionWords(c.Decisions[last])) != asShown(r.PostForm.Get("words")) {
 			return c, errStale
 		}
 		c.Decisions = c.Decisions[:last]

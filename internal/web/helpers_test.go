@@ -180,7 +180,9 @@ func seedPages() []string {
 }
 
 // allPages are the addresses of pages of every view over the archive of twoSided.
-func allPages() []string { return append(seedPages(), seedSides, "/releases/"+accountID("UY")) }
+func allPages() []string {
+	return append(seedPages(), seedSides, "/releases/"+accountID("UY"), seedTopic+"?statement=2033-11-24-no-uy-summit-meeting%232")
+}
 
 func contains(tb testing.TB, body string, wants ...string) {
 	tb.Helper()

@@ -46,8 +46,7 @@ type change struct {
 	Heading  string   // the section that begins here
 	Path     string
 	ID       string // of the statement, "" for several or a dropped one
-	Anchor   string // the statement's place on a page of its release
-	Release  string
+	Correct  string // address of the form that puts it elsewhere, "" where there is none
 	Act      string // "agreed", or "agreed → confirmed" in short words
 	OldAct   string // where it was another one
 	Speakers []timeline.Party

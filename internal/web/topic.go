@@ -26,6 +26,8 @@ type topicData struct {
 	Synopsis string
 	Curate   bool // whether decisions are taken here
 	Others   []timeline.Topic
+	// Named is the statement that the forms are to be about, Said its text; "" for none.
+	Named, Said string
 }
 
 // modeLink switches to a mode.
@@ -117,6 +119,12 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	d.Exports = exportLinks(topicHref(id, c.topic.ID), apiTimeline(id, c.topic.ID))
 	d.Synopsis = topicHref(id, c.topic.ID) + "/synopsis"
 	d.Curate = !s.ReadOnly && id != ""
+	if d.Curate {
+		d.correctable(f)
+		d.Named = r.URL.Query().Get("statement")
+		_, st, _ := v.statement(d.Named)
+		d.Said = st.Text
+	}
 	for _, t := range v.Topics.Topics {
 		if t.ID != c.topic.ID {
 			d.Others = append(d.Others, t)
@@ -128,6 +136,19 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
 	}
 	return &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+}
+
+// correctable gives every statement that the meetings made a link to the forms.
+func (d *topicData) correctable(f topicFilter) {
+	for _, e := range d.Entries {
+		for i := range e.Changes {
+			if c := &e.Changes[i]; c.Kind != diff.Dropped {
+				q := f.values()
+				q.Set("statement", c.ID)
+				c.Correct = "?" + q.Encode() + "#correct"
+			}
+		}
+	}
 }
 
 // chain returns the topic that an address names, and its series.
