@@ -99,7 +99,7 @@ func (v *volume) moves(h *timeline.Release) []newsMove {
 	var out []newsMove
 	for _, row := range m.Rows {
 		if c := row.Cells[at]; c.Mark != survey.NotRaised {
-			out = append(out, newsMove{Topic: row.Topic, Href: topicHref(v.ID, row.Topic.ID) + "#" + entryAnchor(h), Mark: c.Mark, Words: cellWords(c)})
+			out = append(out, newsMove{Topic: row.Topic, Href: v.entryHref(row.Topic.ID, h), Mark: c.Mark, Words: cellWords(c)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })

@@ -16,7 +16,6 @@ import (
 type meetingData struct {
 	Release    *timeline.Release
 	SeriesName string
-	Anchor     string // of this meeting on the pages of topics
 	SourceLink string // the source where it is an address that a browser may follow
 	Ref        string // "ID", or "ID@v2" where a version was asked for
 	Sections   []meetingSection
@@ -40,9 +39,14 @@ type meetingStatement struct {
 	timeline.Statement
 	Number   string
 	Labels   string
-	Topics   []timeline.Topic
+	Topics   []topicLink
 	Origin   *origin // nil where nothing is known
 	NewWords bool    // nobody said it in these words before
+}
+
+// topicLink leads to what a release says on the page of a topic.
+type topicLink struct {
+	Name, Href string
 }
 
 // meetingVersion is one text of the page that was published.
@@ -69,7 +73,7 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 	if !ok {
 		return nil, &archive.NotFoundError{Ref: head.ID}
 	}
-	d := meetingData{SeriesName: seriesName(rel.Series, s.Names), Ref: ref.String(), Anchor: entryAnchor(rel)}
+	d := meetingData{SeriesName: seriesName(rel.Series, s.Names), Ref: ref.String()}
 	if u, err := url.Parse(rel.Source); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
 		d.SourceLink = rel.Source
 	}
@@ -165,7 +169,7 @@ func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
 		m := meetingStatement{Statement: st, Number: number(st.ID), Labels: strings.Join(st.Path, " ")}
 		for _, id := range st.Topics {
 			if t, ok := v.Topics.Get(id); ok {
-				m.Topics = append(m.Topics, t)
+				m.Topics = append(m.Topics, topicLink{t.Name, v.entryHref(t.ID, rel)})
 			}
 		}
 		if !old {

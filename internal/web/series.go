@@ -194,7 +194,7 @@ func (f seriesFilter) rows(v *volume, m *survey.Matrix, columns []int) ([]series
 			x := row.Cells[c]
 			cell := seriesCell{Mark: x.Mark, Words: cellWords(x)}
 			if len(x.Releases) > 0 {
-				cell.Href = topicHref(v.ID, row.Topic.ID) + "#" + entryAnchor(x.Releases[0])
+				cell.Href = v.entryHref(row.Topic.ID, x.Releases[0])
 				cell.Dim = !hasSpeaker(x, row.Topic.ID, f.Speaker)
 				cell.Heat = v.heat(row.Topic.ID, x)
 			}

@@ -15,8 +15,10 @@ type topicData struct {
 	Name     string // of the series
 	Topic    timeline.Topic
 	Entries  []topicEntry
-	Raised   int // meetings that raised it
-	Meetings int // of the series
+	Earlier  int    // entries left out before these
+	Whole    string // address of the page with them
+	Raised   int    // meetings that raised it
+	Meetings int    // of the series
 	Chart    chart
 	Filter   topicFilter
 	Modes    []modeLink
@@ -55,6 +57,7 @@ type topicFilter struct {
 	Act          timeline.Act
 	ChangesOnly  bool
 	Mode         mode
+	Every        bool // all meetings, where there are very many
 }
 
 // Narrows reports whether the filter hides anything.
@@ -72,6 +75,9 @@ func (f topicFilter) values() url.Values {
 	if f.ChangesOnly {
 		v.Set("changes", "only")
 	}
+	if f.Every {
+		v.Set("meetings", "all")
+	}
 	if f.Mode != inline {
 		v.Set("view", string(f.Mode))
 	}
@@ -83,6 +89,7 @@ func readTopicFilter(q url.Values) (f topicFilter, err error) {
 		return f, err
 	}
 	f.Speaker, f.Act, f.ChangesOnly = timeline.Party(q.Get("speaker")), timeline.Act(q.Get("act")), q.Get("changes") == "only"
+	f.Every = q.Get("meetings") == "all"
 	f.Mode, err = readMode(q.Get("view"))
 	return f, err
 }
@@ -115,7 +122,7 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Raised: c.topic.Releases, Meetings: len(v.Releases), Filter: f,
 		Parties: id.Parties(), Acts: timeline.Acts()}
 	d.Entries = f.entries(c.steps())
-	d.Chart = newChart(c.steps())
+	d.Chart = newChart(c.steps(), d.cut(f))
 	d.Exports = exportLinks(topicHref(id, c.topic.ID), apiTimeline(id, c.topic.ID))
 	d.Synopsis = topicHref(id, c.topic.ID) + "/synopsis"
 	d.Curate = !s.ReadOnly && id != ""
@@ -136,6 +143,39 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
 	}
 	return &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+}
+
+// entriesShown is how many meetings that raised the topic its page shows at first, the
+// newest ones. With many more a browser on a telephone lays out for seconds.
+const entriesShown = 60
+
+// cut leaves out all but the newest entries, unless the filter asks for all. It returns
+// the address of each meeting's entry.
+func (d *topicData) cut(f topicFilter) func(*timeline.Release) string {
+	shown := map[*timeline.Release]bool{}
+	from := len(d.Entries)
+	for n := 0; from > 0 && (n < entriesShown || f.Every); from-- {
+		if r := d.Entries[from-1].Release; r != nil {
+			shown[r] = true
+			n++
+		}
+	}
+	for _, e := range d.Entries[:from] {
+		if e.Release != nil {
+			d.Earlier++
+		}
+	}
+	f.Every = true
+	whole := "?" + f.values().Encode()
+	if d.Earlier > 0 {
+		d.Whole, d.Entries = whole, d.Entries[from:]
+	}
+	return func(r *timeline.Release) string {
+		if d.Earlier > 0 && !shown[r] {
+			return whole + "#" + entryAnchor(r)
+		}
+		return "#" + entryAnchor(r)
+	}
 }
 
 // correctable gives every statement that the meetings made a link to the forms.
@@ -242,7 +282,8 @@ const (
 	mostPlace   = 40
 )
 
-func newChart(steps []diff.Step) chart {
+// newChart draws the steps along a topic; href is the address of the entry of a meeting.
+func newChart(steps []diff.Step, href func(*timeline.Release) string) chart {
 	place := min(mostPlace, max(leastPlace, chartWidth/max(1, len(steps))))
 	c := chart{Width: max(1, len(steps)) * place, Height: chartHeight, Middle: chartHeight / 2}
 	most := 1
@@ -264,7 +305,7 @@ func newChart(steps []diff.Step) chart {
 		slot.Title = longDay(rel.Day()) + ": " + stepWords(steps[i])
 		if !slot.Quiet {
 			slot.Title += ", " + count(x.WordsInserted, "word") + " in, " + count(x.WordsDeleted, "word") + " out"
-			slot.Href = "#" + entryAnchor(rel)
+			slot.Href = href(rel)
 		}
 		c.Slots = append(c.Slots, slot)
 	}

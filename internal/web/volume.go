@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -32,6 +33,36 @@ type chain struct {
 	topic  timeline.Topic
 	thread func() *survey.Thread // with a step for every release of the series
 	used   *atomic.Bool          // whether anybody asked
+	// recent is the first release of the series that the page of the topic shows at
+	// first, by its place.
+	recent func() int
+}
+
+// entryHref is the address of what a release says on the page of a topic. An entry that
+// the page does not show at first is asked for with all the others.
+func (v *volume) entryHref(topic string, r *timeline.Release) string {
+	href := topicHref(v.ID, topic)
+	if c := v.chains[topic]; c != nil && v.place[r.ID] < c.recent() {
+		href += "?meetings=all"
+	}
+	return href + "#" + entryAnchor(r)
+}
+
+// recentFrom is the place of the first of the newest entriesShown releases that raise the
+// topic; 0 where no more do.
+func recentFrom(releases []*timeline.Release, t timeline.Topic) int {
+	if t.Releases <= entriesShown {
+		return 0
+	}
+	n := 0
+	for i := len(releases) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(releases[i].Statements, func(st timeline.Statement) bool { return slices.Contains(st.Topics, t.ID) }) {
+			if n++; n == entriesShown {
+				return i
+			}
+		}
+	}
+	return 0
 }
 
 // steps are those of the thread.
@@ -67,7 +98,7 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *survey.Thread {
 			used.Store(true)
 			return survey.Follow(s.Releases, t, timeline.Filter{}, o)
-		})}
+		}), recent: sync.OnceValue(func() int { return recentFrom(s.Releases, t) })}
 	}
 	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
