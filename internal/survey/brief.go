@@ -136,7 +136,12 @@ func standing(th *Thread, raised, silent int) Standing {
 			s.Lines, s.Dropped = nil, nil
 		}
 		s.Last, s.Note = r, th.Notes[i]
-		s.Dropped = append(s.Dropped, step.Dropped...)
+		for _, d := range step.Dropped {
+			// Two accounts of one meeting may both lack it.
+			if !slices.ContainsFunc(s.Dropped, func(x timeline.Statement) bool { return x.ID == d.ID }) {
+				s.Dropped = append(s.Dropped, d)
+			}
+		}
 		var here []DatedShift
 		for _, c := range step.Statements {
 			line := continued(c, r, lines)
