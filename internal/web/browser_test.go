@@ -55,7 +55,7 @@ func browse(tb testing.TB, h http.Handler) *tab {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("force-color-profile", "srgb"))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	tb.Cleanup(stop)
-	alloc, stop = context.WithTimeout(alloc, 2*time.Minute)
+	alloc, stop = context.WithTimeout(alloc, 5*time.Minute)
 	tb.Cleanup(stop)
 	ctx, stop := chromedp.NewContext(alloc)
 	t := &tab{TB: tb, ctx: ctx, base: srv.URL}
