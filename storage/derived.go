@@ -25,6 +25,26 @@ type body struct {
 	Text         string                 `json:"text"`
 }
 
+// head returns the first half of a reading as it is kept.
+func (r *Reading) head() ([]byte, error) {
+	short := *r.Release
+	short.Participants, short.Sections, short.Statements, short.Text = nil, nil, nil, ""
+	b, err := json.Marshal(head{r.Revision, r.Facts, short})
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", r.Key, err)
+	}
+	return b, nil
+}
+
+// openHead is the inverse of Reading.head.
+func openHead(key ReadingKey, b []byte) (*Reading, error) {
+	var h head
+	if err := decode(bHead, b, &h); err != nil {
+		return nil, err
+	}
+	return &Reading{Key: key, Revision: h.Revision, Facts: h.Facts, Release: &h.Release}, nil
+}
+
 func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 	var h head
 	if err := t.getJSON(bHead, key[:], &h); err != nil {
@@ -47,35 +67,15 @@ func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 	return &Reading{Key: key, Revision: h.Revision, Facts: h.Facts, Release: &r}, nil
 }
 
-func (t *tx) Readings() iter.Seq2[*Reading, error] {
-	return func(yield func(*Reading, error) bool) {
-		for kv, err := range t.scan(bHead, nil) {
-			var h head
-			if err == nil {
-				err = decode(bHead, kv[1], &h)
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			r := &Reading{Revision: h.Revision, Facts: h.Facts, Release: &h.Release}
-			copy(r.Key[:], kv[0])
-			if !yield(r, nil) {
-				return
-			}
-		}
-	}
-}
+func (t *tx) Readings() iter.Seq2[*Reading, error] { return opened(t.SealedReadings()) }
 
 func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if r.Release == nil {
 		return fmt.Errorf("reading %s: no release given", r.Key)
 	}
-	short := *r.Release
-	short.Participants, short.Sections, short.Statements, short.Text = nil, nil, nil, ""
-	h, err := json.Marshal(head{r.Revision, r.Facts, short})
+	h, err := r.head()
 	if err != nil {
-		return fmt.Errorf("reading %s: %w", r.Key, err)
+		return err
 	}
 	b, err := json.Marshal(body{r.Release.Participants, r.Release.Sections, r.Release.Statements, r.Release.Text})
 	if err != nil {
@@ -91,7 +91,7 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if err := t.index(r.Key, terms); err != nil {
 		return err
 	}
-	if replaced {
+	if replaced || !t.added[r.Key.SHA256()] {
 		return t.log(ReadingReplaced, r.Key[:])
 	}
 	return nil

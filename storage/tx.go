@@ -20,6 +20,7 @@ type tx struct {
 	// flush writes them.
 	fresh    map[string]*postingList
 	numbered int
+	added    map[Hash]bool // bytes of which this transaction added a capture
 }
 
 func (t *tx) bucket(name string) *bbolt.Bucket {
@@ -152,7 +153,7 @@ func (t *tx) Blob(h Hash) ([]byte, error) {
 	return data, nil
 }
 
-func (t *tx) Captures() iter.Seq2[Capture, error] { return scanJSON[Capture](t, bCapture, nil) }
+func (t *tx) Captures() iter.Seq2[Capture, error] { return opened(t.SealedCaptures()) }
 
 func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] {
 	return scanJSON[Capture](t, bCapture, h[:])
@@ -177,5 +178,9 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 	if err := t.put(bCapture, key, payload); err != nil {
 		return false, err
 	}
+	if t.added == nil {
+		t.added = map[Hash]bool{}
+	}
+	t.added[c.SHA256] = true
 	return true, t.log(CaptureAdded, key)
 }

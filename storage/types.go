@@ -88,6 +88,15 @@ type Reading struct {
 	Release *timeline.Release
 }
 
+// Head returns the reading as [Reader.Readings] will yield it once it is kept.
+func (r *Reading) Head() (*Reading, error) {
+	b, err := r.head()
+	if err != nil {
+		return nil, err
+	}
+	return openHead(r.Key, b)
+}
+
 // Entry is one release in the catalogue: the versions of it that are kept, and its
 // current one without statements.
 type Entry struct {
@@ -102,6 +111,15 @@ type Entry struct {
 type EntryDigest struct {
 	ID     string
 	Digest Hash
+}
+
+// Digest returns the digest of the entry as it is kept.
+func (e *Entry) Digest() (Hash, error) {
+	b, err := json.Marshal(e)
+	if err != nil {
+		return Hash{}, fmt.Errorf("release %q: %w", e.ID, err)
+	}
+	return HashOf(b), nil
 }
 
 // Version is one text of a release and when it was seen.

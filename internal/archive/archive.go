@@ -12,6 +12,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"readout/internal/document"
@@ -45,6 +46,7 @@ type Archive struct {
 	rules *rules.Rules
 	now   func() time.Time
 	pdf   *pdf.Reader
+	spare atomic.Pointer[draft] // of the last ingestion, for the next one to go on from
 }
 
 // Open names the archive at o.Path. The file is created by the first write; until

@@ -53,9 +53,9 @@ func dated(r *timeline.Release) timeline.Date { return cmp.Or(r.Held, r.Publishe
 
 // sightings joins captures to their readings. A capture whose bytes could not be
 // read has none and is left out.
-func sightings(captures []storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*sighting, error) {
+func sightings(captures map[storage.Hash][]storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*sighting, error) {
 	var out []*sighting
-	for rows := range chunks(captures, func(a, b storage.Capture) bool { return a.SHA256 == b.SHA256 }) {
+	for _, rows := range captures {
 		strands, err := strandsOf(rows)
 		if err != nil {
 			return nil, err
@@ -99,9 +99,9 @@ func chunks[T any](all []T, same func(a, b T) bool) func(func([]T) bool) {
 	}
 }
 
-// catalogue returns the entries of all releases in order of id. Captures must come
-// in the order of storage.Reader.Captures.
-func catalogue(captures []storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*storage.Entry, error) {
+// catalogue returns the entries of all releases in order of id, given the captures
+// of each sequence of bytes.
+func catalogue(captures map[storage.Hash][]storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*storage.Entry, error) {
 	seen, err := sightings(captures, readings)
 	if err != nil {
 		return nil, err
@@ -207,25 +207,25 @@ func entryOf(g []*sighting) *storage.Entry {
 // gave to another release, is told apart by the hash of the identity, for each of
 // them: no release has the plain one merely for having come first.
 func name(entries []*storage.Entry, bases []string, fixed []bool) {
-	count := map[string]int{}
-	for _, b := range bases {
-		count[b]++
+	sharing := map[string][]int{} // the releases of each base
+	for i, b := range bases {
+		sharing[b] = append(sharing[b], i)
 	}
 	taken := map[string]bool{}
 	for i, b := range bases {
 		// Two releases to which the user gave one id are one by identity, save
 		// where that id was overruled; then the hash decides as for the others.
-		if count[b] == 1 || fixed[i] && !slices.ContainsFunc(indexes(bases, b), func(j int) bool { return j != i && fixed[j] }) {
+		if len(sharing[b]) == 1 || fixed[i] && !slices.ContainsFunc(sharing[b], func(j int) bool { return j != i && fixed[j] }) {
 			entries[i].ID = b
 			taken[b] = true
 		}
 	}
-	for b, n := range count {
-		if n < 2 {
+	for b, all := range sharing {
+		if len(all) < 2 {
 			continue
 		}
 		var clash []int
-		for _, i := range indexes(bases, b) {
+		for _, i := range all {
 			if entries[i].ID == "" {
 				clash = append(clash, i)
 			}
@@ -249,16 +249,6 @@ func name(entries []*storage.Entry, bases []string, fixed []bool) {
 	for _, e := range entries {
 		e.Head.ID = e.ID
 	}
-}
-
-func indexes(all []string, want string) []int {
-	var out []int
-	for i, s := range all {
-		if s == want {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // maxSlug bounds the words of a slug, in bytes.

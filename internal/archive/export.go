@@ -260,7 +260,7 @@ func (im *importer) flush(ctx context.Context) error {
 				}
 			}
 		}
-		_, err := im.archive.recatalogue(w)
+		_, err := recatalogue(w)
 		return err
 	})
 	im.rows, im.size = nil, 0

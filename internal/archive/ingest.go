@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -35,59 +33,27 @@ type IngestOptions struct {
 // does not stop the others; the error returned is that of the store or context.
 // Documents are read in parallel, outside the lock of the store.
 func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) (*IngestReport, error) {
-	if o.DryRun {
-		return a.rehearse(ctx, inputs, o)
+	run := &ingestion{archive: a, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}, dry: o.DryRun, draft: a.spare.Swap(nil)}
+	if run.draft == nil {
+		run.draft = newDraft()
 	}
-	run := &ingestion{archive: a, view: a.view, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
-	err := run.all(ctx, inputs, o, a.db.Update)
-	return run.finish(), err
-}
-
-// errRehearsed undoes a transaction of which only the report is wanted.
-var errRehearsed = errors.New("dry run")
-
-// rehearse ingests everything in one transaction that is then undone.
-func (a *Archive) rehearse(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) (*IngestReport, error) {
-	run := &ingestion{archive: a, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
-	o.DryRun = false
-	db := a.db
-	if err := a.db.View(ctx, func(storage.Reader) error { return nil }); errors.Is(err, storage.ErrNoStore) {
-		dir, err := os.MkdirTemp("", "readout-dry-run-")
-		if err != nil {
-			return run.report, err
-		}
-		defer os.RemoveAll(dir)
-		if db, err = storage.Open(filepath.Join(dir, "empty.db"), storage.Options{}); err != nil {
-			return run.report, err
-		}
-	} else if err != nil {
-		return run.report, err
+	err := a.follow(ctx, run.draft)
+	if err == nil {
+		err = run.all(ctx, inputs, o)
 	}
-	err := db.Update(ctx, func(w storage.Writer) error {
-		// Reading by another transaction would wait for this one for ever.
-		run.view = func(_ context.Context, fn func(storage.Reader) error) error { return fn(w) }
-		same := func(_ context.Context, fn func(storage.Writer) error) error { return fn(w) }
-		if err := run.all(ctx, inputs, o, same); err != nil {
-			return err
-		}
-		return errRehearsed
-	})
-	if errors.Is(err, errRehearsed) {
-		err = nil
-	}
+	a.spare.Store(run.draft)
 	return run.finish(), err
 }
 
 // ingestion is one call of Ingest.
 type ingestion struct {
 	archive *Archive
-	view    func(context.Context, func(storage.Reader) error) error // reads what was stored before
-	now     time.Time                                               // the moment of ingestion, one for all batches
+	now     time.Time // the moment of ingestion, one for all batches
 	report  *IngestReport
 	final   []*storage.Entry
+	draft   *draft
+	dry     bool // nothing leaves the draft
 }
-
-type update func(context.Context, func(storage.Writer) error) error
 
 // item is an input on its way; result is its place in the report.
 type item struct {
@@ -99,11 +65,11 @@ type item struct {
 	own     time.Time        // the capture time the document carries
 }
 
-func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions, up update) error {
+func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) error {
 	var batch []*item
 	size := 0
 	store := func() error {
-		if err := in.batch(ctx, batch, up); err != nil {
+		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
 		if o.Progress != nil {
@@ -151,35 +117,36 @@ func (in *ingestion) fail(n int, err error) {
 	in.report.Results[n].Status, in.report.Results[n].Error = Failed, err.Error()
 }
 
-// batch reads and stores some items.
-func (in *ingestion) batch(ctx context.Context, items []*item, up update) error {
-	known := map[storage.Hash][]storage.Capture{}
-	err := in.view(ctx, func(r storage.Reader) error {
-		for _, it := range items {
-			rows, err := collect(r.CapturesOf(it.hash))
-			if err != nil {
-				return err
-			}
-			known[it.hash] = rows
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	in.readAll(items, known)
+// batch reads and stores some items. All that takes long is done on the draft;
+// only where others write again and again meanwhile, while the store is held.
+func (in *ingestion) batch(ctx context.Context, items []*item) error {
+	db := in.archive.db
+	in.readAll(items)
 	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return in.report.Results[it.result].Status == Failed })
-	return up(ctx, func(w storage.Writer) error { return in.store(w, items) })
+	for range attempts {
+		if err := in.store(in.draft, items); err != nil || in.dry {
+			return err
+		}
+		err := in.draft.commit(ctx, db)
+		if !errors.Is(err, errMoved) {
+			return err
+		}
+		if err := in.archive.follow(ctx, in.draft); err != nil {
+			return err
+		}
+	}
+	err := db.Update(ctx, func(w storage.Writer) error { return in.store(w, items) })
+	return errors.Join(err, in.archive.follow(ctx, in.draft))
 }
 
 // readAll reads the items that bring something new, in parallel.
-func (in *ingestion) readAll(items []*item, known map[storage.Hash][]storage.Capture) {
+func (in *ingestion) readAll(items []*item) {
 	work := make(chan *item)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for it := range work {
-				in.readOne(it, known[it.hash])
+				in.readOne(it, in.draft.captures[it.hash])
 			}
 		})
 	}

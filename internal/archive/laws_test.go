@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"readout/internal/archive"
 	"readout/internal/extract"
@@ -218,5 +220,66 @@ func TestAsKnownAt(t *testing.T) {
 	}
 	if _, err := a.Series(ctx, "NO-UY", archive.SeriesOptions{AsKnownAt: noon.AddDate(0, 0, -1)}); !errors.Is(err, storage.ErrNotFound) {
 		t.Errorf("Series before the first capture = %v, want ErrNotFound", err)
+	}
+}
+
+// A dry run over an archive that has something says what a real one then does.
+func TestDryRunForetells(t *testing.T) {
+	ctx := context.Background()
+	a := open(t)
+	docs := documents()
+	ingest(t, a, docs[:3]...)
+	before := export(t, a)
+	said, err := a.Ingest(ctx, each(docs...), archive.IngestOptions{DryRun: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(before, export(t, a)); d != "" {
+		t.Errorf("Export after a dry run (-before +after):\n%s", d)
+	}
+	done, err := a.Ingest(ctx, each(docs...), archive.IngestOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(said, done, cmpopts.IgnoreUnexported(archive.Result{}), cmp.Comparer(func(a, b timeline.Date) bool { return a == b })); d != "" {
+		t.Errorf("Ingest (-dry run +real):\n%s", d)
+	}
+}
+
+// Two programs that take in documents at the same time, batch by batch, come to what
+// one of them would have made alone.
+func TestTwoArchivesOnOneFile(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "readout.db")
+	docs := documents()
+	for i := range 24 {
+		o := parties
+		o.Source = fmt.Sprintf("https://mfa.example/%d", i/3) // versions of one page, on both sides
+		docs = append(docs, archive.Input{Name: fmt.Sprintf("%d.txt", i), CapturedAt: noon.AddDate(0, 0, i), Overrides: o,
+			Data: page(fmt.Sprintf("The two ministers welcomed the observers of fishery %d.", i))})
+	}
+	var all sync.WaitGroup
+	for half := range 2 {
+		a, err := archive.Open(archive.Options{Path: path, Now: func() time.Time { return noon }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Go(func() {
+			for i := half; i < len(docs); i += 2 {
+				if r, err := a.Ingest(ctx, each(docs[i]), archive.IngestOptions{}); err != nil || r.Failed > 0 {
+					t.Errorf("Ingest(%s) = %+v, %v", docs[i].Name, r, err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	a, err := archive.Open(archive.Options{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alone := open(t)
+	ingest(t, alone, docs...)
+	if d := cmp.Diff(answers(export(t, alone)), answers(export(t, a))); d != "" {
+		t.Errorf("Export after two archives took turns (-alone +together):\n%s", d)
 	}
 }

@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"encoding/json"
 	"iter"
 
 	"readout/storage"
@@ -9,34 +8,30 @@ import (
 
 // recatalogue makes the catalogue agree with the captures and readings, writing
 // only the entries that differ.
-func (a *Archive) recatalogue(w storage.Writer) ([]*storage.Entry, error) {
+func recatalogue(w shelf) ([]*storage.Entry, error) {
 	entries, err := wanted(w)
 	if err != nil {
 		return nil, err
 	}
-	stale := map[string]string{}
-	for e, err := range w.Entries("") {
+	stale := map[string]storage.Hash{}
+	for e, err := range w.EntryDigests() {
 		if err != nil {
 			return nil, err
 		}
-		b, err := json.Marshal(e)
-		if err != nil {
-			return nil, err
-		}
-		stale[e.ID] = string(b)
+		stale[e.ID] = e.Digest
 	}
 	var changed []*storage.Entry
 	for _, e := range entries {
-		b, err := json.Marshal(e)
+		digest, err := e.Digest()
 		if err != nil {
 			return nil, err
 		}
-		if stale[e.ID] != string(b) {
+		if kept, ok := stale[e.ID]; !ok || kept != digest {
 			changed = append(changed, e)
 		}
 		delete(stale, e.ID)
 	}
-	for id := range stale {
+	for _, id := range sortedKeys(stale) {
 		if err := w.DeleteEntry(id); err != nil {
 			return nil, err
 		}
@@ -50,10 +45,13 @@ func (a *Archive) recatalogue(w storage.Writer) ([]*storage.Entry, error) {
 }
 
 // wanted is the catalogue as it ought to be.
-func wanted(r storage.Reader) ([]*storage.Entry, error) {
-	captures, err := collect(r.Captures())
-	if err != nil {
-		return nil, err
+func wanted(r rows) ([]*storage.Entry, error) {
+	captures := map[storage.Hash][]storage.Capture{}
+	for c, err := range r.Captures() {
+		if err != nil {
+			return nil, err
+		}
+		captures[c.SHA256] = append(captures[c.SHA256], c)
 	}
 	readings := map[storage.ReadingKey]*storage.Reading{}
 	for reading, err := range r.Readings() {

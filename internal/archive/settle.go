@@ -9,9 +9,10 @@ import (
 )
 
 // store keeps the items, brings their readings up to date and the catalogue after
-// them, all in one transaction.
-func (in *ingestion) store(w storage.Writer, items []*item) error {
-	before, err := prints(w)
+// them. On another shelf it can be called again and says the same or, where others
+// have written meanwhile, what is true then.
+func (in *ingestion) store(w shelf, items []*item) error {
+	before, err := prints(w, items)
 	if err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ func (in *ingestion) store(w storage.Writer, items []*item) error {
 			return err
 		}
 	}
-	entries, err := in.archive.recatalogue(w)
+	entries, err := recatalogue(w)
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (in *ingestion) store(w storage.Writer, items []*item) error {
 
 // settle makes the readings of an item's bytes agree with its captures. What was
 // read outside the lock serves unless another process said more meanwhile.
-func (in *ingestion) settle(w storage.Writer, it *item, row storage.Capture) error {
+func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
 	captures, err := collect(w.CapturesOf(it.hash))
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (in *ingestion) settle(w storage.Writer, it *item, row storage.Capture) err
 
 // refresh returns the reading of a strand, making it where it is missing or was
 // made from other rules or statements of the user.
-func (a *Archive) refresh(w storage.Writer, s *strand, it *item) (*storage.Reading, error) {
+func (a *Archive) refresh(w shelf, s *strand, it *item) (*storage.Reading, error) {
 	old, err := w.Reading(s.key)
 	if err == nil {
 		var f facts
@@ -104,41 +105,56 @@ func (a *Archive) refresh(w storage.Writer, s *strand, it *item) (*storage.Readi
 	return fresh, w.PutReading(fresh, terms(fresh.Release))
 }
 
-// prints returns the text fingerprint of every reading.
-func prints(r storage.Reader) (map[storage.ReadingKey]string, error) {
-	out := map[storage.ReadingKey]string{}
-	for e, err := range r.Entries("") {
+// kept are the fingerprints of the readings of some bytes.
+type kept map[storage.ReadingKey]string
+
+// prints returns the text fingerprints kept of the bytes of each item.
+func prints(w shelf, items []*item) (map[storage.Hash]kept, error) {
+	out := map[storage.Hash]kept{}
+	for _, it := range items {
+		if out[it.hash] != nil {
+			continue
+		}
+		out[it.hash] = kept{}
+		rows, err := collect(w.CapturesOf(it.hash))
 		if err != nil {
 			return nil, err
 		}
-		for _, v := range e.Versions {
-			for _, s := range v.Sightings {
-				out[s.Reading] = v.Fingerprint
+		strands, err := strandsOf(rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range strands {
+			reading, err := w.Reading(s.key)
+			if errors.Is(err, storage.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			var f facts
+			if err := json.Unmarshal(reading.Facts, &f); err == nil { // else it is about to be made again
+				out[it.hash][s.key] = f.Print
 			}
 		}
 	}
 	return out, nil
 }
 
-// judge says what became of the items, given the fingerprints kept before.
-func (in *ingestion) judge(items []*item, entries []*storage.Entry, before map[storage.ReadingKey]string) {
+// judge says what became of the items, given the fingerprints kept of their bytes
+// before. Those of all other bytes are what they were.
+func (in *ingestion) judge(items []*item, entries []*storage.Entry, before map[storage.Hash]kept) {
 	in.final = entries
 	of := byReading(entries)
 	had := map[*storage.Entry]map[string]bool{}
-	for _, e := range entries {
-		had[e] = map[string]bool{}
-	}
-	for key, print := range before {
-		if e := of[key]; e != nil {
-			had[e][print] = true
-		}
-	}
 	for _, it := range items {
 		res := &in.report.Results[it.result]
 		e := of[res.reading]
 		if e == nil {
 			in.fail(it.result, errors.New("the document was stored but is in no release"))
 			continue
+		}
+		if had[e] == nil {
+			had[e] = textsBefore(e, before)
 		}
 		switch {
 		case len(had[e]) == 0:
@@ -150,6 +166,23 @@ func (in *ingestion) judge(items []*item, entries []*storage.Entry, before map[s
 		}
 		had[e][res.print] = true
 	}
+}
+
+// textsBefore returns the fingerprints of the texts that were kept of what is a
+// release now.
+func textsBefore(e *storage.Entry, before map[storage.Hash]kept) map[string]bool {
+	out := map[string]bool{}
+	for _, v := range e.Versions {
+		for _, s := range v.Sightings {
+			prints, touched := before[s.Reading.SHA256()]
+			if !touched {
+				out[v.Fingerprint] = true
+			} else if print, ok := prints[s.Reading]; ok {
+				out[print] = true
+			}
+		}
+	}
+	return out
 }
 
 func byReading(entries []*storage.Entry) map[storage.ReadingKey]*storage.Entry {

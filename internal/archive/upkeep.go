@@ -111,7 +111,7 @@ func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 					return err
 				}
 			}
-			_, err := a.recatalogue(w)
+			_, err := recatalogue(w)
 			return err
 		})
 		if err != nil {

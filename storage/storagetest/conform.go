@@ -174,15 +174,14 @@ func readings(t *testing.T, s Store) {
 		release.Participants, release.Sections, release.Statements, release.Text = nil, nil, nil, ""
 		short.Release = &release
 		equal(t, "heads", heads, []*storage.Reading{&short})
-		if r.Seq() != 0 {
-			t.Error("a first reading is an event")
-		}
 		return nil
 	})
 	Update(t, s, put)
 	View(t, s, func(r storage.Reader) error {
 		events, err := collect(r.Log(0))
-		equal(t, "log", events, []storage.Event{{Seq: 1, Kind: storage.ReadingReplaced, Reading: want.Key}})
+		// The first one too, since no capture of the same bytes came with it.
+		equal(t, "log", events, []storage.Event{
+			{Seq: 1, Kind: storage.ReadingReplaced, Reading: want.Key}, {Seq: 2, Kind: storage.ReadingReplaced, Reading: want.Key}})
 		return err
 	})
 	for range 2 { // the second time there is none
