@@ -43,6 +43,8 @@ func (o Overrides) Over(other Overrides) Overrides {
 // say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
 // set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
+	language := r.language(doc)
+	r = r.in(language)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
 	if o.Title != "" {
@@ -64,7 +66,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
 		Held: d.held, Published: d.published,
-		Language: r.language(doc),
+		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),

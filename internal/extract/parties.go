@@ -33,6 +33,9 @@ func (r *Rules) issuerByHost(doc *document.Document, given Overrides) timeline.P
 func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party) []timeline.Party {
 	clause, _ := r.mainClause(title)
 	found := newPartySet(issuer, r.territories)
+	if r.foreign {
+		return r.foreignParties(clause, l, found)
+	}
 	found.add(r.partakers(clause, true)...)
 	opening := openingOf(l)
 	if found.others() == 0 && !attendance.MatchString(clause) {
@@ -179,7 +182,7 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 		ms := r.Gazetteer.Find(s)
 		named := map[timeline.Party]bool{}
 		for i, m := range ms {
-			if r.besideOffice(s, ms, i) {
+			if r.foreign && r.nearOffice(s, m) || !r.foreign && r.besideOffice(s, ms, i) {
 				named[m.Party] = true
 			}
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"io"
@@ -41,6 +42,8 @@ type Rules struct {
 	words         map[string]*regexp.Regexp // the other sections of words.txt
 	noise         map[string]*regexp.Regexp
 	languages     []languageWords
+	places        map[string][]*regexp.Regexp       // by language; group 1 is the place
+	foreign       bool                              // the text is in a language beside English
 	territories   map[timeline.Party]timeline.Party // whose each territory is
 }
 
@@ -54,6 +57,7 @@ type wordClass struct {
 // adds nothing.
 type Additions struct {
 	Parties       io.Reader // lines of the gazetteer's table
+	Names         io.Reader // lines of its table of names in other languages
 	Words, Noise  io.Reader // patterns under "[section]" lines
 	Calendar      io.Reader // names of months and weekdays
 	Abbreviations io.Reader // words under "[section]" lines
@@ -67,6 +71,12 @@ func New(a Additions) (*Rules, error) {
 	if a.Parties != nil {
 		var err error
 		if g, err = g.Extend(a.Parties); err != nil {
+			return nil, err
+		}
+	}
+	if a.Names != nil {
+		var err error
+		if g, err = g.ExtendNames(a.Names); err != nil {
 			return nil, err
 		}
 	}
@@ -130,6 +140,7 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 		words:         make(map[string]*regexp.Regexp),
 		noise:         make(map[string]*regexp.Regexp),
 		languages:     readLanguages(languagesTSV),
+		places:        make(map[string][]*regexp.Regexp),
 		territories:   make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
@@ -138,8 +149,12 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue"} {
 		r.words[name] = wholeWords(words[name])
+	}
+	for line := range words.lines("place") {
+		lang, pattern, _ := strings.Cut(line, " ")
+		r.places[lang] = append(r.places[lang], regexp.MustCompile(pattern))
 	}
 	for line := range words.lines("territory") {
 		codes := strings.Fields(line)
@@ -157,9 +172,18 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 }
 
 // wholeWords joins the patterns into one that matches them as whole words in any
-// case. The match is that of group 1.
+// case; those of scripts without spaces match anywhere. The match is that of group
+// 1 or 2.
 func wholeWords(patterns []string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + strings.Join(patterns, "|") + `)(?:$|[^\pL\pN])`)
+	var spaced, dense []string
+	for _, p := range patterns {
+		if strings.ContainsFunc(p, unspaced) {
+			dense = append(dense, p)
+		} else {
+			spaced = append(spaced, p)
+		}
+	}
+	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + strings.Join(spaced, "|") + `)(?:$|[^\pL\pN])|(` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `)`)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,
@@ -168,6 +192,9 @@ func firstWord(re *regexp.Regexp, s string) []int {
 	m := re.FindStringSubmatchIndex(s)
 	if m == nil {
 		return nil
+	}
+	if m[2] < 0 {
+		return m[4:6]
 	}
 	return m[2:4]
 }

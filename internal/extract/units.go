@@ -24,7 +24,9 @@ type unit struct {
 }
 
 // prose reports whether u is a sentence rather than a heading or a label.
-func (u *unit) prose() bool { return terminated(u.text) && strings.IndexByte(u.text, ' ') > 0 }
+func (u *unit) prose() bool {
+	return terminated(u.text) && (strings.IndexByte(u.text, ' ') > 0 || wordsIn(u.text) > 3)
+}
 
 // terminated reports whether s ends as sentences do.
 func terminated(s string) bool {
@@ -142,7 +144,7 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	head := strings.TrimRight(bold, ":：.–—- \u00a0")
 	first, _ := utf8.DecodeRuneInString(tail)
 	marked := len(head) < len(bold) || strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), ":.–—-") == 0 || strings.HasPrefix(doc.Text[end:], "：")
-	if head == "" || tail == "" || len(strings.Fields(head)) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
+	if head == "" || tail == "" || wordsIn(head) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
 		return h, rest, false
 	}
 	h, rest = u, u
@@ -191,7 +193,7 @@ func (r *Rules) isNoise(s string) bool {
 			return true
 		}
 		inner := strings.TrimRight(s, ")）]］")
-		return len(strings.Fields(s)) > 4 && !terminated(inner)
+		return wordsIn(s) > 4 && !terminated(inner)
 	}
 	return breadcrumb(s)
 }
