@@ -76,10 +76,13 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
 		rel.Source = doc.Meta.URL
 	}
-	if rel.Issuer == "" {
+	sides := len(parties)
+	if rel.Issuer == "" && r.foreign && sides == 1 {
+		sides++ // a ministry names the other side and not its own
+	} else if rel.Issuer == "" {
 		rel.Issuer = r.issuer(h.title, l, parties)
 	}
-	rel.Level = r.level(h.title, opening, len(parties))
+	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)
 	if rel.Parties == nil {
 		rel.Parties = []timeline.Party{}

@@ -51,6 +51,22 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet) []timel
 	return timeline.SortParties(found.list)
 }
 
+// unnamed returns the one of two parties that the title does not name, where it
+// names the other: a ministry leaves out its own country. It is "" else.
+func (r *Rules) unnamed(title string, parties []timeline.Party) timeline.Party {
+	named := map[timeline.Party]bool{}
+	for _, m := range r.Gazetteer.Find(title) {
+		named[m.Party] = true
+	}
+	switch {
+	case named[parties[0]] && !named[parties[1]]:
+		return parties[1]
+	case named[parties[1]] && !named[parties[0]]:
+		return parties[0]
+	}
+	return ""
+}
+
 // isIssue reports whether the words after a name make it a subject: "ウクライナ情勢".
 func (r *Rules) isIssue(s string, m gazetteer.Mention) bool {
 	at := firstWord(r.words["issue"], s[m.End:])
@@ -148,6 +164,18 @@ func spaced(a, b string) string {
 		return a + b
 	}
 	return a + " " + b
+}
+
+// tight takes out the spaces that a break of lines left between letters and marks
+// of a script without spaces.
+func tight(s string) string {
+	out, rest, found := strings.Cut(s, " ")
+	for found {
+		var next string
+		next, rest, found = strings.Cut(rest, " ")
+		out = spaced(out, next)
+	}
+	return out
 }
 
 // kanjiNumber reads a number from 1 in Chinese characters, by place ("二〇三三")

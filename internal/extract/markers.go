@@ -30,7 +30,7 @@ var markerStyles = []struct {
 	{"(a)", 4, regexp.MustCompile(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
 	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
 	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
-	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))\s*`)},
+	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
 	{"A.", 1, regexp.MustCompile(`^(([A-H]))[.．]\s+`)},
 	{"a.", 4, regexp.MustCompile(`^(([a-z]))[.)]\s+`)},
 	{"一、", 2, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
@@ -47,6 +47,9 @@ var bareNumber = regexp.MustCompile(`^(([0-9０-９]{1,2}))[ \x{3000}\x{a0}]+`)
 // text in a script without spaces ("１　冒頭").
 var wideNumber = regexp.MustCompile(`^([0-9０-９]{1,2})[ \x{3000}\x{a0}]+`)
 
+// dayAhead is a day that begins a numbered paragraph.
+var dayAhead = regexp.MustCompile(`^(?:\d{1,2}|[０-９]{1,2}|\d{4}年\d{1,2}|[０-９]{4}年[０-９]{1,2})[月日]`)
+
 // unspacedAt reports whether s begins with a letter of a script without spaces
 // or with its opening quotation mark.
 func unspacedAt(s string) bool {
@@ -57,7 +60,7 @@ func unspacedAt(s string) bool {
 // readMarker reads the marker at the head of s and reports how many bytes it and
 // the space after it take, 0 where there is none.
 func readMarker(s string) (marker, int) {
-	if m := wideNumber.FindStringSubmatchIndex(s); m != nil && unspacedAt(s[m[1]:]) {
+	if m := wideNumber.FindStringSubmatchIndex(s); m != nil && (unspacedAt(s[m[1]:]) || dayAhead.MatchString(s[m[1]:])) {
 		return marker{style: "1", rank: 2, label: s[m[2]:m[3]], value: ordinal(s[m[2]:m[3]])}, m[1]
 	}
 	for _, st := range markerStyles {

@@ -178,6 +178,11 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 	if len(parties) != 2 {
 		return ""
 	}
+	if r.foreign {
+		if other := r.unnamed(title, parties); other != "" {
+			return other
+		}
+	}
 	for _, s := range openingOf(l)[:min(1, len(l.statements))] {
 		ms := r.Gazetteer.Find(s)
 		named := map[timeline.Party]bool{}

@@ -116,7 +116,7 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 		}
 		title = spaced(title, joinMarkers(u))
 	}
-	return title, k
+	return tight(title), k
 }
 
 func joinMarkers(u unit) string {
