@@ -62,6 +62,8 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	frames := len(f.all("frame", text)) > 0 || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
 	v, at, ok := f.verb(text)
 	switch {
+	case ok && v.act == actMeet:
+		return
 	case !ok && f.frame != nil:
 		s.Speakers, s.Act, s.Verb = slices.Clone(f.frame.speakers), f.frame.act, f.frame.verb
 		return
@@ -75,9 +77,6 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 		return
 	}
 	speakers := f.speaker(text, at, v)
-	if len(speakers) == 0 && len(f.parties) > 0 {
-		return
-	}
 	if len(speakers) == 1 {
 		f.single = speakers
 	}
@@ -113,8 +112,8 @@ type claim struct {
 	weak    bool // a country, which may be anything in the sentence
 }
 
-// speaker returns who acts with the verb at the given place: nil where someone
-// does who takes no part.
+// speaker returns who acts with the verb at the given place: nobody where that is
+// someone whose side is not known.
 func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party {
 	cs := f.claims(s)
 	if f.last {
@@ -195,6 +194,11 @@ func (f *foreign) oblique(s string, i int) bool {
 		return false
 	}
 	before := strings.TrimRight(s[:i], " ")
+	for _, m := range f.all("article", before) {
+		if m[1] == len(before) {
+			before = strings.TrimRight(before[:m[0]], " ")
+		}
+	}
 	for _, m := range matches(re, before) {
 		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
 			return true
@@ -205,12 +209,15 @@ func (f *foreign) oblique(s string, i int) bool {
 
 // with returns the parties of claim i and of those joined to it.
 func (f *foreign) with(s string, cs []claim, i int) []timeline.Party {
-	out := slices.Clone(cs[i].parties)
+	out := append([]timeline.Party{}, cs[i].parties...)
 	for k := i - 1; k >= 0 && joining(s[cs[k].at[1]:cs[k+1].at[0]]); k-- {
 		out = append(out, cs[k].parties...)
 	}
 	for k := i + 1; k < len(cs) && joining(s[cs[k-1].at[1]:cs[k].at[0]]); k++ {
 		out = append(out, cs[k].parties...)
+	}
+	if len(out) == 0 {
+		return out // not nil: someone acts
 	}
 	return timeline.SortParties(out)
 }
@@ -241,8 +248,8 @@ func (f *foreign) claims(s string) []claim {
 	add("theirs", func() []timeline.Party { return only(f.other(f.home)) })
 	add("same", func() []timeline.Party { return f.single })
 	for _, n := range f.namings(s) {
-		if p := f.meant(n); !taken(n.at) && p != "" {
-			out = append(out, claim{at: n.at, parties: only(p)})
+		if !taken(n.at) { // one whose side is not known acts all the same
+			out = append(out, claim{at: n.at, parties: only(f.meant(n))})
 		}
 	}
 	for _, p := range f.people {

@@ -212,6 +212,9 @@ func (f *foreign) namings(s string) []encounter {
 				n = f.nameBefore(s, m)
 			} else {
 				n = f.nameAfter(s, m)
+				if kind == "courtesy" && n.country == "" {
+					n.country = f.countryOfApposition(s, n.at[1])
+				}
 			}
 			n.office = s[m[0]:m[1]]
 			if kind == "courtesy" && len(n.words) == 0 {
@@ -408,6 +411,26 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 		return ""
 	}
 	return m.Party
+}
+
+// countryOfApposition returns the party of an office that follows a name at
+// offset i after a comma: "Mme Vautrel, ministre des affaires étrangères du Chili".
+func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
+	rest, ok := strings.CutPrefix(s[i:], ", ")
+	if !ok {
+		return ""
+	}
+	for _, m := range f.all("office", rest) {
+		if m[0] > 4 {
+			break
+		}
+		for _, p := range f.gaz.Find(rest[:safeCut(rest, 90)]) {
+			if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+				return p.Party
+			}
+		}
+	}
+	return ""
 }
 
 // belongs reports whether the words between an office and a country after it make

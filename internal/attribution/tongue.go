@@ -14,7 +14,7 @@ import (
 // order of words in the language.
 type tongue struct {
 	verbs []tongueVerb
-	by    map[string]*regexp.Regexp // both, ours, theirs, same, office, courtesy, frame, particle, oblique
+	by    map[string]*regexp.Regexp // both, ours, theirs, same, office, courtesy, frame, particle, oblique, article
 	last  bool                      // the verb stands at the end, names before offices
 }
 
@@ -42,7 +42,7 @@ func (lex *Lexicon) addTongue(f []string) error {
 		if _, _, err := parseAct(f[3], f[5]); err != nil {
 			return err
 		}
-	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique":
+	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article":
 		if len(f) != 3 {
 			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 		}
@@ -161,6 +161,10 @@ func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
 		for _, m := range matches(v.pattern, s) {
 			longer := ok && m[1]-m[0] > at[1]-at[0]
 			switch {
+			case ok && (v.act == actMeet) != (best.act == actMeet):
+				if best.act == actMeet {
+					best, at = v, m
+				}
 			case !ok,
 				t.last && (m[1] > at[1] || m[1] == at[1] && longer),
 				!t.last && (m[0] < at[0] || m[0] == at[0] && longer):

@@ -61,7 +61,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		parties = r.parties(h.title, kind, l, host)
+		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,

@@ -25,9 +25,9 @@ func (r *Rules) in(lang string) *Rules {
 }
 
 // foreignParties finds who took part: all whom the title names but as a subject,
-// then those near an office in the sentences that say who met, then the text as a
-// whole.
-func (r *Rules) foreignParties(clause string, l layout, found *partySet) []timeline.Party {
+// then those near an office in the sentences that say who met, then whose seat of
+// government the line of the day names, then the text as a whole.
+func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated []string) []timeline.Party {
 	subject := r.subjects(clause)
 	for _, m := range r.Gazetteer.Find(clause) {
 		if !subject(m.Start) && !r.isIssue(clause, m) {
@@ -41,6 +41,16 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet) []timel
 		subject := r.subjects(s)
 		for _, m := range r.Gazetteer.Find(s) {
 			if !subject(m.Start) && !r.isIssue(s, m) && r.nearOffice(s, m) {
+				found.add(m.Party)
+			}
+		}
+	}
+	for _, s := range dated {
+		if found.enough() || found.issuer != "" {
+			break
+		}
+		if _, ok := r.dateLine(s); ok { // "Berlin, 4. Mai 2041"
+			for _, m := range r.Gazetteer.Seats(s) {
 				found.add(m.Party)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"readout/internal/attribution"
 	"readout/internal/gazetteer"
@@ -177,7 +178,7 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 func wholeWords(patterns []string) *regexp.Regexp {
 	var spaced, dense []string
 	for _, p := range patterns {
-		if strings.ContainsFunc(p, unspaced) {
+		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
 			dense = append(dense, p)
 		} else {
 			spaced = append(spaced, p)

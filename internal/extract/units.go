@@ -110,6 +110,9 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 		u.heading = max(b.Level, 1)
 	}
 	markers, at := readMarkers(line)
+	if r.foreign && len(markers) > 0 && r.calendar.startsMonth(line[at:]) {
+		markers, at = nil, 0 // "4. Mai" is a day
+	}
 	if len(markers) == 0 && (u.strong || u.heading > 0) {
 		if m := bareNumber.FindStringSubmatchIndex(line); m != nil {
 			markers, at = []marker{{style: "1", rank: 2, label: line[m[2]:m[3]], value: ordinal(line[m[2]:m[3]])}}, m[1]
