@@ -56,7 +56,7 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 		}
 	}
 	if !found.enough() && found.issuer == "" {
-		found.addBest(r.weigh(clause, l))
+		found.addBest(r.weigh(clause, l), 2)
 	}
 	return timeline.SortParties(found.list)
 }

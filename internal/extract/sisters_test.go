@@ -140,3 +140,33 @@ func compareSisters(t *testing.T, a, b want) {
 		t.Errorf("the sisters differ (-English +Japanese):\n%s", d)
 	}
 }
+
+// TestSisterTopics links the Japanese pages of one series: headings give topics
+// with readable names, a wrapper gives none, and phrases are found.
+func TestSisterTopics(t *testing.T) {
+	files, err := filepath.Glob("testdata/sisters/no_*.ja.[th]*")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("%d pages (%v)", len(files), err)
+	}
+	rules := extract.Default()
+	var rs []*timeline.Release
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel := read(t, rules, filepath.Base(file), data, extract.Overrides{})
+		rel.Name(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+		rs = append(rs, rel)
+	}
+	got := map[string]int{}
+	for _, topic := range timeline.Link(rs, timeline.LinkOptions{}).Topics {
+		got[topic.ID] = topic.Releases
+	}
+	if got["海底ケーブル"] != 4 || got["鯨の資源調査"] != 2 || got["冒頭発言"] != 0 {
+		t.Errorf("topics and their releases are %v, want 海底ケーブル in 4 and 鯨の資源調査 in 2", got)
+	}
+	if l := timeline.Trace(rs, "揚陸局", timeline.TraceOptions{}); len(l.Uses) != 2 || len(l.Gaps) != 1 {
+		t.Errorf("揚陸局 has %d uses and %d gaps, want 2 and 1", len(l.Uses), len(l.Gaps))
+	}
+}
