@@ -111,7 +111,10 @@ func plain(s string) string {
 			return strconv.Itoa(kanjiNumber(m[:len(m)-n])) + string(unit)
 		})
 	}
-	return arabicDigits.Replace(s)
+	if strings.IndexByte(s, 0xd9) >= 0 { // the first byte of Arabic-Indic digits
+		s = arabicDigits.Replace(s)
+	}
+	return s
 }
 
 // find returns the days that s prints, in order and without overlap. Of a span
@@ -321,12 +324,9 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 	if ref.IsZero() {
 		return timeline.Date{}
 	}
-	if m := dayAlone.FindStringSubmatch(plain(s)); m != nil {
-		day, _ := strconv.Atoi(m[1])
-		for back := range 31 {
-			if d := ref.AddDays(1 - back); d.Day() == day {
-				return d
-			}
+	if strings.Contains(s, "日") {
+		if d := dayOfMonth(s, ref); !d.IsZero() {
+			return d
 		}
 	}
 	for _, w := range relativeWords {
@@ -340,6 +340,22 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 			if d := ref.AddDays(-back); (int(d.Time().Weekday())+6)%7+1 == want {
 				return d
 			}
+		}
+	}
+	return timeline.Date{}
+}
+
+// dayOfMonth finds a day of the month that is printed without the month, or the
+// zero Date: the last such day up to the one after ref.
+func dayOfMonth(s string, ref timeline.Date) timeline.Date {
+	m := dayAlone.FindStringSubmatch(plain(s))
+	if m == nil {
+		return timeline.Date{}
+	}
+	day, _ := strconv.Atoi(m[1])
+	for back := range 32 {
+		if d := ref.AddDays(1 - back); d.Day() == day {
+			return d
 		}
 	}
 	return timeline.Date{}

@@ -15,12 +15,14 @@ import (
 
 // in returns the rules for a text in the given language.
 func (r *Rules) in(lang string) *Rules {
-	c := *r
-	c.Gazetteer = r.Gazetteer.In(lang)
-	c.foreign = c.Gazetteer != r.Gazetteer
-	if base, _, _ := strings.Cut(lang, "-"); c.foreign {
-		c.places = map[string][]*regexp.Regexp{"": r.places[base]}
+	g := r.Gazetteer.In(lang)
+	if g == r.Gazetteer {
+		return r
 	}
+	c := *r.every()
+	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
+	base, _, _ := strings.Cut(lang, "-")
+	c.places = map[string][]*regexp.Regexp{"": c.places[base]}
 	return &c
 }
 
@@ -128,8 +130,8 @@ func (r *Rules) foreignPlace(title string, opening []string) string {
 		}
 		for _, p := range r.places[""] {
 			for _, m := range p.FindAllStringSubmatch(s, -1) {
-				place := strings.TrimSpace(m[1])
-				if _, party := r.Gazetteer.Lookup(place); party || r.calendar.startsMonth(place) || firstWord(r.words["office"], place) != nil {
+				place := strings.TrimSpace(m[len(m)-1])
+				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.startsMonth(place) || firstWord(r.words["office"], place) != nil {
 					continue
 				}
 				return place
@@ -224,5 +226,5 @@ var (
 	arabicDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9")
 	// dayAlone is a day of the month that needs the month in which the text is
 	// dated: "12日、両外相は", "当地时间12日".
-	dayAlone = regexp.MustCompile(`(?:^|[^月月\d月から])(\d{1,2})\s*日(?:\s*\([^)]*\))?(?:[、,(午夜夕朝早在同]|$)`)
+	dayAlone = regexp.MustCompile(`(?:^|[^月\d])(\d{1,2})\s*日(?:\s*\([^)]*\))?(?:[、,(午夜夕朝早在同]|$)`)
 )

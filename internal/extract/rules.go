@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"readout/internal/attribution"
@@ -44,6 +45,7 @@ type Rules struct {
 	noise         map[string]*regexp.Regexp
 	languages     []languageWords
 	places        map[string][]*regexp.Regexp       // by language; group 1 is the place
+	every         func() *Rules                     // the rules for texts in other languages
 	foreign       bool                              // the text is in a language beside English
 	territories   map[timeline.Party]timeline.Party // whose each territory is
 }
@@ -116,6 +118,9 @@ func checkPatterns(text string) error {
 	sections := readSections(text)
 	for _, name := range slices.Sorted(maps.Keys(sections)) {
 		for _, line := range sections[name] {
+			if name == "place" {
+				_, line, _ = strings.Cut(line, " ")
+			}
 			if _, err := regexp.Compile(line); err != nil {
 				return fmt.Errorf("section %q: %w", name, err)
 			}
@@ -129,9 +134,29 @@ func Default() *Rules {
 	return build(gazetteer.Default(), wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
 }
 
-// build compiles data files whose patterns are known to be valid.
+// build compiles data files whose patterns are known to be valid. Those for texts
+// in other languages than English are compiled when the first such text comes:
+// they would slow down the reading of English by half.
 func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+	r := compile(g, wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	r.every = sync.OnceValue(func() *Rules {
+		return compile(g, wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
+	})
+	return r
+}
+
+// inGreekOrBeyond reports whether a pattern is for a text in another script than
+// the Latin one.
+func inGreekOrBeyond(pattern string) bool {
+	return strings.ContainsFunc(pattern, func(c rune) bool { return c >= 0x370 && unicode.IsLetter(c) })
+}
+
+// compile is build for one set of patterns, without those of words that skip tells.
+func compile(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
 	words, noise := readSections(wordsText), readSections(noiseText)
+	for name := range words {
+		words[name] = slices.DeleteFunc(words[name], skip)
+	}
 	cal := newCalendar(calendarText)
 	r := &Rules{
 		Gazetteer:     g,
