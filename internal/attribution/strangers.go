@@ -394,6 +394,9 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 		_, n := utf8.DecodeRuneInString(s[start+i:])
 		start += i + n
 	}
+	for _, m := range f.gaz.Find(s[office[0]:office[1]]) { // "ministre norvégien des affaires étrangères"
+		return m.Party
+	}
 	after := office[1] + safeCut(s[office[1]:], 70)
 	for _, m := range f.gaz.Find(s[office[1]:max(after, end)]) {
 		if strings.Count(s[office[1]:office[1]+m.Start], " ") <= 6 && !strings.ContainsAny(s[office[1]:office[1]+m.Start], ".。;") && slices.Contains(f.parties, m.Party) && f.belongs(s[office[1]:office[1]+m.Start]) {
@@ -433,14 +436,18 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 	return ""
 }
 
+// genitives are the words that join an office to its country.
+var genitives = []string{"de", "du", "des", "del", "la", "las", "los", "l", "l’", "d", "d’", "von", "der", "do", "da", "república", "république", "royaume", "reino"}
+
 // belongs reports whether the words between an office and a country after it make
-// it the country's: nothing that acts stands there.
+// it the country's: a name, or words that join the two.
 func (f *foreign) belongs(between string) bool {
 	if len(f.all("office", between)) > 0 || unspacedText(between) && strings.ContainsAny(between, "同与和，") {
 		return false
 	}
-	for _, w := range []string{"mit", "avec", "con", "с", "со", "in", "en", "à", "в", "und", "et", "y", "и", "über", "sobre", "sur", "traf", "sprach", "a", "ont", "hat"} {
-		if slices.Contains(strings.Fields(between), w) {
+	for _, at := range wordsOf(between) {
+		w := between[at[0]:at[1]]
+		if !capital(w) && !unspacedText(w) && !slices.Contains(genitives, w) {
 			return false
 		}
 	}

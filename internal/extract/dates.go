@@ -286,7 +286,8 @@ func (c *calendar) only(s string) (printedDate, bool) {
 
 // dateWords are what a line may say beside its date and still be a date line.
 var dateWords = map[string]bool{"date": true, "dated": true, "posted": true, "published": true, "released": true, "release": true,
-	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true, "a": true, "m": true, "p": true,
+	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true,
+	"pressemitteilung": true, "communiqué": true, "comunicado": true, "a": true, "m": true, "p": true,
 	"press": true, "news": true, "media": true, "last": true, "modified": true, "no": true,
 	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true,
 	"vom": true, "du": true, "del": true, "di": true, "г": true, "года": true, "год": true, "publié": true, "publicado": true, "veröffentlicht": true,
@@ -348,8 +349,9 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 // dayOfMonth finds a day of the month that is printed without the month, or the
 // zero Date: the last such day up to the one after ref.
 func dayOfMonth(s string, ref timeline.Date) timeline.Date {
-	m := dayAlone.FindStringSubmatch(plain(s))
-	if m == nil {
+	s = plain(withoutAsides(s))
+	m := dayAlone.FindStringSubmatch(s)
+	if m == nil || dayInMonth.MatchString(s) {
 		return timeline.Date{}
 	}
 	day, _ := strconv.Atoi(m[1])

@@ -224,6 +224,8 @@ func kanjiNumber(s string) int {
 var (
 	kanjiDate    = regexp.MustCompile(`[〇一二三四五六七八九十]+[年月日]`)
 	arabicDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9")
+	// dayInMonth is a day with its month, beside which none alone is looked for.
+	dayInMonth = regexp.MustCompile(`月\s*\d{1,2}\s*日`)
 	// dayAlone is a day of the month that needs the month in which the text is
 	// dated: "12日、両外相は", "当地时间12日".
 	dayAlone = regexp.MustCompile(`(?:^|[^月\d])(\d{1,2})\s*日(?:\s*\([^)]*\))?(?:[、,(午夜夕朝早在同]|$)`)

@@ -175,6 +175,9 @@ func (r *Rules) parted(a unit, last string, b unit) bool {
 	if terminated(last) || a.end-a.start > 80 {
 		return false
 	}
+	if len(a.markers) > 0 && unspacedAt(b.text) && wordsIn(b.text) > 2*wordsIn(last) {
+		return true // a short numbered line above a long one is a heading
+	}
 	head, _ := utf8.DecodeRuneInString(b.text)
 	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(last, ",")
 }
