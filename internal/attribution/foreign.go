@@ -210,24 +210,16 @@ func (f *foreign) oblique(s string, i int) bool {
 // with returns the parties of claim i and of those joined to it.
 func (f *foreign) with(s string, cs []claim, i int) []timeline.Party {
 	out := append([]timeline.Party{}, cs[i].parties...)
-	for k := i - 1; k >= 0 && joining(s[cs[k].at[1]:cs[k+1].at[0]]); k-- {
+	for k := i - 1; k >= 0 && f.whole("join", s[cs[k].at[1]:cs[k+1].at[0]]); k-- {
 		out = append(out, cs[k].parties...)
 	}
-	for k := i + 1; k < len(cs) && joining(s[cs[k-1].at[1]:cs[k].at[0]]); k++ {
+	for k := i + 1; k < len(cs) && f.whole("join", s[cs[k-1].at[1]:cs[k].at[0]]); k++ {
 		out = append(out, cs[k].parties...)
 	}
 	if len(out) == 0 {
 		return out // not nil: someone acts
 	}
 	return timeline.SortParties(out)
-}
-
-func joining(s string) bool {
-	switch strings.TrimSpace(s) {
-	case "und", "et", "y", "e", "и", "和", "与", "及び", "及", "、", "・", "と", "및", "과", "와", "und die", "et la", "et le", "y la", "y el", "und der":
-		return true
-	}
-	return false
 }
 
 // claims returns all that may act in s, in order.
@@ -273,12 +265,7 @@ func (f *foreign) claims(s string) []claim {
 // side returns the end of a word such as "side" or "government" after the name
 // that ends at i, or i.
 func (f *foreign) side(s string, i int) int {
-	for _, w := range []string{"側", "方面", "方", "政府", " 측", "측", " Seite", "e Seite", "n Seite", " Regierung", " сторона", "сторона"} {
-		if strings.HasPrefix(s[i:], w) {
-			return i + len(w)
-		}
-	}
-	return i
+	return i + f.head("side", s[i:])
 }
 
 func only(p timeline.Party) []timeline.Party {

@@ -14,7 +14,7 @@ import (
 // order of words in the language.
 type tongue struct {
 	verbs []tongueVerb
-	by    map[string]*regexp.Regexp // both, ours, theirs, same, office, courtesy, frame, particle, oblique, article
+	by    map[string]*regexp.Regexp // by kind of line, as tongues.tsv describes them
 	last  bool                      // the verb stands at the end, names before offices
 }
 
@@ -42,7 +42,7 @@ func (lex *Lexicon) addTongue(f []string) error {
 		if _, _, err := parseAct(f[3], f[5]); err != nil {
 			return err
 		}
-	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article":
+	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article", "side", "join", "genitive", "realm", "rank":
 		if len(f) != 3 {
 			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 		}
@@ -134,6 +134,27 @@ func (t *tongue) all(kind, s string) [][2]int {
 		return nil
 	}
 	return matches(re, s)
+}
+
+// whole reports whether s is one match of a kind of line, or a run of them.
+func (t *tongue) whole(kind, s string) bool {
+	at := 0
+	for _, m := range t.all(kind, s) {
+		if strings.TrimSpace(s[at:m[0]]) != "" {
+			return false
+		}
+		at = m[1]
+	}
+	return at > 0 && strings.TrimSpace(s[at:]) == ""
+}
+
+// head returns how many bytes of s the match of a kind of line at its head takes,
+// space before it included, or 0.
+func (t *tongue) head(kind, s string) int {
+	if ms := t.all(kind, s); len(ms) > 0 && strings.TrimSpace(s[:ms[0][0]]) == "" {
+		return ms[0][1]
+	}
+	return 0
 }
 
 // matches is like FindAll for the patterns of wordPattern, whose matches share the
