@@ -66,7 +66,7 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 			c.notePersons(s.Text, u.tokens)
 		}
 		for _, p := range r.Participants {
-			for _, w := range words(p.Name) {
+			for _, w := range terms(tokens(p.Name)) {
 				c.persons[w] = true
 			}
 		}
@@ -109,7 +109,7 @@ func (c *corpus) notePersons(text string, ts []token) {
 func (c *corpus) noteTitles() {
 	n := map[string]int{}
 	for _, r := range c.releases {
-		ws := words(r.Title)
+		ws := terms(tokens(r.Title))
 		slices.Sort(ws)
 		for _, w := range slices.Compact(ws) {
 			n[w]++
@@ -137,7 +137,7 @@ func (c *corpus) prepare(u *unit, finder *issueFinder) {
 	u.protocol = c.lists.isProtocol(folded)
 	u.anaphoric = len(folded) > 0 && c.lists.anaphors[folded[0]]
 	seen := map[int]bool{}
-	for _, w := range folded {
+	for _, w := range terms(u.tokens) {
 		if !c.lists.content(w) || c.persons[w] {
 			continue
 		}

@@ -46,7 +46,7 @@ func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) ||
 
 // ideograph reports whether r is a word by itself. None is below U+2E80.
 func ideograph(r rune) bool {
-	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r >= 0x2E80 && (r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana))
 }
 
 // joins reports whether rs[i] is a mark inside a word: the apostrophe of "Japan's",
@@ -84,12 +84,19 @@ func foldWord(w string) string {
 	if !ascii {
 		w = norm.NFKD.String(w)
 	}
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+	w = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u3099' || r == '\u309a': // the voicing of kana makes another letter
+			return r
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, w)
+	if !ascii {
+		w = norm.NFC.String(w) // kana and Hangul whole again
+	}
+	return w
 }
 
 // words returns the folded words of text.
@@ -116,7 +123,7 @@ func foldName(name string) string {
 
 // slug is the id of a topic called name: its folded words joined by hyphens.
 func slug(name string) string {
-	s := strings.ReplaceAll(foldName(name), " ", "-")
+	s := joinWords(strings.Fields(foldName(name)), "-")
 	if s == "" {
 		return "topic"
 	}

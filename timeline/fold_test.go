@@ -23,6 +23,28 @@ func TestWords(t *testing.T) {
 	}
 }
 
+func TestTermsOfIdeographs(t *testing.T) {
+	for text, want := range map[string]string{
+		"海底ケーブルの敷設":      "海底 底ケ ケー ーブ ブル 敷設",
+		"鯨と、種子。EU側":      "鯨 種子 eu 側",
+		"the U.S. sides": "the us sides",
+	} {
+		if got := strings.Join(terms(tokens(text)), " "); got != want {
+			t.Errorf("terms(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for name, want := range map[string]string{
+		"The Submarine cable": "submarine-cable", "海底ケーブル": "海底ケーブル", "北極 G7 会合": "北極-g7-会合", "해저 케이블": "해저-케이블", "Подводный кабель": "подводныи-кабель", "ガス": "ガス",
+	} {
+		if got := slug(name); got != want {
+			t.Errorf("slug(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func FuzzTokens(f *testing.F) {
 	f.Add("The U.S.–Japan “Alliance”, São\x00")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -132,7 +132,7 @@ func (l *linker) add(c candidate) int {
 func (l *linker) partTopic(part string, finder *issueFinder, tableOnly bool) int {
 	folded := words(part)
 	stems := map[int]bool{}
-	for _, w := range folded {
+	for _, w := range terms(tokens(part)) {
 		if l.lists.content(w) && !l.persons[w] {
 			stems[l.feature(stem(w))] = true
 		}

@@ -76,10 +76,11 @@ func lines(file string) iter.Seq[string] {
 func pattern(phrase string) []string {
 	var out []string
 	for w := range strings.FieldsSeq(phrase) {
-		if w != "*" {
-			w = foldWord(w)
+		if w == "*" {
+			out = append(out, w)
+			continue
 		}
-		out = append(out, w)
+		out = append(out, words(w)...)
 	}
 	return out
 }

@@ -10,11 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"readout/timeline"
 )
 
-//go:embed acts.tsv words.tsv
+//go:embed acts.tsv words.tsv tongues.tsv
 var data embed.FS
 
 // actMeet marks verbs of meeting in the lexicon. It is no act of a statement:
@@ -33,6 +34,11 @@ type Lexicon struct {
 	ladder  map[timeline.Act]int
 	words   map[string]map[string]string // class -> word -> value
 	seq     int
+	lines   map[string][][]string // by language beside English
+	tongues struct {
+		sync.Mutex
+		made map[string]*tongue // compiled when a text in the language is read first
+	}
 }
 
 // pattern is a verb with the words that must follow it, or a phrase.
@@ -53,7 +59,7 @@ type verbForm struct {
 // Default returns the built-in lexicon.
 func Default() *Lexicon {
 	lex := &Lexicon{}
-	for _, name := range []string{"acts.tsv", "words.tsv"} {
+	for _, name := range []string{"acts.tsv", "words.tsv", "tongues.tsv"} {
 		text, err := data.ReadFile(name)
 		if err == nil {
 			lex, err = lex.Extend(bytes.NewReader(text))
@@ -67,7 +73,7 @@ func Default() *Lexicon {
 
 // Extend returns a lexicon that knows, beside what lex knows, the lines of r:
 // tab-separated, in the form that the comments of the built-in files acts.tsv and
-// words.tsv describe. Where both have the same pattern the line of r wins. The
+// words.tsv and tongues.tsv describe. Where both have the same pattern the line of r wins. The
 // error names the first line that cannot be read. The zero Lexicon may be extended.
 func (lex *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	out := lex.clone()
@@ -96,6 +102,10 @@ func (lex *Lexicon) clone() *Lexicon {
 		ladder:  maps.Clone(lex.ladder),
 		words:   make(map[string]map[string]string, len(lex.words)),
 		seq:     lex.seq,
+		lines:   make(map[string][][]string, len(lex.lines)),
+	}
+	for language, ls := range lex.lines {
+		out.lines[language] = slices.Clip(ls)
 	}
 	for lemma, ps := range lex.verbs {
 		out.verbs[lemma] = slices.Clone(ps)
@@ -145,6 +155,9 @@ func (lex *Lexicon) add(f []string) error {
 		}
 		ws[straighten(strings.ToLower(f[1]))] = value
 		return nil
+	}
+	if isLanguage(f[0]) {
+		return lex.addTongue(f)
 	}
 	return fmt.Errorf("unknown kind of line %q", f[0])
 }
@@ -238,6 +251,9 @@ func (lex *Lexicon) Strength(act timeline.Act, verb string) int {
 		for _, p := range lex.phrases {
 			consider(p)
 		}
+	}
+	if best < 0 {
+		best = lex.foreignStrength(act, verb)
 	}
 	if best < 0 {
 		return lex.ladder[act]

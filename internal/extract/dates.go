@@ -100,7 +100,22 @@ func alternatives(patterns []string) string {
 
 // plain returns s as dates and numbers are looked for in it: full-width digits
 // and letters made plain, no-break spaces made spaces.
-func plain(s string) string { return norm.NFKC.String(s) }
+//
+// Numbers in Chinese characters before the words for year, month and day, and
+// Arabic-Indic digits, become plain digits too.
+func plain(s string) string {
+	s = norm.NFKC.String(s)
+	if strings.ContainsAny(s, "年月日") {
+		s = kanjiDate.ReplaceAllStringFunc(s, func(m string) string {
+			unit, n := utf8.DecodeLastRuneInString(m)
+			return strconv.Itoa(kanjiNumber(m[:len(m)-n])) + string(unit)
+		})
+	}
+	if strings.IndexByte(s, 0xd9) >= 0 { // the first byte of Arabic-Indic digits
+		s = arabicDigits.Replace(s)
+	}
+	return s
+}
 
 // find returns the days that s prints, in order and without overlap. Of a span
 // of days it gives the first, with the year that only the last one may print.
@@ -271,9 +286,13 @@ func (c *calendar) only(s string) (printedDate, bool) {
 
 // dateWords are what a line may say beside its date and still be a date line.
 var dateWords = map[string]bool{"date": true, "dated": true, "posted": true, "published": true, "released": true, "release": true,
-	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true, "a": true, "m": true, "p": true,
+	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true,
+	"pressemitteilung": true, "communiqué": true, "comunicado": true, "a": true, "m": true, "p": true,
 	"press": true, "news": true, "media": true, "last": true, "modified": true, "no": true,
-	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true}
+	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true,
+	"vom": true, "du": true, "del": true, "di": true, "г": true, "года": true, "год": true, "publié": true, "publicado": true, "veröffentlicht": true,
+	"fecha": true, "datum": true, "data": true, "дата": true, "опубликовано": true, "tarih": true, "التاريخ": true, "掲載": true, "掲載日": true, "発表日": true,
+	"更新日": true, "日付": true, "发布时间": true, "日期": true, "등록일": true, "작성일": true, "uhr": true, "stand": true, "日本時間": true, "現地時間": true}
 
 // metaDate reads the day of a front matter or header field: ISO 8601 with or
 // without a time, RFC 1123, or any printed form.
@@ -306,6 +325,11 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 	if ref.IsZero() {
 		return timeline.Date{}
 	}
+	if strings.Contains(s, "日") {
+		if d := dayOfMonth(s, ref); !d.IsZero() {
+			return d
+		}
+	}
 	for _, w := range relativeWords {
 		if w.pattern.MatchString(s) {
 			return ref.AddDays(w.days)
@@ -322,12 +346,29 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 	return timeline.Date{}
 }
 
+// dayOfMonth finds a day of the month that is printed without the month, or the
+// zero Date: the last such day up to the one after ref.
+func dayOfMonth(s string, ref timeline.Date) timeline.Date {
+	s = plain(withoutAsides(s))
+	m := dayAlone.FindStringSubmatch(s)
+	if m == nil || dayInMonth.MatchString(s) {
+		return timeline.Date{}
+	}
+	day, _ := strconv.Atoi(m[1])
+	for back := range 32 {
+		if d := ref.AddDays(1 - back); d.Day() == day {
+			return d
+		}
+	}
+	return timeline.Date{}
+}
+
 var relativeWords = []struct {
 	pattern *regexp.Regexp
 	days    int
 }{
-	{regexp.MustCompile(`(?i)\b(?:today|tonight|this (?:morning|afternoon|evening)|heute|aujourd[’']hui|hoy|oggi|hoje)\b`), 0},
-	{regexp.MustCompile(`(?i)\b(?:yesterday|last night|gestern|hier soir|ayer|ieri|ontem)\b`), -1},
+	{regexp.MustCompile(`(?i)\b(?:today|tonight|this (?:morning|afternoon|evening)|heute|aujourd[’']hui|hoy|oggi|hoje)\b|(?:^|\P{L})(?:сегодня|bugün|اليوم)(?:\P{L}|$)|今天|今日|本日(?:午|、|夕|朝)|오늘`), 0},
+	{regexp.MustCompile(`(?i)\b(?:yesterday|last night|gestern|hier soir|ayer|ieri|ontem)\b|(?:^|\P{L})(?:вчера|dün|أمس)(?:\P{L}|$)|昨天|昨日|어제`), -1},
 }
 
 // startsMonth reports whether s begins with the name of a month.

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 3
+const Revision = 4
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -43,6 +43,8 @@ func (o Overrides) Over(other Overrides) Overrides {
 // say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
 // set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
+	language := r.language(doc)
+	r = r.in(language)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
 	if o.Title != "" {
@@ -59,12 +61,12 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		parties = r.parties(h.title, kind, l, host)
+		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
 		Held: d.held, Published: d.published,
-		Language: r.language(doc),
+		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
@@ -74,10 +76,13 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
 		rel.Source = doc.Meta.URL
 	}
-	if rel.Issuer == "" {
+	sides := len(parties)
+	if rel.Issuer == "" && r.foreign && sides == 1 {
+		sides++ // a ministry names the other side and not its own
+	} else if rel.Issuer == "" {
 		rel.Issuer = r.issuer(h.title, l, parties)
 	}
-	rel.Level = r.level(h.title, opening, len(parties))
+	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)
 	if rel.Parties == nil {
 		rel.Parties = []timeline.Party{}

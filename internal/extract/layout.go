@@ -82,7 +82,7 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 func (r *Rules) proseFollows(us []unit) bool {
 	n := 0
 	for _, u := range us {
-		if u.prose() && len(strings.Fields(u.text)) >= 8 && !r.isNoise(u.text) {
+		if u.prose() && wordsIn(u.text) >= 8 && !r.isNoise(u.text) {
 			n++
 		}
 	}
@@ -128,7 +128,7 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 	if r.summaryHeading(us, i) {
 		return true
 	}
-	words := len(strings.Fields(u.text))
+	words := wordsIn(u.text)
 	last, _ := utf8.DecodeLastRuneInString(u.text)
 	if words > 24 || strings.ContainsRune(";,", last) {
 		return false
@@ -158,7 +158,7 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 func (r *Rules) signedHeading(us []unit, i int) bool {
 	u := us[i]
 	return strings.ContainsAny(u.bullet, "■□◆◇●○") && !terminated(u.text) && i+1 < len(us) && us[i+1].prose() && us[i+1].bullet != u.bullet &&
-		len(strings.Fields(u.text)) <= 12
+		wordsIn(u.text) <= 12
 }
 
 // headsSomething reports whether a numbered unit that is no sentence has text
@@ -183,7 +183,7 @@ func (r *Rules) headsSomething(us []unit, i int) bool {
 // "(Summary)" above a list.
 func (r *Rules) summaryHeading(us []unit, i int) bool {
 	u := us[i]
-	return bracketed(u.text) && len(strings.Fields(u.text)) <= 4 && len(u.markers) == 0 && !r.noise["bracketed"].MatchString(u.text) &&
+	return bracketed(u.text) && wordsIn(u.text) <= 4 && len(u.markers) == 0 && !r.noise["bracketed"].MatchString(u.text) &&
 		!r.noise["start"].MatchString(u.text) && !r.calendarLine(u.text) && (u.strong || u.heading > 0 || i+1 < len(us) && us[i+1].bullet != "")
 }
 

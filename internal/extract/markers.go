@@ -30,18 +30,39 @@ var markerStyles = []struct {
 	{"(a)", 4, regexp.MustCompile(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
 	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
 	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
-	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))\s*`)},
+	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
 	{"A.", 1, regexp.MustCompile(`^(([A-H]))[.．]\s+`)},
 	{"a.", 4, regexp.MustCompile(`^(([a-z]))[.)]\s+`)},
+	{"一、", 2, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
+	{"(一)", 3, regexp.MustCompile(`^([(（]([一二三四五六七八九十]{1,3})[)）])\s*`)},
+	{"(ア)", 4, regexp.MustCompile(`^([(（]([ア-ンｱ-ﾝ])[)）])\s*`)},
+	{"ア", 4, regexp.MustCompile(`^(([ア-ンｱ-ﾝ]))(?:[.．、]\s*|\s+)`)},
 	{"①", 4, regexp.MustCompile(`^(([①-⑳⑴-⒇]))\s*`)},
 }
 
 // bareNumber is the number of a heading printed without a stop ("1 Trade").
 var bareNumber = regexp.MustCompile(`^(([0-9０-９]{1,2}))[ \x{3000}\x{a0}]+`)
 
+// wideNumber is the number of a heading or paragraph that only a space parts from
+// text in a script without spaces ("１　冒頭").
+var wideNumber = regexp.MustCompile(`^([0-9０-９]{1,2})[ \x{3000}\x{a0}]+`)
+
+// dayAhead is a day that begins a numbered paragraph.
+var dayAhead = regexp.MustCompile(`^(?:\d{1,2}|[０-９]{1,2}|\d{4}年\d{1,2}|[０-９]{4}年[０-９]{1,2})[月日]`)
+
+// unspacedAt reports whether s begins with a letter of a script without spaces
+// or with its opening quotation mark.
+func unspacedAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unspaced(r) || r == '「' || r == '『'
+}
+
 // readMarker reads the marker at the head of s and reports how many bytes it and
 // the space after it take, 0 where there is none.
 func readMarker(s string) (marker, int) {
+	if m := wideNumber.FindStringSubmatchIndex(s); m != nil && (unspacedAt(s[m[1]:]) || dayAhead.MatchString(s[m[1]:])) {
+		return marker{style: "1", rank: 2, label: s[m[2]:m[3]], value: ordinal(s[m[2]:m[3]])}, m[1]
+	}
 	for _, st := range markerStyles {
 		m := st.pattern.FindStringSubmatchIndex(s)
 		if m == nil {
@@ -98,6 +119,12 @@ func ordinal(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
+	if n := kanjiNumber(s); n > 0 {
+		return n
+	}
+	if i := strings.Index(katakanaOrder, s); s != "" && i >= 0 && i%3 == 0 {
+		return i/3 + 1
+	}
 	if strings.Trim(strings.ToUpper(s), "IVX") == "" {
 		return roman(strings.ToUpper(s))
 	}
@@ -106,6 +133,9 @@ func ordinal(s string) int {
 	}
 	return 0
 }
+
+// katakanaOrder numbers items that are labelled by the syllabary.
+const katakanaOrder = "アイウエオカキクケコサシスセソタチツテト"
 
 func roman(s string) int {
 	value := map[byte]int{'I': 1, 'V': 5, 'X': 10}

@@ -182,6 +182,9 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 			}
 		}
 	}
+	if r.foreign {
+		return r.foreignPlace(title, opening)
+	}
 	for _, s := range opening {
 		if firstWord(r.words["met"], s) == nil {
 			continue

@@ -29,10 +29,14 @@ func (r *Rules) issuerByHost(doc *document.Document, given Overrides) timeline.P
 // occasion are no parties. The host of the document adds its own side. Where that
 // leaves fewer than two, the first sentences say who met, then headings, and at
 // last the text as a whole: but a text whose title names no other state's office
-// is taken to be about home affairs.
-func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party) []timeline.Party {
+// is taken to be about home affairs. Dated are the lines of the document, among
+// which one may give the seat of government beside the day.
+func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party, dated []string) []timeline.Party {
 	clause, _ := r.mainClause(title)
 	found := newPartySet(issuer, r.territories)
+	if r.foreign {
+		return r.foreignParties(clause, l, found, dated)
+	}
 	found.add(r.partakers(clause, true)...)
 	opening := openingOf(l)
 	if found.others() == 0 && !attendance.MatchString(clause) {
@@ -175,7 +179,15 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 	if len(parties) != 2 {
 		return ""
 	}
+	if r.foreign {
+		if other := r.unnamed(title, parties); other != "" {
+			return other
+		}
+	}
 	for _, s := range openingOf(l)[:min(1, len(l.statements))] {
+		if r.foreign {
+			break
+		}
 		ms := r.Gazetteer.Find(s)
 		named := map[timeline.Party]bool{}
 		for i, m := range ms {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"io"
@@ -8,6 +9,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 
 	"readout/internal/attribution"
 	"readout/internal/gazetteer"
@@ -41,6 +44,9 @@ type Rules struct {
 	words         map[string]*regexp.Regexp // the other sections of words.txt
 	noise         map[string]*regexp.Regexp
 	languages     []languageWords
+	places        map[string][]*regexp.Regexp       // by language; group 1 is the place
+	every         func() *Rules                     // the rules for texts in other languages
+	foreign       bool                              // the text is in a language beside English
 	territories   map[timeline.Party]timeline.Party // whose each territory is
 }
 
@@ -54,6 +60,7 @@ type wordClass struct {
 // adds nothing.
 type Additions struct {
 	Parties       io.Reader // lines of the gazetteer's table
+	Names         io.Reader // lines of its table of names in other languages
 	Words, Noise  io.Reader // patterns under "[section]" lines
 	Calendar      io.Reader // names of months and weekdays
 	Abbreviations io.Reader // words under "[section]" lines
@@ -67,6 +74,12 @@ func New(a Additions) (*Rules, error) {
 	if a.Parties != nil {
 		var err error
 		if g, err = g.Extend(a.Parties); err != nil {
+			return nil, err
+		}
+	}
+	if a.Names != nil {
+		var err error
+		if g, err = g.ExtendNames(a.Names); err != nil {
 			return nil, err
 		}
 	}
@@ -105,6 +118,9 @@ func checkPatterns(text string) error {
 	sections := readSections(text)
 	for _, name := range slices.Sorted(maps.Keys(sections)) {
 		for _, line := range sections[name] {
+			if name == "place" {
+				_, line, _ = strings.Cut(line, " ")
+			}
 			if _, err := regexp.Compile(line); err != nil {
 				return fmt.Errorf("section %q: %w", name, err)
 			}
@@ -118,9 +134,29 @@ func Default() *Rules {
 	return build(gazetteer.Default(), wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
 }
 
-// build compiles data files whose patterns are known to be valid.
+// build compiles data files whose patterns are known to be valid. Those for texts
+// in other languages than English are compiled when the first such text comes:
+// they would slow down the reading of English by half.
 func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+	r := compile(g, wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	r.every = sync.OnceValue(func() *Rules {
+		return compile(g, wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
+	})
+	return r
+}
+
+// inGreekOrBeyond reports whether a pattern is for a text in another script than
+// the Latin one.
+func inGreekOrBeyond(pattern string) bool {
+	return strings.ContainsFunc(pattern, func(c rune) bool { return c >= 0x370 && unicode.IsLetter(c) })
+}
+
+// compile is build for one set of patterns, without those of words that skip tells.
+func compile(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
 	words, noise := readSections(wordsText), readSections(noiseText)
+	for name := range words {
+		words[name] = slices.DeleteFunc(words[name], skip)
+	}
 	cal := newCalendar(calendarText)
 	r := &Rules{
 		Gazetteer:     g,
@@ -130,6 +166,7 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 		words:         make(map[string]*regexp.Regexp),
 		noise:         make(map[string]*regexp.Regexp),
 		languages:     readLanguages(languagesTSV),
+		places:        make(map[string][]*regexp.Regexp),
 		territories:   make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
@@ -138,8 +175,12 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue"} {
 		r.words[name] = wholeWords(words[name])
+	}
+	for line := range words.lines("place") {
+		lang, pattern, _ := strings.Cut(line, " ")
+		r.places[lang] = append(r.places[lang], regexp.MustCompile(pattern))
 	}
 	for line := range words.lines("territory") {
 		codes := strings.Fields(line)
@@ -157,9 +198,18 @@ func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviat
 }
 
 // wholeWords joins the patterns into one that matches them as whole words in any
-// case. The match is that of group 1.
+// case; those of scripts without spaces match anywhere. The match is that of group
+// 1 or 2.
 func wholeWords(patterns []string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + strings.Join(patterns, "|") + `)(?:$|[^\pL\pN])`)
+	var spaced, dense []string
+	for _, p := range patterns {
+		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
+			dense = append(dense, p)
+		} else {
+			spaced = append(spaced, p)
+		}
+	}
+	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + strings.Join(spaced, "|") + `)(?:$|[^\pL\pN])|(` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `)`)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,
@@ -168,6 +218,9 @@ func firstWord(re *regexp.Regexp, s string) []int {
 	m := re.FindStringSubmatchIndex(s)
 	if m == nil {
 		return nil
+	}
+	if m[2] < 0 {
+		return m[4:6]
 	}
 	return m[2:4]
 }

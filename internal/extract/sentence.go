@@ -94,6 +94,8 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 		return true
 	case a.title[word]:
 		return end > at+1 // the stop is inside a closing quote or bracket
+	case a.either[word] && word[0] >= utf8.RuneSelf: // "2043 г. Э.Сольбакке": the year's abbreviation
+		return a.opener[firstLetters(s[next:])] || initialAhead(s[next:])
 	case initials(word):
 		return a.opener[firstLetters(s[next:])]
 	case a.either[word]:
@@ -105,6 +107,12 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 		return !a.calendar.startsMonth(s[next:])
 	}
 	return true
+}
+
+// initialAhead reports whether s begins with the initial of a name.
+func initialAhead(s string) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) && strings.HasPrefix(s[n:], ".")
 }
 
 // firstLetters returns the first word of s without the marks around it.

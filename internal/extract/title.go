@@ -77,7 +77,7 @@ func (r *Rules) beginsText(us []unit, i int) bool {
 	if len(u.markers) > 0 && u.markers[0].value <= 1 && len(u.text) > 0 {
 		return true
 	}
-	words := len(strings.Fields(u.text))
+	words := wordsIn(u.text)
 	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
 }
 
@@ -105,7 +105,7 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 			break
 		}
 		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
-			title += " " + u.text
+			title = spaced(title, u.text)
 			continue
 		}
 		if r.noTitle(u.text) || bracketed(u.text) {
@@ -114,9 +114,9 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 		if u.block != us[k-1].block && !goesOn(title, u.text) {
 			break
 		}
-		title += " " + joinMarkers(u)
+		title = spaced(title, joinMarkers(u))
 	}
-	return title, k
+	return tight(title), k
 }
 
 func joinMarkers(u unit) string {
@@ -153,7 +153,7 @@ func (r *Rules) noTitle(s string) bool {
 
 // titleScore weighs a candidate for the title.
 func (r *Rules) titleScore(title string, u unit, given string) int {
-	words := len(strings.Fields(title))
+	words := wordsIn(title)
 	if words > 70 {
 		return 0
 	}

@@ -24,7 +24,9 @@ type unit struct {
 }
 
 // prose reports whether u is a sentence rather than a heading or a label.
-func (u *unit) prose() bool { return terminated(u.text) && strings.IndexByte(u.text, ' ') > 0 }
+func (u *unit) prose() bool {
+	return terminated(u.text) && (strings.IndexByte(u.text, ' ') > 0 || wordsIn(u.text) > 3)
+}
 
 // terminated reports whether s ends as sentences do.
 func terminated(s string) bool {
@@ -108,6 +110,9 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 		u.heading = max(b.Level, 1)
 	}
 	markers, at := readMarkers(line)
+	if r.foreign && len(markers) > 0 && r.calendar.startsMonth(line[at:]) {
+		markers, at = nil, 0 // "4. Mai" is a day
+	}
 	if len(markers) == 0 && (u.strong || u.heading > 0) {
 		if m := bareNumber.FindStringSubmatchIndex(line); m != nil {
 			markers, at = []marker{{style: "1", rank: 2, label: line[m[2]:m[3]], value: ordinal(line[m[2]:m[3]])}}, m[1]
@@ -142,7 +147,7 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	head := strings.TrimRight(bold, ":：.–—- \u00a0")
 	first, _ := utf8.DecodeRuneInString(tail)
 	marked := len(head) < len(bold) || strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), ":.–—-") == 0 || strings.HasPrefix(doc.Text[end:], "：")
-	if head == "" || tail == "" || len(strings.Fields(head)) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
+	if head == "" || tail == "" || wordsIn(head) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
 		return h, rest, false
 	}
 	h, rest = u, u
@@ -170,6 +175,9 @@ func (r *Rules) parted(a unit, last string, b unit) bool {
 	if terminated(last) || a.end-a.start > 80 {
 		return false
 	}
+	if len(a.markers) > 0 && unspacedAt(b.text) && wordsIn(b.text) > 2*wordsIn(last) {
+		return true // a short numbered line above a long one is a heading
+	}
 	head, _ := utf8.DecodeRuneInString(b.text)
 	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(last, ",")
 }
@@ -191,7 +199,7 @@ func (r *Rules) isNoise(s string) bool {
 			return true
 		}
 		inner := strings.TrimRight(s, ")）]］")
-		return len(strings.Fields(s)) > 4 && !terminated(inner)
+		return wordsIn(s) > 4 && !terminated(inner)
 	}
 	return breadcrumb(s)
 }

@@ -92,7 +92,12 @@ func (g *Gazetteer) Find(text string) []Mention {
 	toks := tokenize(text)
 	var out []Mention
 	for i := 0; i < len(toks); {
-		m, n := g.names.longest(toks[i:])
+		if pair, n := g.run(toks, i); n > 0 {
+			out = append(out, pair...)
+			i += n
+			continue
+		}
+		m, n := g.name(toks, i)
 		if m == nil {
 			i++
 			continue

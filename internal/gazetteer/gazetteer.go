@@ -54,6 +54,8 @@ type Gazetteer struct {
 	labels  map[timeline.Party]label
 	hosts   map[string]timeline.Party
 	parties []record
+	tongues map[string]*tongue
+	local   *local // names in the language of the text, nil for English alone
 }
 
 type label struct{ name, demonym string }
@@ -125,6 +127,11 @@ func build(records []record) *Gazetteer {
 			g.offices[fold(w)] = true
 		}
 	}
+	tongues, err := readTongues(namesTSV)
+	if err != nil {
+		panic(err) // the embedded table is ours and is tested
+	}
+	g.tongues = tongues
 	for line := range dataLines(hostsTSV) {
 		if host, p, ok := strings.Cut(line, "\t"); ok {
 			g.hosts[host] = timeline.Party(p)

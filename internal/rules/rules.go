@@ -38,6 +38,7 @@ type Rules struct {
 // Names of the files that [Load] looks for.
 const (
 	Parties       = "parties.tsv"
+	Names         = "names.tsv"
 	Words         = "words.txt"
 	Noise         = "noise.txt"
 	Calendar      = "calendar.tsv"
@@ -53,7 +54,7 @@ const (
 // Files returns the names of all files that [Load] looks for, in the order in which
 // they are documented.
 func Files() []string {
-	return []string{Parties, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Edges}
+	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Edges}
 }
 
 // Default returns the built-in rules.
@@ -81,7 +82,7 @@ func Load(folder fs.FS) (*Rules, error) {
 		return nil
 	}
 	r.Extract, err = extract.New(extract.Additions{
-		Parties: reader(Parties), Words: reader(Words), Noise: reader(Noise),
+		Parties: reader(Parties), Names: reader(Names), Words: reader(Words), Noise: reader(Noise),
 		Calendar: reader(Calendar), Abbreviations: reader(Abbreviations), Acts: reader(Acts),
 	})
 	if err != nil {

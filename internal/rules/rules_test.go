@@ -7,11 +7,14 @@ import (
 	"testing/fstest"
 
 	"readout/internal/rules"
+	"readout/timeline"
 )
 
 func TestLoad(t *testing.T) {
 	folder := fstest.MapFS{
 		rules.Parties: {Data: []byte("VO\tVostria\tKingdom of Vostria\tVostrian+\tVostrograd\n")},
+		rules.Names:   {Data: []byte("de\tVO\tWostrien\twostrisch~\n")},
+		rules.Acts:    {Data: []byte("de\tverb\thämmerten? ein\tstate\teinhämmern\t37\n")},
 		rules.Issues:  {Data: []byte("Amber question\t\t\tamber question|amber trade\n")},
 		"notes.md":    {Data: []byte("not a word list")},
 	}
@@ -24,6 +27,12 @@ func TestLoad(t *testing.T) {
 	}
 	if p, ok := r.Extract.Gazetteer.Lookup("Japan"); !ok || p != "JP" {
 		t.Errorf("Lookup(Japan) = %q, %v: additions drove out the built-in table", p, ok)
+	}
+	if ms := r.Extract.Gazetteer.In("de").Find("die wostrische Seite in Wostrien"); len(ms) != 2 || ms[0].Party != "VO" {
+		t.Errorf("names added in German give %v", ms)
+	}
+	if got := r.Extract.Lexicon.Strength(timeline.ActState, "einhämmern"); got != 37 {
+		t.Errorf("Strength of a verb added in German = %d, want 37", got)
 	}
 	if r.Digest == "" {
 		t.Error("Digest is empty though files were added")
@@ -52,7 +61,8 @@ func TestLoadErrors(t *testing.T) {
 	for name, text := range map[string]string{
 		rules.Parties: "not a line of the table",
 		rules.Words:   "[meeting]\n(unclosed",
-		rules.Acts:    "verb\tpropose",
+		rules.Acts:    "ja\tverb\t(",
+		rules.Names:   "german\tDE",
 		rules.Issues:  "\t\t\t",
 		rules.Lexicon: "colour\tred",
 		rules.Ladder:  "commitment\tred",

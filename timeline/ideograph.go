@@ -1,0 +1,61 @@
+package timeline
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// terms returns the words of a text by which statements are compared. Where
+// ideographs stand side by side, every two make a term: one alone says little, and
+// where words end is not printed. Hiragana, in which the grammar is written, parts
+// them. Other words are terms as they are.
+func terms(ts []token) []string {
+	out := make([]string, 0, len(ts))
+	for i := 0; i < len(ts); {
+		if !ideographic(ts[i].folded) {
+			out = append(out, ts[i].folded)
+			i++
+			continue
+		}
+		from := i
+		for i++; i < len(ts) && ideographic(ts[i].folded) && ts[i].start == ts[i-1].end && telling(ts[i-1].folded) == telling(ts[i].folded); i++ {
+		}
+		if !telling(ts[from].folded) {
+			continue
+		}
+		if i == from+1 {
+			out = append(out, ts[from].folded)
+		}
+		for k := from; k+1 < i; k++ {
+			out = append(out, ts[k].folded+ts[k+1].folded)
+		}
+	}
+	return out
+}
+
+// ideographic reports whether a folded word is an ideograph or a sign of a
+// syllabary, each of which is a word by itself.
+func ideographic(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return ideograph(r)
+}
+
+// telling reports whether an ideographic word is written in a script that bears
+// meaning rather than grammar.
+func telling(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return !unicode.Is(unicode.Hiragana, r)
+}
+
+// joinWords joins folded words by sep, ideographs by nothing.
+func joinWords(ws []string, sep string) string {
+	var b strings.Builder
+	for i, w := range ws {
+		if i > 0 && !(ideographic(w) && ideographic(ws[i-1])) {
+			b.WriteString(sep)
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
