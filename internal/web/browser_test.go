@@ -213,7 +213,7 @@ func TestReadmePictures(t *testing.T) {
 		width      int64
 		height     int64
 	}{
-		{"matrix", "/series/NO-UY", false, 900, 560},
+		{"matrix", "/series/NO-UY", false, 900, 640},
 		{"timeline", seedTopic, true, 900, 760},
 		{"release", seedMeeting, false, 900, 760},
 	} {
