@@ -88,12 +88,13 @@ func newsFilterFlags() []cli.Flag {
 		&cli.StringFlag{Name: "topic", Usage: "only news of `TOPIC`, by its id or words of its name"},
 		&cli.StringFlag{Name: "phrase", Usage: "only where `WORDS` came in or went"},
 		&cli.StringFlag{Name: "kind", Usage: "only these `KINDS`: position, record, source"},
+		&cli.BoolFlag{Name: "shifts", Usage: "only what softened or firmed, or went from both sides to one or back"},
 		&cli.IntFlag{Name: "min-words", Usage: "only changes of at least `N` words", DefaultText: "0"},
 	}
 }
 
 func (v *flagReader) newsFilter() news.Filter {
-	f := news.Filter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"), Kinds: closedSet(v, "kind", news.Kinds()), MinWords: v.c.Int("min-words")}
+	f := news.Filter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"), Kinds: closedSet(v, "kind", news.Kinds()), MinWords: v.c.Int("min-words"), Shifts: v.c.Bool("shifts")}
 	if f.MinWords < 0 {
 		v.fail("min-words", fmt.Errorf("%d is less than nothing", f.MinWords), "")
 	}

@@ -129,6 +129,9 @@ type Filter struct {
 	// MinWords is the least number of words, inserted and deleted, that a change must
 	// have. A topic of a new release and a record change are weighed each by itself.
 	MinWords int `json:"min_words,omitempty"`
+	// Shifts keeps only what softened or firmed, or went from both sides to one or
+	// back.
+	Shifts bool `json:"shifts,omitempty"`
 }
 
 // Keep returns what passes the filter. A release that loses all its topics to a
@@ -143,7 +146,7 @@ func (r *Report) Keep(f Filter) *Report {
 			n.Topics = slices.DeleteFunc(slices.Clone(n.Topics), func(t Topic) bool {
 				return f.Topic != "" && !called(t.Topic, f.Topic) || !f.passes(t.Change)
 			})
-			if len(n.Topics) > 0 || f.Topic == "" && f.Phrase == "" && f.MinWords == 0 {
+			if len(n.Topics) > 0 || f.Topic == "" && f.Phrase == "" && f.MinWords == 0 && !f.Shifts {
 				out.Releases = append(out.Releases, n)
 			}
 		}
@@ -155,7 +158,7 @@ func (r *Report) Keep(f Filter) *Report {
 			}
 		}
 	}
-	if f.wants(Source) && f.Topic == "" && f.Phrase == "" && f.Series == "" {
+	if f.wants(Source) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts {
 		out.Sources = r.Sources
 	}
 	return out
@@ -166,6 +169,9 @@ func (f Filter) wants(k Kind) bool { return len(f.Kinds) == 0 || slices.Contains
 // passes reports whether a comparison has the phrase and words enough.
 func (f Filter) passes(r *diff.Report) bool {
 	if r == nil || f.MinWords > 0 && r.Summary.WordsInserted+r.Summary.WordsDeleted < f.MinWords {
+		return false
+	}
+	if f.Shifts && !slices.ContainsFunc(r.Changes, func(c diff.Change) bool { return len(c.Shifts) > 0 }) {
 		return false
 	}
 	if f.Phrase == "" {

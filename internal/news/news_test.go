@@ -84,6 +84,7 @@ func TestKeep(t *testing.T) {
 		{"a topic by part of a word", news.Filter{Topic: "kri"}, []int{0, 0, 0}},
 		{"a phrase that came in", news.Filter{Phrase: "shared the view"}, []int{1, 1, 0}},
 		{"a phrase that went", news.Filter{Phrase: "ministers agreed"}, []int{2, 0, 0}},
+		{"a shift: agreed, then shared the view", news.Filter{Shifts: true}, []int{1, 0, 0}},
 		{"large changes only", news.Filter{MinWords: 50}, []int{0, 0, 1}},
 	} {
 		got := report.Keep(tt.filter)
