@@ -50,21 +50,14 @@ func (a *app) seriesCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "series",
 		Usage: "list the series of meetings between the same parties",
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			infos, err := arch.SeriesList(c.Context)
 			if err != nil {
 				return err
 			}
 			a.nothing(len(infos), "no series; readout ingest FILE takes a release in")
 			return a.answer(a.seriesAnswer(infos))
-		},
+		}),
 	}
 }
 

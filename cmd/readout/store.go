@@ -28,6 +28,20 @@ func (a *app) diffOptions() diff.Options {
 	return diff.Options{Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}
 }
 
+// onArchive is the action of a command that takes no operands and asks the archive.
+func (a *app) onArchive(do func(*cli.Context, *archive.Archive) error) cli.ActionFunc {
+	return func(c *cli.Context) error {
+		if _, err := operands(c); err != nil {
+			return err
+		}
+		arch, err := a.open()
+		if err != nil {
+			return err
+		}
+		return do(c, arch)
+	}
+}
+
 // hintOf returns what to type after an error of the archive, "" for nothing.
 func hintOf(err error) string {
 	var missing *archive.NotFoundError

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/internal/archive"
 	"readout/internal/render"
 )
 
@@ -15,14 +16,7 @@ func (a *app) checkCommand() *cli.Command {
 		Name:        "check",
 		Usage:       "prove that the store is whole",
 		Description: "Every invariant of the store is checked, every hash computed anew.\n\nExit codes: 0 where all is well, 1 with a list of what is broken.",
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			found, err := arch.Check(c.Context)
 			if err != nil {
 				return err
@@ -34,7 +28,7 @@ func (a *app) checkCommand() *cli.Command {
 				return errItems
 			}
 			return nil
-		},
+		}),
 	}
 }
 
@@ -65,20 +59,13 @@ func (a *app) backupCommand() *cli.Command {
 func (a *app) compactCommand() *cli.Command {
 	return &cli.Command{
 		Name: "compact", Usage: "give back the disk space that the store no longer needs",
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			before, after, err := arch.Compact(c.Context)
 			if err != nil {
 				return err
 			}
 			return a.answer(&render.Compact{Schema: "readout.compact/1", Before: before, After: after})
-		},
+		}),
 	}
 }
 
@@ -87,14 +74,7 @@ func (a *app) reindexCommand() *cli.Command {
 		Name: "reindex", Usage: "read every captured document again by the present rules",
 		Description: `What comes out differently is a technical change: our rules changed, not the world.
 Captured bytes, versions and decisions about topics stay.`,
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			report, err := arch.Reindex(c.Context)
 			if err != nil {
 				return err
@@ -106,21 +86,14 @@ Captured bytes, versions and decisions about topics stay.`,
 				return errItems
 			}
 			return nil
-		},
+		}),
 	}
 }
 
 func (a *app) statsCommand() *cli.Command {
 	return &cli.Command{
 		Name: "stats", Usage: "count what the store keeps",
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			s, err := arch.Stats(c.Context)
 			if err != nil {
 				return err
@@ -131,7 +104,7 @@ func (a *app) statsCommand() *cli.Command {
 				out.Bytes = info.Size()
 			}
 			return a.answer(out)
-		},
+		}),
 	}
 }
 

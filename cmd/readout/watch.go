@@ -45,14 +45,7 @@ func (a *app) watchCommand() *cli.Command {
 
   readout watch add krill --topic "krill quota" --series NO-UY
   readout changes --watch krill --since-last krill`,
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			ws, err := arch.Watches(c.Context)
 			if err != nil {
 				return err
@@ -63,7 +56,7 @@ func (a *app) watchCommand() *cli.Command {
 			}
 			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
 			return a.answer(render.NewWatches(items))
-		},
+		}),
 	}
 }
 
