@@ -169,6 +169,8 @@ func unknownCommand(line *commandLine, got string, commands []*cli.Command) erro
 	hint := line.name() + " --help"
 	if near := nearest(got, names, 1); len(near) > 0 {
 		hint = line.name() + " " + near[0]
+	} else if n := len(line.path); n > 0 && findFlag(line.path[n-1].Flags, "series") != nil {
+		hint = line.name() + " --series " + got
 	}
 	return &usageError{msg: fmt.Sprintf("unknown command %q", strings.TrimPrefix(line.name()+" "+got, "readout ")), hint: hint}
 }

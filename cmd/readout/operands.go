@@ -24,9 +24,19 @@ func operands(c *cli.Context, names ...string) ([]string, error) {
 	case len(got) < len(names):
 		return nil, &usageError{msg: fmt.Sprintf("%s: %s is missing", c.Command.Name, names[len(got)]), hint: strings.TrimSpace(hint + " " + want)}
 	case len(got) > len(names) && !more:
-		return nil, &usageError{msg: fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, got[len(names)], want), hint: hint + " --help"}
+		extra := got[len(names)]
+		return nil, &usageError{msg: fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, extra, want), hint: hint + meant(c, names, extra)}
 	}
 	return got, nil
+}
+
+// meant returns how to go on after an operand too many: where the command takes none
+// but a --series, that is what people give it.
+func meant(c *cli.Context, names []string, operand string) string {
+	if len(names) == 0 && findFlag(c.Command.Flags, "series") != nil && c.String("series") == "" {
+		return " --series " + operand
+	}
+	return " --help"
 }
 
 // words joins the operands to one: a topic or a phrase needs no quotes.

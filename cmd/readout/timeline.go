@@ -18,6 +18,7 @@ func (a *app) timelineCommand() *cli.Command {
 		Usage:     "follow one issue from meeting to meeting",
 		ArgsUsage: "TOPIC",
 		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "the same as the operand `TOPIC`, as diff takes it"},
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of these `ACTS` (agree,share_view,…)"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out what did not change"},
@@ -49,13 +50,22 @@ csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar
 			if v.err != nil {
 				return v.err
 			}
-			query, err := words(c, "TOPIC")
+			query, err := topicAsked(c)
 			if err != nil {
 				return err
 			}
 			return a.timeline(c, query, o)
 		},
 	}
+}
+
+// topicAsked returns the topic, which is an operand or stands after --topic.
+func topicAsked(c *cli.Context) (string, error) {
+	if topic := c.String("topic"); topic != "" {
+		_, err := operands(c)
+		return topic, err
+	}
+	return words(c, "TOPIC")
 }
 
 type timelineOptions struct {
