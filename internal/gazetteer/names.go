@@ -107,8 +107,11 @@ func (g *Gazetteer) In(lang string) *Gazetteer {
 // belongs to the line that has it first, then those of the Unicode locale data.
 func (t *tongue) make(lang string, parties []record) *local {
 	l := &local{names: new(node), shorts: make(map[string]timeline.Party), joins: make(map[string]bool)}
+	in := inflectionsOf(t.records)
 	for _, r := range t.records {
 		switch r.code {
+		case formsNoun, formsAdjective, formsDemonym, formsPrefix, formsDerived:
+			continue
 		case "-":
 			for _, n := range r.names {
 				l.names.add(n, meaning{pass: true})
@@ -127,10 +130,10 @@ func (t *tongue) make(lang string, parties []record) *local {
 			continue
 		}
 		for _, n := range r.names {
-			l.addName(lang, n, r.code)
+			l.addName(in, n, r.code)
 		}
 		for _, a := range r.adjectives {
-			for _, form := range inflectAdjective(lang, a) {
+			for _, form := range in.demonymForms(a) {
 				l.names.add(form, meaning{party: r.code, demonym: true})
 			}
 		}
@@ -140,13 +143,31 @@ func (t *tongue) make(lang string, parties []record) *local {
 			}
 		}
 	}
+	for _, variant := range variantsOf(lang) {
+		l.addRegions(in, variant, parties)
+	}
+	return l
+}
+
+// variantsOf returns the codes under which the locale data has names for texts of
+// one language: Chinese is written in two scripts, and texts do not say in which.
+func variantsOf(lang string) []string {
+	if lang == "zh" {
+		return []string{"zh", "zh-Hant"}
+	}
+	return []string{lang}
+}
+
+// addRegions adds the names of the Unicode locale data that no line of the table
+// has taken already.
+func (l *local) addRegions(in inflections, lang string, parties []record) {
 	tag, err := language.Parse(lang)
 	if err != nil {
-		return l // a language of the user's own has only the names given for it
+		return // a language of the user's own has only the names given for it
 	}
 	namer := display.Regions(tag)
 	if namer == nil {
-		return l
+		return
 	}
 	for _, r := range parties {
 		if len(r.code) != 2 {
@@ -160,96 +181,16 @@ func (t *tongue) make(lang string, parties []record) *local {
 		if m, n := l.names.longest(tokenize(name)); name == "" || m != nil && n == len(tokenize(name)) {
 			continue
 		}
-		l.addName(lang, name, r.code)
+		l.addName(in, name, r.code)
 	}
-	return l
 }
 
-func (l *local) addName(lang, name string, p timeline.Party) {
+func (l *local) addName(in inflections, name string, p timeline.Party) {
 	l.names.add(name, meaning{party: p})
-	for _, form := range inflectName(lang, name) {
+	for _, form := range in.nameForms(name) {
 		l.names.add(form, meaning{party: p})
 	}
-	if lang == "ar" { // "النرويجي" is what is Norwegian, and the plainest form of the adjective
-		for _, ending := range []string{"ي", "ية", "يين"} {
-			l.names.add(name+ending, meaning{party: p, demonym: true})
-		}
+	for _, form := range in.derived(name) {
+		l.names.add(form, meaning{party: p, demonym: true})
 	}
-}
-
-// inflectName returns further forms of a country's name: cases, and the letters
-// that Arabic writes onto it. A form that no text has does no harm.
-func inflectName(lang, name string) []string {
-	if strings.Contains(name, " ") && lang != "ar" {
-		return nil
-	}
-	with := func(stem string, endings ...string) []string {
-		var out []string
-		for _, e := range endings {
-			out = append(out, stem+e)
-		}
-		return out
-	}
-	cut := func(ending string) string { return strings.TrimSuffix(name, ending) }
-	switch lang {
-	case "de":
-		return with(name, "s")
-	case "ar":
-		out := []string{"و" + name, "ب" + name}
-		if rest, ok := strings.CutPrefix(name, "ال"); ok {
-			out = append(out, "لل"+rest)
-		}
-		return out
-	case "ru":
-		switch {
-		case strings.ToUpper(name) == name:
-			return nil
-		case strings.HasSuffix(name, "ия"):
-			return with(cut("я"), "и", "ю", "ей")
-		case strings.HasSuffix(name, "а"):
-			return with(cut("а"), "ы", "е", "у", "ой", "и")
-		case strings.HasSuffix(name, "ь"):
-			return with(cut("ь"), "я", "и", "ю", "ем", "е")
-		case strings.HasSuffix(name, "й"):
-			return with(cut("й"), "я", "ю", "ем", "е")
-		case strings.ContainsAny(name[len(name)-2:], "бвгджзклмнпрстфхцчшщ"):
-			return with(name, "а", "у", "ом", "е")
-		}
-	}
-	return nil
-}
-
-// inflectAdjective returns the forms of an adjective that ends in "~", or the
-// adjective itself.
-func inflectAdjective(lang, a string) []string {
-	stem, ok := strings.CutSuffix(a, "~")
-	if !ok {
-		return []string{a}
-	}
-	var endings []string
-	switch lang {
-	case "de":
-		endings = []string{"", "e", "en", "em", "er", "es"}
-	case "ru":
-		endings = []string{"ий", "ая", "ое", "ие", "ого", "ой", "ому", "им", "ими", "их", "ую", "ом"}
-	case "fr":
-		endings = []string{"", "s", "e", "es", "ne", "nes"}
-	case "it":
-		if s, ok := strings.CutSuffix(stem, "o"); ok {
-			stem, endings = s, []string{"o", "a", "i", "e"}
-		} else {
-			stem, endings = strings.TrimSuffix(stem, "e"), []string{"e", "i"}
-		}
-	default: // Spanish, Portuguese
-		if s, ok := strings.CutSuffix(stem, "o"); ok {
-			stem, endings = s, []string{"o", "a", "os", "as"}
-		} else {
-			endings = []string{"", "s", "a", "as", "es"}
-		}
-	}
-	out := make([]string, len(endings))
-	for i, e := range endings {
-		out[i] = stem + e
-	}
-	return out
 }

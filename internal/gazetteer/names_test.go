@@ -1,7 +1,11 @@
 package gazetteer_test
 
 import (
+	"strings"
 	"testing"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"readout/internal/gazetteer"
 )
@@ -26,8 +30,14 @@ func TestFindInOtherLanguages(t *testing.T) {
 		{"ru", "с Министром иностранных дел Норвегии, исландской стороной, в Чили, Российской Федерации", "NO:Норвегии IS:исландской CL:Чили RU:Российской Федерации"},
 		{"pt", "a ministra norueguesa e a Islândia", "NO:norueguesa IS:Islândia"},
 		{"it", "il Ministro norvegese e l'Islanda", "NO:norvegese IS:Islanda"},
+		{"ru", "с Новой Зеландией, в Саудовской Аравии, Объединенных Арабских Эмиратов, Коста-Рики, Словении", "NZ:Новой Зеландией SA:Саудовской Аравии AE:Объединенных Арабских Эмиратов CR:Коста-Рики SI:Словении"},
+		{"uk", "з Міністром закордонних справ Японії, чилійською стороною, з Норвегією, в Україні", "JP:Японії CL:чилійською NO:Норвегією UA:Україні"},
+		{"pl", "z Ministrem Spraw Zagranicznych Japonii, z Nową Zelandią, w Niemczech, norweskiej minister, Arabii Saudyjskiej", "JP:Japonii NZ:Nową Zelandią DE:Niemczech NO:norweskiej SA:Arabii Saudyjskiej"},
+		{"de", "der Dominikanischen Republik und den Vereinigten Arabischen Emiraten", "DO:Dominikanischen Republik AE:Vereinigten Arabischen Emiraten"},
+		{"zh", "挪威外長與法國總統，澳大利亞、義大利", "NO:挪威 FR:法國 AU:澳大利亞 IT:義大利"},
+		{"tr", "Japonya Dışişleri Bakanı ile, Fransa'nın", "JP:Japonya FR:Fransa"},
 		{"tr", "Norveç'in ve İzlanda Dışişleri Bakanı", "NO:Norveç IS:İzlanda"},
-		{"ar", "وزير خارجية النرويج مع وزير الخارجية التشيلي وللنرويج", "NO:النرويج"},
+		{"ar", "وزير خارجية النرويج مع وزير الخارجية التشيلي وللنرويج", "NO:النرويج CL:التشيلي NO:وللنرويج"},
 	}
 	for _, tt := range tests {
 		if got := found(g.In(tt.lang), tt.in); got != tt.want {
@@ -36,5 +46,28 @@ func TestFindInOtherLanguages(t *testing.T) {
 	}
 	if g.In("sw") != g || g.In("") != g {
 		t.Error("a language without names gives another gazetteer")
+	}
+}
+
+// members are the codes of the members of the United Nations and its observers.
+const members = `AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN CO CR CU CV CY
+CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HN HR HT HU ID IE IL IN IQ IR IS IT JM JO JP KE
+KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP
+NR NZ OM PA PE PG PH PK PL PS PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR
+TT TV TZ UA UG US UY UZ VA VC VE VN VU WS YE ZA ZM ZW`
+
+// TestFindEveryMember looks for the name that the Unicode locale data has for each
+// member. What may be skipped is borne by persons or cities too.
+func TestFindEveryMember(t *testing.T) {
+	skip := map[string]string{"fr": "DM GD MU", "es": "DM GD"}
+	for _, lang := range []string{"de", "fr", "es", "pt", "it", "ru", "uk", "zh", "zh-Hant", "ko", "tr", "ar", "pl", "ja"} {
+		g, namer := gazetteer.Default().In(lang), display.Regions(language.MustParse(lang))
+		for code := range strings.FieldsSeq(members) {
+			name, _, _ := strings.Cut(namer.Name(language.MustParseRegion(code)), " (")
+			got := g.Find(name)
+			if (len(got) != 1 || string(got[0].Party) != code) && !strings.Contains(skip[lang], code) {
+				t.Errorf("In(%q).Find(%q) = %v, want %s", lang, name, got, code)
+			}
+		}
 	}
 }
