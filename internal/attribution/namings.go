@@ -54,7 +54,8 @@ func (f *foreign) nameBefore(s string, office [2]int) encounter {
 		m := ms[0]
 		n.country = m.Party
 		before, after := run[:m.Start], run[m.End:]
-		after = strings.TrimPrefix(after[f.head("realm", after):], "の")
+		after = after[f.head("realm", after):]
+		after = after[f.head("genitive", after):]
 		run = strings.Trim(before, "・ ") + "・" + strings.Trim(after, "・ ")
 	}
 	for w := range strings.FieldsFuncSeq(run, func(r rune) bool { return r == '・' || r == ' ' || r == '·' || r == '＝' }) {
@@ -91,7 +92,7 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 	rest := s[end:]
 	first, _ := utf8.DecodeRuneInString(rest)
 	if unspaced(first) || unspacedText(s[office[0]:office[1]]) {
-		length := hanName(rest)
+		length := f.hanName(rest)
 		if length > 0 {
 			n.words = []string{rest[:length]}
 			end += length
@@ -108,22 +109,21 @@ func unspacedText(s string) bool { return strings.ContainsFunc(s, unspaced) }
 
 // hanName returns the bytes that a name in Chinese characters takes at the head of
 // s: what stands before a word that no name has.
-func hanName(s string) int {
-	for i, r := range s {
-		if r == '·' {
-			continue
-		}
-		if !unicode.Is(unicode.Han, r) || strings.ContainsRune("在同与和会表就对举通应于以及将说指强访则向代出的了也再重感欢希要敦谴确承介阐回称建提交讨探一均认并", r) || i >= 30 {
-			if i < 6 {
-				return 0
-			}
-			return i
+func (f *foreign) hanName(s string) int {
+	end := len(s)
+	if ms := f.all("nameless", s); len(ms) > 0 {
+		end = ms[0][0]
+	}
+	for i, r := range s[:end] {
+		if r != '·' && !unicode.Is(unicode.Han, r) || i >= 30 {
+			end = i
+			break
 		}
 	}
-	if len(s) < 6 {
+	if end < 6 {
 		return 0
 	}
-	return len(s)
+	return end
 }
 
 // capitalized reads the capitalised words of a name at offset i, past a country
@@ -200,7 +200,7 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 	}
 	m := ms[len(ms)-1]
 	between := s[start+m.End : office[0]]
-	if len(f.all("office", between)) > 0 || strings.Count(between, " ") > 4 || strings.Contains(between, " und ") || strings.Contains(between, "和") || strings.Contains(between, "与") || strings.Contains(between, "同") {
+	if len(f.all("office", between)) > 0 || strings.Count(between, " ") > 4 || len(f.all("join", between)) > 0 || len(f.all("with", between)) > 0 {
 		return ""
 	}
 	return m.Party
@@ -229,7 +229,7 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 // belongs reports whether the words between an office and a country after it make
 // it the country's: a name, or words that join the two.
 func (f *foreign) belongs(between string) bool {
-	if len(f.all("office", between)) > 0 || unspacedText(between) && strings.ContainsAny(between, "同与和，") {
+	if len(f.all("office", between)) > 0 || unspacedText(between) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
 		return false
 	}
 	for _, at := range wordsOf(between) {

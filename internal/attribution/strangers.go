@@ -81,12 +81,7 @@ func (f *foreign) faceEachOther(text string) {
 // met reports whether the words beside a naming make it the one who was met.
 func (f *foreign) met(text string, first, n encounter) bool {
 	if f.last {
-		for _, with := range []string{"と", "과", "와"} {
-			if strings.HasPrefix(text[n.at[1]:], with) || n.at[0] >= first.at[1] && strings.TrimSpace(text[first.at[1]:n.at[0]]) == with {
-				return true
-			}
-		}
-		return false
+		return f.head("with", text[n.at[1]:]) > 0 || n.at[0] >= first.at[1] && f.whole("with", text[first.at[1]:n.at[0]])
 	}
 	return f.oblique(text, n.at[0])
 }

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -29,8 +30,18 @@ type printedDate struct {
 type calendar struct {
 	months   map[string]time.Month // in lower case
 	weekdays map[string]int
+	eras     map[string]int  // the year before the first of each era
+	lineWord map[string]bool // what a line may say beside its date and still be a date line
+	spans    map[string]bool // what joins the first day of a span to its last
 	formats  []dateFormat
 	onWeek   *regexp.Regexp
+	relative []relativeWords
+}
+
+// relativeWords give a day by that on which the text is dated.
+type relativeWords struct {
+	pattern *regexp.Regexp
+	days    int
 }
 
 // dateFormat is one way of printing a day. The fields are the numbers of the
@@ -39,46 +50,80 @@ type dateFormat struct {
 	pattern                          *regexp.Regexp
 	year, month, day, weekday, after int
 	named                            bool // the month is a name
+	dense                            bool // letters may stand right beside it
 }
 
-// eras are the years before the first of each Japanese era.
-var eras = map[string]int{"令和": 2018, "平成": 1988, "昭和": 1925}
-
+// newCalendar reads the table of calendar.tsv, whose head describes its lines.
 func newCalendar(table string) *calendar {
-	c := &calendar{months: make(map[string]time.Month), weekdays: make(map[string]int)}
-	var months, weekdays []string
+	c := &calendar{
+		months: make(map[string]time.Month), weekdays: make(map[string]int),
+		eras: make(map[string]int), lineWord: make(map[string]bool), spans: make(map[string]bool),
+	}
+	words := make(map[string][]string) // patterns, by kind of line
 	for line := range strings.Lines(table) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		fields := strings.Split(line, "\t")
-		days := strings.HasPrefix(fields[0], "weekdays")
+		kind, _, more := strings.Cut(fields[0], " ")
+		if !more {
+			kind = "months"
+		}
 		for i, field := range fields[1:] {
 			for name := range strings.SplitSeq(field, "|") {
-				if days {
-					c.weekdays[strings.ToLower(name)] = i + 1
-					weekdays = append(weekdays, anyCase(name))
-				} else {
-					c.months[strings.ToLower(name)] = time.Month(i + 1)
-					months = append(months, anyCase(name))
-				}
+				c.learn(kind, name, i+1)
+				words[kind] = append(words[kind], anyCase(name))
 			}
 		}
 	}
-	m, w := alternatives(months), alternatives(weekdays)
-	week := `(?:(` + w + `)\.?,?\s+(?:the\s+|den\s+)?)?`
-	more := `(?:\s*(?:to|until|through|and|bis|und|au|et|al|y|-|–|—|/)\s*\d{1,2}(?:st|nd|rd|th|\.)?)?`
+	c.compile(words)
+	return c
+}
+
+// learn takes in one word of a kind of line; i is the number of its field.
+func (c *calendar) learn(kind, name string, i int) {
+	folded := strings.ToLower(name)
+	switch kind {
+	case "months":
+		c.months[folded] = time.Month(i)
+	case "weekdays":
+		c.weekdays[folded] = i
+	case "line":
+		c.lineWord[folded] = true
+	case "span":
+		c.spans[folded] = true
+	case "era":
+		if era, first, ok := strings.Cut(name, " "); ok {
+			year, _ := strconv.Atoi(first)
+			c.eras[era] = year - 1
+		}
+	}
+}
+
+// compile makes the patterns. What stands in them beside the words of the table is
+// how numbers of days are written: ordinals, signs, and the characters for year,
+// month and day, which are no words of one language.
+func (c *calendar) compile(words map[string][]string) {
+	m, w, of := alternatives(words["months"]), alternatives(words["weekdays"]), alternatives(words["of"])
+	era := alternatives(slices.Collect(maps.Keys(c.eras)))
+	week := `(?:(` + w + `)\.?,?\s+(?:(?:` + alternatives(words["the"]) + `)\s+)?)?`
+	more := `(?:\s*(?:` + alternatives(words["span"]) + `|-|–|—|/)\s*\d{1,2}(?:st|nd|rd|th|\.)?)?`
 	after := `(?:,?\s*\((` + w + `)\.?\))?`
 	c.formats = []dateFormat{
 		{pattern: regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`), year: 1, month: 2, day: 3},
-		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|\.)?` + more + `\s+(?:of\s+|de\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:of\s+|de\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5, named: true},
+		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?` + more + `\s+(?:(?:` + of + `)\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:(?:` + of + `)\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5, named: true},
 		{pattern: regexp.MustCompile(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5, named: true},
-		{pattern: regexp.MustCompile(`(?:((?:令和|平成|昭和)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3},
+		{pattern: regexp.MustCompile(`(?:((?:` + era + `)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3, dense: true},
 		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
+		{pattern: regexp.MustCompile(`(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})\.?`), year: 1, month: 2, day: 3},
+		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.?\s?\((` + w + `)\)`), month: 1, day: 2, after: 3, dense: true}, // "5.3.(금)"
 	}
-	c.onWeek = regexp.MustCompile(`\b[Oo]n\s+(` + w + `)\b`)
-	return c
+	c.onWeek = regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + alternatives(words["on"]) + `)\s+(` + w + `)(?:$|[^\pL\pN])`)
+	for kind, days := range map[string]int{"today": 0, "yesterday": -1} {
+		c.relative = append(c.relative, relativeWords{wholeWords(words[kind]), days})
+	}
+	slices.SortFunc(c.relative, func(a, b relativeWords) int { return b.days - a.days })
 }
 
 // anyCase returns a pattern for a name: one in small letters in any case, one
@@ -144,7 +189,7 @@ func (c *calendar) find(s string) []printedDate {
 		kept = append(kept, d)
 	}
 	for i := len(kept) - 2; i >= 0; i-- {
-		if a, b := &kept[i], kept[i+1]; a.year == 0 && b.year != 0 && joinsDays(s[a.end:b.start]) {
+		if a, b := &kept[i], kept[i+1]; a.year == 0 && b.year != 0 && c.joinsDays(s[a.end:b.start]) {
 			a.year = b.year
 			if a.month > b.month {
 				a.year--
@@ -166,12 +211,9 @@ func (c *calendar) namesMonth(s string) bool {
 }
 
 // joinsDays reports whether the text between two days makes them one span.
-func joinsDays(s string) bool {
-	switch strings.TrimSpace(s) {
-	case "to", "-", "–", "—", "until", "through", "and", "bis", "au", "al":
-		return true
-	}
-	return false
+func (c *calendar) joinsDays(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	return c.spans[s] || s == "-" || s == "–" || s == "—"
 }
 
 // read turns one match of a format into a day. It reports false where the match
@@ -185,8 +227,7 @@ func (c *calendar) read(s string, f dateFormat, m []int) (printedDate, bool) {
 	}
 	before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
 	after, _ := utf8.DecodeRuneInString(s[m[1]:])
-	if wordy(before) && f.pattern != c.formats[3].pattern || unicode.IsDigit(before) || unicode.IsDigit(after) ||
-		unicode.IsLetter(after) && f.pattern != c.formats[3].pattern {
+	if wordy(before) && !f.dense || unicode.IsDigit(before) || unicode.IsDigit(after) || unicode.IsLetter(after) && !f.dense {
 		return printedDate{}, false
 	}
 	d := printedDate{start: m[0], end: m[1]}
@@ -197,7 +238,7 @@ func (c *calendar) read(s string, f dateFormat, m []int) (printedDate, bool) {
 		n, _ := strconv.Atoi(name)
 		d.month = time.Month(n)
 	}
-	d.year = readYear(group(f.year))
+	d.year = c.year(group(f.year))
 	d.weekday = cmp.Or(c.weekdays[strings.ToLower(group(f.weekday))], c.weekdays[strings.ToLower(group(f.after))])
 	_, err := timeline.NewDate(cmp.Or(d.year, 2000), d.month, d.day) // 2000 has a 29 February
 	return d, err == nil
@@ -206,10 +247,10 @@ func (c *calendar) read(s string, f dateFormat, m []int) (printedDate, bool) {
 func wordy(r rune) bool   { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
-// readYear reads a year of the common or of a Japanese era; 0 is none.
-func readYear(s string) int {
+// year reads a year of the common era or of one of the table; 0 is none.
+func (c *calendar) year(s string) int {
 	s = strings.ReplaceAll(s, " ", "")
-	for era, base := range eras {
+	for era, base := range c.eras {
 		if rest, ok := strings.CutPrefix(s, era); ok {
 			if rest == "元" {
 				return base + 1
@@ -277,22 +318,12 @@ func (c *calendar) only(s string) (printedDate, bool) {
 	}
 	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		w = strings.ToLower(w)
-		if _, ok := c.weekdays[w]; !ok && !dateWords[w] {
+		if _, ok := c.weekdays[w]; !ok && !c.lineWord[w] {
 			return printedDate{}, false
 		}
 	}
 	return days[0], true
 }
-
-// dateWords are what a line may say beside its date and still be a date line.
-var dateWords = map[string]bool{"date": true, "dated": true, "posted": true, "published": true, "released": true, "release": true,
-	"issued": true, "updated": true, "on": true, "the": true, "of": true, "at": true, "am": true, "pm": true,
-	"pressemitteilung": true, "communiqué": true, "comunicado": true, "a": true, "m": true, "p": true,
-	"press": true, "news": true, "media": true, "last": true, "modified": true, "no": true,
-	"est": true, "edt": true, "gmt": true, "utc": true, "den": true, "le": true, "de": true, "t": true, "z": true,
-	"vom": true, "du": true, "del": true, "di": true, "г": true, "года": true, "год": true, "publié": true, "publicado": true, "veröffentlicht": true,
-	"fecha": true, "datum": true, "data": true, "дата": true, "опубликовано": true, "tarih": true, "التاريخ": true, "掲載": true, "掲載日": true, "発表日": true,
-	"更新日": true, "日付": true, "发布时间": true, "日期": true, "등록일": true, "작성일": true, "uhr": true, "stand": true, "日本時間": true, "現地時間": true}
 
 // metaDate reads the day of a front matter or header field: ISO 8601 with or
 // without a time, RFC 1123, or any printed form.
@@ -319,9 +350,9 @@ func (c *calendar) metaDate(s string) timeline.Date {
 	return timeline.Date{}
 }
 
-// relative finds a day that s gives by reference to the day the text is dated
+// relativeDay finds a day that s gives by reference to the day the text is dated
 // ("today", "yesterday", "on Thursday"), or the zero Date.
-func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
+func (c *calendar) relativeDay(s string, ref timeline.Date) timeline.Date {
 	if ref.IsZero() {
 		return timeline.Date{}
 	}
@@ -330,7 +361,7 @@ func (c *calendar) relative(s string, ref timeline.Date) timeline.Date {
 			return d
 		}
 	}
-	for _, w := range relativeWords {
+	for _, w := range c.relative {
 		if w.pattern.MatchString(s) {
 			return ref.AddDays(w.days)
 		}
@@ -361,14 +392,6 @@ func dayOfMonth(s string, ref timeline.Date) timeline.Date {
 		}
 	}
 	return timeline.Date{}
-}
-
-var relativeWords = []struct {
-	pattern *regexp.Regexp
-	days    int
-}{
-	{regexp.MustCompile(`(?i)\b(?:today|tonight|this (?:morning|afternoon|evening)|heute|aujourd[’']hui|hoy|oggi|hoje)\b|(?:^|\P{L})(?:сегодня|bugün|اليوم)(?:\P{L}|$)|今天|今日|本日(?:午|、|夕|朝)|오늘`), 0},
-	{regexp.MustCompile(`(?i)\b(?:yesterday|last night|gestern|hier soir|ayer|ieri|ontem)\b|(?:^|\P{L})(?:вчера|dün|أمس)(?:\P{L}|$)|昨天|昨日|어제`), -1},
 }
 
 // startsMonth reports whether s begins with the name of a month.

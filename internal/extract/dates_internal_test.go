@@ -90,7 +90,7 @@ func TestRelativeDays(t *testing.T) {
 		"The premier spoke today with": "2041-03-07", "They met yesterday.": "2041-03-06", "met on Tuesday in": "2041-03-05",
 		"met on Thursday": "2041-03-07", "met on Friday": "2041-03-01", "They met.": "",
 	} {
-		if got := c.relative(in, ref).String(); got != want {
+		if got := c.relativeDay(in, ref).String(); got != want {
 			t.Errorf("relative(%q) = %q, want %q", in, got, want)
 		}
 	}

@@ -49,7 +49,7 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		if firstWord(r.words["met"], s) == nil {
 			continue
 		}
-		if d.held = r.calendar.relative(s, d.published); !d.held.IsZero() || printed(withoutAsides(s)) {
+		if d.held = r.calendar.relativeDay(s, d.published); !d.held.IsZero() || printed(withoutAsides(s)) {
 			return d
 		}
 	}

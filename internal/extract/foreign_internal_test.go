@@ -34,7 +34,7 @@ func TestDaysInOtherLanguages(t *testing.T) {
 	ref, _ := timeline.NewDate(2041, time.March, 3)
 	for in, want := range map[string]string{"28日、両外相は": "2041-02-28", "4日午後、": "2041-03-04", "本日、会談": "2041-03-03", "5月28日、": "", "сегодня в Осло": "2041-03-03"} {
 		got := ""
-		if d := c.relative(in, ref); !d.IsZero() {
+		if d := c.relativeDay(in, ref); !d.IsZero() {
 			got = d.String()
 		}
 		if got != want {

@@ -188,6 +188,7 @@ func compile(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbrevi
 			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
 		}
 	}
+	r.words["hanging"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	r.words["banner"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
 	r.noise["start"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
 	r.noise["aside"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)

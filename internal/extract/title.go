@@ -111,7 +111,7 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 		if r.noTitle(u.text) || bracketed(u.text) {
 			break
 		}
-		if u.block != us[k-1].block && !goesOn(title, u.text) {
+		if u.block != us[k-1].block && !r.goesOn(title, u.text) {
 			break
 		}
 		title = spaced(title, joinMarkers(u))
@@ -133,17 +133,13 @@ func (r *Rules) calendarLine(s string) bool {
 }
 
 // goesOn reports whether the line next continues the title so far.
-func goesOn(title, next string) bool {
+func (r *Rules) goesOn(title, next string) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	if unicode.IsLower(first) {
 		return true
 	}
 	last := title[strings.LastIndexByte(title, ' ')+1:]
-	switch strings.ToLower(last) {
-	case "of", "the", "and", "on", "in", "with", "by", "between", "for", "to", "at", "–", "-", "—":
-		return true
-	}
-	return strings.HasSuffix(title, ":") || strings.HasSuffix(title, ",")
+	return r.words["hanging"].MatchString(last) || strings.HasSuffix(title, ":") || strings.HasSuffix(title, ",")
 }
 
 // noTitle reports whether a line above the text is a banner, a date or a link.

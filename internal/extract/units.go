@@ -232,7 +232,7 @@ func (r *Rules) dateLine(s string) (printedDate, bool) {
 	}
 	for _, w := range words {
 		c, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(c) && w != "the" && w != "of" && w != "de" && w != "den" && w != "le" {
+		if !unicode.IsUpper(c) && !r.calendar.lineWord[w] {
 			return printedDate{}, false
 		}
 	}
