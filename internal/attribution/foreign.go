@@ -166,7 +166,7 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 	for _, weak := range []bool{false, true} {
 		best := -1
 		for i, c := range cs {
-			if c.weak == weak && c.at[1] <= verb[0]+1 && !f.oblique(s, c.at[0]) {
+			if c.weak == weak && c.at[1] <= verb[0]+1 && !f.oblique(s, c.at) {
 				best = i
 				if !weak {
 					break
@@ -178,7 +178,7 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 		}
 	}
 	for i, c := range cs {
-		if c.at[0] >= verb[1] && strings.Count(s[verb[1]:c.at[0]], " ") <= 3 && !c.weak && !f.oblique(s, c.at[0]) &&
+		if c.at[0] >= verb[1] && strings.Count(s[verb[1]:c.at[0]], " ") <= 3 && !c.weak && !f.oblique(s, c.at) &&
 			!strings.ContainsAny(s[verb[1]:c.at[0]], ",;:，；：。") {
 			return f.with(s, cs, i)
 		}
@@ -186,9 +186,12 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 	return nil
 }
 
-// oblique reports whether the words before offset i say that what follows does
-// not act.
-func (f *foreign) oblique(s string, i int) bool {
+// oblique reports whether the words around a claim say that it does not act.
+func (f *foreign) oblique(s string, at [2]int) bool {
+	i := at[0]
+	if f.head("after", s[at[1]:]) > 0 {
+		return true
+	}
 	re := f.by["oblique"]
 	if re == nil {
 		return false

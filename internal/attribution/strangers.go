@@ -83,7 +83,7 @@ func (f *foreign) met(text string, first, n encounter) bool {
 	if f.last {
 		return f.head("with", text[n.at[1]:]) > 0 || n.at[0] >= first.at[1] && f.whole("with", text[first.at[1]:n.at[0]])
 	}
-	return f.oblique(text, n.at[0])
+	return f.oblique(text, n.at)
 }
 
 func (f *foreign) introduce(n encounter, early bool) {

@@ -16,6 +16,7 @@ type tongue struct {
 	verbs []tongueVerb
 	by    map[string]*regexp.Regexp // by kind of line, as tongues.tsv describes them
 	last  bool                      // the verb stands at the end, names before offices
+	final bool                      // the verb stands at the end, names after offices
 }
 
 type tongueVerb struct {
@@ -42,7 +43,7 @@ func (lex *Lexicon) addTongue(f []string) error {
 		if _, _, err := parseAct(f[3], f[5]); err != nil {
 			return err
 		}
-	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless":
+	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after":
 		if len(f) != 3 {
 			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 		}
@@ -97,7 +98,7 @@ func newTongue(lines [][]string) *tongue {
 	for _, f := range lines {
 		switch f[1] {
 		case "order":
-			t.last = f[2] == "last"
+			t.last, t.final = f[2] == "last", f[2] == "final"
 		case "verb":
 			act, strength, _ := parseAct(f[3], f[5])
 			t.verbs = append(t.verbs, tongueVerb{wordPattern([]string{f[2]}), act, f[4], strength})
@@ -178,6 +179,7 @@ func matches(re *regexp.Regexp, s string) [][2]int {
 
 // verb returns the verb that decides over s and where it stands.
 func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
+	late := t.last || t.final
 	for _, v := range t.verbs {
 		for _, m := range matches(v.pattern, s) {
 			longer := ok && m[1]-m[0] > at[1]-at[0]
@@ -187,8 +189,8 @@ func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
 					best, at = v, m
 				}
 			case !ok,
-				t.last && (m[1] > at[1] || m[1] == at[1] && longer),
-				!t.last && (m[0] < at[0] || m[0] == at[0] && longer):
+				late && (m[1] > at[1] || m[1] == at[1] && longer),
+				!late && (m[0] < at[0] || m[0] == at[0] && longer):
 				best, at, ok = v, m, true
 			}
 		}
