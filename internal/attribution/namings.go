@@ -59,7 +59,7 @@ func (f *foreign) nameBefore(s string, office [2]int) encounter {
 		run = strings.Trim(before, "・ ") + "・" + strings.Trim(after, "・ ")
 	}
 	for w := range strings.FieldsFuncSeq(run, func(r rune) bool { return r == '・' || r == ' ' || r == '·' || r == '＝' }) {
-		if utf8.RuneCountInString(w) >= 2 && !f.whole("rank", w) {
+		if (utf8.RuneCountInString(w) >= 2 || hangul(w)) && !f.whole("rank", w) && !f.whole("join", w) {
 			n.words = append(n.words, w)
 		}
 	}

@@ -128,7 +128,10 @@ func sameStranger(a, b string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(a)
 	if unspaced(first) {
-		return utf8.RuneCountInString(a) >= 2 && (strings.HasPrefix(b, a) || strings.HasSuffix(b, a))
+		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
+			return hangul(a) && strings.HasPrefix(b, a)
+		}
+		return strings.HasPrefix(b, a) || strings.HasSuffix(b, a)
 	}
 	if first < 0x400 || first > 0x4ff { // only Cyrillic names are declined
 		return false

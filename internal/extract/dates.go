@@ -325,6 +325,22 @@ func (c *calendar) only(s string) (printedDate, bool) {
 	return days[0], true
 }
 
+// bare returns a line without the brackets around it and the shortened word for
+// year at its end: "(Київ, 2 березня 2043 р.)".
+func (c *calendar) bare(s string) string {
+	if bracketed(s) {
+		_, open := utf8.DecodeRuneInString(s)
+		_, end := utf8.DecodeLastRuneInString(s)
+		s = strings.TrimSpace(s[open : len(s)-end])
+	}
+	if rest, ok := strings.CutSuffix(s, "."); ok {
+		if at := strings.LastIndexByte(rest, ' '); at >= 0 && c.lineWord[strings.ToLower(rest[at+1:])] {
+			return strings.TrimSpace(rest[:at])
+		}
+	}
+	return s
+}
+
 // metaDate reads the day of a front matter or header field: ISO 8601 with or
 // without a time, RFC 1123, or any printed form.
 func (c *calendar) metaDate(s string) timeline.Date {
@@ -366,8 +382,8 @@ func (c *calendar) relativeDay(s string, ref timeline.Date) timeline.Date {
 			return ref.AddDays(w.days)
 		}
 	}
-	if m := c.onWeek.FindStringSubmatch(s); m != nil {
-		want := c.weekdays[strings.ToLower(m[1])]
+	if m := c.onWeek.FindStringSubmatchIndex(s); m != nil && !dayFollows.MatchString(s[m[3]:]) {
+		want := c.weekdays[strings.ToLower(s[m[2]:m[3]])]
 		for back := range 7 {
 			if d := ref.AddDays(-back); (int(d.Time().Weekday())+6)%7+1 == want {
 				return d
@@ -376,6 +392,9 @@ func (c *calendar) relativeDay(s string, ref timeline.Date) timeline.Date {
 	}
 	return timeline.Date{}
 }
+
+// dayFollows tells a weekday that stands before its date: "am Donnerstag, 12. März".
+var dayFollows = regexp.MustCompile(`^,? *\d`)
 
 // dayOfMonth finds a day of the month that is printed without the month, or the
 // zero Date: the last such day up to the one after ref.

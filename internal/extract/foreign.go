@@ -63,8 +63,9 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 	return timeline.SortParties(found.list)
 }
 
-// unnamed returns the one of two parties that the title does not name, where it
-// names the other: a ministry leaves out its own country. It is "" else.
+// unnamed returns the one of two parties that a title or first sentence does not
+// name, where it names the other: a ministry leaves out its own country. It is ""
+// else.
 func (r *Rules) unnamed(title string, parties []timeline.Party) timeline.Party {
 	named := map[timeline.Party]bool{}
 	for _, m := range r.Gazetteer.Find(title) {

@@ -180,8 +180,10 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 		return ""
 	}
 	if r.foreign {
-		if other := r.unnamed(title, parties); other != "" {
-			return other
+		for _, s := range append([]string{title}, openingOf(l)[:min(1, len(l.statements))]...) {
+			if other := r.unnamed(s, parties); other != "" {
+				return other
+			}
 		}
 	}
 	for _, s := range openingOf(l)[:min(1, len(l.statements))] {

@@ -30,7 +30,7 @@ func (u *unit) prose() bool {
 
 // terminated reports whether s ends as sentences do.
 func terminated(s string) bool {
-	s = strings.TrimRightFunc(s, func(r rune) bool { return closer(r) || r == '*' || r == '_' })
+	s = strings.TrimRightFunc(s, func(r rune) bool { return closer(r) || r == '“' || r == '*' || r == '_' }) // „German“
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return terminator(r)
 }
@@ -217,6 +217,9 @@ func (r *Rules) dateLine(s string) (printedDate, bool) {
 	if d, ok := r.calendar.only(s); ok {
 		return d, true
 	}
+	if r.foreign {
+		s = r.calendar.bare(s)
+	}
 	if len(s) > 60 || bracketed(s) || strings.HasSuffix(s, ".") {
 		return printedDate{}, false
 	}
@@ -225,14 +228,14 @@ func (r *Rules) dateLine(s string) (printedDate, bool) {
 	if len(days) != 1 || days[0].year == 0 {
 		return printedDate{}, false
 	}
-	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,;:.|–—-")
+	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,،;:.|–—-")
 	words := strings.Fields(place)
 	if len(words) > 4 || firstKindWord(r.kinds, place) || firstWord(r.words["met"], place) != nil {
 		return printedDate{}, false
 	}
 	for _, w := range words {
 		c, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(c) && !r.calendar.lineWord[w] {
+		if !unicode.IsUpper(c) && !unicode.Is(unicode.Arabic, c) && !r.calendar.lineWord[w] { // Arabic has no capitals
 			return printedDate{}, false
 		}
 	}
