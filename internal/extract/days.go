@@ -58,6 +58,11 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 			return d
 		}
 	}
+	for _, s := range h.above { // "（2042年8月19日，聖地亞哥）": when and where it was signed
+		if r.foreign && bracketed(s) && r.dayInBrackets(s) && printed(s) {
+			return d
+		}
+	}
 	d.held = timeline.Date{}
 	if doc.Meta.Date != "" {
 		d.held = r.calendar.metaDate(doc.Meta.Date)

@@ -101,7 +101,7 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 	k := i + 1
 	for ; k < zone; k++ {
 		u := us[k]
-		if r.noise["start"].MatchString(u.text) || r.calendarLine(u.text) {
+		if r.noise["start"].MatchString(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
 			break
 		}
 		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
@@ -130,6 +130,13 @@ func joinMarkers(u unit) string {
 func (r *Rules) calendarLine(s string) bool {
 	_, ok := r.dateLine(s)
 	return ok
+}
+
+// dayInBrackets reports whether a bracket says on which day and where the text was
+// signed: "（2042年8月19日，聖地亞哥）".
+func (r *Rules) dayInBrackets(s string) bool {
+	days := r.calendar.find(plain(s))
+	return len(days) == 1 && days[0].year != 0 && wordsIn(s) <= 12
 }
 
 // goesOn reports whether the line next continues the title so far.

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -132,9 +134,13 @@ func (t *tongue) make(lang string, parties []record) *local {
 		for _, n := range r.names {
 			l.addName(in, n, r.code)
 		}
+		code := r.code
 		for _, a := range r.adjectives {
 			for _, form := range in.demonymForms(a) {
-				l.names.add(form, meaning{party: r.code, demonym: true})
+				l.names.add(form, meaning{party: code, demonym: true})
+				if r, n := utf8.DecodeRuneInString(form); unicode.IsLower(r) { // it may be the head of a full name too
+					l.names.add(string(unicode.ToUpper(r))+form[n:], meaning{party: code, demonym: true})
+				}
 			}
 		}
 		for _, s := range r.shorts {

@@ -31,6 +31,7 @@ func TestFindInOtherLanguages(t *testing.T) {
 		{"pt", "a ministra norueguesa e a Islândia", "NO:norueguesa IS:Islândia"},
 		{"it", "il Ministro norvegese e l'Islanda", "NO:norvegese IS:Islanda"},
 		{"ru", "с Новой Зеландией, в Саудовской Аравии, Объединенных Арабских Эмиратов, Коста-Рики, Словении", "NZ:Новой Зеландией SA:Саудовской Аравии AE:Объединенных Арабских Эмиратов CR:Коста-Рики SI:Словении"},
+		{"ru", "Российская сторона и Российская Федерация", "RU:Российская RU:Российская Федерация"},
 		{"uk", "з Міністром закордонних справ Японії, чилійською стороною, з Норвегією, в Україні", "JP:Японії CL:чилійською NO:Норвегією UA:Україні"},
 		{"pl", "z Ministrem Spraw Zagranicznych Japonii, z Nową Zelandią, w Niemczech, norweskiej minister, Arabii Saudyjskiej", "JP:Japonii NZ:Nową Zelandią DE:Niemczech NO:norweskiej SA:Arabii Saudyjskiej"},
 		{"de", "der Dominikanischen Republik und den Vereinigten Arabischen Emiraten", "DO:Dominikanischen Republik AE:Vereinigten Arabischen Emiraten"},
