@@ -31,7 +31,8 @@ type Issue struct {
 // Issues is a table of issues. It helps [Link] to recognise and name topics; it
 // is not needed for them. The zero Issues knows none.
 type Issues struct {
-	list []Issue
+	list    []Issue
+	foreign []string // tables of expressions in other languages, read when a text is in one
 }
 
 // DefaultIssues returns the table that comes with readout.
@@ -40,6 +41,7 @@ func DefaultIssues() *Issues {
 	if err != nil {
 		panic(fmt.Sprintf("timeline: embedded issues: %v", err)) // our own file
 	}
+	t.foreign = []string{issuesInTongues}
 	return t
 }
 
@@ -47,9 +49,11 @@ func DefaultIssues() *Issues {
 // there, by name, gains what the new line says. A line has the columns name, part
 // of, parties and expressions, separated by tabs; lists inside a column are
 // separated by "|"; empty lines and lines that begin with "#" are skipped. To
-// replace the default table, extend an empty one.
+// replace the default table, extend an empty one. A line may also have the columns
+// language, name and expressions in that language, for an issue that stands above;
+// "*" at the ends of their words stands for any letters.
 func (t *Issues) Extend(r io.Reader) (*Issues, error) {
-	out := &Issues{list: slices.Clone(t.list)}
+	out := &Issues{list: slices.Clone(t.list), foreign: slices.Clone(t.foreign)}
 	at := map[string]int{}
 	for i, x := range out.list {
 		at[foldName(x.Name)] = i
@@ -62,6 +66,13 @@ func (t *Issues) Extend(r io.Reader) (*Issues, error) {
 			continue
 		}
 		cols := strings.Split(line, "\t")
+		if foreignLine(cols) {
+			if err := out.checkForeign(cols); err != nil {
+				return nil, fmt.Errorf("issues, line %d: %w", n, err)
+			}
+			out.foreign = append(out.foreign, line)
+			continue
+		}
 		if len(cols) != 4 || foldName(cols[0]) == "" {
 			return nil, fmt.Errorf("issues, line %d: want four columns (name, part of, parties, expressions) separated by tabs, have %d", n, len(cols))
 		}
@@ -116,6 +127,7 @@ type issueRef struct {
 // under their first word, longest first.
 type issueFinder struct {
 	byFirst map[string][]*expression
+	tongues map[string]tongueFinder // by language, nil where all texts are in English
 }
 
 // finder prepares the search for the expressions of the issues. Those for which
@@ -144,7 +156,7 @@ func (t *Issues) finder(about func(Issue) bool) *issueFinder {
 			}
 		}
 	}
-	f := &issueFinder{map[string][]*expression{}}
+	f := &issueFinder{byFirst: map[string][]*expression{}}
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		e := all[key]
 		f.byFirst[e.words[0]] = append(f.byFirst[e.words[0]], e)

@@ -32,7 +32,9 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 	if o.Issues == nil {
 		o.Issues = DefaultIssues()
 	}
-	finder := o.Issues.finder(func(x Issue) bool { return aboutSeries(x, rs) })
+	about := func(x Issue) bool { return aboutSeries(x, rs) }
+	finder := o.Issues.finder(about)
+	finder.tongues = o.Issues.tongues(rs, about)
 	lists := loadWordLists()
 	lists.extend(o.Wrappers, o.Protocol)
 	l := newLinker(newCorpus(rs, lists, finder), o.Issues, finder)

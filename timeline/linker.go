@@ -82,7 +82,7 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 	for i, h := range c.heads {
 		scatters := l.scatters(i)
 		for _, p := range h.parts {
-			t := l.partTopic(p, finder, h.slogan || scatters)
+			t := l.partTopic(p, languageOf(l.releases[h.release]), h.slogan || scatters)
 			if scatters && t >= 0 {
 				continue
 			}
@@ -129,7 +129,7 @@ func (l *linker) add(c candidate) int {
 // the table that covers half of its words, a heading that shares half of them, or
 // a new one. It returns -1 for a part without a telling word, and for one that is
 // not in the table where tableOnly is set.
-func (l *linker) partTopic(part string, finder *issueFinder, tableOnly bool) int {
+func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 	folded := words(part)
 	stems := map[int]bool{}
 	for _, w := range terms(tokens(part)) {
@@ -141,7 +141,7 @@ func (l *linker) partTopic(part string, finder *issueFinder, tableOnly bool) int
 		return -1
 	}
 	var best *hit
-	for _, h := range finder.find(singulars(folded)) {
+	for _, h := range l.finder.findIn(lang, singulars(folded)) {
 		if h.issues[0].vague || 2*len(h.words) < len(stems) {
 			continue
 		}
