@@ -59,13 +59,24 @@ type verbForm struct {
 // Default returns the built-in lexicon.
 func Default() *Lexicon {
 	lex := &Lexicon{}
-	for _, name := range []string{"acts.tsv", "words.tsv", "tongues.tsv"} {
+	for _, name := range []string{"acts.tsv", "words.tsv"} {
 		text, err := data.ReadFile(name)
 		if err == nil {
 			lex, err = lex.Extend(bytes.NewReader(text))
 		}
 		if err != nil {
 			panic(fmt.Sprintf("attribution: built-in %s: %v", name, err)) // a mistake in this package
+		}
+	}
+	tongues, err := data.ReadFile("tongues.tsv")
+	if err != nil {
+		panic(fmt.Sprintf("attribution: %v", err)) // it is embedded
+	}
+	// Their patterns are compiled when a text in the language comes; that all of them
+	// can be is tested.
+	for line := range strings.Lines(string(tongues)) {
+		if f := strings.Split(strings.TrimRight(line, " \t\r\n"), "\t"); len(f) > 1 && !strings.HasPrefix(line, "#") {
+			lex.lines[f[0]] = append(lex.lines[f[0]], f)
 		}
 	}
 	return lex
