@@ -97,7 +97,21 @@ func (b *bench) align(c Cause) []Link {
 		b.stretch(s)
 	}
 	b.moves()
+	b.dropFaint()
 	return b.finish()
+}
+
+// dropFaint takes away the links of single statements that are weak and have hardly
+// a word in common in the same order: letters alone made them alike, and nothing of
+// the one is left in the other.
+func (b *bench) dropFaint() {
+	b.links = slices.DeleteFunc(b.links, func(l Link) bool {
+		if l.Score >= b.tuning.move || len(l.Old)+len(l.New) > 2 {
+			return false
+		}
+		old, new := b.tokensOf(&b.old[l.Old[0]]), b.tokensOf(&b.new[l.New[0]])
+		return b.vocabulary.likeness(old, new, longestCommon(ids(old), ids(new))) < b.tuning.faint
+	})
 }
 
 // link records a link between the given units.
@@ -150,11 +164,12 @@ type tuning struct {
 	strong float64 // likeness from which a pair out of order has moved, whatever else there is
 	move   float64 // likeness from which two left over count as one that moved
 	alone  float64 // likeness from which they do if neither is like anything else
+	faint  float64 // share of words in common below which a weak link is none
 	words  float64 // share of rare words in the likeness, the rest being letters
 }
 
 func recordTuning() tuning {
-	return tuning{link: 0.26, group: 0.25, strong: 0.6, move: 0.5, alone: 0.25, words: 0.4}
+	return tuning{link: 0.26, group: 0.25, strong: 0.6, move: 0.5, alone: 0.25, faint: 0.1, words: 0.4}
 }
 
 // maxCells bounds the stretch that is aligned in order; a larger one is left to

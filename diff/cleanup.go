@@ -16,8 +16,8 @@ func (v *vocabulary) cleanUp(shared []match, x, y []int32) []match {
 }
 
 // dropCrumbs removes runs of a function word or punctuation mark that are left
-// standing between two edits which together are four times their size: "the" in
-// the middle of a replaced clause is no anchor.
+// standing between two edits which together are twice their size: "an" between "at"
+// and "early date" is no anchor where another phrase stands in their place.
 func (v *vocabulary) dropCrumbs(shared []match, x, y []int32) []match {
 	for changed := true; changed; {
 		changed = false
@@ -42,10 +42,14 @@ func (v *vocabulary) dropCrumbs(shared []match, x, y []int32) []match {
 	return shared
 }
 
+// crumbFactor is how many times the size of a run the edits beside it must be for
+// it to be a crumb.
+const crumbFactor = 2
+
 // crumb reports whether a run with edits of the given sizes beside it is not
 // worth keeping.
 func (v *vocabulary) crumb(run []int32, before, after int) bool {
-	if before == 0 || after == 0 || len(run) > 2 || before+after < 4*len(run) {
+	if before == 0 || after == 0 || len(run) > 2 || before+after < crumbFactor*len(run) {
 		return false
 	}
 	for _, id := range run {
@@ -89,8 +93,8 @@ func (v *vocabulary) slide(shared []match, x, y []int32) []match {
 }
 
 // boundary says how well an edit of side[from:to] reads, higher being better. A
-// clause that begins with its comma or conjunction reads best, then one that ends
-// with its punctuation.
+// member of a list with the comma after it reads best, then a clause that begins
+// with its comma or conjunction, then one that ends with its punctuation.
 func (v *vocabulary) boundary(side []int32, from, to int) int {
 	score := 0
 	punct := func(i int) bool { return i >= 0 && i < len(side) && !v.entries[side[i]].word }
@@ -108,6 +112,9 @@ func (v *vocabulary) boundary(side []int32, from, to int) int {
 	}
 	if punct(to-1) && !punct(from) {
 		score++
+		if punct(from - 1) {
+			score += 6 // above what any other place can reach
+		}
 	}
 	if stop(to - 1) {
 		score -= 2

@@ -351,3 +351,15 @@ func TestCompareHeadings(t *testing.T) {
 		t.Errorf("Asides = %+v, want the heading reworded", r.Asides)
 	}
 }
+
+// TestAlignFaint checks that two statements that share letters and hardly a word are
+// not one statement reworded.
+func TestAlignFaint(t *testing.T) {
+	old := releaseOf("a", []string{"Opening words.", "Governmental negotiators underlined international cooperation.", "Closing words."})
+	new := releaseOf("a", []string{"Opening words.", "Governments negotiated internationally, underlining cooperatives.", "Closing words."})
+	for _, l := range diff.Align(old.Statements, new.Statements, diff.Options{}) {
+		if l.Old[0] == 1 || l.New[0] == 1 {
+			t.Errorf("linked with score %v", l.Score)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package diff_test
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -63,9 +64,16 @@ func touched(edits []diff.Edit, op diff.Op) map[int]bool {
 	return out
 }
 
-// TestWordsLikeAPerson compares the marked words with a person's marks.
+// TestWordsLikeAPerson compares the marked words with a person's marks: the pairs
+// that the rules were found on, and those that they were tested on.
 func TestWordsLikeAPerson(t *testing.T) {
-	data, err := os.ReadFile("testdata/marks.txt")
+	for _, name := range []string{"marks.txt", "marks_held.txt"} {
+		t.Run(name, func(t *testing.T) { likeAPerson(t, name) })
+	}
+}
+
+func likeAPerson(t *testing.T, name string) {
+	data, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func TestMarks(t *testing.T) {
 		{"Talks begin at 3:30.", "Talks begin at 4:30.", "number 3:30→4:30"},
 
 		{"They meet on 3 May 2034 in Oss.", "They meet on 17 June 2034 in Oss.", "date 3 May→17 June"},
-		{"They meet on May 3, 2034.", "They meet on June 17, 2035.", "date May 3→June 17; date 2034→2035"},
+		{"They meet on May 3, 2034.", "They meet on June 17, 2035.", "date May 3, 2034→June 17, 2035"},
 		{"The 2031 treaty stands.", "The 2033 treaty stands.", "date 2031→2033"},
 		{"Talks on Monday go on.", "Talks on Tuesday go on.", "date Monday→Tuesday"},
 		{"In May, talks may resume.", "In June, talks may resume.", "date May→June"},

@@ -1,6 +1,8 @@
 package diff
 
 import (
+	"slices"
+
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
@@ -18,7 +20,9 @@ func Words(old, new string) []Edit {
 }
 
 // rewriteBelow is the share of common words below which a rewording is shown as
-// before and after: scattered common words would be confetti.
+// before and after: scattered common words would be confetti. Counted is what the
+// texts share before crumbs are dropped: where much was shared but little of it in
+// runs worth keeping, what is left still frames the edit.
 const rewriteBelow = 0.2
 
 // comparison is two texts in tokens and the runs of tokens they share.
@@ -41,27 +45,30 @@ func (v *vocabulary) compare(old, new string) comparison {
 // the two, whichever way round they are given, so that the answer mirrors.
 func (v *vocabulary) compareTokens(old, new string, olds, news []token) comparison {
 	c := comparison{old: old, new: new, olds: olds, news: news}
-	if old <= new {
-		c.shared = v.align(c.olds, c.news)
-	} else {
-		c.shared = v.align(c.news, c.olds)
+	flip := old > new
+	if flip {
+		olds, news = news, olds
+	}
+	x, y := ids(olds), ids(news)
+	common := longestCommon(x, y)
+	c.shared = v.cleanUp(common, x, y)
+	c.similarity = v.likeness(olds, news, c.shared)
+	if c.similarity < rewriteBelow && old != new && v.likeness(olds, news, common) < rewriteBelow {
+		c.shared = nil
+	}
+	if flip {
 		for i, m := range c.shared {
 			c.shared[i].old, c.shared[i].new = m.new, m.old
 		}
 	}
-	c.similarity = v.likeness(&c)
-	if c.similarity < rewriteBelow && old != new {
-		c.shared = nil
-	}
 	return c
 }
 
-// align finds the runs that two token sequences share, cleaned up for reading.
-func (v *vocabulary) align(a, b []token) []match {
-	x, y := ids(a), ids(b)
+// longestCommon finds the runs of a longest common subsequence of x and y.
+func longestCommon(x, y []int32) []match {
 	d := differ{x: x, y: y}
 	d.between(0, len(x), 0, len(y))
-	return v.cleanUp(d.shared, x, y)
+	return d.shared
 }
 
 func ids(ts []token) []int32 {
@@ -72,26 +79,29 @@ func ids(ts []token) []int32 {
 	return out
 }
 
-// likeness is the Dice coefficient of the two texts over letters and digits.
-func (v *vocabulary) likeness(c *comparison) float64 {
-	weigh := func(ts []token) (w int) {
-		for _, t := range ts {
-			w += int(v.entries[t.id].weight)
-		}
-		return w
-	}
-	total := weigh(c.olds) + weigh(c.news)
+// likeness is the Dice coefficient of two texts over letters and digits, of which
+// they share those in the runs. Where neither has any it is 1 for the same tokens and else 0.
+func (v *vocabulary) likeness(olds, news []token, shared []match) float64 {
+	total := v.weigh(olds) + v.weigh(news)
 	if total == 0 {
-		if c.old == c.new {
+		if slices.EqualFunc(olds, news, func(a, b token) bool { return a.id == b.id }) {
 			return 1
 		}
 		return 0
 	}
-	shared := 0
-	for _, m := range c.shared {
-		shared += weigh(c.olds[m.old : m.old+m.n])
+	common := 0
+	for _, m := range shared {
+		common += v.weigh(olds[m.old : m.old+m.n])
 	}
-	return 2 * float64(shared) / float64(total)
+	return 2 * float64(common) / float64(total)
+}
+
+// weigh counts the letters and digits of the tokens.
+func (v *vocabulary) weigh(ts []token) (n int) {
+	for _, t := range ts {
+		n += int(v.entries[t.id].weight)
+	}
+	return n
 }
 
 // differ gathers the runs that x and y share.
