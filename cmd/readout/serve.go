@@ -85,7 +85,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err := o.checkToken(host); err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Health: a.health(arch, o.fetch), Report: func(err error) { a.note("%v", err) }}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
 		options.AnyAddress = true

@@ -60,6 +60,7 @@ func (s *Server) endpoints() []endpoint {
 		{"/releases/{release}", "A release with its statements", []param{id}, s.apiRelease, render.Release{}, ofSeries},
 		{"/releases/{release}/log", "The versions of a release", []param{id}, s.apiLog, render.Log{}, ofAll},
 		{"/releases/{release}/blame", "Where each piece of a release's wording first stood", []param{id}, s.apiBlame, render.Blame{}, ofSeries},
+		{"/releases/{release}/sides", "Two sides' accounts of one meeting", []param{id, query("with", "the other account, where there are several")}, s.apiSides, render.TwoSided{}, ofSeries},
 		{"/topics", "The topics of a series", []param{series.needed()}, s.apiTopics, render.Topics{}, ofSeries},
 		{"/timeline", "One topic from meeting to meeting", []param{series.needed(), topic.needed(), since, until, speaker, act,
 			one(query("changes", "leave out what did not change"), []string{"only"})}, s.apiTimeline, render.Timeline{}, ofSeries},
@@ -67,8 +68,9 @@ func (s *Server) endpoints() []endpoint {
 		{"/synopsis", "The meetings that raised a topic side by side", []param{series.needed(), topic.needed()}, s.apiSynopsis, render.Synopsis{}, ofSeries},
 		{"/diff", "Two texts compared", []param{query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic}, s.apiDiff, render.Diff{}, ofSeries},
 		{"/phrase", "The ledger of a phrase in a series", []param{query("q", "the words").needed(), series.needed(), speaker}, s.apiPhrase, render.Phrase{}, ofSeries},
+		{"/phrases", "The stock phrases of a series that came and went", []param{series.needed(), since, until}, s.apiPhrases, render.Phrases{}, ofSeries},
 		{"/matrix", "The topics of a series against its meetings", []param{series.needed()}, s.apiMatrix, render.Matrix{}, ofSeries},
-		{"/brief", "Where the topics of a series stand before the next meeting", []param{series.needed()}, s.apiBrief, render.Brief{}, ofSeries},
+		{"/brief", "Where the topics of a series stand before the next meeting", []param{series.needed(), query("before", "the day of the meeting prepared for")}, s.apiBrief, render.Brief{}, ofSeries},
 		{"/changes", "What came in last: releases with their position changes, altered pages", nil, s.apiChanges, render.Changes{}, ofAll},
 		{"/search", "Statements by their words", []param{query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act,
 			query("limit", "the most statements to return")}, s.apiSearch, render.Search{}, ofAll},
@@ -314,7 +316,28 @@ func (s *Server) apiBrief(r *http.Request, st *snapshot) (render.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return render.NewBrief(survey.NewBrief(v.threads()), render.BriefOptions{}), nil
+	f, err := readBriefFilter(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	f.Full = true // a program can leave out what it does not want
+	return s.briefFrom(v, f), nil
+}
+
+func (s *Server) apiPhrases(r *http.Request, st *snapshot) (render.Answer, error) {
+	_, p, _, err := s.phrasesOf(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s *Server) apiSides(r *http.Request, st *snapshot) (render.Answer, error) {
+	report, _, err := s.accountsOf(r, st)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewTwoSided(report, s.Names, ""), nil
 }
 
 func (s *Server) apiChanges(r *http.Request, st *snapshot) (render.Answer, error) {

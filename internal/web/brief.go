@@ -60,7 +60,7 @@ func (f briefFilter) query() string {
 	return "?" + v.Encode()
 }
 
-// briefOf returns the brief that a request asks for.
+// briefOf returns the brief of the series in the address.
 func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief, briefFilter, error) {
 	f, err := readBriefFilter(r.URL.Query())
 	if err != nil {
@@ -70,6 +70,11 @@ func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief,
 	if err != nil {
 		return nil, nil, f, err
 	}
+	return v, s.briefFrom(v, f), f, nil
+}
+
+// briefFrom returns the brief that the filter asks for.
+func (s *Server) briefFrom(v *volume, f briefFilter) *render.Brief {
 	o := render.BriefOptions{Before: f.Before, Topics: briefTopics}
 	if f.Full {
 		o.Topics = 0
@@ -90,7 +95,7 @@ func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief,
 	o.Lulls = timeline.Lulls(heard)
 	b := render.NewBrief(survey.NewBrief(threads), o)
 	b.Series = v.ID
-	return v, b, f, nil
+	return b
 }
 
 func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {

@@ -37,6 +37,9 @@ type pageFunc func(*http.Request, *snapshot) (*page, error)
 // errNoPage is returned for an address that leads nowhere.
 var errNoPage = errors.New("there is no such page")
 
+// errNoAccount is returned where no other side is known to have told of a meeting.
+var errNoAccount = errors.New("no other side's account of this meeting has been taken in")
+
 // badRequest is returned where the caller's question makes no sense.
 type badRequest struct{ msg string }
 
@@ -121,7 +124,7 @@ func explain(err error) problem {
 		return problem{http.StatusNotFound, "Not found", err.Error(), releaseLinks(missing.Nearest)}
 	case errors.As(err, &several):
 		return problem{http.StatusMultipleChoices, "Which one?", fmt.Sprintf("%d releases have a name that begins so.", len(several.Candidates)), releaseLinks(several.Candidates)}
-	case errors.As(err, new(*missingTopic)), errors.As(err, new(*badSeries)), isNotFound(err):
+	case errors.Is(err, errNoAccount), errors.As(err, new(*missingTopic)), errors.As(err, new(*badSeries)), isNotFound(err):
 		return problem{Status: http.StatusNotFound, Heading: "Not found", Message: err.Error()}
 	case errors.As(err, &bad), errors.Is(err, archive.ErrQuery):
 		return problem{Status: http.StatusBadRequest, Heading: "The question makes no sense", Message: err.Error()}

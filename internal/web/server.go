@@ -23,6 +23,9 @@ type Options struct {
 	Lexicon *diff.Lexicon
 	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
 	Ladder *diff.Ladder
+	// Edges are function words beside the built-in ones, with which no stock phrase
+	// begins or ends.
+	Edges []string
 	// Health returns how the sources stand that releases are pulled from; nil knows of
 	// none. A [sources.LineError] is shown to the caller.
 	Health func(context.Context) ([]sources.Health, error)
@@ -136,6 +139,7 @@ func (s *Server) routes() http.Handler {
 	for pattern, show := range map[string]pageFunc{
 		"/series/{series}":                         s.series,
 		"/series/{series}/brief":                   s.brief,
+		"/series/{series}/phrases":                 s.phrases,
 		"/series/{series}/topics/{topic}":          s.topic,
 		"/series/{series}/topics/{topic}/synopsis": s.synopsis,
 		"/releases/{release}":                      s.meeting,

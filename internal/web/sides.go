@@ -49,36 +49,47 @@ type sidesPiece struct {
 }
 
 func (s *Server) sides(r *http.Request, st *snapshot) (*page, error) {
-	ref, head, err := st.find(r.PathValue("release"))
+	report, others, err := s.accountsOf(r, st)
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.volume(r, st, head.Series)
-	if err != nil {
-		return nil, err
-	}
-	x, ok := v.byID[ref.ID]
-	others := v.accounts()[ref.ID]
-	if !ok || len(others) == 0 {
-		return nil, errNoPage
-	}
-	y := others[0]
-	if with := r.URL.Query().Get("with"); with != "" {
-		i := slices.IndexFunc(others, func(o *timeline.Release) bool { return o.ID == with })
-		if i < 0 {
-			return nil, errNoPage
-		}
-		y = others[i]
-	}
-	o := s.comparing()
-	o.Cause = diff.Position
-	d := newSides(diff.Compare(x, y, o), s.Names)
+	x, y := report.Old, report.New
+	d := newSides(report, s.Names)
 	for _, other := range others {
 		if other != y {
 			d.Others = append(d.Others, s.account(x, other))
 		}
 	}
 	return &page{View: "sides", Title: "Two accounts", Crumbs: []link{{seriesHref(x.Series), seriesName(x.Series, s.Names)}, {releaseHref(x.ID), longDay(x.Day())}}, Data: d}, nil
+}
+
+// accountsOf compares the account in the address with another one of its meeting, the
+// first unless the request names one, and returns all others too.
+func (s *Server) accountsOf(r *http.Request, st *snapshot) (*diff.Report, []*timeline.Release, error) {
+	ref, head, err := st.find(r.PathValue("release"))
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := s.volume(r, st, head.Series)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, ok := v.byID[ref.ID]
+	others := v.accounts()[ref.ID]
+	if !ok || len(others) == 0 {
+		return nil, nil, errNoAccount
+	}
+	y := others[0]
+	if with := r.URL.Query().Get("with"); with != "" {
+		i := slices.IndexFunc(others, func(o *timeline.Release) bool { return o.ID == with })
+		if i < 0 {
+			return nil, nil, errNoAccount
+		}
+		y = others[i]
+	}
+	o := s.comparing()
+	o.Cause = diff.Position
+	return diff.Compare(x, y, o), others, nil
 }
 
 // account names an account of the meeting beside that of x.
