@@ -86,6 +86,9 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		v := p.weigh(c, link)
+		if v.prose == 0 && !v.heading && !v.main && p.namedFurniture(c) {
+			continue // goes by itself, and makes no list of links of what stands beside it
+		}
 		w.letters += v.letters
 		w.linked += v.linked
 		w.links += v.links
@@ -106,6 +109,19 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 	}
 	p.weights[n] = w
 	return w
+}
+
+// namedFurniture reports whether a class or id says that an element is furniture.
+func (p *page) namedFurniture(n *html.Node) bool {
+	if !blockTags[n.DataAtom] && n.DataAtom != atom.Span {
+		return false
+	}
+	for _, word := range classWords(n) {
+		if p.words.has("class", word) {
+			return true
+		}
+	}
+	return false
 }
 
 // linkList reports whether what stands there is mostly links.
