@@ -50,6 +50,8 @@ var (
 	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-z]\)|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
 	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Z]{1,4}[)）]|[0-9０-９]{1,3}[.．)）]|[IVXa-zA-Z]{1,4}[.．)]|[①-⑳⑴-⒇])$`)
 	endMark      = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
+	// endAfter is an end mark that shares the line of the last sentence.
+	endAfter     = regexp.MustCompile(`([.!?。][”"’»)）]?)\s+[-–—/\[<(]*\s*END\s*[-–—/\]>).]*$`)
 	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
@@ -178,7 +180,7 @@ func (b *builder) add(shape Block, group []line) bool {
 		strong = strong && l.bold()
 		shape.Note = shape.Note || l.note
 	}
-	text := strings.Join(texts, "\n")
+	text := endAfter.ReplaceAllString(strings.Join(texts, "\n"), "$1")
 	if text == "" || b.furniture(shape, text, all) {
 		return false
 	}

@@ -1,7 +1,9 @@
 package document
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,7 +18,7 @@ var metaNames = []struct {
 }{
 	{func(m *Meta) *string { return &m.Title }, []string{"og:title", "dc.title", "dcterms.title", "twitter:title"}},
 	{func(m *Meta) *string { return &m.URL }, []string{"og:url"}},
-	{func(m *Meta) *string { return &m.Published }, []string{"article:published_time", "dcterms.issued", "dc.date.issued", "datepublished", "dc.date", "date", "pubdate", "publish-date"}},
+	{func(m *Meta) *string { return &m.Published }, []string{"article:published_time", "dcterms.issued", "dc.date.issued", "datepublished", "dc.date", "date", "pubdate", "publish-date", "dc.date.created", "dcterms.created"}},
 	{func(m *Meta) *string { return &m.Modified }, []string{"article:modified_time", "dcterms.modified", "dc.date.modified", "last-modified"}},
 	{func(m *Meta) *string { return &m.Language }, []string{"content-language", "dc.language", "dcterms.language"}},
 	{func(m *Meta) *string { return &m.Kind }, []string{"og:type"}},
@@ -24,10 +26,11 @@ var metaNames = []struct {
 }
 
 // readHead fills meta from what a page says of itself: <meta>, <link>, <title>,
-// <html lang>, JSON-LD, and the first <time datetime>.
+// <html lang>, JSON-LD, and the first
+// <time datetime> or element of class "date" that is not of another page.
 func readHead(root *html.Node, meta *Meta) {
 	named := map[string]string{}
-	title, canonical, when := "", "", ""
+	title, canonical, when, dated := "", "", "", ""
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -50,8 +53,12 @@ func readHead(root *html.Node, meta *Meta) {
 				title = textContent(n)
 			}
 		case atom.Time:
-			if when == "" {
+			if when == "" && ofPage(n) {
 				when = attr(n, "datetime")
+			}
+		case atom.Span, atom.P, atom.Div:
+			if dated == "" && ofPage(n) {
+				dated = classedDate(n)
 			}
 		case atom.Script:
 			if strings.EqualFold(attr(n, "type"), "application/ld+json") {
@@ -73,8 +80,40 @@ func readHead(root *html.Node, meta *Meta) {
 		meta.Title = title
 	}
 	if meta.Published == "" {
-		meta.Published = when
+		meta.Published = cmp.Or(when, dated)
 	}
+}
+
+// ofPage reports whether a day printed at n may be that of the page: one inside a
+// link or a list belongs to another page, unless its class says "published".
+func ofPage(n *html.Node) bool {
+	if slices.Contains(classWords(n), "published") {
+		return true
+	}
+	for p := n.Parent; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.A, atom.Li, atom.Nav, atom.Aside, atom.Footer:
+			return false
+		}
+	}
+	return true
+}
+
+// longestDate is how many bytes a day with its label and time may take.
+const longestDate = 60
+
+// classedDate returns the text of a short element whose class or id says that it
+// is a date, or "".
+func classedDate(n *html.Node) string {
+	for _, word := range classWords(n) {
+		switch word {
+		case "date", "dated", "pubdate", "published", "datum", "fecha", "tarih":
+			if s := cleanLine(textContent(n)); len(s) <= longestDate && strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // readLinkedData takes the date of publication from schema.org JSON-LD.

@@ -212,6 +212,8 @@ func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
 	switch n.DataAtom {
 	case atom.Figcaption, atom.Nav, atom.Footer:
 		return !p.holdsTitle(n, w, b)
+	case atom.Label:
+		return w.prose == 0 // of a field to fill in
 	case atom.Aside, atom.Figure:
 		return w.longest < 40 && !p.holdsTitle(n, w, b)
 	case atom.Header:
@@ -278,6 +280,9 @@ func (p *page) inArticle(n *html.Node) bool {
 func (p *page) holdsTitle(n *html.Node, w weight, b *builder) bool {
 	if b.titled {
 		return false
+	}
+	if headingLevels[n.DataAtom] > 0 {
+		return n.DataAtom == atom.H1 && w.linked == 0 || b.isTitle(textContent(n))
 	}
 	if w.heading {
 		for c := range n.Descendants() {

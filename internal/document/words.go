@@ -98,6 +98,9 @@ func (w *Words) caption(text string) bool {
 // furniture reports whether a line of a web page is furniture by its words alone.
 func (w *Words) furniture(text string) bool {
 	s, bare := folded(text)
+	if strings.HasPrefix(s, "©") && len(strings.Fields(s)) <= 30 {
+		return true
+	}
 	return w.has("line", bare) || len(strings.Fields(s)) <= 12 && (w.begins("start", s) || w.begins("start", bare))
 }
 

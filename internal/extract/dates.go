@@ -118,6 +118,10 @@ func (c *calendar) compile(words map[string][]string) {
 		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
 		{pattern: regexp.MustCompile(`(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})\.?`), year: 1, month: 2, day: 3},
 		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.?\s?\((` + w + `)\)`), month: 1, day: 2, after: 3, dense: true}, // "5.3.(금)"
+		// With strokes, the month comes first or second: only a number above 12
+		// tells, and else the day is not known.
+		{pattern: regexp.MustCompile(`(1[3-9]|2\d|3[01])/(\d{1,2})/(\d{4})`), day: 1, month: 2, year: 3},
+		{pattern: regexp.MustCompile(`(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})`), month: 1, day: 2, year: 3},
 	}
 	c.onWeek = regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + alternatives(words["on"]) + `)\s+(` + w + `)(?:$|[^\pL\pN])`)
 	for kind, days := range map[string]int{"today": 0, "yesterday": -1} {

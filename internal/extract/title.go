@@ -227,6 +227,12 @@ func (r *Rules) cleanTitle(s string) string {
 		}
 	}
 	s = best
+	for _, sep := range []string{" - ", " – ", " — "} {
+		// What stands last and is an office, not a meeting, is the site's name.
+		if i := strings.LastIndex(s, sep); i > 0 && wordsIn(s[:i]) >= 4 && r.noise["bureau"].MatchString(s[i:]) && !firstKindWord(r.kinds, s[i:]) {
+			s = s[:i]
+		}
+	}
 	if site, rest, ok := strings.Cut(s, ": "); ok && !strings.Contains(site, " ") && strings.ToUpper(site) == site {
 		s = rest
 	}
