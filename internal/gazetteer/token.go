@@ -34,7 +34,7 @@ func (t token) fits(want token, first bool) bool {
 
 // tokenize cuts s into tokens. White space itself gives none.
 func tokenize(s string) []token {
-	var out []token
+	out := make([]token, 0, len(s)/5+1) // about as many as a sentence has
 	space := false
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -68,6 +68,9 @@ func tokenize(s string) []token {
 }
 
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf { // nearly every letter of most texts
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
