@@ -138,7 +138,7 @@ func appendWord(out []token, text string, start, end int) []token {
 
 // straighten writes apostrophes and hyphens in their ASCII forms.
 func straighten(s string) string {
-	if !strings.ContainsAny(s, "’ʼ‑") {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r == '’' || r == 'ʼ' || r == '‑' }) {
 		return s
 	}
 	return strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-").Replace(s)
