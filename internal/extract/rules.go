@@ -165,15 +165,15 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
 	}
-	cal := newCalendar(calendarText)
+	var cal *calendar
+	var made sync.WaitGroup
+	made.Go(func() { cal = newCalendar(calendarText) }) // beside the words: a third of the work
 	r := &Rules{
-		calendar:      cal,
-		abbreviations: newAbbreviations(readSections(abbreviationsText), cal),
-		words:         make(map[string]*regexp.Regexp),
-		noise:         make(map[string]*regexp.Regexp),
-		languages:     readLanguages(languagesTSV),
-		places:        make(map[string][]*regexp.Regexp),
-		territories:   make(map[timeline.Party]timeline.Party),
+		words:       make(map[string]*regexp.Regexp),
+		noise:       make(map[string]*regexp.Regexp),
+		languages:   readLanguages(languagesTSV),
+		places:      make(map[string][]*regexp.Regexp),
+		territories: make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
 		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
@@ -201,6 +201,8 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	r.noise["bracketed"] = regexp.MustCompile(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = regexp.MustCompile(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["end"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
+	made.Wait()
+	r.calendar, r.abbreviations = cal, newAbbreviations(readSections(abbreviationsText), cal)
 	return r
 }
 

@@ -48,18 +48,24 @@ func tokenize(s string) []token {
 			i += n
 		default:
 			start, lower, letters := i, false, 0
+			plain := true // in small letters of ASCII, as most words are: folded already
 			for i < len(s) {
 				q, m := utf8.DecodeRuneInString(s[i:])
 				if !wordRune(q) || unspaced(q) {
 					break
 				}
+				plain = plain && (q < 'A' || 'Z' < q) && q < utf8.RuneSelf
 				if unicode.IsLetter(q) {
 					letters++
 					lower = lower || !unicode.IsUpper(q)
 				}
 				i += m
 			}
-			out = append(out, token{text: fold(s[start:i]), start: start, end: i, space: space,
+			word := s[start:i]
+			if !plain {
+				word = fold(word)
+			}
+			out = append(out, token{text: word, start: start, end: i, space: space,
 				letters: letters > 0, upper: unicode.IsUpper(r), caps: letters > 0 && !lower})
 		}
 		space = false
