@@ -26,6 +26,9 @@ func (r *Report) besideStatements(o Options) {
 		}
 	}
 	for _, pair := range [][2][]timeline.Statement{{old, new}, {lines(r.Old), lines(r.New)}} {
+		if len(pair[0])+len(pair[1]) == 0 {
+			continue // as a rule; the tables of a comparison cost as much as a small text
+		}
 		for _, c := range compare(side{statements: pair[0]}, side{statements: pair[1]}, o) {
 			if c.Kind != Unchanged {
 				r.Asides = append(r.Asides, c)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -69,6 +70,11 @@ func (a *app) run(ctx context.Context, args []string) error {
 	}
 	if len(line.path) > 0 {
 		a.command = line.path[0].Name
+	}
+	if a.command == "diff" {
+		// Two texts and what differs in them: nearly all of it lives to the end of the
+		// run, so that looking often for what does not is for nothing.
+		defer debug.SetGCPercent(debug.SetGCPercent(400))
 	}
 	return root.RunContext(ctx, line.args())
 }

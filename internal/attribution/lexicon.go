@@ -29,6 +29,7 @@ const actMeet timeline.Act = "meet"
 type Lexicon struct {
 	verbs   map[string][]pattern // by lemma, longest first
 	phrases []pattern
+	opening map[string][]pattern // the phrases by each word they may begin with
 	forms   map[string]verbForm
 	irreg   map[string][2]string
 	ladder  map[timeline.Act]int
@@ -58,15 +59,17 @@ type verbForm struct {
 
 // Default returns the built-in lexicon.
 func Default() *Lexicon {
-	lex := &Lexicon{}
+	var files bytes.Buffer // both at once: the forms of verbs are spelt out a single time
 	for _, name := range []string{"acts.tsv", "words.tsv"} {
 		text, err := data.ReadFile(name)
-		if err == nil {
-			lex, err = lex.Extend(bytes.NewReader(text))
-		}
 		if err != nil {
 			panic(fmt.Sprintf("attribution: built-in %s: %v", name, err)) // a mistake in this package
 		}
+		files.Write(text)
+	}
+	lex, err := new(Lexicon).Extend(&files)
+	if err != nil {
+		panic(fmt.Sprintf("attribution: built-in words: %v", err)) // a mistake in this package
 	}
 	tongues, err := data.ReadFile("tongues.tsv")
 	if err != nil {
@@ -231,6 +234,12 @@ func (lex *Lexicon) index() {
 		lex.inflect(lemma)
 	}
 	slices.SortFunc(lex.phrases, bySpecificity)
+	lex.opening = map[string][]pattern{}
+	for _, p := range lex.phrases {
+		for _, w := range p.words[0] {
+			lex.opening[w] = append(lex.opening[w], p)
+		}
+	}
 }
 
 // is reports whether the word stands in the class, and with what value.

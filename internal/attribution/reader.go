@@ -27,14 +27,18 @@ type place struct {
 // a folded word belongs to the name of someone already introduced.
 func newReader(text string, g *gazetteer.Gazetteer, lex *Lexicon, known func(string) bool) *reader {
 	r := &reader{lex: lex, toks: tokenize(text), known: known}
-	r.at = r.places(g.Find(text), text)
-	r.seats = r.places(g.Seats(text), text)
+	words := gazetteer.Cut(text)
+	r.at = r.places(g.FindIn(words), text)
+	r.seats = r.places(g.Seats(words), text)
 	return r
 }
 
 // places turns mentions by bytes into places by tokens. A mention that is only
 // a part of a token, such as "U.S.-Japan", names nobody who could act.
 func (r *reader) places(mentions []gazetteer.Mention, text string) map[int]place {
+	if len(mentions) == 0 {
+		return nil
+	}
 	out := make(map[int]place, len(mentions))
 	i := 0
 	for _, m := range mentions {

@@ -19,7 +19,7 @@ type token struct {
 // of its own; abbreviations ("U.S.", "Mr.", "H.E.") keep their dots; what stands
 // between angle brackets is markup and left out.
 func tokenize(text string) []token {
-	var out []token
+	out := make([]token, 0, len(text)/5+1) // about as many as a sentence has
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -66,6 +66,9 @@ func markupEnd(s string) int {
 }
 
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
@@ -114,10 +117,12 @@ func isAbbreviation(word string, next rune) bool {
 func appendWord(out []token, text string, start, end int) []token {
 	word := text[start:end]
 	tail := ""
-	for _, s := range []string{"'s", "’s", "ʼs", "’S", "'S"} {
-		if strings.HasSuffix(word, s) && len(word) > len(s) {
-			word, tail = strings.TrimSuffix(word, s), s
-			break
+	if last := word[len(word)-1]; last == 's' || last == 'S' {
+		for _, s := range []string{"'s", "’s", "ʼs", "’S", "'S"} {
+			if strings.HasSuffix(word, s) && len(word) > len(s) {
+				word, tail = strings.TrimSuffix(word, s), s
+				break
+			}
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(word)
@@ -133,7 +138,7 @@ func appendWord(out []token, text string, start, end int) []token {
 
 // straighten writes apostrophes and hyphens in their ASCII forms.
 func straighten(s string) string {
-	if !strings.ContainsAny(s, "’ʼ‑") {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r == '’' || r == 'ʼ' || r == '‑' }) {
 		return s
 	}
 	return strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-").Replace(s)

@@ -297,7 +297,7 @@ func (c *clauseReader) event(got reading, p predicate) reading {
 // reached", "it was affirmed that", "the plan was discussed".
 func (c *clauseReader) impersonal(unknown *reading) (reading, bool) {
 	for i := range c.toks {
-		for _, p := range c.lex.phrases {
+		for _, p := range c.lex.opening[c.low(i)] {
 			if _, ok := c.matchAt(p.words, i, i); ok && c.mainAt(i) {
 				return reading{act: p.act, verb: p.verb, head: i, subject: c.agent(i)}, true
 			}

@@ -15,6 +15,8 @@ import (
 // holds. The joiners of Persian and Indic scripts stay; they change letters.
 func visible(r rune) rune {
 	switch {
+	case ' ' <= r && r < 0x7f: // nearly every character of most texts
+		return r
 	case r == '\n', r == '\u2028', r == '\u2029':
 		return '\n'
 	case r == '\t', r == '\v', r == '\f', r == '\r', unicode.Is(unicode.Zs, r):

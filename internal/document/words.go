@@ -119,15 +119,21 @@ func folded(text string) (s, bare string) {
 // breadcrumb reports whether a line is the trail of pages that leads to this one:
 // "Home > Press > View".
 func breadcrumb(text string) bool {
+	if sentence(text) {
+		return false
+	}
 	parts, longest := separated(text, ">›»→＞")
-	return parts >= 3 && longest <= 14 && !sentence(text)
+	return parts >= 3 && longest <= 14
 }
 
 // linkRow reports whether a line is a row of links, which need not be links any
 // more: "Legal Matters | About | Privacy".
 func linkRow(text string) bool {
+	if sentence(text) {
+		return false
+	}
 	parts, longest := separated(strings.ReplaceAll(text, " / ", "|"), "|｜")
-	return parts >= 3 && longest <= 6 && !sentence(text)
+	return parts >= 3 && longest <= 6
 }
 
 // separated counts the parts of a text between separators, and the words of the

@@ -52,7 +52,7 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 			break
 		}
 		if _, ok := r.dateLine(s); ok { // "Berlin, 4. Mai 2041"
-			for _, m := range r.Gazetteer.Seats(s) {
+			for _, m := range r.Gazetteer.Seats(gazetteer.Cut(s)) {
 				found.add(m.Party)
 			}
 		}

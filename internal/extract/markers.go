@@ -60,6 +60,9 @@ func unspacedAt(s string) bool {
 // readMarker reads the marker at the head of s and reports how many bytes it and
 // the space after it take, 0 where there is none.
 func readMarker(s string) (marker, int) {
+	if wordAhead(s) {
+		return marker{}, 0
+	}
 	if m := wideNumber.FindStringSubmatchIndex(s); m != nil && (unspacedAt(s[m[1]:]) || dayAhead.MatchString(s[m[1]:])) {
 		return marker{style: "1", rank: 2, label: s[m[2]:m[3]], value: ordinal(s[m[2]:m[3]])}, m[1]
 	}
@@ -78,6 +81,13 @@ func readMarker(s string) (marker, int) {
 		return marker{style: st.style, rank: st.rank, label: s[m[2]:m[3]], value: ordinal(s[m[4]:m[5]])}, m[1]
 	}
 	return marker{}, 0
+}
+
+// wordAhead reports whether s begins with two letters that are no Roman numeral: no
+// marker does, and most lines do.
+func wordAhead(s string) bool {
+	letter := func(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+	return len(s) > 1 && letter(s[0]) && letter(s[1]) && (strings.IndexByte("IVX", s[0]) < 0 || strings.IndexByte("IVX", s[1]) < 0)
 }
 
 // initialsAhead reports whether s begins with another initial or a surname and a

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readout/internal/document"
+	"readout/internal/gazetteer"
 	"readout/timeline"
 )
 
@@ -144,14 +145,15 @@ func (r *Rules) foreignOffice(title string, opening []string) bool {
 func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	out := make(map[timeline.Party]float64)
 	count := func(s string, each, side, seat float64) {
-		for _, m := range r.Gazetteer.Find(s) {
+		words := gazetteer.Cut(s)
+		for _, m := range r.Gazetteer.FindIn(words) {
 			w := each
 			if m.Demonym && strings.HasPrefix(s[m.End:], " side") {
 				w += side
 			}
 			out[m.Party] += w
 		}
-		for _, m := range r.Gazetteer.Places(s) {
+		for _, m := range r.Gazetteer.Places(words) {
 			out[m.Party] += seat
 		}
 	}

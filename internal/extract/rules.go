@@ -103,7 +103,7 @@ func New(a Additions) (*Rules, error) {
 			}
 		}
 	}
-	r := build(g, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3])
+	r := build(func() *gazetteer.Gazetteer { return g }, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3])
 	if a.Acts != nil {
 		var err error
 		if r.Lexicon, err = r.Lexicon.Extend(a.Acts); err != nil {
@@ -131,16 +131,23 @@ func checkPatterns(text string) error {
 
 // Default returns the rules of the embedded data files.
 func Default() *Rules {
-	return build(gazetteer.Default(), wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
+	return build(gazetteer.Default, wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
 }
 
 // build compiles data files whose patterns are known to be valid. Those for texts
 // in other languages than English are compiled when the first such text comes:
 // they would slow down the reading of English by half.
-func build(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
-	r := compile(g, wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+func build(names func() *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+	// The names and the lexicon take as long as the patterns, and need nothing of them.
+	var g *gazetteer.Gazetteer
+	var lex *attribution.Lexicon
+	var made sync.WaitGroup
+	made.Go(func() { g, lex = names(), attribution.Default() })
+	r := compile(wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	made.Wait()
+	r.Gazetteer, r.Lexicon = g, lex
 	r.every = sync.OnceValue(func() *Rules {
-		return compile(g, wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
+		return compile(wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
 	})
 	return r
 }
@@ -152,22 +159,21 @@ func inGreekOrBeyond(pattern string) bool {
 }
 
 // compile is build for one set of patterns, without those of words that skip tells.
-func compile(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
+// Names and lexicon are left to the caller.
+func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
 	words, noise := readSections(wordsText), readSections(noiseText)
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
 	}
-	cal := newCalendar(calendarText)
+	var cal *calendar
+	var made sync.WaitGroup
+	made.Go(func() { cal = newCalendar(calendarText) }) // beside the words: a third of the work
 	r := &Rules{
-		Gazetteer:     g,
-		Lexicon:       attribution.Default(),
-		calendar:      cal,
-		abbreviations: newAbbreviations(readSections(abbreviationsText), cal),
-		words:         make(map[string]*regexp.Regexp),
-		noise:         make(map[string]*regexp.Regexp),
-		languages:     readLanguages(languagesTSV),
-		places:        make(map[string][]*regexp.Regexp),
-		territories:   make(map[timeline.Party]timeline.Party),
+		words:       make(map[string]*regexp.Regexp),
+		noise:       make(map[string]*regexp.Regexp),
+		languages:   readLanguages(languagesTSV),
+		places:      make(map[string][]*regexp.Regexp),
+		territories: make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
 		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
@@ -195,6 +201,8 @@ func compile(g *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbrevi
 	r.noise["bracketed"] = regexp.MustCompile(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = regexp.MustCompile(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["end"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
+	made.Wait()
+	r.calendar, r.abbreviations = cal, newAbbreviations(readSections(abbreviationsText), cal)
 	return r
 }
 

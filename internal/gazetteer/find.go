@@ -87,9 +87,18 @@ func (n *node) longest(toks []token) (*meaning, int) {
 // pattern is a phrase around a name that makes it no party.
 type pattern struct{ before, after []token }
 
+// Words is a text cut into words, to look for several kinds of names in it.
+type Words struct{ toks []token }
+
+// Cut returns the words of text.
+func Cut(text string) Words { return Words{tokenize(text)} }
+
 // Find returns the parties that text names, in order and without overlap.
-func (g *Gazetteer) Find(text string) []Mention {
-	toks := tokenize(text)
+func (g *Gazetteer) Find(text string) []Mention { return g.FindIn(Cut(text)) }
+
+// FindIn is [Gazetteer.Find] in words that are cut already.
+func (g *Gazetteer) FindIn(w Words) []Mention {
+	toks := w.toks
 	var out []Mention
 	for i := 0; i < len(toks); {
 		if pair, n := g.run(toks, i); n > 0 {
@@ -113,18 +122,17 @@ func (g *Gazetteer) Find(text string) []Mention {
 	return out
 }
 
-// Seats returns the seats of government that text names ("Reykjavik", "Downing
+// Seats returns the seats of government that the words name ("Reykjavik", "Downing
 // Street"), as mentions of their parties. It is weak evidence: a capital may stand
 // for its government or be the place where others met.
-func (g *Gazetteer) Seats(text string) []Mention { return g.seats.all(text) }
+func (g *Gazetteer) Seats(w Words) []Mention { return g.seats.all(w.toks) }
 
-// Places returns the cities that text names, seats of government among them, as
+// Places returns the cities that the words name, seats of government among them, as
 // mentions of the parties they lie in. It is the weakest evidence of all.
-func (g *Gazetteer) Places(text string) []Mention { return g.places.all(text) }
+func (g *Gazetteer) Places(w Words) []Mention { return g.places.all(w.toks) }
 
-// all returns every longest name of the trie in text.
-func (n *node) all(text string) []Mention {
-	toks := tokenize(text)
+// all returns every longest name of the trie in toks.
+func (n *node) all(toks []token) []Mention {
 	var out []Mention
 	for i := 0; i < len(toks); {
 		m, k := n.longest(toks[i:])

@@ -34,7 +34,7 @@ func (t token) fits(want token, first bool) bool {
 
 // tokenize cuts s into tokens. White space itself gives none.
 func tokenize(s string) []token {
-	var out []token
+	out := make([]token, 0, len(s)/5+1) // about as many as a sentence has
 	space := false
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -48,18 +48,24 @@ func tokenize(s string) []token {
 			i += n
 		default:
 			start, lower, letters := i, false, 0
+			plain := true // in small letters of ASCII, as most words are: folded already
 			for i < len(s) {
 				q, m := utf8.DecodeRuneInString(s[i:])
 				if !wordRune(q) || unspaced(q) {
 					break
 				}
+				plain = plain && (q < 'A' || 'Z' < q) && q < utf8.RuneSelf
 				if unicode.IsLetter(q) {
 					letters++
 					lower = lower || !unicode.IsUpper(q)
 				}
 				i += m
 			}
-			out = append(out, token{text: fold(s[start:i]), start: start, end: i, space: space,
+			word := s[start:i]
+			if !plain {
+				word = fold(word)
+			}
+			out = append(out, token{text: word, start: start, end: i, space: space,
 				letters: letters > 0, upper: unicode.IsUpper(r), caps: letters > 0 && !lower})
 		}
 		space = false
@@ -68,6 +74,9 @@ func tokenize(s string) []token {
 }
 
 func wordRune(r rune) bool {
+	if r < utf8.RuneSelf { // nearly every letter of most texts
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 

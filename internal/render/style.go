@@ -68,6 +68,9 @@ var escapes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|(?:\x1b[\]P
 // CleanLines is [Clean] for text of several lines: line breaks, tabs and spacing
 // stay.
 func CleanLines(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return (r < ' ' || r >= 0x7f) && r != '\n' && r != '\t' }) {
+		return text // as nearly all text is
+	}
 	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\r\n", "\n")
 	text = escapes.ReplaceAllString(text, "")
 	return strings.Map(func(r rune) rune {
