@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -328,10 +329,13 @@ func TestSeveralKindsAndHosts(t *testing.T) {
 		return `<rss version="2.0"><channel><title>P</title><item><title>Meeting</title><link>http://feed.example/r/1</link><pubDate>` + day + `</pubDate></item><item><title>X</title><link>http://third.example/r/2</link></item></channel></rss>`
 	}
 	feed := pages{"/feed": item("Thu, 01 Jan 2037 09:00:00 GMT"), "/r/1": release(1, start, "They agreed.")}
+	var mu sync.Mutex // hosts are asked side by side
 	keys := map[string]string{}
 	note := func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
 			keys[r.URL.Host+r.URL.Path] = r.Header.Get("X-Key")
+			mu.Unlock()
 			h.ServeHTTP(w, r)
 		})
 	}
