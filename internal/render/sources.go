@@ -103,10 +103,12 @@ const (
 // and the first release as it would be read.
 func (x *Inspection) Text(w io.Writer, s Style) error {
 	var b strings.Builder
-	b.WriteString(text(bold, joinNonEmpty(" · ", x.Title, x.URL)).block(s, "", "", s.prose()))
+	b.WriteString(linked(bold, x.Title, x.URL, "").block(s, "", "", s.prose()))
 	b.WriteString(text(plain, joinNonEmpty(": ", x.Kind, x.Why)).block(s, "", "  ", s.prose()))
 	for _, f := range x.Feeds {
-		b.WriteString(text(plain, "the page names a feed, which is lighter to follow: "+f).block(s, "", "  ", s.prose()))
+		p := text(plain, "the page names a feed, which is lighter to follow: ")
+		p.whole(plain, f)
+		b.WriteString(p.block(s, "", "  ", s.prose()))
 	}
 	if x.Note != "" {
 		b.WriteString(text(yellow, x.Note).block(s, "", "  ", s.prose()))
@@ -115,6 +117,9 @@ func (x *Inspection) Text(w io.Writer, s Style) error {
 		fmt.Fprintf(&b, "\n%d of %s would be taken\n", x.Taken, count(len(x.Links), "link", "links"))
 		x.links(&b, s, true)
 		x.links(&b, s, false)
+		if x.Taken == 0 {
+			b.WriteString(text(yellow, "none would be taken: say which are releases with --links PATTERN").block(s, "", "  ", s.prose()))
+		}
 	}
 	if x.First != nil {
 		if err := x.First.write(&b, s); err != nil {
@@ -138,11 +143,25 @@ func (x *Inspection) links(b *strings.Builder, s Style, taken bool) {
 		if n++; n > shownLinks {
 			continue
 		}
-		b.WriteString(text(plain, joinNonEmpty(" · ", l.Text, l.URL, l.Reason)).block(s, s.paint(look, sign)+" ", "  ", s.prose()))
+		b.WriteString(linked(plain, l.Text, l.URL, l.Reason).block(s, s.paint(look, sign)+" ", "  ", s.prose()))
 	}
 	if n > shownLinks {
 		fmt.Fprintf(b, "  … %d more\n", n-shownLinks)
 	}
+}
+
+// linked returns an address, of which no part is broken, between what it is called and
+// what is said of it.
+func linked(i ink, name, address, remark string) *paragraph {
+	p := &paragraph{}
+	if name != "" {
+		p.add(i, name+" · ")
+	}
+	p.whole(i, address)
+	if remark != "" {
+		p.add(i, " · "+remark)
+	}
+	return p
 }
 
 func (x *Sample) write(b *strings.Builder, s Style) error {
