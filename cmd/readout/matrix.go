@@ -28,7 +28,7 @@ func (a *app) matrixCommand() *cli.Command {
   ·  the meeting did not raise it     |  no release captured for long before it
 
 Two releases of one meeting, one of each side, share a column. Beside text, json
-and jsonl, --format takes html (one page that prints), svg and csv.
+and jsonl, --format takes html (one page that prints), svg, png and csv.
 
   readout matrix --series JP-RU
   readout matrix --series JP-RU --since 2031-01-01 --format html > matrix.html`,
@@ -59,6 +59,9 @@ type overviewOptions struct {
 }
 
 func (a *app) matrix(c *cli.Context, o overviewOptions) error {
+	if a.format == formatPNG && a.screen.is() {
+		return &usageError{msg: "a png picture is not for a terminal", hint: "readout matrix --format png > matrix.png"}
+	}
 	_, threads, err := a.threads(c, o)
 	if err != nil {
 		return err
@@ -68,6 +71,7 @@ func (a *app) matrix(c *cli.Context, o overviewOptions) error {
 	return a.write(m, map[format]func(io.Writer) error{
 		formatHTML: func(w io.Writer) error { return publish.MatrixHTML(w, m) },
 		formatSVG:  func(w io.Writer) error { return publish.MatrixSVG(w, m) },
+		formatPNG:  func(w io.Writer) error { return publish.MatrixPNG(w, m) },
 		formatCSV:  func(w io.Writer) error { return publish.MatrixCSV(w, m) },
 	})
 }

@@ -28,6 +28,7 @@ const (
 	formatAtom     format = "atom"
 	formatMail     format = "rfc822"
 	formatSVG      format = "svg"
+	formatPNG      format = "png"
 	formatICS      format = "ics"
 	formatSlides   format = "timelinejs"
 )
@@ -39,7 +40,7 @@ var documentFormats = map[string][]format{
 	"changes": {formatMarkdown, formatHTML, formatAtom, formatMail},
 
 	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
-	"matrix":   {formatHTML, formatSVG, formatCSV},
+	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
 }
 

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"image"
+	"image/color"
+	"image/png"
 	"io"
 	"regexp"
 	"strings"
@@ -127,6 +130,31 @@ func TestPicture(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestPaintedPicture looks at the pixels of cells whose marks are known.
+func TestPaintedPicture(t *testing.T) {
+	_, m := answers(t)
+	m.Topics[0].Name = "ắ 領土 عربي"
+	pic, err := png.Decode(strings.NewReader(written(t, func(w io.Writer) error { return publish.MatrixPNG(w, m) })))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const cell, left, top, scale = 18, 230, 84, 2
+	if got, want := pic.Bounds().Size(), image.Pt(scale*(left+3*cell+12), scale*(top+cell+34)); got != want {
+		t.Errorf("size %v, want %v", got, want)
+	}
+	for i, want := range []color.RGBA{{0xbf, 0xe6, 0xcb, 0xff}, {0xff, 0xff, 0xff, 0xff}, {0xf5, 0xb9, 0xb9, 0xff}} { // new, silent, softened
+		if got := color.RGBAModel.Convert(pic.At(scale*(left+i*cell+2), scale*(top+2))); got != want {
+			t.Errorf("cell %d is %v, want %v", i, got, want)
+		}
+	}
+	for len(m.Topics) < 4000 {
+		m.Topics = append(m.Topics, m.Topics...)
+	}
+	if err := publish.MatrixPNG(io.Discard, m); !errors.Is(err, publish.ErrTooLarge) {
+		t.Errorf("a picture of %d topics: %v, want ErrTooLarge", len(m.Topics), err)
 	}
 }
 

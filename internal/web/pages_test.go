@@ -220,6 +220,7 @@ func TestExports(t *testing.T) {
 		seedTopic + "/export/docx":                           "PK",
 		"/series/NO-UY/export/csv":                           "series,topic,name,",
 		"/series/NO-UY/export/svg":                           "<svg ",
+		"/series/NO-UY/export/png":                           "\x89PNG",
 		"/series/NO-UY/brief/export/html":                    "<!DOCTYPE html>",
 		"/series/NO-UY/brief/export/markdown":                "# NO-UY: brief",
 		seedCompare + "/export/docx?topic=krill-quota-issue": "PK",

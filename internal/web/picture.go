@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
 
@@ -21,6 +22,7 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	}{
 		"csv":  {"text/csv; charset=utf-8", publish.MatrixCSV},
 		"svg":  {"image/svg+xml", publish.MatrixSVG},
+		"png":  {"image/png", publish.MatrixPNG},
 		"html": {"text/html; charset=utf-8", publish.MatrixHTML},
 	}
 	f, ok := forms[r.PathValue("format")]
@@ -29,5 +31,8 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	}
 	var b bytes.Buffer
 	err = f.write(&b, render.NewMatrix(v.matrix()))
+	if errors.Is(err, publish.ErrTooLarge) {
+		return nil, &badRequest{err.Error() + "; export/svg has no such limit"}
+	}
 	return &answer{body: b.Bytes(), mediaType: f.mediaType, name: safeName(string(v.ID)) + "-matrix." + r.PathValue("format")}, err
 }
