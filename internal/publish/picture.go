@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"readout/internal/render"
 	"readout/internal/survey"
@@ -23,6 +24,7 @@ const (
 	picText   = 12
 	picDay    = 10
 	picLegend = 11
+	picLetter = 6 // room for a letter of the legend in a wide font
 )
 
 // picture is a matrix laid out: what stands where, in which words and colours. It is
@@ -89,6 +91,7 @@ func layPicture(m *render.Matrix) *picture {
 		legend = append(legend, x[0]+" "+x[1])
 	}
 	pic.Legend = picWords{8, pic.Height - 8, strings.Join(legend, "   ")}
+	pic.Width = max(pic.Width, 2*pic.Legend.X+picLetter*utf8.RuneCountInString(pic.Legend.Text)) // few meetings, the whole legend
 	return pic
 }
 
