@@ -24,6 +24,7 @@ type homeSeries struct {
 	First, Last timeline.Date
 	Recent      *timeline.Release
 	Spark       spark
+	News        link // what its latest release changed
 }
 
 // latest is a release that came in lately.
@@ -41,6 +42,7 @@ func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 	for id, sh := range st.series {
 		h := homeSeries{ID: id, Name: seriesName(id, s.Names), Releases: len(sh.heads), Recent: sh.heads[len(sh.heads)-1]}
 		h.First, h.Last = sh.heads[0].Day(), h.Recent.Day()
+		h.News = latestChange(sh.heads)
 		h.Spark = newSpark(sh.heads, from, to)
 		d.Series = append(d.Series, h)
 	}
@@ -54,6 +56,22 @@ func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 		d.Latest = append(d.Latest, latest{r, seriesName(r.Series, s.Names)})
 	}
 	return &page{View: "home", Title: "readout", Data: d}, nil
+}
+
+// latestChange leads to the comparison of the latest of the releases, which are in
+// the order of their days, with the latest of an earlier day: two accounts of one
+// meeting are no change. It is zero where there is no earlier day.
+func latestChange(heads []*timeline.Release) link {
+	if len(heads) == 0 {
+		return link{}
+	}
+	now := heads[len(heads)-1]
+	for _, then := range slices.Backward(heads) {
+		if day := then.Day(); !day.IsZero() && day.Compare(now.Day()) < 0 {
+			return link{compareHref(then.ID, now.ID), longDay(now.Day()) + ": what changed since " + longDay(day)}
+		}
+	}
+	return link{}
 }
 
 // years returns the first and last year in which there was a meeting; releases

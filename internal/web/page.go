@@ -127,7 +127,7 @@ func explain(err error) problem {
 	case errors.Is(err, errNoAccount), errors.As(err, new(*missingTopic)), errors.As(err, new(*badSeries)), isNotFound(err):
 		return problem{Status: http.StatusNotFound, Heading: "Not found", Message: err.Error()}
 	case errors.As(err, &bad), errors.Is(err, archive.ErrQuery):
-		return problem{Status: http.StatusBadRequest, Heading: "The question makes no sense", Message: err.Error()}
+		return problem{Status: http.StatusBadRequest, Heading: "This cannot be answered as asked", Message: err.Error()}
 	case errors.Is(err, errStale):
 		return problem{Status: http.StatusConflict, Heading: "Not undone", Message: err.Error()}
 	case isBusy(err):

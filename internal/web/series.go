@@ -30,6 +30,7 @@ type seriesData struct {
 	Later   string
 	Whole   string              // address of the page with every meeting, "" where this is it
 	Topics  string              // address of the page with every topic, "" where this is it
+	News    link                // what the latest release changed, zero for none
 	Newest  []*timeline.Release // those of the meetings shown, newest first
 }
 
@@ -139,6 +140,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	d.Rows, d.Hidden = f.rows(v, m, columns)
 	d.Legend = legend()
 	d.addLinks(f, earlier, later)
+	d.News = latestChange(st.series[d.ID].heads)
 	return &page{View: "series", Title: d.Name, Data: d}, nil
 }
 

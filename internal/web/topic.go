@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"readout/diff"
@@ -30,6 +31,16 @@ type topicData struct {
 	Others   []timeline.Topic
 	// Named is the statement that the forms are to be about, Said its text; "" for none.
 	Named, Said string
+}
+
+// Latest is the entry of the latest meeting shown that raised the topic; nil for none.
+func (d topicData) Latest() *topicEntry {
+	for i := range slices.Backward(d.Entries) {
+		if len(d.Entries[i].Silent) == 0 {
+			return &d.Entries[i]
+		}
+	}
+	return nil
 }
 
 // modeLink switches to a mode.

@@ -17,8 +17,11 @@ addEventListener("keydown", (e) => {
   }
 });
 
+// The newest meeting stands at the right end, and is what most people come for.
+for (const wide of document.querySelectorAll(".matrix-box, .chart-box .scroll")) wide.scrollLeft = wide.scrollWidth;
+
 function step(by) {
-  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .meetings > li a, .item h3 a")];
+  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns > li > a, .meetings > li a, .item h3 a")];
   if (!stops.length) return;
   const here = stops.indexOf(document.activeElement);
   const next = stops[Math.min(stops.length - 1, Math.max(0, here < 0 ? 0 : here + by))];
