@@ -341,10 +341,7 @@ func (s *Server) apiSides(r *http.Request, st *snapshot) (render.Answer, error) 
 }
 
 func (s *Server) apiChanges(r *http.Request, st *snapshot) (render.Answer, error) {
-	items, _, err := s.news(r, st)
-	if err != nil {
-		return nil, err
-	}
+	items, _ := s.news(st)
 	report, err := s.newsReport(r, st, items)
 	if err != nil {
 		return nil, err

@@ -29,9 +29,9 @@ type changesDay struct {
 type newsItem struct {
 	Release *timeline.Release
 	Series  string
-	Record  bool   // an altered text, not a new release
-	Href    string // of what changed
-	Moves   []newsMove
+	Record  bool       // an altered text, not a new release
+	Href    string     // of what changed
+	Moves   []newsMove // of a new release, on the page
 }
 
 // newsMove is what a new release did with a topic.
@@ -46,12 +46,16 @@ type newsMove struct {
 const newsShown = 30
 
 func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
-	items, all, err := s.news(r, st)
-	if err != nil {
-		return nil, err
-	}
+	items, all := s.news(st)
 	d := changesData{All: all}
 	for _, i := range items {
+		if !i.Record {
+			v, err := s.volume(r, st, i.Release.Series)
+			if err != nil {
+				return nil, err
+			}
+			i.Moves = v.moves(i.Release)
+		}
 		day := timeline.DateOf(i.Release.CapturedAt.UTC())
 		if n := len(d.Days); n == 0 || d.Days[n-1].Day != day {
 			d.Days = append(d.Days, changesDay{Day: day})
@@ -62,9 +66,9 @@ func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
 	return &page{View: "changes", Title: "Changes", Data: d}, nil
 }
 
-// news returns the releases that came in last, with their position changes, and
-// the texts that were altered. Whether there is nothing older comes second.
-func (s *Server) news(r *http.Request, st *snapshot) ([]newsItem, bool, error) {
+// news returns the releases that came in last and the texts that were altered. Whether
+// there is nothing older comes second.
+func (s *Server) news(st *snapshot) ([]newsItem, bool) {
 	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
 		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
 	})
@@ -74,16 +78,10 @@ func (s *Server) news(r *http.Request, st *snapshot) ([]newsItem, bool, error) {
 		i := newsItem{Release: h, Series: seriesName(h.Series, s.Names), Record: h.Version > 1, Href: releaseHref(h.ID)}
 		if i.Record {
 			i.Href = compareHref(versionRef(h.ID, h.Version-1), versionRef(h.ID, h.Version))
-		} else {
-			v, err := s.volume(r, st, h.Series)
-			if err != nil {
-				return nil, false, err
-			}
-			i.Moves = v.moves(h)
 		}
 		out = append(out, i)
 	}
-	return out, len(shown) == len(newest), nil
+	return out, len(shown) == len(newest)
 }
 
 // moves returns what the meeting of a release did with each topic it raised, what a
@@ -113,10 +111,7 @@ func newsOrder() []survey.Mark {
 
 // feed is the same as Atom, for feed readers, with the redlines in it.
 func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
-	items, _, err := s.news(r, st)
-	if err != nil {
-		return nil, err
-	}
+	items, _ := s.news(st)
 	report, err := s.newsReport(r, st, items)
 	if err != nil {
 		return nil, err
