@@ -123,6 +123,11 @@ func (l *commandLine) find(root *cli.App, name string) (flag cli.Flag, global bo
 	return nil, false
 }
 
+// says reports whether the command's flag of that name was given a value.
+func (l *commandLine) says(name string) bool {
+	return slices.ContainsFunc(l.flags, func(f string) bool { return strings.HasPrefix(f, "--"+name+"=") })
+}
+
 // isFlag reports whether arg is a flag and not a value that begins with a dash.
 func (l *commandLine) isFlag(root *cli.App, arg string) bool {
 	if arg == "--" {
@@ -169,7 +174,7 @@ func unknownCommand(line *commandLine, got string, commands []*cli.Command) erro
 	hint := line.name() + " --help"
 	if near := nearest(got, names, 1); len(near) > 0 {
 		hint = line.name() + " " + near[0]
-	} else if n := len(line.path); n > 0 && findFlag(line.path[n-1].Flags, "series") != nil {
+	} else if n := len(line.path); n > 0 && findFlag(line.path[n-1].Flags, "series") != nil && !line.says("series") {
 		hint = line.name() + " --series " + got
 	}
 	return &usageError{msg: fmt.Sprintf("unknown command %q", strings.TrimPrefix(line.name()+" "+got, "readout ")), hint: hint}
