@@ -71,6 +71,12 @@ func (r *Rules) unnamed(title string, parties []timeline.Party) timeline.Party {
 	for _, m := range r.Gazetteer.Find(title) {
 		named[m.Party] = true
 	}
+	return leftOut(parties, named)
+}
+
+// leftOut returns the one of two parties that is not among the named where the other
+// is, "" else.
+func leftOut(parties []timeline.Party, named map[timeline.Party]bool) timeline.Party {
 	switch {
 	case named[parties[0]] && !named[parties[1]]:
 		return parties[1]

@@ -1,43 +1,29 @@
 package extract_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"readout/internal/document"
 	"readout/internal/extract"
 	"readout/internal/golden"
+	"readout/timeline"
 )
 
 // TestMinistries reads invented releases in the layouts that ministries' sites
 // have: what the systems behind them (WordPress, Drupal, Plone, ASP.NET, boards,
 // tables) put around the text, and how they print its title and day.
 func TestMinistries(t *testing.T) {
-	files, err := filepath.Glob("testdata/ministries/*.html")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no pages (%v)", err)
-	}
-	rules := extract.Default()
-	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			rel := read(t, rules, filepath.Base(file), data, extract.Overrides{})
-			checkLaws(t, rel)
-			for _, s := range rel.Statements {
-				for _, furniture := range []string{"cookies", "Categoria", "email address", "END", "Copyright", "©", "Share", "Compartilhe"} {
-					if strings.Contains(s.Text, furniture) {
-						t.Errorf("furniture in a statement: %q", s.Text)
-					}
+	eachPage(t, "testdata/ministries/*.html", func(t *testing.T, file string, rel *timeline.Release) {
+		for _, s := range rel.Statements {
+			for _, furniture := range []string{"cookies", "Categoria", "email address", "END", "Copyright", "©", "Share", "Compartilhe"} {
+				if strings.Contains(s.Text, furniture) {
+					t.Errorf("furniture in a statement: %q", s.Text)
 				}
 			}
-			golden.Compare(t, file+".golden", describe(rel))
-		})
-	}
+		}
+		golden.Compare(t, file+".golden", describe(rel))
+	})
 }
 
 // TestDaysWithStrokes reads a day only where its numbers tell month from day.

@@ -199,11 +199,8 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 				named[m.Party] = true
 			}
 		}
-		switch {
-		case named[parties[0]] && !named[parties[1]]:
-			return parties[1]
-		case named[parties[1]] && !named[parties[0]]:
-			return parties[0]
+		if other := leftOut(parties, named); other != "" {
+			return other
 		}
 	}
 	for _, m := range r.Gazetteer.Find(title) {

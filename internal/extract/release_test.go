@@ -55,9 +55,18 @@ func describe(rel *timeline.Release) []byte {
 }
 
 func TestRelease(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.*")
-	if err != nil {
-		t.Fatal(err)
+	eachPage(t, "testdata/*.*", func(t *testing.T, file string, rel *timeline.Release) {
+		golden.Compare(t, file+".golden", describe(rel))
+	})
+}
+
+// eachPage reads the pages that a pattern names, each in a test of its own, holds the
+// releases to the laws and hands them to check. A pattern without pages is an error.
+func eachPage(t *testing.T, pattern string, check func(t *testing.T, file string, rel *timeline.Release)) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no pages (%v)", err)
 	}
 	rules := extract.Default()
 	for _, file := range files {
@@ -71,7 +80,7 @@ func TestRelease(t *testing.T) {
 			}
 			rel := read(t, rules, filepath.Base(file), data, extract.Overrides{})
 			checkLaws(t, rel)
-			golden.Compare(t, file+".golden", describe(rel))
+			check(t, file, rel)
 		})
 	}
 }
