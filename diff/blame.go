@@ -1,146 +1,113 @@
 package diff
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"readout/timeline"
 )
 
-// Piece is a run of a statement's text that came into its wording at one meeting.
+// Piece is a run of a statement's text and the meeting at which it was first said.
 type Piece struct {
 	Text string
-	// Release is the meeting whose statement first had the piece in the line of
-	// descent, and Statement that statement's id.
+	// Release is the first release of the series that has the piece, and Statement
+	// the first of its statements to have it.
 	Release   *timeline.Release
 	Statement string
 }
 
 // Blamed is a statement and the pieces its wording is made of, in order; joined,
-// they are its text.
+// they are its text. A statement without text has none.
 type Blamed struct {
 	Statement timeline.Statement
 	Pieces    []Piece
 }
 
-// Blame says for each statement of the release in which meeting its wording, piece
-// by piece, first appeared. The chains are those of the topics that the release
-// raises (see [Chain]); a statement that several of them have follows the one that
-// explains most of its text, the earlier chain among equals. A statement in no chain
-// is its own origin.
-func Blame(r *timeline.Release, chains [][]Step) []Blamed {
-	best := make(map[string]*lineage)
-	for _, steps := range chains {
-		for id, l := range descend(steps, r) {
-			if old := best[id]; old == nil || l.inherited > old.inherited {
-				best[id] = l
-			}
+// Blame says for each statement of the release at which meeting of its series its
+// wording, piece by piece, was first said. A statement is cut into runs of words that
+// one statement of an earlier meeting has as well, so that they cover as much as can be
+// and are few; each is put down to the first statement that has the whole of it, and
+// what lies between them to the release itself. Case, punctuation and the kind of
+// quotation mark do not count. A run begins and ends on a word with content, one that is
+// neither a function word nor such as every statement has ("leaders", "discussed"), and
+// has three of them at least; then it takes in the words without content around it as
+// far as its origin has them too. Function words alone between two runs go with the one
+// before, at the start of the text with the one behind.
+//
+// Series may be in any order and may hold the release, in whatever version. Another
+// release about the same meeting (see [timeline.Meetings]) is not an earlier one. With
+// no earlier release, every statement is its own origin. A nil lexicon is the embedded
+// one.
+func Blame(r *timeline.Release, series []*timeline.Release, l *Lexicon) []Blamed {
+	if l == nil {
+		l = DefaultLexicon()
+	}
+	a := ancestry{vocabulary: newVocabulary(l), at: map[trigram][]place{}}
+	before := earlier(r, series)
+	for _, e := range before {
+		for _, st := range e.Statements {
+			a.add(e, st)
 		}
 	}
+	a.noteUsual(len(before))
 	out := make([]Blamed, 0, len(r.Statements))
 	for _, st := range r.Statements {
-		b := Blamed{Statement: st}
-		if l := best[st.ID]; l != nil {
-			b.Pieces = l.pieces
-		} else if st.Text != "" {
-			b.Pieces = []Piece{{st.Text, r, st.ID}}
-		}
-		out = append(out, b)
+		out = append(out, Blamed{st, a.pieces(r, st)})
 	}
 	return out
 }
 
-// lineage is the wording of one statement by origin.
-type lineage struct {
-	pieces    []Piece
-	inherited int // bytes that came from an earlier meeting
-}
-
-// descend follows the wording along a chain up to the release and returns the
-// lineages of the statements that it has there.
-func descend(steps []Step, until *timeline.Release) map[string]*lineage {
-	known := make(map[string]*lineage)
-	for _, s := range steps {
-		if !s.Entry.Raised {
-			continue
-		}
-		now := make(map[string]*lineage)
-		for _, c := range s.Statements {
-			previous, edits := c.Previous, c.Edits
-			if c.Returned != nil {
-				previous, edits = []timeline.Statement{c.Returned.Statement}, c.Returned.Edits
-			}
-			l := inherit(previous, edits, Piece{Release: s.Entry.Release, Statement: c.Statement.ID}, known)
-			now[c.Statement.ID], known[c.Statement.ID] = l, l
-		}
-		if s.Entry.Release.ID == until.ID {
-			return now
+// earlier returns the releases about the meetings before r's, in order.
+func earlier(r *timeline.Release, series []*timeline.Release) []*timeline.Release {
+	others := slices.DeleteFunc(slices.Clone(series), func(x *timeline.Release) bool {
+		return x.ID == r.ID || timeline.CompareReleases(x, r) > 0
+	})
+	var out []*timeline.Release
+	for _, m := range timeline.Meetings(append(others, r)) {
+		if !slices.Contains(m.Releases, r) {
+			out = append(out, m.Releases...)
 		}
 	}
-	return nil
+	timeline.SortReleases(out)
+	return out
 }
 
-// inherit carries the origins of the previous wording over the edits: what stayed
-// keeps its origin, what was inserted begins here.
-func inherit(previous []timeline.Statement, edits []Edit, here Piece, known map[string]*lineage) *lineage {
-	old := origins(previous, known)
-	l := &lineage{}
-	for _, e := range edits {
-		switch e.Op {
-		case Delete:
-			old = cut(old, len(e.Text), func(Piece) {})
-		case Insert:
-			l.add(Piece{e.Text, here.Release, here.Statement})
-		case Equal:
-			n := len(e.Text)
-			old = cut(old, n, func(p Piece) {
-				n -= len(p.Text)
-				l.inherited += len(p.Text)
-				l.add(p)
-			})
-			if n > 0 { // nothing is known of the earlier wording
-				l.add(Piece{e.Text[len(e.Text)-n:], here.Release, here.Statement})
-			}
-		}
+// pieces cuts the text of a statement of r.
+func (a *ancestry) pieces(r *timeline.Release, st timeline.Statement) []Piece {
+	if st.Text == "" {
+		return nil
 	}
-	return l
-}
-
-// origins joins the pieces of the statements by spaces, as their texts are joined.
-func origins(previous []timeline.Statement, known map[string]*lineage) []Piece {
+	words := a.words(st.Text)
+	here := &wording{release: r, statement: st.ID}
+	origins := a.origins(words, here)
+	if len(origins) == 0 {
+		origins = []*wording{here}
+	}
 	var out []Piece
-	for i, st := range previous {
-		l := known[st.ID]
-		if l == nil || len(l.pieces) == 0 {
-			return nil
+	from := 0
+	for i, o := range origins {
+		to := len(st.Text)
+		if i+1 < len(origins) {
+			if origins[i+1] == o {
+				continue
+			}
+			to = seam(st.Text, words[i], words[i+1])
 		}
-		if i > 0 {
-			out = append(out, Piece{" ", l.pieces[0].Release, l.pieces[0].Statement})
-		}
-		out = append(out, l.pieces...)
+		out = append(out, Piece{st.Text[from:to], o.release, o.statement})
+		from = to
 	}
 	return out
 }
 
-// cut takes n bytes off the front of the pieces, hands them to take and returns
-// the rest.
-func cut(pieces []Piece, n int, take func(Piece)) []Piece {
-	for n > 0 && len(pieces) > 0 {
-		p := pieces[0]
-		if len(p.Text) > n {
-			take(Piece{p.Text[:n], p.Release, p.Statement})
-			rest := append([]Piece{{p.Text[n:], p.Release, p.Statement}}, pieces[1:]...)
-			return rest
-		}
-		take(p)
-		n -= len(p.Text)
-		pieces = pieces[1:]
+// seam is where a text is cut between two words: behind the last space, so that a
+// closing mark stays with the word before it and an opening one with the word behind.
+func seam(text string, before, after token) int {
+	between := text[before.end:after.start]
+	if i := strings.LastIndexFunc(between, unicode.IsSpace); i >= 0 {
+		_, n := utf8.DecodeRuneInString(between[i:])
+		return int(before.end) + i + n
 	}
-	return pieces
-}
-
-// add appends a piece, to the last one where the origin is the same.
-func (l *lineage) add(p Piece) {
-	if n := len(l.pieces); n > 0 && l.pieces[n-1].Release == p.Release && l.pieces[n-1].Statement == p.Statement {
-		l.pieces[n-1].Text += p.Text
-		return
-	}
-	l.pieces = append(l.pieces, p)
+	return int(after.start)
 }

@@ -30,46 +30,6 @@ func course(meetings ...[]string) (*timeline.Timeline, []*timeline.Release) {
 	return t, releases
 }
 
-func TestBlame(t *testing.T) {
-	line, releases := course(
-		[]string{"The ministers agreed that the krill quota should be divided by the end of 2032."},
-		nil,
-		[]string{"The ministers confirmed that the krill quota should be divided by the end of 2032.", "Observers will sail on every vessel of both fleets."},
-		[]string{"The ministers confirmed that the krill quota should be divided at an early date.", "Observers will sail on every vessel of both fleets."},
-	)
-	got := diff.Blame(releases[3], [][]diff.Step{diff.Chain(line, diff.Options{})})
-	var lines []string
-	for _, b := range got {
-		joined := ""
-		for _, p := range b.Pieces {
-			joined += p.Text
-			lines = append(lines, p.Release.ID[:4]+" "+strings.TrimSpace(p.Text))
-		}
-		if joined != b.Statement.Text {
-			t.Errorf("pieces join to %q, want %q", joined, b.Statement.Text)
-		}
-	}
-	want := []string{
-		"2031 The ministers",
-		"2033 confirmed",
-		"2031 that the krill quota should be divided",
-		"2034 at an early date",
-		"2031 .",
-		"2033 Observers will sail on every vessel of both fleets.",
-	}
-	if d := cmp.Diff(want, lines); d != "" {
-		t.Errorf("Blame (-want +got):\n%s", d)
-	}
-}
-
-func TestBlameWithoutChain(t *testing.T) {
-	_, releases := course([]string{"Observers will sail on every vessel."})
-	got := diff.Blame(releases[0], nil)
-	if len(got) != 1 || len(got[0].Pieces) != 1 || got[0].Pieces[0].Release != releases[0] {
-		t.Errorf("Blame without a chain = %+v, want the release itself as origin", got)
-	}
-}
-
 func TestLay(t *testing.T) {
 	line, releases := course(
 		[]string{"The ministers agreed that the krill quota should be divided by the end of 2032.", "The survey of the seabed will be repeated every year."},

@@ -14,8 +14,9 @@ func (a *app) blameCommand() *cli.Command {
 		Name:      "blame",
 		Usage:     "say in which meeting each piece of a release's wording first appeared",
 		ArgsUsage: "ID[@vN|@DAY]",
-		Description: `The wording of every statement is followed back along its topic, from meeting to
-meeting, as long as the statement was taken up again.`,
+		Description: `Every statement is cut into the longest runs of words, three at least, that a statement
+of an earlier meeting of the series has as well; each is put down to the first that has
+it.`,
 		Action: func(c *cli.Context) error {
 			ops, err := operands(c, "ID")
 			if err != nil {
@@ -33,38 +34,15 @@ meeting, as long as the statement was taken up again.`,
 			if err != nil {
 				return err
 			}
-			var chains [][]diff.Step
+			var series []*timeline.Release
 			if rel.Series != "" {
 				s, err := arch.Series(c.Context, rel.Series, archive.SeriesOptions{})
 				if err != nil {
 					return err
 				}
-				chains = chainsOf(rel, s, diff.Options{Lexicon: a.rules.Lexicon})
+				series = s.Releases
 			}
-			return a.answer(render.NewBlame(rel, diff.Blame(rel, chains)))
+			return a.answer(render.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
 		},
 	}
-}
-
-// chainsOf compares, for every topic of the release, the meetings that raised it,
-// with the release in the version that was asked for.
-func chainsOf(rel *timeline.Release, s *archive.Series, o diff.Options) [][]diff.Step {
-	for i, r := range s.Releases {
-		if r.ID == rel.ID {
-			s.Releases[i] = rel
-		}
-	}
-	raised := map[string]bool{}
-	for _, st := range rel.Statements {
-		for _, t := range st.Topics {
-			raised[t] = true
-		}
-	}
-	var chains [][]diff.Step
-	for _, t := range s.Topics.Topics {
-		if raised[t.ID] {
-			chains = append(chains, diff.Chain(timeline.Build(s.Releases, t, timeline.Filter{Until: rel.Day()}), o))
-		}
-	}
-	return chains
 }

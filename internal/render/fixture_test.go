@@ -94,7 +94,7 @@ func answers(t *testing.T) map[string]render.Answer {
 		hits = append(hits, render.NewSearchHit(r, r.Statements[0]))
 	}
 	return map[string]render.Answer{
-		"blame":       render.NewBlame(rs[3], diff.Blame(rs[3], [][]diff.Step{chain})),
+		"blame":       render.NewBlame(rs[3], diff.Blame(rs[3], rs, nil)),
 		"brief":       render.NewBrief(survey.NewBrief(threads), render.BriefOptions{}),
 		"chain":       &render.Chain{Schema: "readout.chain/1", Series: "IS-PE", Topic: render.TopicName(topics[0]), Diffs: []*render.Diff{render.NewDiff(position), render.NewDiff(record)}},
 		"changes":     render.NewChanges(&news.Report{Releases: []news.Release{{Release: rs[1], Topics: []news.Topic{{Topic: topics[0], Change: position}}}, {Release: rs[2]}}, Records: []news.Record{{Change: record}}, Sources: []news.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}}),

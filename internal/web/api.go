@@ -235,7 +235,7 @@ func (s *Server) apiBlame(r *http.Request, st *snapshot) (render.Answer, error) 
 	if err != nil {
 		return nil, err
 	}
-	return render.NewBlame(rel, diff.Blame(rel, v.chainsOf(rel))), nil
+	return render.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
 }
 
 func (s *Server) apiTopics(r *http.Request, st *snapshot) (render.Answer, error) {

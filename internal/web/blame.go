@@ -34,7 +34,7 @@ func (s *Server) blame(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	d := blameData{Release: rel}
-	for _, b := range diff.Blame(rel, v.chainsOf(rel)) {
+	for _, b := range diff.Blame(rel, v.Releases, s.Lexicon) {
 		x := blamedStatement{Statement: b.Statement, Number: number(b.Statement.ID)}
 		for _, p := range b.Pieces {
 			x.Pieces = append(x.Pieces, blamedPiece{Piece: p, Here: p.Release.ID == rel.ID, Href: statementHref(p.Statement), Age: v.age(rel, p.Release)})
@@ -59,23 +59,6 @@ func (s *Server) current(r *http.Request, st *snapshot) (*volume, *timeline.Rele
 		return nil, nil, errNoPage
 	}
 	return v, rel, nil
-}
-
-// chainsOf returns the chains of the topics that a release raises, up to it.
-func (v *volume) chainsOf(rel *timeline.Release) [][]diff.Step {
-	raised := map[string]bool{}
-	for _, st := range rel.Statements {
-		for _, t := range st.Topics {
-			raised[t] = true
-		}
-	}
-	var out [][]diff.Step
-	for _, t := range v.Topics.Topics {
-		if raised[t.ID] {
-			out = append(out, v.chains[t.ID].steps()[:v.place[rel.ID]+1])
-		}
-	}
-	return out
 }
 
 // age says how old a wording is in five steps.
