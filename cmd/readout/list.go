@@ -40,7 +40,11 @@ func (a *app) listCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			a.nothing(len(releases), "no release; readout ingest FILE takes one in")
+			none := "no such release in " + a.db
+			if f == (archive.ListFilter{}) {
+				none = a.empty("release")
+			}
+			a.nothing(len(releases), none)
 			return a.answer(render.NewList(releases))
 		},
 	}
@@ -55,7 +59,7 @@ func (a *app) seriesCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			a.nothing(len(infos), "no series; readout ingest FILE takes a release in")
+			a.nothing(len(infos), a.empty("series"))
 			return a.answer(a.seriesAnswer(infos))
 		}),
 	}

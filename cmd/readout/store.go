@@ -110,7 +110,7 @@ func (a *app) theSeries(ctx context.Context, arch *archive.Archive, named timeli
 	case err != nil:
 		return "", err
 	case len(ids) == 0:
-		return "", errNothingIngested()
+		return "", a.errNothingIngested()
 	case len(ids) > 1:
 		return "", &usageError{msg: fmt.Sprintf("there are %d series: say which", len(ids)), hint: fmt.Sprintf("%s --series %s", command, ids[0])}
 	}
@@ -126,8 +126,14 @@ func seriesIDs(ctx context.Context, arch *archive.Archive) ([]timeline.SeriesID,
 	return ids, err
 }
 
-func errNothingIngested() error {
-	return &hintedError{err: errors.New("the store has no series yet"), hint: "readout ingest FILE, or readout demo"}
+func (a *app) errNothingIngested() error {
+	return &hintedError{err: fmt.Errorf("%s has no series yet", a.db), hint: "readout ingest FILE, or readout demo"}
+}
+
+// empty says that the store holds none of what was asked for, and names it: another
+// one than was meant is the usual reason.
+func (a *app) empty(what string) string {
+	return fmt.Sprintf("no %s in %s; readout ingest FILE takes a release in, --db FILE names another store", what, a.db)
 }
 
 // nothing says on standard error that an answer is empty, so that silence on a

@@ -32,7 +32,7 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 			return followed{}, err
 		}
 		if len(ids) == 0 {
-			return followed{}, errNothingIngested()
+			return followed{}, a.errNothingIngested()
 		}
 	}
 	var exact, loose []candidate

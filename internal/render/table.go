@@ -20,12 +20,18 @@ type column struct {
 	spare bool
 }
 
+// alignedWidth is how wide a column grows where the terminal's width is not known. If a
+// cell is wider, the column is as wide as nine in ten of its cells are: the id of a
+// conference of thirty states must not push every other row out of sight.
+const alignedWidth = 40
+
 // gap is the space between two columns.
 const gap = 2
 
 // writeTable writes rows under their heads, columns aligned. Where the style has
 // a width, spare columns are left out from the right and columns that may shrink are
-// cut, the widest first, until the table fits; without one nothing is cut.
+// cut, the widest first, until the table fits; without one nothing is cut, and a cell
+// far wider than the others pushes the rest of its own row to the right, not that of all.
 func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 	widths := make([]int, len(columns))
 	for i, c := range columns {
@@ -41,12 +47,16 @@ func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 		columns, widths, rows = drop(columns, widths, rows, s.Width)
 		shrink(columns, widths, s.Width)
 	}
+	aligned := widths
+	if s.Width == 0 {
+		aligned = usualWidths(columns, widths, rows)
+	}
 	var b strings.Builder
 	line := func(cells []string, head bool) {
 		blank := 0
 		for i, cell := range cells {
 			cell = fit(cell, widths[i])
-			filled := pad(cell, widths[i], columns[i].right)
+			filled := pad(cell, aligned[i], columns[i].right)
 			body := strings.TrimRight(filled, " ")
 			if body != "" {
 				b.WriteString(strings.Repeat(" ", blank))
@@ -72,6 +82,24 @@ func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// usualWidths returns the widths with those beyond alignedWidth brought down to what
+// nine in ten of the cells need.
+func usualWidths(columns []column, widths []int, rows [][]string) []int {
+	out := slices.Clone(widths)
+	for i, n := range widths {
+		if n <= alignedWidth {
+			continue
+		}
+		cells := make([]int, len(rows))
+		for k, row := range rows {
+			cells[k] = uniseg.StringWidth(row[i])
+		}
+		slices.Sort(cells)
+		out[i] = max(cells[len(cells)*9/10], uniseg.StringWidth(columns[i].head))
+	}
+	return out
 }
 
 // drop leaves out spare columns, the rightmost first, until the table can be cut to
