@@ -1,11 +1,18 @@
 package diff
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // marks lists the changed numbers, dates, names, modal verbs and negations, in
-// the order of the edits. A word that was only carried to another place in the
-// text is not marked.
+// the order of the edits, each once. A word that was only carried to another place in
+// the text is not marked, and nothing is where the text was rewritten whole: there is
+// no small edit to overlook.
 func (v *vocabulary) marks(c *comparison) []Mark {
+	if len(c.shared) == 0 {
+		return nil
+	}
 	balance := make(map[int32]int) // of words: inserted less deleted
 	c.gaps(func(g span) {
 		for _, t := range c.olds[g.old0:g.old1] {
@@ -30,7 +37,9 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 				if k < len(n) {
 					m.New = n[k]
 				}
-				out = append(out, m)
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
 			}
 		}
 	})
@@ -92,8 +101,10 @@ func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]str
 			continue
 		case e.calendar(), e.number && m.dated(i):
 			kind = MarkDate
-		case e.number, e.class&numeral != 0:
+		case e.number, e.class&numeral != 0 && !m.counts(i):
 			kind = MarkNumber
+		case e.class&numeral != 0:
+			continue
 		case e.capital && e.class&stopWord == 0 && !m.opens(i):
 		default:
 			continue
@@ -143,6 +154,12 @@ func (m marker) dated(i int) bool {
 func (m marker) year(i int) bool {
 	s := m.entry(i).text
 	return len(s) == 4 && (s[0] == '1' || s[0] == '2') && strings.Trim(s, "0123456789") == ""
+}
+
+// counts reports whether the numeral at i counts those who speak, known already: a
+// sentence begins "The two leaders". "Two agreements were signed" is news.
+func (m marker) counts(i int) bool {
+	return i > 0 && i+1 < len(m.tokens) && m.entry(i-1).class&stopWord != 0 && m.opens(i-1) && m.entry(i+1).class&formula != 0
 }
 
 // opens reports whether the token at i begins a sentence, where a capital letter

@@ -49,6 +49,11 @@ func TestMarks(t *testing.T) {
 		{"Talks with Ostmark and Lorra go on.", "Talks with Ostmark and Vexa go on.", "name Lorra→Vexa"},
 		{"Negotiations go on.", "Talks go on.", ""},
 		{"The ministers of Sill and Tarn signed.", "The ministers of Tarn and Sill signed.", ""},
+		{"The ministers discussed cod.", "The two ministers discussed cod.", ""},
+		{"Two agreements were signed.", "Three agreements were signed.", "number Two→Three"},
+		{"They hold two meetings a year.", "They hold three meetings a year.", "number two→three"},
+		{"Lorra met Vexa, and Lorra sang.", "Sill met Vexa, and Sill sang.", "name Lorra→Sill"},
+		{"On 3 May Ilse Arden offered 120 ships.", "Nothing was heard of Paul Tolber's 90 boats.", ""}, // rewritten whole
 		{"The ceiling of 80 a year.", "The ceiling of 80 vessels a year.", ""},
 	}
 	for _, tt := range tests {
