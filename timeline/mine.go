@@ -22,6 +22,7 @@ type miner struct {
 	rank      []int // of a release among those not apart; -1 for one that is
 	index     []int // the other way
 	edges     map[string]bool
+	persons   map[string]bool // words of the names of who took part
 	lists     *wordLists
 }
 
@@ -38,7 +39,7 @@ type gram struct {
 }
 
 func newMiner(sorted []*Release, edges []string) *miner {
-	m := &miner{sorted: sorted, edges: map[string]bool{}, lists: loadWordLists(), rank: make([]int, len(sorted))}
+	m := &miner{sorted: sorted, edges: map[string]bool{}, persons: map[string]bool{}, lists: loadWordLists(), rank: make([]int, len(sorted))}
 	for line := range lines(edgesFile) {
 		for w := range strings.FieldsSeq(line) {
 			m.edges[w] = true
@@ -49,6 +50,11 @@ func newMiner(sorted []*Release, edges []string) *miner {
 	}
 	threes := make([]map[string]bool, len(sorted))
 	for i, r := range sorted {
+		for _, p := range r.Participants {
+			for _, w := range words(p.Name) {
+				m.persons[w] = true
+			}
+		}
 		threes[i] = map[string]bool{}
 		for _, s := range r.Statements {
 			ws := words(s.Text)
@@ -201,6 +207,18 @@ func (m *miner) edge(t token) bool {
 func (m *miner) alone(text string, t token) bool {
 	return m.formulaic && len(t.folded) > 4 && m.lists.content(t.folded) && !unicode.IsUpper(firstRune(text[t.start:]))
 }
+
+// telling reports whether a phrase says more than that there was a meeting. Where every
+// meeting has an agenda of its own, "two leaders discussed the importance" comes and goes
+// by chance; a word must name what was talked about, not who talked, or the tone of it.
+func (m *miner) telling(text string) bool {
+	return m.formulaic || slices.ContainsFunc(words(text), func(w string) bool {
+		return m.lists.tone[w] || m.lists.content(w) && !m.persons[w] && !m.persons[bare(w)]
+	})
+}
+
+// bare returns a word without the ending of the genitive.
+func bare(w string) string { return strings.TrimSuffix(w, "'s") }
 
 // allNames reports whether every word begins with a capital.
 func allNames(text string, ts []token) bool {

@@ -65,7 +65,9 @@ func Stock(releases []*Release, o StockOptions) []PhraseTurn {
 		}
 	}
 	for _, p := range m.phrases(uses) {
-		m.turn(turns, p)
+		if m.telling(p.Text) {
+			m.turn(turns, p)
+		}
 	}
 	for i := range turns {
 		for _, list := range []*[]PhraseChange{&turns[i].Appeared, &turns[i].Disappeared, &turns[i].Returned} {

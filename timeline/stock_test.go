@@ -91,6 +91,23 @@ func TestStockOfMeetingsThatDoNotRepeat(t *testing.T) {
 	}
 }
 
+// Where meetings do not repeat each other, that ministers met and talked is no phrase;
+// how they talked is.
+func TestStockTells(t *testing.T) {
+	said := []string{"A.", "Minister Ilse Arden discussed the importance of bilateral issues.", "Minister Ilse Arden discussed the importance of bilateral issues.", "Minister Ilse Arden discussed the importance of bilateral issues.",
+		"The talks were candid and constructive.", "The talks were candid and constructive.", "The talks were candid and constructive.", "Salt was weighed."}
+	var rs []*timeline.Release
+	for i, s := range said {
+		r := release(t, fmt.Sprintf("r%02d", i), fmt.Sprintf("20%02d-03-01", 41+i), []timeline.Party{"MT", "BO"}, s)
+		r.Participants = []timeline.Participant{{Name: "Ilse Arden"}}
+		rs = append(rs, r)
+	}
+	got := outlineTurns(timeline.Stock(rs, timeline.StockOptions{}))
+	if want := "r04 +talks were candid and constructive 3\n"; got != want {
+		t.Errorf("turns:\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestStockLeavesNamesAndNumbersAside(t *testing.T) {
 	rs := committee(t, "Voting were Ada B. Brix and Carl Dorn.", "Voting were Ada B. Brix and Carl Dorn.", "The toll is 12 crowns a day.", "The toll is 12 crowns a day.")
 	for line := range strings.Lines(outlineTurns(timeline.Stock(rs, timeline.StockOptions{}))) {

@@ -20,6 +20,7 @@ var protocolFile string
 type wordLists struct {
 	common     map[string]bool       // function words, the calendar
 	diplomatic map[string]bool       // what every release says, whatever it is about
+	tone       map[string]bool       // of the diplomatic words, those that tell how it was said
 	titles     map[string]bool       // words before a person's name
 	anaphors   map[string]bool       // first words that point back
 	slogans    map[string]bool       // verbs that open a heading meant to inspire
@@ -31,8 +32,8 @@ type wordLists struct {
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
 		if s, ok := sets[line]; ok {
