@@ -17,19 +17,7 @@ func (a *app) blameCommand() *cli.Command {
 		Description: `Every statement is cut into the longest runs of words, three at least, that a statement
 of an earlier meeting of the series has as well; each is put down to the first that has
 it.`,
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "ID")
-			if err != nil {
-				return err
-			}
-			ref, err := parseRef(ops[0])
-			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
 			rel, err := arch.Release(c.Context, ref)
 			if err != nil {
 				return err
@@ -43,6 +31,6 @@ it.`,
 				series = s.Releases
 			}
 			return a.answer(render.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
-		},
+		}),
 	}
 }

@@ -22,21 +22,9 @@ func (a *app) showCommand() *cli.Command {
 		},
 		Description: `ID may be any prefix that only one release has, or the day of its meeting.
 ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "ID")
-			if err != nil {
-				return err
-			}
+		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
 			if c.Bool("text") && c.Bool("raw") {
-				return &usageError{msg: "--text cannot go with --raw", hint: "readout show --text " + ops[0]}
-			}
-			ref, err := parseRef(ops[0])
-			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
+				return &usageError{msg: "--text cannot go with --raw", hint: "readout show --text " + c.Args().First()}
 			}
 			if c.Bool("raw") {
 				capture, err := arch.Raw(c.Context, ref)
@@ -59,7 +47,7 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 				return err
 			}
 			return a.answer(render.NewRelease(rel))
-		},
+		}),
 	}
 }
 
@@ -79,19 +67,7 @@ func (a *app) logCommand() *cli.Command {
 		ArgsUsage: "ID",
 		Description: `A version is a distinct text of a published page; its record changes are seen with
 readout diff ID@v1 ID@v2.`,
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "ID")
-			if err != nil {
-				return err
-			}
-			ref, err := parseRef(ops[0])
-			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
 			infos, err := arch.Log(c.Context, ref)
 			if err != nil {
 				return err
@@ -100,7 +76,7 @@ readout diff ID@v1 ID@v2.`,
 				return errors.New("the release has no version") // the archive keeps none such
 			}
 			return a.answer(render.NewLog(infos[0].Release.ID, logVersions(infos)))
-		},
+		}),
 	}
 }
 

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,16 +32,34 @@ func (a *app) diffOptions() diff.Options {
 
 // onArchive is the action of a command that takes no operands and asks the archive.
 func (a *app) onArchive(do func(*cli.Context, *archive.Archive) error) cli.ActionFunc {
+	return a.onOperands("", func(c *cli.Context, arch *archive.Archive, _ []string) error { return do(c, arch) })
+}
+
+// onOperands is the action of a command that takes the operands named in args, such as
+// "TOPIC NAME", and asks the archive. No file is opened before the archive is asked.
+func (a *app) onOperands(args string, do func(c *cli.Context, arch *archive.Archive, operands []string) error) cli.ActionFunc {
 	return func(c *cli.Context) error {
-		if _, err := operands(c); err != nil {
+		ops, err := operands(c, strings.Fields(args)...)
+		if err != nil {
 			return err
 		}
 		arch, err := a.open()
 		if err != nil {
 			return err
 		}
-		return do(c, arch)
+		return do(c, arch, ops)
 	}
+}
+
+// onRelease is onOperands for one operand that names a release.
+func (a *app) onRelease(do func(*cli.Context, *archive.Archive, archive.Ref) error) cli.ActionFunc {
+	return a.onOperands("ID", func(c *cli.Context, arch *archive.Archive, ops []string) error {
+		ref, err := parseRef(ops[0])
+		if err != nil {
+			return err
+		}
+		return do(c, arch, ref)
+	})
 }
 
 // hintOf returns what to type after an error of the archive, "" for nothing.
@@ -112,9 +132,24 @@ func (a *app) theSeries(ctx context.Context, arch *archive.Archive, named timeli
 	case len(ids) == 0:
 		return "", a.errNothingIngested()
 	case len(ids) > 1:
-		return "", &usageError{msg: fmt.Sprintf("there are %d series: say which", len(ids)), hint: fmt.Sprintf("%s --series %s", command, ids[0])}
+		return "", &usageError{msg: fmt.Sprintf("there are %d series: say which", len(ids)), hint: fmt.Sprintf("%s --series %s", command, shortest(ids))}
 	}
 	return ids[0], nil
+}
+
+// shortest is the id that serves as an example: two states, not a conference of thirty.
+func shortest(ids []timeline.SeriesID) timeline.SeriesID {
+	return slices.MinFunc(ids, func(a, b timeline.SeriesID) int { return cmp.Compare(len(a), len(b)) })
+}
+
+// namedSeries is theSeries for the one that the flag names.
+func (a *app) namedSeries(c *cli.Context, arch *archive.Archive) (timeline.SeriesID, error) {
+	v := a.values(c)
+	named := v.series("series")
+	if v.err != nil {
+		return "", v.err
+	}
+	return a.theSeries(c.Context, arch, named, c.Command.HelpName)
 }
 
 // seriesIDs returns the series that have an id, in order.

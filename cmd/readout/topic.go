@@ -63,7 +63,7 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	case len(exact) == 1:
 		return exact[0].followed, nil
 	case len(loose) == 0:
-		hint := "readout topics --series " + string(ids[0])
+		hint := "readout topics --series " + string(shortest(ids))
 		where := "any series"
 		if len(ids) == 1 {
 			where = string(ids[0])

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -48,20 +46,14 @@ new releases and reindexing. A statement is named by its id, as show prints it.
   readout topics --series JP-RU
   readout topics rename "Territorial issues" "Northern Territories issue" --series JP-RU
   readout topics explain 2004-11-17-jp-ru#7`,
-		Action: func(c *cli.Context) error {
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			v := a.values(c)
-			series, known := v.series("series"), archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}
+			known := archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}
 			if v.err != nil {
 				return v.err
 			}
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
+			series, err := a.namedSeries(c, arch)
 			if err != nil {
-				return err
-			}
-			if series, err = a.theSeries(c.Context, arch, series, "readout topics"); err != nil {
 				return err
 			}
 			s, err := arch.Series(c.Context, series, known)
@@ -70,7 +62,7 @@ new releases and reindexing. A statement is named by its id, as show prints it.
 			}
 			a.nothing(len(s.Topics.Topics), "no topic was found in "+string(series))
 			return a.answer(render.NewTopics(series, s.Topics.Topics))
-		},
+		}),
 	}
 }
 
@@ -78,25 +70,13 @@ new releases and reindexing. A statement is named by its id, as show prints it.
 func (a *app) curateCommand(name, usage, args string, decide func(operands []string) timeline.Decision) *cli.Command {
 	return &cli.Command{
 		Name: name, Usage: usage, ArgsUsage: args, Flags: []cli.Flag{seriesFlag()},
-		Action: func(c *cli.Context) error {
-			v := a.values(c)
-			series := v.series("series")
-			if v.err != nil {
-				return v.err
-			}
-			ops, err := operands(c, strings.Fields(args)...)
+		Action: a.onOperands(args, func(c *cli.Context, arch *archive.Archive, ops []string) error {
+			series, err := a.namedSeries(c, arch)
 			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
-			if series, err = a.theSeries(c.Context, arch, series, "readout topics "+name); err != nil {
 				return err
 			}
 			return a.curate(c.Context, arch, series, decide(ops))
-		},
+		}),
 	}
 }
 
@@ -104,21 +84,13 @@ func (a *app) curateCommand(name, usage, args string, decide func(operands []str
 func (a *app) placeCommand(name, usage, args string, op timeline.CurationOp) *cli.Command {
 	return &cli.Command{
 		Name: name, Usage: usage, ArgsUsage: args,
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, strings.Fields(args)...)
-			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onOperands(args, func(c *cli.Context, arch *archive.Archive, ops []string) error {
 			rel, st, err := statement(c.Context, arch, ops[0])
 			if err != nil {
 				return err
 			}
 			return a.curate(c.Context, arch, rel.Series, timeline.Decision{Op: op, Topic: ops[1], Release: rel.ID, Text: st.Text})
-		},
+		}),
 	}
 }
 
@@ -199,15 +171,7 @@ func exactTopic(s *archive.Series, name string) (timeline.Topic, error) {
 func (a *app) explainCommand() *cli.Command {
 	return &cli.Command{
 		Name: "explain", Usage: "say why a statement is under its topics", ArgsUsage: "STATEMENT",
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "STATEMENT")
-			if err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
+		Action: a.onOperands("STATEMENT", func(c *cli.Context, arch *archive.Archive, ops []string) error {
 			rel, st, err := statement(c.Context, arch, ops[0])
 			if err != nil {
 				return err
@@ -220,120 +184,6 @@ func (a *app) explainCommand() *cli.Command {
 				return err
 			}
 			return a.answer(render.NewExplanation(st, s.Topics))
-		},
+		}),
 	}
-}
-
-// curationFile is the YAML file in which decisions are shared.
-type curationFile struct {
-	Schema string                                  `yaml:"schema"` // "readout.curation/1"
-	Series map[timeline.SeriesID]timeline.Curation `yaml:"series"`
-}
-
-const curationSchema = "readout.curation/1"
-
-func (a *app) exportCurationCommand() *cli.Command {
-	return &cli.Command{
-		Name: "export", Usage: "write the decisions about topics as YAML", Flags: []cli.Flag{seriesFlag()},
-		Action: func(c *cli.Context) error {
-			v := a.values(c)
-			series := v.series("series")
-			if v.err != nil {
-				return v.err
-			}
-			if _, err := operands(c); err != nil {
-				return err
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
-			ids := []timeline.SeriesID{series}
-			if series == "" {
-				if ids, err = arch.Curated(c.Context); err != nil {
-					return err
-				}
-			}
-			out := curationFile{Schema: curationSchema, Series: map[timeline.SeriesID]timeline.Curation{}}
-			for _, id := range ids {
-				cur, err := arch.Curation(c.Context, id)
-				if err != nil {
-					return err
-				}
-				if len(cur.Decisions) > 0 {
-					out.Series[id] = cur
-				}
-			}
-			return encodeYAML(a.stdout, out)
-		},
-	}
-}
-
-func (a *app) importCurationCommand() *cli.Command {
-	return &cli.Command{
-		Name: "import", Usage: "add the decisions of a YAML file to those that stand", ArgsUsage: "FILE|-",
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "FILE")
-			if err != nil {
-				return err
-			}
-			data, err := a.read(ops[0])
-			if err != nil {
-				return fmt.Errorf("read %s: %w", ops[0], err)
-			}
-			file, err := decodeCuration(data)
-			if err != nil {
-				return &hintedError{err: fmt.Errorf("%s: %w", ops[0], err), hint: "readout topics export shows the form"}
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
-			return a.importCuration(c.Context, arch, file)
-		},
-	}
-}
-
-// importCuration adds decisions that do not stand already, in their order.
-func (a *app) importCuration(ctx context.Context, arch *archive.Archive, file *curationFile) error {
-	for _, id := range sortedKeys(file.Series) {
-		added := 0
-		err := arch.Curate(ctx, id, func(c timeline.Curation) (timeline.Curation, error) {
-			have := map[timeline.Decision]bool{}
-			for _, d := range c.Decisions {
-				have[d] = true
-			}
-			for _, d := range file.Series[id].Decisions {
-				if !have[d] {
-					c.Decisions = append(c.Decisions, d)
-					added++
-				}
-			}
-			return c, nil
-		})
-		if err != nil {
-			return err
-		}
-		a.note("%s: %d decisions added", id, added)
-	}
-	return nil
-}
-
-// decodeCuration reads a file of decisions and checks every one of them.
-func decodeCuration(data []byte) (*curationFile, error) {
-	file := &curationFile{}
-	if err := decodeYAML(data, file); err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	if file.Schema != curationSchema {
-		return nil, fmt.Errorf("schema is %q, not %q", file.Schema, curationSchema)
-	}
-	for id, c := range file.Series {
-		for n, d := range c.Decisions {
-			if err := d.Check(); err != nil {
-				return nil, fmt.Errorf("series %s, decision %d: %w", id, n+1, err)
-			}
-		}
-	}
-	return file, nil
 }

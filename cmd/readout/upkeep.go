@@ -35,24 +35,16 @@ func (a *app) checkCommand() *cli.Command {
 func (a *app) backupCommand() *cli.Command {
 	return &cli.Command{
 		Name: "backup", Usage: "copy the store to a file while it stays in use", ArgsUsage: "FILE",
-		Action: func(c *cli.Context) error {
-			ops, err := operands(c, "FILE")
-			if err != nil {
-				return err
-			}
+		Action: a.onOperands("FILE", func(c *cli.Context, arch *archive.Archive, ops []string) error {
 			if _, err := os.Stat(ops[0]); err == nil {
 				return &usageError{msg: fmt.Sprintf("%s is there already", ops[0]), hint: "readout backup " + ops[0] + ".new"}
-			}
-			arch, err := a.open()
-			if err != nil {
-				return err
 			}
 			if err := arch.Backup(c.Context, ops[0]); err != nil {
 				return err
 			}
 			a.note("backed up to %s", ops[0])
 			return nil
-		},
+		}),
 	}
 }
 
@@ -116,30 +108,19 @@ func (a *app) exportCommand() *cli.Command {
 on the order in which things were ingested.
 
   readout export > store.jsonl`,
-		Action: func(c *cli.Context) error {
-			if _, err := operands(c); err != nil {
-				return err
-			}
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			if a.format != formatText && a.format != formatLines {
 				return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
 			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
 			return arch.Export(c.Context, a.stdout)
-		},
+		}),
 	}
 }
 
 func (a *app) importCommand() *cli.Command {
 	return &cli.Command{
 		Name: "import", Usage: "add what an export holds", ArgsUsage: "FILE|-",
-		Action: func(c *cli.Context) (err error) {
-			ops, err := operands(c, "FILE")
-			if err != nil {
-				return err
-			}
+		Action: a.onOperands("FILE", func(c *cli.Context, arch *archive.Archive, ops []string) (err error) {
 			in := a.stdin
 			if ops[0] != "-" {
 				f, err := os.Open(ops[0])
@@ -149,15 +130,11 @@ func (a *app) importCommand() *cli.Command {
 				defer func() { err = errors.Join(err, f.Close()) }()
 				in = f
 			}
-			arch, err := a.open()
-			if err != nil {
-				return err
-			}
 			n, err := arch.Import(c.Context, in)
 			if n > 0 || err == nil {
 				a.note("%d captures imported", n)
 			}
 			return err
-		},
+		}),
 	}
 }
