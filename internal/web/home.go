@@ -2,8 +2,10 @@ package web
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"readout/timeline"
@@ -14,6 +16,7 @@ type homeData struct {
 	Series   []homeSeries
 	Latest   []latest
 	Releases int
+	Years    string // the first and the last year with a meeting, "" for none known
 }
 
 // homeSeries is one series in a line.
@@ -39,6 +42,7 @@ const latestShown = 8
 func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 	d := homeData{Releases: len(st.heads)}
 	from, to := years(st.heads)
+	d.Years = span(from, to)
 	for id, sh := range st.series {
 		h := homeSeries{ID: id, Name: seriesName(id, s.Names), Releases: len(sh.heads), Recent: sh.heads[len(sh.heads)-1]}
 		h.First, h.Last = sh.heads[0].Day(), h.Recent.Day()
@@ -58,20 +62,31 @@ func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 	return &page{View: "home", Title: "readout", Data: d}, nil
 }
 
-// latestChange leads to the comparison of the latest of the releases, which are in
-// the order of their days, with the latest of an earlier day: two accounts of one
-// meeting are no change. It is zero where there is no earlier day.
+// latestChange leads to what the latest of the releases changed. It is zero where no
+// release is of an earlier day.
 func latestChange(heads []*timeline.Release) link {
-	if len(heads) == 0 {
+	then := meetingBefore(heads)
+	if then == nil {
 		return link{}
 	}
 	now := heads[len(heads)-1]
+	return link{compareHref(then.ID, now.ID), longDay(now.Day()) + ": what changed since " + longDay(then.Day())}
+}
+
+// meetingBefore returns the latest of the releases, which are in the order of their
+// days, that is of an earlier day than the last of them, or nil: two accounts of one
+// meeting are no change.
+func meetingBefore(heads []*timeline.Release) *timeline.Release {
+	if len(heads) == 0 {
+		return nil
+	}
+	now := heads[len(heads)-1].Day()
 	for _, then := range slices.Backward(heads) {
-		if day := then.Day(); !day.IsZero() && day.Compare(now.Day()) < 0 {
-			return link{compareHref(then.ID, now.ID), longDay(now.Day()) + ": what changed since " + longDay(day)}
+		if day := then.Day(); !day.IsZero() && day.Compare(now) < 0 {
+			return then
 		}
 	}
-	return link{}
+	return nil
 }
 
 // years returns the first and last year in which there was a meeting; releases
@@ -86,6 +101,17 @@ func years(heads []*timeline.Release) (from, to int) {
 		}
 	}
 	return from, to
+}
+
+// span writes a range of years, "" for none.
+func span(from, to int) string {
+	switch {
+	case from == 0:
+		return ""
+	case from == to:
+		return strconv.Itoa(from)
+	}
+	return fmt.Sprintf("%d–%d", from, to)
 }
 
 // spark is how many meetings there were, as a row of bars.

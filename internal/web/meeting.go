@@ -24,7 +24,10 @@ type meetingData struct {
 	Others     []*timeline.Release // what else was published about the same meeting
 	Previous   *timeline.Release
 	Next       *timeline.Release
-	Old        bool // a version that is not the present one
+	Old        bool   // a version that is not the present one
+	First      string // the first version, "ID@v1"
+	Present    string // the present version
+	News       link   // what changed since the meeting before, zero for none
 }
 
 // meetingSection is a headed part, or the preamble.
@@ -81,6 +84,7 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	d.Old = d.Release.Version != rel.Version
+	d.First, d.Present = versionRef(head.ID, 1), versionRef(head.ID, rel.Version)
 	if rel.Versions > 1 {
 		infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
 		if err != nil {
@@ -93,6 +97,9 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 		d.Accounts = append(d.Accounts, s.account(rel, other))
 	}
 	d.Others = sameMeeting(v, rel)
+	if then := meetingBefore(v.Releases[:v.place[rel.ID]+1]); then != nil {
+		d.News = link{compareHref(then.ID, d.Ref), "What changed since " + longDay(then.Day())}
+	}
 	if i := v.place[rel.ID]; i > 0 {
 		d.Previous = v.Releases[i-1]
 	}

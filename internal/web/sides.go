@@ -123,7 +123,7 @@ func newSides(report *diff.Report, names func(timeline.Party) string) sidesData 
 			row.B.Text = []sidesPiece{{Text: c.NewText}}
 		default:
 			d.Both++
-			row.Words = "both, in other words"
+			row.Words = "both, worded differently"
 			if c.Kind == diff.Unchanged {
 				d.Same++
 				row.Words = "both, in the same words"

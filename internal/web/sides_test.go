@@ -11,7 +11,7 @@ import (
 func TestTwoAccountsOfAMeeting(t *testing.T) {
 	s := newServer(t, web.Options{Source: twoSided(t)})
 	contains(t, page(t, s, seedSides), "said by both", "Norway alone", "Uruguay alone", "<mark>agreed on</mark>", "<mark>discussed</mark>", "not in the account of Norway",
-		"&lt;b&gt;wool&lt;/b&gt;", "both, in other words", "/sides?with="+accountID("NO"))
+		"&lt;b&gt;wool&lt;/b&gt;", "both, worded differently", "/sides?with="+accountID("NO"))
 	contains(t, page(t, s, "/releases/"+accountID("UY")+"/sides?with="+accountID("NO")), "not in the account of Norway", "<mark>discussed</mark>")
 	contains(t, page(t, s, "/releases/"+accountID("UY")), "/sides?with="+accountID("NO"), "Uruguay and Norway side by side")
 	if n := strings.Count(page(t, s, "/series/NO-UY/brief"), "observers on every voyage.</del>"); n != 1 {

@@ -72,7 +72,7 @@ func (s *Server) sourcesPage(r *http.Request) (*page, error) {
 func standingWords(s sources.Standing) string {
 	switch s {
 	case sources.Well:
-		return "well"
+		return "in order"
 	case sources.Failing:
 		return "failing"
 	}

@@ -18,7 +18,7 @@ addEventListener("keydown", (e) => {
 });
 
 // The newest meeting stands at the right end, and is what most people come for.
-for (const wide of document.querySelectorAll(".matrix-box, .chart-box .scroll")) wide.scrollLeft = wide.scrollWidth;
+for (const wide of document.querySelectorAll(".matrix-box, .chart-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
 
 function step(by) {
   const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns > li > a, .meetings > li a, .item h3 a")];
@@ -57,6 +57,7 @@ if (box) {
   list.setAttribute("aria-live", "polite");
   box.form.append(list);
   let timer, asked;
+  const longDay = (day) => new Date(day + "T00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const clear = () => list.replaceChildren();
   box.addEventListener("input", () => {
     clearTimeout(timer);
@@ -87,7 +88,7 @@ if (box) {
         link.href = "/releases/" + encodeURIComponent(release) + "#s" + number;
         link.textContent = hit.statement.text;
         const where = document.createElement("small");
-        where.textContent = hit.held + " · " + hit.title;
+        where.textContent = (hit.held ? longDay(hit.held) + " · " : "") + hit.title;
         link.append(where);
         return link;
       }));
