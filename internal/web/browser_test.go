@@ -211,15 +211,16 @@ func TestReadmePictures(t *testing.T) {
 		name, path string
 		dark       bool
 		width      int64
-		height     int64
+		last       string // the picture ends under this element
 	}{
-		{"matrix", "/series/NO-UY", false, 900, 640},
-		{"timeline", seedTopic, true, 900, 760},
-		{"release", seedMeeting, false, 900, 760},
+		{"matrix", "/series/NO-UY", false, 900, ".matrix-box"},
+		{"timeline", seedTopic, true, 900, "#m-2031-10-02-no-uy-foreign-ministers-call .change"},
+		{"release", seedMeeting, false, 900, "#s2"},
 	} {
 		b.dark(p.dark)
-		b.run(chromedp.EmulateViewport(p.width, p.height))
+		b.run(chromedp.EmulateViewport(p.width, 900))
 		b.open(p.path)
+		b.run(chromedp.EmulateViewport(p.width, eval[int64](b, "Math.ceil(document.querySelector('"+p.last+"').getBoundingClientRect().bottom) + 8")))
 		png := value(b, chromedp.CaptureScreenshot())
 		size += len(png)
 		if err := os.WriteFile(filepath.Join(*readme, p.name+".png"), png, 0o644); err != nil {

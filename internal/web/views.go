@@ -106,6 +106,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"isInsert":      func(e diff.Edit) bool { return e.Op == diff.Insert },
 		"isDelete":      func(e diff.Edit) bool { return e.Op == diff.Delete },
 		"instant":       instant,
+		"shortInstant":  shortInstant,
 		"shift":         shiftWords,
 		"standing":      standingWords,
 		"spell":         func(l timeline.Level) string { return spell(string(l)) },

@@ -89,6 +89,9 @@ func instant(t time.Time) string {
 	return t.UTC().Format("2 January 2006, 15:04 UTC")
 }
 
+// shortInstant writes a moment in UTC where there is little room and the zone is said above.
+func shortInstant(t time.Time) string { return t.UTC().Format("2 Jan 2006, 15:04") }
+
 // actWords says what a speaker did.
 func actWords(a timeline.Act) string {
 	if a == timeline.ActNone {
