@@ -20,7 +20,8 @@ type phraseData struct {
 	Series  []seriesChoice
 	Parties []timeline.Party
 	Ledgers []phraseLedger
-	Left    int // series that use it and are not shown
+	Left    int            // series that use it and are not shown
+	Stocked []seriesChoice // series to look through for phrases, where none is asked for
 }
 
 // phraseLedger is the history of the phrase in one series.
@@ -62,9 +63,10 @@ const ledgersShown = 12
 func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
 	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
-		Series: s.seriesChoices(st), Parties: parties(st)}
+		Series: s.seriesChoices(st), Parties: s.parties(st)}
 	p := &page{View: "phrase", Title: "The ledger of a phrase"}
 	if !strings.ContainsFunc(d.Phrase, wordRune) {
+		d.Stocked = s.stocked(st)
 		p.Data = d
 		return p, nil
 	}
@@ -88,6 +90,21 @@ func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	}
 	p.Title, p.Data = "“"+d.Phrase+"”", d
 	return p, nil
+}
+
+// stocked returns the series with the most releases, those with too few to have stock
+// phrases left out.
+func (s *Server) stocked(st *snapshot) []seriesChoice {
+	st.all = true // the largest may be others after the next release
+	const fewest = 3
+	var out []seriesChoice
+	for _, id := range sortedIDs(st) {
+		if len(st.series[id].heads) >= fewest {
+			out = append(out, seriesChoice{id, seriesName(id, s.Names)})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b seriesChoice) int { return len(st.series[b.ID].heads) - len(st.series[a.ID].heads) })
+	return out[:min(ledgersShown, len(out))]
 }
 
 // seriesWith returns the series asked for, else those that use the phrase, the one

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,7 +98,7 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	words := strings.TrimSpace(q.Get("q"))
-	d := searchData{Query: words, Filter: f, Acts: timeline.Acts(), Series: s.seriesChoices(st), Parties: parties(st)}
+	d := searchData{Query: words, Filter: f, Acts: timeline.Acts(), Series: s.seriesChoices(st), Parties: s.parties(st)}
 	p := &page{View: "search", Title: "Search", Query: words}
 	if words == "" {
 		p.Data = d
@@ -144,16 +145,19 @@ func (s *Server) seriesChoices(st *snapshot) []seriesChoice {
 		}
 		out = append(out, seriesChoice{timeline.SeriesID(name), seriesName(id, s.Names)})
 	}
+	slices.SortStableFunc(out, func(a, b seriesChoice) int { return strings.Compare(a.Name, b.Name) })
 	return out
 }
 
-// parties returns all parties that any series has.
-func parties(st *snapshot) []timeline.Party {
+// parties returns all parties that any series has, in the order of their names.
+func (s *Server) parties(st *snapshot) []timeline.Party {
 	var out []timeline.Party
 	for id := range st.series {
 		out = append(out, id.Parties()...)
 	}
-	return timeline.SortParties(out)
+	out = timeline.SortParties(out)
+	slices.SortStableFunc(out, func(a, b timeline.Party) int { return strings.Compare(s.Names(a), s.Names(b)) })
+	return out
 }
 
 // looked returns the words and phrases that a query looks for, without quotation

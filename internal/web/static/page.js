@@ -86,10 +86,11 @@ if (box) {
         const link = document.createElement("a");
         const [release, number] = hit.statement.id.split("#");
         link.href = "/releases/" + encodeURIComponent(release) + "#s" + number;
-        link.textContent = hit.statement.text;
+        const said = document.createElement("span");
+        said.textContent = hit.statement.text;
         const where = document.createElement("small");
         where.textContent = (hit.held ? longDay(hit.held) + " · " : "") + hit.title;
-        link.append(where);
+        link.append(said, where);
         return link;
       }));
     } catch (err) {
