@@ -21,7 +21,7 @@ addEventListener("keydown", (e) => {
 for (const wide of document.querySelectorAll(".matrix-box, .chart-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
 
 function step(by) {
-  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns > li > a, .meetings > li a, .item h3 a")];
+  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns .said, .meetings > li a, .item h3 a")];
   if (!stops.length) return;
   const here = stops.indexOf(document.activeElement);
   const next = stops[Math.min(stops.length - 1, Math.max(0, here < 0 ? 0 : here + by))];
