@@ -26,11 +26,11 @@ import (
 func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 	s := newServer(t, web.Options{Source: seeded(t)})
 	for path, wants := range map[string][]string{
-		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2"},
-		"/series/NO-UY":                         {"Krill quota issue", "Student exchange", "raised for the first time, 3 statements", "24 Nov"},
+		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2", "Meetings, 2004–2033"},
+		"/series/NO-UY":                         {"Krill quota issue", "Student exchange", "Krill quota issue, 11 March 2031: raised for the first time, 3 statements", "24 Nov"},
 		seedTopic:                               {"Living resources of the South Atlantic", "<del>agreed</del><ins>confirmed</ins>", "Not raised at 1 meeting"},
 		seedTopic + "?view=final":               {"should be divided by the end of 2032."},
-		seedMeeting:                             {"Ingrid Solvang", "Version 1", "captured original", "This text was altered after it was published", "0035443877190eb77e7d8647baaabe811bac0bef53d006d4585ab579ed4c9c6b", "since 11 March 2031"},
+		seedMeeting:                             {"Ingrid Solvang", "Version 1", "captured original", "This text was altered after it was published", "What changed since 2 October 2031", "0035443877190eb77e7d8647baaabe811bac0bef53d006d4585ab579ed4c9c6b", "since 11 March 2031"},
 		seedMeeting + "@v1":                     {"the text was altered later", "by the end of 2032"},
 		seedMeeting + "/blame":                  {"11 Mar 2031", "at an early date"},
 		seedRecord:                              {"Record change", "<del>by the end of 2032</del><ins>at an early date</ins>"},
@@ -38,6 +38,7 @@ func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 		"/search?q=krill":                       {"<mark>krill</mark>", "4 statements"},
 		"/search?q=zebra":                       {"No statement has all of these words"},
 		"/phrase?q=on+an+equal+footing":         {"absent from 3 meetings", "in use at the latest meeting"},
+		"/phrase":                               {`href="/series/NO-UY/phrases"`},
 		"/changes":                              {"record change", "Student exchange"},
 		"/compare":                              {"2032-05-19-no-uy-foreign-ministers-meeting"},
 		"/about":                                {"position change", "technical change"},

@@ -141,6 +141,24 @@ func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
 	}
 }
 
+// TestNarrowing leaves out what the boxes of a page say.
+func TestNarrowing(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	for path, parts := range map[string][2]string{
+		seedRecord: {".change-reworded", ".change-unchanged"},
+		"/changes": {".item.record", ".item:not(.record)"},
+	} {
+		b.open(path)
+		b.run(chromedp.Click(".only input"))
+		for i, selector := range parts {
+			shown := eval[int](b, fmt.Sprintf("[...document.querySelectorAll(%q)].filter(e => e.checkVisibility()).length", selector))
+			if all := eval[int](b, fmt.Sprintf("document.querySelectorAll(%q).length", selector)); all == 0 || shown != [2]int{all, 0}[i] {
+				t.Errorf("%s, narrowed, shows %d of %d %s", path, shown, all, selector)
+			}
+		}
+	}
+}
+
 // TestDark sees that the page follows the theme of the system.
 func TestDark(t *testing.T) {
 	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
