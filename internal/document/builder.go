@@ -59,32 +59,38 @@ var (
 // line stays, as the sign of a new paragraph.
 func lines(runs []run) []line {
 	var out []line
-	var b strings.Builder
+	var b []byte
 	cur, space := line{}, false
 	boldEnd, plain := 0, false // where the bold head of the line ends, and whether it has
 	end := func() {
-		cur.text = norm.NFC.String(b.String())
-		cur.lead = len(norm.NFC.String(b.String()[:boldEnd]))
+		cur.text = norm.NFC.String(string(b))
+		if boldEnd > 0 {
+			cur.lead = len(norm.NFC.Bytes(b[:boldEnd]))
+		}
 		boldEnd, plain = 0, false
 		out = append(out, cur)
 		cur, space = line{}, false
-		b.Reset()
+		b = b[:0]
 	}
 	for _, r := range runs {
 		cur.note = cur.note || r.note
+		b = slices.Grow(b, len(r.text))
 		for _, c := range r.text {
-			switch c = visible(c); {
+			if c < ' ' || '~' < c { // all others are what they look like
+				c = visible(c)
+			}
+			switch {
 			case c < 0:
 			case c == '\n':
 				end()
 			case c == ' ':
-				space = b.Len() > 0
+				space = len(b) > 0
 			default:
 				if space {
-					b.WriteByte(' ')
+					b = append(b, ' ')
 					space = false
 				}
-				b.WriteRune(c)
+				b = utf8.AppendRune(b, c)
 				if unicode.IsLetter(c) || unicode.IsNumber(c) {
 					cur.letters++
 					if r.strong {
@@ -97,7 +103,7 @@ func lines(runs []run) []line {
 					}
 				}
 				if r.strong && !plain {
-					boldEnd = b.Len()
+					boldEnd = len(b)
 				}
 			}
 		}
@@ -180,7 +186,7 @@ func (b *builder) add(shape Block, group []line) bool {
 		strong = strong && l.bold()
 		shape.Note = shape.Note || l.note
 	}
-	text := endAfter.ReplaceAllString(strings.Join(texts, "\n"), "$1")
+	text := withoutEndMark(strings.Join(texts, "\n"))
 	if text == "" || b.furniture(shape, text, all) {
 		return false
 	}
@@ -214,6 +220,14 @@ func (b *builder) add(shape Block, group []line) bool {
 	}
 	b.pieces = append(b.pieces, piece{shape, text})
 	return true
+}
+
+// withoutEndMark returns text without an end mark that shares its last line.
+func withoutEndMark(text string) string {
+	if !strings.Contains(text, "END") { // the search from every space on is slow
+		return text
+	}
+	return endAfter.ReplaceAllString(text, "$1")
 }
 
 // bulletLevel returns the depth of a bullet that stands in the text, from the

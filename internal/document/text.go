@@ -55,7 +55,10 @@ func textParagraphs(s string) [][]textLine {
 	var cur []textLine
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	for raw := range strings.SplitSeq(s, "\n") {
-		for row := range strings.SplitSeq(norm.NFC.String(mapVisibleKeepingIndent(raw)), "\n") {
+		if !printable(raw) {
+			raw = norm.NFC.String(mapVisibleKeepingIndent(raw))
+		}
+		for row := range strings.SplitSeq(raw, "\n") {
 			t := strings.TrimLeft(row, " ")
 			l := textLine{indent: len(row) - len(t), text: strings.TrimRight(t, " ")}
 			if l.text != "" {
@@ -69,6 +72,16 @@ func textParagraphs(s string) [][]textLine {
 		out = append(out, cur)
 	}
 	return out
+}
+
+// printable reports whether s is of printed characters of ASCII and spaces alone.
+func printable(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || '~' < s[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // mapVisibleKeepingIndent is strings.Map(visible, s) with tabs and full-width
@@ -147,8 +160,9 @@ func atMargin(l, next textLine, width int) bool {
 
 // columns is the width of s on a terminal: East Asian characters take two.
 func columns(s string) int {
-	n := utf8.RuneCountInString(s)
+	n := 0
 	for _, r := range s {
+		n++
 		if isWide(r) {
 			n++
 		}
