@@ -26,10 +26,11 @@ var allowed = map[string][]string{
 
 	"internal/pdf":         {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
 	"internal/document":    {"internal/pdf"},
-	"internal/container":   nil,
+	"internal/pattern":     nil,
+	"internal/container":   {"internal/pattern"},
 	"internal/gazetteer":   {"timeline"},
 	"internal/attribution": {"timeline", "internal/gazetteer"},
-	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution"},
+	"internal/extract":     {"timeline", "internal/document", "internal/gazetteer", "internal/attribution", "internal/pattern"},
 	"internal/news":        {"timeline", "diff"},
 	"internal/bulletin":    {"timeline", "internal/news", "internal/render", "internal/redline"},
 	"internal/rules":       {"timeline", "diff", "internal/document", "internal/extract"},

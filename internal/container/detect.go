@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+
+	"readout/internal/pattern"
 )
 
 var (
-	feedRoot    = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]`)
-	jsonFeed    = regexp.MustCompile(`^\s*\{(?s:.{0,1000}?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
+	feedRoot    = pattern.New(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]`)
+	jsonFeed    = pattern.New(`^\s*\{(?s:.{0,1000}?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
 	warcRecord  = regexp.MustCompile(`^WARC/\d\.\d\r?\n`)
 	cdxHeader   = regexp.MustCompile(`^ CDX(?: [A-Za-z])+\s*\n`)
 	cdxLine     = regexp.MustCompile(`^\S+ \d{14} (?:\S+ \S+ (?:\d{3}|-) \S+|\{)`)
@@ -36,12 +38,12 @@ func Detect(data []byte) Kind {
 		return Zstd
 	case warcRecord.Match(head):
 		return WARC
-	case jsonFeed.Match(head):
+	case jsonFeed.Regexp().Match(head):
 		return Feed
 	case cdxHeader.Match(head), cdxLine.Match(head), cdxJSONHead.Match(head):
 		return CDXList
 	}
-	if m := feedRoot.FindSubmatch(head); m != nil {
+	if m := feedRoot.Regexp().FindSubmatch(head); m != nil {
 		switch strings.ToLower(string(m[1])) {
 		case "urlset", "sitemapindex":
 			return Sitemap

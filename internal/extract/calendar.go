@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"readout/internal/pattern"
 )
 
 // calendar knows the names of months and weekdays and finds printed days.
@@ -18,20 +20,20 @@ type calendar struct {
 	lineWord map[string]bool // what a line may say beside its date and still be a date line
 	spans    map[string]bool // what joins the first day of a span to its last
 	formats  []dateFormat
-	onWeek   *regexp.Regexp
+	onWeek   *pattern.Pattern
 	relative []relativeWords
 }
 
 // relativeWords give a day by that on which the text is dated.
 type relativeWords struct {
-	pattern *regexp.Regexp
+	pattern *pattern.Pattern
 	days    int
 }
 
 // dateFormat is one way of printing a day. The fields are the numbers of the
 // pattern's groups, 0 where it has none.
 type dateFormat struct {
-	pattern                          *regexp.Regexp
+	pattern                          *pattern.Pattern
 	year, month, day, weekday, after int
 	named                            bool // the month is a name
 	dense                            bool // letters may stand right beside it
@@ -95,19 +97,19 @@ func (c *calendar) compile(words map[string][]string) {
 	more := `(?:\s*(?:` + alternatives(words["span"]) + `|-|–|—|/)\s*\d{1,2}(?:st|nd|rd|th|\.)?)?`
 	after := `(?:,?\s*\((` + w + `)\.?\))?`
 	c.formats = []dateFormat{
-		{pattern: regexp.MustCompile(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`), year: 1, month: 2, day: 3},
-		{pattern: regexp.MustCompile(week + `(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?` + more + `\s+(?:(?:` + of + `)\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:(?:` + of + `)\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5, named: true},
-		{pattern: regexp.MustCompile(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5, named: true},
-		{pattern: regexp.MustCompile(`(?:((?:` + era + `)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3, dense: true},
-		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
-		{pattern: regexp.MustCompile(`(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})\.?`), year: 1, month: 2, day: 3},
-		{pattern: regexp.MustCompile(`(\d{1,2})\.\s?(\d{1,2})\.?\s?\((` + w + `)\)`), month: 1, day: 2, after: 3, dense: true}, // "5.3.(금)"
+		{pattern: pattern.New(`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`), year: 1, month: 2, day: 3},
+		{pattern: pattern.New(week + `(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?` + more + `\s+(?:(?:` + of + `)\s+)?(` + m + `)\.?` + after + `(?:,?\s+(?:(?:` + of + `)\s+)?(\d{4}))?`), weekday: 1, day: 2, month: 3, after: 4, year: 5, named: true},
+		{pattern: pattern.New(week + `(` + m + `)\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + more + after + `(?:,?\s+(\d{4}))?`), weekday: 1, month: 2, day: 3, after: 4, year: 5, named: true},
+		{pattern: pattern.New(`(?:((?:` + era + `)?\s*(?:\d{1,4}|元))\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]`), year: 1, month: 2, day: 3, dense: true},
+		{pattern: pattern.New(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`), day: 1, month: 2, year: 3},
+		{pattern: pattern.New(`(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})\.?`), year: 1, month: 2, day: 3},
+		{pattern: pattern.New(`(\d{1,2})\.\s?(\d{1,2})\.?\s?\((` + w + `)\)`), month: 1, day: 2, after: 3, dense: true}, // "5.3.(금)"
 		// With strokes, the month comes first or second: only a number above 12
 		// tells, and else the day is not known.
-		{pattern: regexp.MustCompile(`(1[3-9]|2\d|3[01])/(\d{1,2})/(\d{4})`), day: 1, month: 2, year: 3},
-		{pattern: regexp.MustCompile(`(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})`), month: 1, day: 2, year: 3},
+		{pattern: pattern.New(`(1[3-9]|2\d|3[01])/(\d{1,2})/(\d{4})`), day: 1, month: 2, year: 3},
+		{pattern: pattern.New(`(\d{1,2})/(1[3-9]|2\d|3[01])/(\d{4})`), month: 1, day: 2, year: 3},
 	}
-	c.onWeek = regexp.MustCompile(`(?:^|[^\pL\pN])(?:` + alternatives(words["on"]) + `)\s+(` + w + `)(?:$|[^\pL\pN])`)
+	c.onWeek = pattern.New(`(?:^|[^\pL\pN])(?:` + alternatives(words["on"]) + `)\s+(` + w + `)(?:$|[^\pL\pN])`)
 	for kind, days := range map[string]int{"today": 0, "yesterday": -1} {
 		c.relative = append(c.relative, relativeWords{wholeWords(words[kind]), days})
 	}

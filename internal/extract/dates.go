@@ -56,7 +56,7 @@ func (c *calendar) find(s string) []printedDate {
 		if f.named && !named {
 			continue
 		}
-		for _, m := range f.pattern.FindAllStringSubmatchIndex(s, -1) {
+		for _, m := range f.pattern.Regexp().FindAllStringSubmatchIndex(s, -1) {
 			if d, ok := c.read(s, f, m); ok {
 				out = append(out, d)
 			}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/gazetteer"
+	"readout/internal/pattern"
 	"readout/timeline"
 )
 
@@ -22,7 +23,7 @@ func (r *Rules) in(lang string) *Rules {
 	c := *r.every()
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
 	base, _, _ := strings.Cut(lang, "-")
-	c.places = map[string][]*regexp.Regexp{"": c.places[base]}
+	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
 	return &c
 }
 
@@ -136,7 +137,7 @@ func (r *Rules) foreignPlace(title string, opening []string) string {
 			continue
 		}
 		for _, p := range r.places[""] {
-			for _, m := range p.FindAllStringSubmatch(s, -1) {
+			for _, m := range p.Regexp().FindAllStringSubmatch(s, -1) {
 				place := strings.TrimSpace(m[len(m)-1])
 				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.startsMonth(place) || firstWord(r.words["office"], place) != nil {
 					continue

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/pattern"
 	"readout/timeline"
 )
 
@@ -142,9 +143,9 @@ func (r *Rules) rank(s string) timeline.Level {
 }
 
 // blank overwrites every match of a pattern made by wholeWords.
-func blank(re *regexp.Regexp, s string) string {
+func blank(p *pattern.Pattern, s string) string {
 	for {
-		at := firstWord(re, s)
+		at := firstWord(p, s)
 		if at == nil {
 			return s
 		}

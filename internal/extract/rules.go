@@ -14,6 +14,7 @@ import (
 
 	"readout/internal/attribution"
 	"readout/internal/gazetteer"
+	"readout/internal/pattern"
 	"readout/timeline"
 )
 
@@ -41,10 +42,10 @@ type Rules struct {
 	calendar      *calendar
 	abbreviations *abbreviations
 	kinds, levels []wordClass
-	words         map[string]*regexp.Regexp // the other sections of words.txt
-	noise         map[string]*regexp.Regexp
+	words         map[string]*pattern.Pattern // the other sections of words.txt
+	noise         map[string]*pattern.Pattern
 	languages     []languageWords
-	places        map[string][]*regexp.Regexp       // by language; group 1 is the place
+	places        map[string][]*pattern.Pattern     // by language; group 1 is the place
 	every         func() *Rules                     // the rules for texts in other languages
 	foreign       bool                              // the text is in a language beside English
 	territories   map[timeline.Party]timeline.Party // whose each territory is
@@ -53,7 +54,7 @@ type Rules struct {
 // wordClass is a value and the words that stand for it.
 type wordClass struct {
 	value string
-	words *regexp.Regexp
+	words *pattern.Pattern
 }
 
 // Additions are what a user adds to the embedded data files, in their form; nil
@@ -169,10 +170,10 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	var made sync.WaitGroup
 	made.Go(func() { cal = newCalendar(calendarText) }) // beside the words: a third of the work
 	r := &Rules{
-		words:       make(map[string]*regexp.Regexp),
-		noise:       make(map[string]*regexp.Regexp),
+		words:       make(map[string]*pattern.Pattern),
+		noise:       make(map[string]*pattern.Pattern),
 		languages:   readLanguages(languagesTSV),
-		places:      make(map[string][]*regexp.Regexp),
+		places:      make(map[string][]*pattern.Pattern),
 		territories: make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
@@ -185,8 +186,8 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
-		lang, pattern, _ := strings.Cut(line, " ")
-		r.places[lang] = append(r.places[lang], regexp.MustCompile(pattern))
+		lang, expr, _ := strings.Cut(line, " ")
+		r.places[lang] = append(r.places[lang], pattern.New(expr))
 	}
 	for line := range words.lines("territory") {
 		codes := strings.Fields(line)
@@ -194,13 +195,13 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
 		}
 	}
-	r.words["hanging"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
-	r.words["banner"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
-	r.noise["start"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
-	r.noise["aside"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
-	r.noise["bracketed"] = regexp.MustCompile(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
-	r.noise["bureau"] = regexp.MustCompile(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
-	r.noise["end"] = regexp.MustCompile(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
+	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
+	r.words["banner"] = pattern.New(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
+	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
+	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
+	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
+	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
 	made.Wait()
 	r.calendar, r.abbreviations = cal, newAbbreviations(readSections(abbreviationsText), cal)
 	return r
@@ -209,7 +210,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 // wholeWords joins the patterns into one that matches them as whole words in any
 // case; those of scripts without spaces match anywhere. The match is that of group
 // 1 or 2.
-func wholeWords(patterns []string) *regexp.Regexp {
+func wholeWords(patterns []string) *pattern.Pattern {
 	var spaced, dense []string
 	for _, p := range patterns {
 		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
@@ -218,13 +219,13 @@ func wholeWords(patterns []string) *regexp.Regexp {
 			spaced = append(spaced, p)
 		}
 	}
-	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + strings.Join(spaced, "|") + `)(?:$|[^\pL\pN])|(` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `)`)
+	return pattern.New(`(?:^|[^\pL\pN])((?i:` + strings.Join(spaced, "|") + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,
 // or nil.
-func firstWord(re *regexp.Regexp, s string) []int {
-	m := re.FindStringSubmatchIndex(s)
+func firstWord(p *pattern.Pattern, s string) []int {
+	m := p.FindStringSubmatchIndex(s)
 	if m == nil {
 		return nil
 	}
