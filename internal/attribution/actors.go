@@ -34,6 +34,10 @@ const (
 func (c *cast) actors(r *reader) []actor {
 	var out []actor
 	for i := 0; i < len(r.toks); {
+		if !c.mayAct(r, i) {
+			i++
+			continue
+		}
 		a, ok := c.actor(r, i)
 		if !ok {
 			i++
@@ -43,6 +47,23 @@ func (c *cast) actors(r *reader) []actor {
 		i = a.end
 	}
 	return c.coordinate(r, out)
+}
+
+// mayAct reports whether an actor may begin at token i. None does at nearly all: they
+// are small words that open no name, no group and no reference.
+func (c *cast) mayAct(r *reader, i int) bool {
+	if r.mayName(i) {
+		return true
+	}
+	if _, ok := r.seats[i]; ok {
+		return true
+	}
+	switch w := r.low(i); w {
+	case "he", "she", "it", "they", "we", "both", "this", "these", "that", "our", "two", "three", "four", "five", "all", "each", "of":
+		return true
+	default:
+		return isGroupAdjective(w) || c.lex.is("group", w)
+	}
 }
 
 // actor reads an actor that begins at token i.

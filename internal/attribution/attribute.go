@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/internal/gazetteer"
 	"readout/timeline"
@@ -123,7 +124,7 @@ func isHeShe(a *actor) bool {
 
 // opens reports whether the statement announces what follows it.
 func opens(c *clauseReader, text string) bool {
-	low := strings.TrimRight(strings.ToLower(text), " .:;*")
+	low := strings.TrimRight(strings.ToLower(tail(text)), " .:;*")
 	if strings.HasSuffix(strings.TrimRight(text, " *"), ":") {
 		return true
 	}
@@ -135,6 +136,16 @@ func opens(c *clauseReader, text string) bool {
 	}
 	i := strings.Index(low, "the following")
 	return i >= 0 && i > len(low)-60
+}
+
+// tail returns the end of a text, in which an announcement stands: far more than the
+// sixty bytes in which it is looked for, however long its letters are in lower case.
+func tail(text string) string {
+	i := max(0, len(text)-400)
+	for i > 0 && !utf8.RuneStart(text[i]) {
+		i--
+	}
+	return text[i:]
 }
 
 // byAuthor attributes a statement that reports nothing. A joint statement speaks

@@ -22,6 +22,22 @@ type naming struct {
 	former     bool
 }
 
+// mayName reports whether a naming may begin at token i: with a capital, a country or
+// one of the few small words that stand before a title.
+func (r *reader) mayName(i int) bool {
+	if r.capital(i) || r.isPossessive(i) {
+		return true
+	}
+	if _, ok := r.at[i]; ok {
+		return true
+	}
+	switch r.low(i) {
+	case "the", "former", "late", "then", "incoming", "outgoing", "&":
+		return true
+	}
+	return false
+}
+
 // naming reads a naming that begins at token i.
 func (r *reader) naming(i int) (naming, bool) {
 	n := naming{first: i}

@@ -85,6 +85,10 @@ func (r *reader) isTitleWord(i int) bool {
 func (r *reader) namings() []naming {
 	var out []naming
 	for i := 0; i < len(r.toks); {
+		if !r.mayName(i) {
+			i++
+			continue
+		}
 		n, ok := r.naming(i)
 		if !ok {
 			i++

@@ -21,6 +21,11 @@ type token struct {
 func tokenize(text string) []token {
 	out := make([]token, 0, len(text)/5+1) // about as many as a sentence has
 	for i := 0; i < len(text); {
+		if t, ok := plainWord(text, i); ok {
+			out = append(out, t)
+			i = t.end
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case strings.HasPrefix(text[i:], "**"):
@@ -54,6 +59,27 @@ func tokenize(text string) []token {
 	return out
 }
 
+// plainWord returns the word at text[i:] where it is of letters and digits of ASCII
+// alone and nothing stands behind it that may be part of it. Nearly all words are so.
+func plainWord(text string, i int) (token, bool) {
+	end, capitals := i, false
+	for ; end < len(text) && isWordByte(text[end]); end++ {
+		capitals = capitals || text[end] <= 'Z' && 'A' <= text[end]
+	}
+	if end == i || end < len(text) && (text[end] >= utf8.RuneSelf || strings.IndexByte("-'.", text[end]) >= 0) {
+		return token{}, false
+	}
+	t := token{text: text[i:end], low: text[i:end], start: i, end: end, word: true}
+	if capitals {
+		t.low, t.upper = strings.ToLower(t.text), 'A' <= text[i] && text[i] <= 'Z'
+	}
+	return t, true
+}
+
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
 // markupEnd returns the length of the tag that s begins with, 0 if there is none.
 func markupEnd(s string) int {
 	if len(s) < 3 || s[1] != '/' && !('a' <= s[1] && s[1] <= 'z') {
@@ -67,7 +93,7 @@ func markupEnd(s string) int {
 
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+		return isWordByte(byte(r))
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }

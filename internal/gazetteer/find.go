@@ -18,8 +18,9 @@ type meaning struct {
 
 // node is a trie over tokens.
 type node struct {
-	next map[string][]*edge
-	ends *meaning
+	next  map[string][]*edge
+	small map[string]bool // the words of next that a token without a capital may stand for
+	ends  *meaning
 }
 
 // edge leads on where the text's token agrees with tok in more than its letters.
@@ -55,6 +56,7 @@ func (n *node) addTokens(toks []token, m meaning) {
 		if at < 0 {
 			at = len(n.next[t.text])
 			n.next[t.text] = append(n.next[t.text], &edge{tok: t, to: new(node)})
+			n.mayBeSmall(t)
 		}
 		n = n.next[t.text][at].to
 	}
@@ -66,12 +68,27 @@ func (n *node) addTokens(toks []token, m meaning) {
 	}
 }
 
+// mayBeSmall notes that the token leads on, where it need not have a capital.
+func (n *node) mayBeSmall(t token) {
+	if t.upper || t.caps {
+		return
+	}
+	if n.small == nil {
+		n.small = make(map[string]bool)
+	}
+	n.small[t.text] = true
+}
+
 // longest returns what the longest name at the head of toks means and how many
 // tokens it takes, or nil.
 func (n *node) longest(toks []token) (*meaning, int) {
 	var best *meaning
 	length := 0
-	for i, t := range toks {
+	for i := range toks {
+		t := &toks[i]
+		if !t.upper && !n.small[t.text] { // nearly every word: names have capitals
+			break
+		}
 		at := slices.IndexFunc(n.next[t.text], func(e *edge) bool { return t.fits(e.tok, i == 0) })
 		if at < 0 {
 			break

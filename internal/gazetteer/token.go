@@ -22,7 +22,7 @@ type token struct {
 // fits reports whether the text's token t may stand for the table's token want.
 // Letters agree already. Initials must be capitals, and a capitalised word must
 // be capitalised; a word the table has in small letters may have either.
-func (t token) fits(want token, first bool) bool {
+func (t *token) fits(want token, first bool) bool {
 	if !first && t.space != want.space {
 		return false
 	}
@@ -37,6 +37,12 @@ func tokenize(s string) []token {
 	out := make([]token, 0, len(s)/5+1) // about as many as a sentence has
 	space := false
 	for i := 0; i < len(s); {
+		if t, ok := wordASCII(s, i); ok {
+			t.space, space = space, false
+			out = append(out, t)
+			i = t.end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff':
@@ -48,29 +54,77 @@ func tokenize(s string) []token {
 			i += n
 		default:
 			start, lower, letters := i, false, 0
-			plain := true // in small letters of ASCII, as most words are: folded already
 			for i < len(s) {
 				q, m := utf8.DecodeRuneInString(s[i:])
 				if !wordRune(q) || unspaced(q) {
 					break
 				}
-				plain = plain && (q < 'A' || 'Z' < q) && q < utf8.RuneSelf
 				if unicode.IsLetter(q) {
 					letters++
 					lower = lower || !unicode.IsUpper(q)
 				}
 				i += m
 			}
-			word := s[start:i]
-			if !plain {
-				word = fold(word)
-			}
-			out = append(out, token{text: word, start: start, end: i, space: space,
+			out = append(out, token{text: fold(s[start:i]), start: start, end: i, space: space,
 				letters: letters > 0, upper: unicode.IsUpper(r), caps: letters > 0 && !lower})
 		}
 		space = false
 	}
 	return out
+}
+
+// asciiKind is what a byte is to a word.
+type asciiKind uint8
+
+const (
+	asciiMark  asciiKind = iota // of no word
+	asciiSmall                  // a small letter
+	asciiCapital
+	asciiDigit
+	beyondASCII // part of a longer character
+)
+
+var asciiKinds = func() (kinds [256]asciiKind) {
+	for c := range kinds {
+		switch {
+		case 'a' <= c && c <= 'z':
+			kinds[c] = asciiSmall
+		case 'A' <= c && c <= 'Z':
+			kinds[c] = asciiCapital
+		case '0' <= c && c <= '9':
+			kinds[c] = asciiDigit
+		case c >= utf8.RuneSelf:
+			kinds[c] = beyondASCII
+		}
+	}
+	return kinds
+}()
+
+// wordASCII returns the word that begins at s[i:], where that is one of ASCII alone,
+// as nearly all words of most texts are. A character beyond ASCII right behind it may
+// be part of it.
+func wordASCII(s string, i int) (token, bool) {
+	var count [beyondASCII + 1]int
+	end := i
+	for ; end < len(s); end++ {
+		kind := asciiKinds[s[end]]
+		if kind == beyondASCII {
+			return token{}, false
+		}
+		if kind == asciiMark {
+			break
+		}
+		count[kind]++
+	}
+	if end == i {
+		return token{}, false
+	}
+	t := token{text: s[i:end], start: i, end: end, letters: count[asciiDigit] < end-i, upper: asciiKinds[s[i]] == asciiCapital}
+	t.caps = count[asciiCapital] > 0 && count[asciiSmall] == 0
+	if count[asciiCapital] > 0 { // else it is folded already
+		t.text = strings.ToLower(t.text)
+	}
+	return t, true
 }
 
 func wordRune(r rune) bool {
