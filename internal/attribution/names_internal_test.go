@@ -50,7 +50,7 @@ func TestNamings(t *testing.T) {
 		{"Foreign Minister Vinje Meets Ambassador Uchu", []string{"Vinje/Foreign Minister/", "Uchu/Ambassador/"}},
 	}
 	for _, tt := range tests {
-		r := newReader(tt.text, gazetteer.Default(), Default(), func(string) bool { return false })
+		r := (&cast{gaz: gazetteer.Default(), lex: Default()}).read(tt.text)
 		var got []string
 		for _, n := range r.namings() {
 			party := ""

@@ -17,6 +17,7 @@ type cast struct {
 	people  []*person
 	words   map[string]bool // every folded word of a name
 	readers []*reader       // of the statements
+	cut     gazetteer.Words // of the text that is read
 }
 
 // preamble is the number of statements before which a person named is taken to
@@ -49,10 +50,6 @@ func newCast(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) *cast 
 	}
 	c.settleRest()
 	return c
-}
-
-func (c *cast) read(text string) *reader {
-	return newReader(text, c.gaz, c.lex, func(word string) bool { return c.words[word] })
 }
 
 // homeOf returns the party that publishes the release: the known issuer, or the

@@ -23,15 +23,18 @@ type place struct {
 	demonym bool
 }
 
-// newReader tokenizes text and finds the countries in it. Known reports whether
-// a folded word belongs to the name of someone already introduced.
-func newReader(text string, g *gazetteer.Gazetteer, lex *Lexicon, known func(string) bool) *reader {
-	r := &reader{lex: lex, toks: tokenize(text), known: known}
-	words := gazetteer.Cut(text)
-	r.at = r.places(g.FindIn(words), text)
-	r.seats = r.places(g.Seats(words), text)
+// read tokenizes text and finds the countries in it.
+func (c *cast) read(text string) *reader {
+	r := &reader{lex: c.lex, toks: tokenize(text), known: c.known}
+	c.cut.Reset(text)
+	r.at = r.places(c.gaz.FindIn(c.cut), text)
+	r.seats = r.places(c.gaz.Seats(c.cut), text)
 	return r
 }
+
+// known reports whether a folded word belongs to the name of someone already
+// introduced.
+func (c *cast) known(word string) bool { return c.words[word] }
 
 // places turns mentions by bytes into places by tokens. A mention that is only
 // a part of a token, such as "U.S.-Japan", names nobody who could act.

@@ -58,6 +58,9 @@ var (
 // lines folds the white space of a flow and cuts it at its line breaks. An empty
 // line stays, as the sign of a new paragraph.
 func lines(runs []run) []line {
+	if l, ok := plainLine(runs); ok {
+		return []line{l}
+	}
 	var out []line
 	var b []byte
 	cur, space := line{}, false
@@ -110,6 +113,27 @@ func lines(runs []run) []line {
 	}
 	end()
 	return out
+}
+
+// plainLine returns the line that the runs make where they are one in plain type,
+// printable and with single spaces, as nearly every paragraph of a text file is.
+func plainLine(runs []run) (line, bool) {
+	if len(runs) != 1 || runs[0].strong || runs[0].link || runs[0].note {
+		return line{}, false
+	}
+	l := line{text: runs[0].text}
+	last := byte(' ') // none may stand at the head
+	for i := 0; i < len(l.text); i++ {
+		c := l.text[i]
+		if c < ' ' || '~' < c || c == ' ' && last == ' ' {
+			return line{}, false
+		}
+		if 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' {
+			l.letters++
+		}
+		last = c
+	}
+	return l, last != ' '
 }
 
 // bold reports whether all that is written on the line is in bold. A printed

@@ -162,7 +162,9 @@ func wordsIn(s string) int {
 	for w := range strings.FieldsSeq(s) {
 		other := false
 		for _, c := range w {
-			if unspaced(c) {
+			if c < utf8.RuneSelf {
+				other = true
+			} else if unspaced(c) {
 				dense++
 			} else if c < 0x2e80 {
 				other = true

@@ -144,8 +144,9 @@ func (r *Rules) foreignOffice(title string, opening []string) bool {
 // weigh gives each party a weight by how and how often the text names it.
 func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	out := make(map[timeline.Party]float64)
+	var words gazetteer.Words
 	count := func(s string, each, side, seat float64) {
-		words := gazetteer.Cut(s)
+		words.Reset(s)
 		for _, m := range r.Gazetteer.FindIn(words) {
 			w := each
 			if m.Demonym && strings.HasPrefix(s[m.End:], " side") {

@@ -152,11 +152,28 @@ func initials(word string) bool {
 }
 
 func terminator(r rune) bool {
+	if r < utf8.RuneSelf { // nearly every character
+		return r == '.' || r == '?' || r == '!'
+	}
 	return strings.ContainsRune(".?!…。！？।؟", r)
 }
 
 func closer(r rune) bool {
+	if 'a' <= r && r <= 'z' {
+		return false
+	}
 	return strings.ContainsRune(`"'”’»)]）］」』】〉》`, r)
+}
+
+// mayHoldAsides reports whether s holds a bracket or a character beyond ASCII, as all
+// opening quotation marks are that count.
+func mayHoldAsides(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '(' || s[i] == '[' || s[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 func skipSpace(s string, i int) int {
@@ -174,6 +191,9 @@ func skipSpace(s string, i int) int {
 // function that reports whether offset i, in a sentence that began at start,
 // lies in one of them: in any bracket, and in a quotation opened after start.
 func asides(s string) func(i, start int) bool {
+	if !mayHoldAsides(s) {
+		return func(int, int) bool { return false }
+	}
 	type aside struct {
 		span
 		quote bool

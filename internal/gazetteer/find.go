@@ -104,11 +104,15 @@ func (n *node) longest(toks []token) (*meaning, int) {
 // pattern is a phrase around a name that makes it no party.
 type pattern struct{ before, after []token }
 
-// Words is a text cut into words, to look for several kinds of names in it.
+// Words is a text cut into words, to look for several kinds of names in it. The zero
+// Words are those of an empty text.
 type Words struct{ toks []token }
 
 // Cut returns the words of text.
 func Cut(text string) Words { return Words{tokenize(text)} }
+
+// Reset makes w the words of text, in the memory of those it held.
+func (w *Words) Reset(text string) { w.toks = appendTokens(w.toks[:0], text) }
 
 // Find returns the parties that text names, in order and without overlap.
 func (g *Gazetteer) Find(text string) []Mention { return g.FindIn(Cut(text)) }

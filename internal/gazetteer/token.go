@@ -34,7 +34,11 @@ func (t *token) fits(want token, first bool) bool {
 
 // tokenize cuts s into tokens. White space itself gives none.
 func tokenize(s string) []token {
-	out := make([]token, 0, len(s)/5+1) // about as many as a sentence has
+	return appendTokens(make([]token, 0, len(s)/5+1), s) // about as many as a sentence has
+}
+
+// appendTokens is tokenize behind the tokens of out.
+func appendTokens(out []token, s string) []token {
 	space := false
 	for i := 0; i < len(s); {
 		if t, ok := wordASCII(s, i); ok {
