@@ -33,8 +33,9 @@ const (
 // coordinations ("President A and Prime Minister B") joined.
 func (c *cast) actors(r *reader) []actor {
 	var out []actor
+	groups := c.lex.words["group"]
 	for i := 0; i < len(r.toks); {
-		if !c.mayAct(r, i) {
+		if !r.mayAct(i, groups) {
 			i++
 			continue
 		}
@@ -49,9 +50,10 @@ func (c *cast) actors(r *reader) []actor {
 	return c.coordinate(r, out)
 }
 
-// mayAct reports whether an actor may begin at token i. None does at nearly all: they
-// are small words that open no name, no group and no reference.
-func (c *cast) mayAct(r *reader, i int) bool {
+// mayAct reports whether an actor may begin at token i, given the lexicon's words for
+// groups. None does at nearly all: they are small words that open no name, no group
+// and no reference.
+func (r *reader) mayAct(i int, groups map[string]string) bool {
 	if r.mayName(i) {
 		return true
 	}
@@ -62,7 +64,8 @@ func (c *cast) mayAct(r *reader, i int) bool {
 	case "he", "she", "it", "they", "we", "both", "this", "these", "that", "our", "two", "three", "four", "five", "all", "each", "of":
 		return true
 	default:
-		return isGroupAdjective(w) || c.lex.is("group", w)
+		_, group := groups[w]
+		return group || isGroupAdjective(w)
 	}
 }
 

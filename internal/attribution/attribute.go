@@ -124,7 +124,7 @@ func isHeShe(a *actor) bool {
 
 // opens reports whether the statement announces what follows it.
 func opens(c *clauseReader, text string) bool {
-	low := strings.TrimRight(strings.ToLower(tail(text)), " .:;*")
+	low := strings.ToLower(tail(strings.TrimRight(text, " .:;*")))
 	if strings.HasSuffix(strings.TrimRight(text, " *"), ":") {
 		return true
 	}
@@ -138,10 +138,13 @@ func opens(c *clauseReader, text string) bool {
 	return i >= 0 && i > len(low)-60
 }
 
-// tail returns the end of a text, in which an announcement stands: far more than the
-// sixty bytes in which it is looked for, however long its letters are in lower case.
+// tail returns the end of a text, in which an announcement stands: more than the sixty
+// bytes in which it is looked for. Letters beyond ASCII may be shorter in lower case.
 func tail(text string) string {
-	i := max(0, len(text)-400)
+	i := max(0, len(text)-80)
+	if strings.ContainsFunc(text[i:], func(r rune) bool { return r >= utf8.RuneSelf }) {
+		i = max(0, len(text)-240)
+	}
 	for i > 0 && !utf8.RuneStart(text[i]) {
 		i--
 	}

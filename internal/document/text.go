@@ -160,6 +160,9 @@ func atMargin(l, next textLine, width int) bool {
 
 // columns is the width of s on a terminal: East Asian characters take two.
 func columns(s string) int {
+	if printable(s) {
+		return len(s)
+	}
 	n := 0
 	for _, r := range s {
 		n++

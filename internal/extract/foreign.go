@@ -158,6 +158,9 @@ func unspaced(r rune) bool {
 // wordsIn counts the words of s. Two letters of a script without spaces count as
 // one word.
 func wordsIn(s string) int {
+	if isFolded(s) {
+		return strings.Count(s, " ") + 1
+	}
 	n, dense := 0, 0
 	for w := range strings.FieldsSeq(s) {
 		other := false

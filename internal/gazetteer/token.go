@@ -77,12 +77,11 @@ func appendTokens(out []token, s string) []token {
 	return out
 }
 
-// asciiKind is what a byte is to a word.
+// asciiKind is what a byte is to a word; 0 is a mark, which is of none.
 type asciiKind uint8
 
 const (
-	asciiMark  asciiKind = iota // of no word
-	asciiSmall                  // a small letter
+	asciiSmall asciiKind = 1 << iota // a small letter
 	asciiCapital
 	asciiDigit
 	beyondASCII // part of a longer character
@@ -108,24 +107,24 @@ var asciiKinds = func() (kinds [256]asciiKind) {
 // as nearly all words of most texts are. A character beyond ASCII right behind it may
 // be part of it.
 func wordASCII(s string, i int) (token, bool) {
-	var count [beyondASCII + 1]int
+	var held asciiKind // the kinds of its bytes
 	end := i
 	for ; end < len(s); end++ {
 		kind := asciiKinds[s[end]]
 		if kind == beyondASCII {
 			return token{}, false
 		}
-		if kind == asciiMark {
+		if kind == 0 {
 			break
 		}
-		count[kind]++
+		held |= kind
 	}
 	if end == i {
 		return token{}, false
 	}
-	t := token{text: s[i:end], start: i, end: end, letters: count[asciiDigit] < end-i, upper: asciiKinds[s[i]] == asciiCapital}
-	t.caps = count[asciiCapital] > 0 && count[asciiSmall] == 0
-	if count[asciiCapital] > 0 { // else it is folded already
+	t := token{text: s[i:end], start: i, end: end, letters: held != asciiDigit, upper: asciiKinds[s[i]] == asciiCapital}
+	t.caps = held&asciiCapital != 0 && held&asciiSmall == 0
+	if held&asciiCapital != 0 { // else it is folded already
 		t.text = strings.ToLower(t.text)
 	}
 	return t, true

@@ -98,12 +98,12 @@ func (p *paragraph) lines(s Style, width int) []string {
 	start, columns := 0, 0
 	for at := 0; at < len(text); {
 		end := p.segment(text, at)
-		w := uniseg.StringWidth(strings.TrimRight(text[at:end], " "))
+		w := cells(strings.TrimRight(text[at:end], " "))
 		if columns+w > width && at > start {
 			out = append(out, p.paint(s, start, at, text))
 			start, columns = at, 0
 		}
-		columns += uniseg.StringWidth(text[at:end])
+		columns += cells(text[at:end])
 		at = end
 	}
 	if start < len(text) {
@@ -116,12 +116,50 @@ func (p *paragraph) lines(s Style, width int) []string {
 func (p *paragraph) segment(text string, from int) int {
 	end := from
 	for {
-		piece, _, _, _ := uniseg.FirstLineSegmentInString(text[end:], -1)
-		end += len(piece)
+		end += unbroken(text[end:])
 		if end >= len(text) || !slices.Contains(p.keep, end) {
 			return end
 		}
 	}
+}
+
+// unbroken returns how many bytes at the head of text no line is broken in.
+func unbroken(text string) int {
+	if n := plainWord(text); n > 0 {
+		return n
+	}
+	piece, _, _, _ := uniseg.FirstLineSegmentInString(text, -1)
+	return len(piece)
+}
+
+// plainWord returns the length of a word of the letters of ASCII at the head of text
+// and the spaces after it, where another letter follows: UAX #14 allows a break there
+// and nowhere before. It returns 0 where something else stands there.
+func plainWord(text string) int {
+	letters := 0
+	for letters < len(text) && isLetter(text[letters]) {
+		letters++
+	}
+	end := letters
+	for end < len(text) && text[end] == ' ' {
+		end++
+	}
+	if letters == 0 || end == letters || end == len(text) || !isLetter(text[end]) {
+		return 0
+	}
+	return end
+}
+
+func isLetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+// cells is how many columns s takes.
+func cells(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || '~' < s[i] {
+			return uniseg.StringWidth(s)
+		}
+	}
+	return len(s)
 }
 
 // paint returns the bytes of one line, spaces at its end cut, in their inks.
@@ -166,7 +204,7 @@ func text(i ink, s string) *paragraph {
 // fit cuts text to the given number of columns, an ellipsis at the end where
 // something was cut.
 func fit(text string, columns int) string {
-	if uniseg.StringWidth(text) <= columns {
+	if cells(text) <= columns {
 		return text
 	}
 	var b strings.Builder
@@ -184,7 +222,7 @@ func fit(text string, columns int) string {
 // pad fills text with spaces up to the given number of columns, on the left
 // where right is aligned to.
 func pad(text string, columns int, right bool) string {
-	fill := strings.Repeat(" ", max(0, columns-uniseg.StringWidth(text)))
+	fill := strings.Repeat(" ", max(0, columns-cells(text)))
 	if right {
 		return fill + text
 	}
