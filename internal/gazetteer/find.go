@@ -26,7 +26,7 @@ type node struct {
 // edge leads on where the text's token agrees with tok in more than its letters.
 type edge struct {
 	tok token
-	to  *node
+	to  node
 }
 
 // add enters a name and, where it ends in a full stop, the name without it
@@ -55,10 +55,10 @@ func (n *node) addTokens(toks []token, m meaning) {
 		})
 		if at < 0 {
 			at = len(n.next[t.text])
-			n.next[t.text] = append(n.next[t.text], &edge{tok: t, to: new(node)})
+			n.next[t.text] = append(n.next[t.text], &edge{tok: t})
 			n.mayBeSmall(t)
 		}
-		n = n.next[t.text][at].to
+		n = &n.next[t.text][at].to
 	}
 	switch {
 	case n.ends == nil:
@@ -93,7 +93,7 @@ func (n *node) longest(toks []token) (*meaning, int) {
 		if at < 0 {
 			break
 		}
-		n = n.next[t.text][at].to
+		n = &n.next[t.text][at].to
 		if n.ends != nil {
 			best, length = n.ends, i+1
 		}
@@ -150,7 +150,7 @@ func (g *Gazetteer) Seats(w Words) []Mention { return g.seats.all(w.toks) }
 
 // Places returns the cities that the words name, seats of government among them, as
 // mentions of the parties they lie in. It is the weakest evidence of all.
-func (g *Gazetteer) Places(w Words) []Mention { return g.places.all(w.toks) }
+func (g *Gazetteer) Places(w Words) []Mention { return g.places().all(w.toks) }
 
 // all returns every longest name of the trie in toks.
 func (n *node) all(toks []token) []Mention {

@@ -17,6 +17,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"readout/timeline"
 )
@@ -48,8 +49,8 @@ type Mention struct {
 type Gazetteer struct {
 	names   *node // names and demonyms, and the phrases to pass over
 	seats   *node
-	places  *node     // seats and other cities
-	around  []pattern // phrases to pass over that stand around a name
+	places  func() *node // seats and other cities: few texts are searched for them
+	around  []pattern    // phrases to pass over that stand around a name
 	offices map[string]bool
 	labels  map[timeline.Party]label
 	hosts   map[string]timeline.Party
@@ -86,7 +87,7 @@ func (g *Gazetteer) Extend(r io.Reader) (*Gazetteer, error) {
 // build compiles the records; those that come first win.
 func build(records []record) *Gazetteer {
 	g := &Gazetteer{
-		names: new(node), seats: new(node), places: new(node),
+		names: new(node), seats: new(node),
 		offices: make(map[string]bool),
 		labels:  make(map[timeline.Party]label),
 		hosts:   make(map[string]timeline.Party),
@@ -108,13 +109,10 @@ func build(records []record) *Gazetteer {
 		}
 		for _, s := range r.seats {
 			g.seats.add(s, meaning{party: r.code})
-			g.places.add(s, meaning{party: r.code})
-		}
-		for _, s := range r.cities {
-			g.places.add(s, meaning{party: r.code})
 		}
 		g.labels[r.code] = l
 	}
+	g.places = sync.OnceValue(func() *node { return placesOf(records) })
 	for line := range dataLines(notPartiesTXT) {
 		if before, after, ok := strings.Cut(line, "*"); ok {
 			g.around = append(g.around, pattern{before: tokenize(before), after: tokenize(after)})
@@ -138,6 +136,20 @@ func build(records []record) *Gazetteer {
 		}
 	}
 	return g
+}
+
+// placesOf returns the seats and cities of the records; those that come first win.
+func placesOf(records []record) *node {
+	out := new(node)
+	for _, r := range records {
+		for _, s := range r.seats {
+			out.add(s, meaning{party: r.code})
+		}
+		for _, s := range r.cities {
+			out.add(s, meaning{party: r.code})
+		}
+	}
+	return out
 }
 
 // Name returns the usual name of p in English without an article ("Japan"), or

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -77,8 +78,11 @@ type head struct {
 }
 
 // headOf returns the head of an expression that is valid, or nil for one that is not
-// bound to the beginning of a text.
+// bound to the beginning of a text by the "^" it begins with.
 func headOf(expr string) *head {
+	if !strings.HasPrefix(strings.TrimPrefix(expr, "(?i)"), "^") {
+		return nil // most are not: they need not be read twice
+	}
 	parsed, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return nil
