@@ -25,14 +25,11 @@ func (b *bench) count(anchors []match) {
 		}
 	}
 	olds, news := make([]bool, len(b.old)), make([]bool, len(b.new))
-	var space []token
 	step := 1 + len(anchors)/sampled
 	for k, a := range anchors {
 		olds[a.old], news[a.new] = true, true
 		if k%step == 0 {
-			text := b.old[a.old].st.Text
-			space = b.vocabulary.number(b.vocabulary.split(space, text), text)
-			add(space, step)
+			add(b.vocabulary.passing(b.old[a.old].st.Text), step)
 		}
 	}
 	for i := range b.old {

@@ -133,7 +133,7 @@ func (v *vocabulary) core(c *Change) (footing, bool) {
 // first of these begins, -1 for none.
 func (v *vocabulary) substance(text string) (words, weight, first int) {
 	first = -1
-	for _, t := range v.tokenize(text) {
+	for _, t := range v.passing(text) {
 		e := &v.entries[t.id]
 		if !e.word {
 			continue
@@ -233,7 +233,7 @@ type sentence struct {
 func (v *vocabulary) sentence(text string) sentence {
 	var s sentence
 	comma, stop := false, false
-	for _, t := range v.tokenize(text) {
+	for _, t := range v.passing(text) {
 		e := &v.entries[t.id]
 		if !e.word {
 			comma = e.text == ","

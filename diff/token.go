@@ -23,6 +23,7 @@ type vocabulary struct {
 	lexicon *Lexicon
 	ids     map[string]int32
 	entries []entry
+	space   []token // of passing
 }
 
 // entry is what is known of a distinct token.
@@ -110,6 +111,12 @@ func isASCII(s string) bool {
 // and magnitude, the unit of a date, the hours and minutes of a time, and whatever a grapheme cluster spans.
 func (v *vocabulary) tokenize(text string) []token {
 	return v.number(v.split(make([]token, 0, len(text)/5+1), text), text)
+}
+
+// passing is tokenize for tokens that are not kept: the next call overwrites them.
+func (v *vocabulary) passing(text string) []token {
+	v.space = v.number(v.split(v.space, text), text)
+	return v.space
 }
 
 // number gives the tokens of text their ids.

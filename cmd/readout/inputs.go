@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -173,16 +174,28 @@ func (a *app) read(name string) ([]byte, error) {
 		defer f.Close()
 		r = f
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+	var data bytes.Buffer
+	data.Grow(sizeOf(r))
+	_, err := data.ReadFrom(io.LimitReader(r, maxInput+1))
 	switch {
 	case err != nil:
 		return nil, bareCause(err)
-	case len(data) > maxInput:
+	case data.Len() > maxInput:
 		return nil, fmt.Errorf("larger than %d MiB", maxInput>>20)
-	case len(data) == 0:
+	case data.Len() == 0:
 		return nil, errors.New("is empty")
 	}
-	return data, nil
+	return data.Bytes(), nil
+}
+
+// sizeOf returns how much memory to read r into, as far as r is a file that says it.
+func sizeOf(r io.Reader) int {
+	if f, ok := r.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() < maxInput {
+			return int(info.Size()) + bytes.MinRead // what the last, empty reading asks for
+		}
+	}
+	return 0
 }
 
 // bareCause drops the operation and path of a file error, where the message names

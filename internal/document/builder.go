@@ -331,6 +331,11 @@ func (b *builder) finish() (string, []Block) {
 		b.marker = ""
 	}
 	var text strings.Builder
+	size := 0
+	for _, p := range b.pieces {
+		size += len(p.text) + len("\n\n")
+	}
+	text.Grow(size)
 	blocks := make([]Block, 0, len(b.pieces))
 	for _, p := range b.pieces {
 		if len(blocks) > 0 {

@@ -22,6 +22,7 @@ var furnitureFile string
 type Words struct {
 	sections map[string]map[string]bool
 	starts   map[string][]string // the sections that are matched as beginnings, sorted
+	longest  map[string]int      // bytes of the longest entry of each section
 }
 
 // wordSections are the sections of a word list.
@@ -40,7 +41,7 @@ var DefaultWords = sync.OnceValue(func() *Words {
 // head of furniture.txt describes. An entry "!word" takes word out. It returns an
 // error that names the line when a section is unknown.
 func (w *Words) Extend(r io.Reader) (*Words, error) {
-	out := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}}
+	out := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}, longest: map[string]int{}}
 	for _, s := range wordSections {
 		out.sections[s] = map[string]bool{}
 		maps.Copy(out.sections[s], w.sections[s])
@@ -69,6 +70,9 @@ func (w *Words) Extend(r io.Reader) (*Words, error) {
 	}
 	for _, s := range wordSections {
 		out.starts[s] = slices.Sorted(maps.Keys(out.sections[s]))
+		for entry := range out.sections[s] {
+			out.longest[s] = max(out.longest[s], len(entry))
+		}
 	}
 	return out, nil
 }
@@ -92,7 +96,8 @@ func (w *Words) begins(section, s string) bool {
 
 // caption reports whether a block is nothing but captions of photographs.
 func (w *Words) caption(text string) bool {
-	return w.begins("caption", strings.ToLower(text)) && utf8.RuneCountInString(text) < 600
+	head := text[:min(len(text), 4*w.longest["caption"]+16)] // a letter in lower case is a third as long at least
+	return w.begins("caption", strings.ToLower(head)) && utf8.RuneCountInString(text) < 600
 }
 
 // furniture reports whether a line of a web page is furniture by its words alone.

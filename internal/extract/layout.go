@@ -21,7 +21,7 @@ type layout struct {
 // readLayout reads the units below the title.
 func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 	us, asides := r.textUnits(us, h)
-	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{asides: asides}}
+	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{statements: make([]timeline.Statement, 0, len(us)), asides: asides}}
 	for i := range us {
 		if r.isHeading(us, i) {
 			w.heading(us[i])
@@ -31,9 +31,6 @@ func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 	}
 	if w.sections == nil {
 		w.sections = []timeline.Section{}
-	}
-	if w.statements == nil {
-		w.statements = []timeline.Statement{}
 	}
 	return w.layout
 }
@@ -55,6 +52,7 @@ func (r *Rules) readWhole(doc *document.Document, us []unit) layout {
 // The noise that belongs to the record is returned beside it.
 func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 	started := false
+	out = make([]unit, 0, len(us)-min(h.body, len(us)))
 	for i := h.body; i < len(us); i++ {
 		u := us[i]
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {

@@ -78,7 +78,7 @@ func isFolded(s string) bool {
 // set parts units where a number, a date, a bracketed line or a heading stands
 // beside it, and else belongs to the paragraph.
 func (r *Rules) units(doc *document.Document) []unit {
-	var out []unit
+	out := make([]unit, 0, len(doc.Blocks))
 	for n, b := range doc.Blocks {
 		if b.Note {
 			continue

@@ -79,6 +79,12 @@ func (n *node) mayBeSmall(t token) {
 	n.small[t.text] = true
 }
 
+// opensWith reports whether a name may begin, or go on, with the token. With nearly
+// every word none does: names have capitals.
+func (n *node) opensWith(t *token) bool {
+	return t.upper || len(n.small) > 0 && n.small[t.text]
+}
+
 // longest returns what the longest name at the head of toks means and how many
 // tokens it takes, or nil.
 func (n *node) longest(toks []token) (*meaning, int) {
@@ -86,7 +92,7 @@ func (n *node) longest(toks []token) (*meaning, int) {
 	length := 0
 	for i := range toks {
 		t := &toks[i]
-		if !t.upper && !n.small[t.text] { // nearly every word: names have capitals
+		if !n.opensWith(t) {
 			break
 		}
 		at := slices.IndexFunc(n.next[t.text], func(e *edge) bool { return t.fits(e.tok, i == 0) })
@@ -122,6 +128,10 @@ func (g *Gazetteer) FindIn(w Words) []Mention {
 	toks := w.toks
 	var out []Mention
 	for i := 0; i < len(toks); {
+		if g.local == nil && !g.names.opensWith(&toks[i]) {
+			i++
+			continue
+		}
 		if pair, n := g.run(toks, i); n > 0 {
 			out = append(out, pair...)
 			i += n
@@ -156,6 +166,10 @@ func (g *Gazetteer) Places(w Words) []Mention { return g.places().all(w.toks) }
 func (n *node) all(toks []token) []Mention {
 	var out []Mention
 	for i := 0; i < len(toks); {
+		if !n.opensWith(&toks[i]) {
+			i++
+			continue
+		}
 		m, k := n.longest(toks[i:])
 		if m == nil {
 			i++
