@@ -177,11 +177,11 @@ func isNarration(c *clauseReader, got reading) bool {
 		if t.word {
 			words++
 		}
-		if t.word && !t.upper && len(t.text) > 1 && !isConnector(t.low) && i > 0 && !isNumber(t.low) {
+		if t.word && !t.upper && t.end-t.start > 1 && !isConnector(t.low) && i > 0 && !isNumber(t.low) {
 			lower++
 		}
 	}
-	if words < 3 || lower == 0 || words < 25 && !isSentence(c.toks) {
+	if words < 3 || lower == 0 || words < 25 && !c.isSentence() {
 		return true // a heading or a label
 	}
 	switch c.low(0) {
@@ -191,17 +191,17 @@ func isNarration(c *clauseReader, got reading) bool {
 	return false
 }
 
-// isSentence reports whether the tokens end as a sentence does, or as a clause of
+// isSentence reports whether the statement ends as a sentence does, or as a clause of
 // one in a resolution.
-func isSentence(toks []token) bool {
-	for i := len(toks) - 1; i >= 0; i-- {
-		switch toks[i].low {
+func (r *reader) isSentence() bool {
+	for i := len(r.toks) - 1; i >= 0; i-- {
+		switch r.low(i) {
 		case "\"", "”", "’", "'", ")", "|", "and", "or":
 			continue
 		case ".", ";", "!", "?", ":":
 			return true
 		}
-		return strings.HasSuffix(toks[i].text, ".")
+		return strings.HasSuffix(r.word(i), ".")
 	}
 	return false
 }

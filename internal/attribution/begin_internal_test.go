@@ -23,14 +23,14 @@ func FuzzMayAct(f *testing.F) {
 		for i := 0; i < len(r.toks); {
 			a, ok := c.actor(r, i)
 			if ok && !r.mayAct(i, lex.words["group"]) {
-				t.Errorf("an actor begins at token %d (%q) of %q", i, r.toks[i].text, s)
+				t.Errorf("an actor begins at token %d (%q) of %q", i, r.word(i), s)
 			}
 			i = max(i+1, a.end)
 		}
 		for i := 0; i < len(r.toks); {
 			n, ok := r.naming(i)
 			if ok && !r.mayName(i) {
-				t.Errorf("a naming begins at token %d (%q) of %q", i, r.toks[i].text, s)
+				t.Errorf("a naming begins at token %d (%q) of %q", i, r.word(i), s)
 			}
 			i = max(i+1, n.end)
 		}

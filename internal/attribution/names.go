@@ -84,7 +84,7 @@ func (r *reader) naming(i int) (naming, bool) {
 func (r *reader) introduced(i, end int) bool {
 	all := true
 	for k := i; k < end; k++ {
-		if r.toks[k].word && !r.known(fold(r.toks[k].text)) {
+		if r.toks[k].word && !r.known(fold(r.word(k))) {
 			all = false
 		}
 	}
@@ -116,7 +116,7 @@ func (r *reader) nameLength(i int) int {
 			i++
 		case i > start && t.word && r.lex.is("particle", t.low) && r.capital(i+1):
 			i++
-		case i > start && t.low == "." && utf8.RuneCountInString(r.toks[i-1].text) == 1:
+		case i > start && t.low == "." && utf8.RuneCountInString(r.word(i-1)) == 1:
 			i++
 		case i > start && t.low == "," && (r.low(i+1) == "jr." || r.low(i+1) == "jr" || r.low(i+1) == "sr."):
 			i += 2
@@ -185,7 +185,7 @@ func (r *reader) setName(n *naming, i, end int) {
 		if !r.toks[i].word || !r.toks[i].upper && r.lex.is("particle", r.toks[i].low) {
 			continue
 		}
-		w := fold(r.toks[i].text)
+		w := fold(r.word(i))
 		if w == "jr" || w == "sr" || len(w) < 2 {
 			continue
 		}

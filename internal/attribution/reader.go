@@ -10,6 +10,7 @@ import (
 // reader reads names off the tokens of one statement.
 type reader struct {
 	lex   *Lexicon
+	text  string
 	toks  []token
 	at    map[int]place // by first token
 	seats map[int]place // capitals, which may stand for their governments
@@ -25,10 +26,10 @@ type place struct {
 
 // read tokenizes text and finds the countries in it.
 func (c *cast) read(text string) *reader {
-	r := &reader{lex: c.lex, toks: tokenize(text), known: c.known}
+	r := &reader{lex: c.lex, text: text, toks: tokenize(text), known: c.known}
 	c.cut.Reset(text)
-	r.at = r.places(c.gaz.FindIn(c.cut), text)
-	r.seats = r.places(c.gaz.Seats(c.cut), text)
+	r.at = r.places(c.gaz.FindIn(c.cut))
+	r.seats = r.places(c.gaz.Seats(c.cut))
 	return r
 }
 
@@ -38,25 +39,25 @@ func (c *cast) known(word string) bool { return c.words[word] }
 
 // places turns mentions by bytes into places by tokens. A mention that is only
 // a part of a token, such as "U.S.-Japan", names nobody who could act.
-func (r *reader) places(mentions []gazetteer.Mention, text string) map[int]place {
+func (r *reader) places(mentions []gazetteer.Mention) map[int]place {
 	if len(mentions) == 0 {
 		return nil
 	}
 	out := make(map[int]place, len(mentions))
 	i := 0
 	for _, m := range mentions {
-		for i < len(r.toks) && r.toks[i].end <= m.Start {
+		for i < len(r.toks) && int(r.toks[i].end) <= m.Start {
 			i++
 		}
 		j := i
-		for j < len(r.toks) && r.toks[j].start < m.End {
+		for j < len(r.toks) && int(r.toks[j].start) < m.End {
 			j++
 		}
-		if i == j || r.toks[i].start != m.Start {
+		if i == j || int(r.toks[i].start) != m.Start {
 			continue
 		}
 		// The gazetteer's names may end before the dot of an abbreviation.
-		if end := r.toks[j-1].end; end != m.End && (end < m.End || strings.Trim(text[m.End:end], ".") != "") {
+		if end := int(r.toks[j-1].end); end != m.End && (end < m.End || strings.Trim(r.text[m.End:end], ".") != "") {
 			continue
 		}
 		out[i] = place{end: j, parties: append([]timeline.Party{m.Party}, m.Or...), demonym: m.Demonym}
@@ -70,6 +71,9 @@ func (r *reader) low(i int) string {
 	}
 	return r.toks[i].low
 }
+
+// word returns the text of token i as printed.
+func (r *reader) word(i int) string { return r.text[r.toks[i].start:r.toks[i].end] }
 
 func (r *reader) capital(i int) bool {
 	return i >= 0 && i < len(r.toks) && r.toks[i].word && r.toks[i].upper
@@ -113,7 +117,7 @@ func (r *reader) print(i, end int) string {
 		if k > i && r.toks[k-1].end < r.toks[k].start {
 			b.WriteByte(' ')
 		}
-		b.WriteString(r.toks[k].text)
+		b.WriteString(r.word(k))
 	}
 	return b.String()
 }

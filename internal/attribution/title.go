@@ -92,7 +92,7 @@ loop:
 			words = append(words, r.titleWords(i)...)
 			i++
 			end = i
-		case r.capital(i) && heads > 0 && i > start && isOfFor(r.low(i-1), r.low(i-2)) && !r.known(fold(r.toks[i].text)):
+		case r.capital(i) && heads > 0 && i > start && isOfFor(r.low(i-1), r.low(i-2)) && !r.known(fold(r.word(i))):
 			// An unknown portfolio: "Minister for Digital Affairs".
 			words = append(words, r.low(i))
 			i++

@@ -6,13 +6,18 @@ import (
 	"unicode/utf8"
 )
 
-// token is a word or a punctuation mark of a statement.
+// token is a word or a punctuation mark of a statement. The tokens of a whole release
+// are held at once, so that they are kept small; [reader.word] gives their text.
 type token struct {
-	text       string
 	low        string // lower case, straight apostrophes
-	start, end int    // byte offsets into the statement
+	start, end int32  // byte offsets into the statement
 	word       bool
 	upper      bool // begins with a capital letter
+}
+
+// newToken returns the token at [start, end) of a statement.
+func newToken(low string, start, end int) token {
+	return token{low: low, start: int32(start), end: int32(end)}
 }
 
 // tokenize splits text into words and punctuation. A possessive "'s" is a token
@@ -23,14 +28,14 @@ func tokenize(text string) []token {
 	for i := 0; i < len(text); {
 		if t, ok := plainWord(text, i); ok {
 			out = append(out, t)
-			i = t.end
+			i = int(t.end)
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case strings.HasPrefix(text[i:], "**"):
 			// Bold type sets a heading apart from the sentence it stands before.
-			out = append(out, token{text: "**", low: "|", start: i, end: i + 2})
+			out = append(out, newToken("|", i, i+2))
 			i += 2
 		case unicode.IsSpace(r) || r == '*' || r == '_':
 			i += size
@@ -38,7 +43,7 @@ func tokenize(text string) []token {
 			if end := markupEnd(text[i:]); end > 0 {
 				// What stands before the end of a heading is apart from what follows.
 				if tag := text[i+1 : i+end-1]; tag[0] == '/' && tag != "/sup" && tag != "/sub" && tag != "/i" && tag != "/em" {
-					out = append(out, token{text: text[i : i+end], low: "|", start: i, end: i + end})
+					out = append(out, newToken("|", i, i+end))
 				}
 				i += end
 				break
@@ -48,11 +53,15 @@ func tokenize(text string) []token {
 			end := wordEnd(text, i)
 			out = appendWord(out, text, i, end)
 			i = end
-		case isApostrophe(r) && len(out) > 0 && out[len(out)-1].end == i && strings.HasSuffix(out[len(out)-1].low, "s"):
-			out = append(out, token{text: text[i : i+size], low: "'s", start: i, end: i + size, word: true})
+		case isApostrophe(r) && len(out) > 0 && int(out[len(out)-1].end) == i && strings.HasSuffix(out[len(out)-1].low, "s"):
+			out = append(out, possessive(i, i+size))
 			i += size
 		default:
-			out = append(out, token{text: text[i : i+size], low: string(r), start: i, end: i + size})
+			low := text[i : i+size]
+			if r == utf8.RuneError {
+				low = string(r)
+			}
+			out = append(out, newToken(low, i, i+size))
 			i += size
 		}
 	}
@@ -69,9 +78,10 @@ func plainWord(text string, i int) (token, bool) {
 	if end == i || end < len(text) && (text[end] >= utf8.RuneSelf || strings.IndexByte("-'.", text[end]) >= 0) {
 		return token{}, false
 	}
-	t := token{text: text[i:end], low: text[i:end], start: i, end: end, word: true}
+	t := newToken(text[i:end], i, end)
+	t.word = true
 	if capitals {
-		t.low, t.upper = strings.ToLower(t.text), 'A' <= text[i] && text[i] <= 'Z'
+		t.low, t.upper = strings.ToLower(t.low), 'A' <= text[i] && text[i] <= 'Z'
 	}
 	return t, true
 }
@@ -152,14 +162,20 @@ func appendWord(out []token, text string, start, end int) []token {
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(word)
-	out = append(out, token{
-		text: word, low: straighten(strings.ToLower(word)),
-		start: start, end: start + len(word), word: true, upper: unicode.IsUpper(first),
-	})
+	t := newToken(straighten(strings.ToLower(word)), start, start+len(word))
+	t.word, t.upper = true, unicode.IsUpper(first)
+	out = append(out, t)
 	if tail != "" {
-		out = append(out, token{text: tail, low: "'s", start: end - len(tail), end: end, word: true})
+		out = append(out, possessive(end-len(tail), end))
 	}
 	return out
+}
+
+// possessive returns the token of a possessive ending at [start, end).
+func possessive(start, end int) token {
+	t := newToken("'s", start, end)
+	t.word = true
+	return t
 }
 
 // straighten writes apostrophes and hyphens in their ASCII forms.
