@@ -122,15 +122,21 @@ func (b *bench) link(score float64, why Reason, old, new []int) *Link {
 
 // finish turns the links the right way round, sorts them and finds the moved ones.
 func (b *bench) finish() []Link {
-	out := b.links
-	for i := range out {
-		l := &out[i]
+	at := make([]int, max(len(b.old), len(b.new))) // number of the link that a new unit begins, plus one
+	for i := range b.links {
+		l := &b.links[i]
 		if b.flipped {
 			l.Old, l.New = l.New, l.Old
 		}
 		l.Score = round(l.Score)
+		at[l.New[0]] = i + 1
 	}
-	slices.SortFunc(out, func(a, b Link) int { return cmp.Compare(a.New[0], b.New[0]) })
+	out := make([]Link, 0, len(b.links))
+	for _, i := range at {
+		if i > 0 {
+			out = append(out, b.links[i-1])
+		}
+	}
 	markMoved(out)
 	return out
 }

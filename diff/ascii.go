@@ -18,6 +18,14 @@ const (
 	asciiMidAny            // MidNumLet: between either
 )
 
+// asciiClasses holds the class of every byte.
+var asciiClasses = func() (classes [256]asciiClass) {
+	for c := range classes {
+		classes[c] = asciiClassOf(byte(c))
+	}
+	return classes
+}()
+
 func asciiClassOf(c byte) asciiClass {
 	switch {
 	case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
@@ -41,7 +49,7 @@ func asciiClassOf(c byte) asciiClass {
 // splitASCII appends the word segments of an ASCII text that are not blank.
 func splitASCII(out []token, text string) []token {
 	for i := 0; i < len(text); {
-		c := asciiClassOf(text[i])
+		c := asciiClasses[text[i]]
 		start := i
 		i++
 		switch c {
@@ -49,12 +57,12 @@ func splitASCII(out []token, text string) []token {
 			continue
 		case asciiLetter, asciiDigit, asciiJoiner:
 			for last := c; i < len(text); i++ {
-				c := asciiClassOf(text[i])
+				c := asciiClasses[text[i]]
 				if c == asciiLetter || c == asciiDigit || c == asciiJoiner {
 					last = c
 					continue
 				}
-				if i+1 == len(text) || !bridges(last, c, asciiClassOf(text[i+1])) {
+				if i+1 == len(text) || !bridges(last, c, asciiClasses[text[i+1]]) {
 					break
 				}
 			}

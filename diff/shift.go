@@ -231,9 +231,10 @@ type sentence struct {
 }
 
 func (v *vocabulary) sentence(text string) sentence {
-	var s sentence
+	ts := v.passing(text)
+	s := sentence{make([]string, 0, len(ts)), make([]int, 0, len(ts)), make([]bool, 0, len(ts)), make([]int, 0, len(ts))}
 	comma, stop := false, false
-	for _, t := range v.passing(text) {
+	for _, t := range ts {
 		e := &v.entries[t.id]
 		if !e.word {
 			comma = e.text == ","
