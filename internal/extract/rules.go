@@ -139,14 +139,14 @@ func Default() *Rules {
 // in other languages than English are compiled when the first such text comes:
 // they would slow down the reading of English by half.
 func build(names func() *gazetteer.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
-	// The names and the lexicon take as long as the patterns, and need nothing of them.
+	// The names take as long as all else, and need nothing of it.
 	var g *gazetteer.Gazetteer
-	var lex *attribution.Lexicon
 	var made sync.WaitGroup
-	made.Go(func() { g, lex = names(), attribution.Default() })
+	made.Go(func() { g = names() })
 	r := compile(wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	r.Lexicon = attribution.Default()
 	made.Wait()
-	r.Gazetteer, r.Lexicon = g, lex
+	r.Gazetteer = g
 	r.every = sync.OnceValue(func() *Rules {
 		return compile(wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
 	})
@@ -166,9 +166,6 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
 	}
-	var cal *calendar
-	var made sync.WaitGroup
-	made.Go(func() { cal = newCalendar(calendarText) }) // beside the words: a third of the work
 	r := &Rules{
 		words:       make(map[string]*pattern.Pattern),
 		noise:       make(map[string]*pattern.Pattern),
@@ -202,8 +199,8 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
-	made.Wait()
-	r.calendar, r.abbreviations = cal, newAbbreviations(readSections(abbreviationsText), cal)
+	r.calendar = newCalendar(calendarText)
+	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)
 	return r
 }
 
