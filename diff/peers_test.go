@@ -23,7 +23,8 @@ func BenchmarkPeers(b *testing.B) {
 		name string
 		args []string // before the two files
 	}{
-		{"readout", []string{self, "diff", "--format", "json"}},
+		{"readout", []string{self, "diff"}},
+		{"readout-json", []string{self, "diff", "--format", "json"}},
 		{"git", []string{"git", "diff", "--no-index", "--word-diff"}},
 		{"wdiff", []string{"wdiff"}},
 		{"dwdiff", []string{"dwdiff"}},
