@@ -13,6 +13,10 @@ import (
 type Reader interface {
 	// Seq is the number of the last event in the log, 0 for none.
 	Seq() uint64
+	// Writes counts the writes to the file, those that leave nothing in the log among
+	// them: while both numbers stay, nothing in the store has changed. A file that was
+	// compacted counts anew.
+	Writes() uint64
 	// Log yields the events after the given number, in order.
 	Log(after uint64) iter.Seq2[Event, error]
 	// Blob returns captured bytes, checked against their hash.

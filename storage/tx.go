@@ -95,6 +95,8 @@ func (t *tx) Seq() uint64 {
 	return binary.BigEndian.Uint64(k)
 }
 
+func (t *tx) Writes() uint64 { return uint64(t.tx.ID()) }
+
 func (t *tx) Log(after uint64) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		c := t.bucket(bLog).Cursor()

@@ -122,12 +122,13 @@ func (a *app) health(arch *archive.Archive, o fetchOptions) func(context.Context
 	if o.file == "" {
 		return nil
 	}
+	monitor := &sources.Monitor{Archive: arch}
 	return func(ctx context.Context) ([]sources.Health, error) {
 		c, err := a.config(o)
 		if err != nil {
 			return nil, err
 		}
-		return sources.HealthOf(ctx, arch, c)
+		return monitor.Health(ctx, c)
 	}
 }
 

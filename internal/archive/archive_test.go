@@ -10,6 +10,7 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/extract"
+	"readout/storage"
 	"readout/timeline"
 )
 
@@ -111,5 +112,26 @@ func TestUndatedMeetingsStayApart(t *testing.T) {
 	}
 	if len(list) != 2 {
 		t.Errorf("%d releases, want 2", len(list))
+	}
+}
+
+// TestFetchesAfter sees that notes are read again after a write, also after one that
+// leaves nothing in the log, and only then.
+func TestFetchesAfter(t *testing.T) {
+	ctx := context.Background()
+	a := open(t)
+	note := storage.Fetch{Key: "https://mfa.example/1", Notes: []byte("{}")}
+	var moment archive.Moment
+	for range 2 { // the second time nothing of the note is new but that it was written
+		if err := a.NoteFetches(ctx, []storage.Fetch{note}); err != nil {
+			t.Fatal(err)
+		}
+		for _, written := range []bool{true, false} {
+			notes, now, err := a.FetchesAfter(ctx, moment)
+			if err != nil || (notes != nil) != written {
+				t.Fatalf("FetchesAfter(%v) = %v, %v, %v; want notes: %v", moment, notes, now, err, written)
+			}
+			moment = now
+		}
 	}
 }

@@ -7,10 +7,26 @@ import (
 	"readout/storage"
 )
 
+// Moment names a state of the store, for programs that keep what they derived from it.
+// The zero value is before everything.
+type Moment struct{ seq, writes uint64 }
+
 // Fetches returns what was noted about fetching, by key.
 func (a *Archive) Fetches(ctx context.Context) (map[string]storage.Fetch, error) {
-	out := map[string]storage.Fetch{}
+	out, _, err := a.FetchesAfter(ctx, Moment{})
+	return out, err
+}
+
+// FetchesAfter is [Archive.Fetches] for who has seen the notes of a moment before: it
+// returns nil where nothing was written since, and the moment that the notes are of.
+func (a *Archive) FetchesAfter(ctx context.Context, before Moment) (map[string]storage.Fetch, Moment, error) {
+	var out map[string]storage.Fetch
+	now := before
 	err := a.view(ctx, func(r storage.Reader) error {
+		if now = (Moment{r.Seq(), r.Writes()}); now == before {
+			return nil
+		}
+		out = map[string]storage.Fetch{}
 		for f, err := range r.Fetches() {
 			if err != nil {
 				return err
@@ -19,7 +35,7 @@ func (a *Archive) Fetches(ctx context.Context) (map[string]storage.Fetch, error)
 		}
 		return nil
 	})
-	return out, err
+	return out, now, err
 }
 
 // NoteFetches keeps notes about fetching, each in place of the one under its key.

@@ -2,10 +2,12 @@ package sources
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"readout/internal/archive"
 	"readout/internal/fetch"
+	"readout/storage"
 )
 
 // Health is how things stand with one source, by what the runs so far noted.
@@ -32,31 +34,51 @@ type PageCounts struct {
 	Unwell  int // that are gone, suspect or failing
 }
 
-// HealthOf returns how the sources stand, in the order of the file. It asks nobody
-// but the archive.
-func HealthOf(ctx context.Context, a *archive.Archive, c *Config) ([]Health, error) {
-	notes, err := a.Fetches(ctx)
+// Monitor tells how the sources stand, as often as it is asked, and asks nobody but the
+// archive. It keeps what it derived until something is written to the store. It is safe
+// for concurrent use.
+type Monitor struct {
+	Archive *archive.Archive
+
+	mu     sync.Mutex
+	moment archive.Moment
+	byName map[string]Health // without the source, which the file may say anew
+}
+
+// Health returns how the sources of the file stand, in its order.
+func (m *Monitor) Health(ctx context.Context, c *Config) ([]Health, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	notes, moment, err := m.Archive.FetchesAfter(ctx, m.moment)
 	if err != nil {
 		return nil, err
 	}
-	m := recall(notes, fetch.New(fetch.Options{}))
-	out := make([]Health, len(c.Sources))
-	byName := map[string]*Health{}
-	for i, s := range c.Sources {
-		out[i].Source = s
-		byName[s.Name] = &out[i]
-		if st := m.sources[s.Name]; st != nil {
-			out[i].Standing, out[i].Reason, out[i].Since = st.Standing, st.Reason, st.Since
-			out[i].Read, out[i].Next, out[i].Links = st.Checked, st.Next, st.Links
-		}
+	if notes != nil {
+		m.moment, m.byName = moment, healthOf(notes)
 	}
-	for _, u := range sortedKeys(m.pages) {
-		p := m.page(u)
-		if h := byName[p.Source]; h != nil && p.AliasOf == "" {
-			h.count(u, p)
-		}
+	out := make([]Health, len(c.Sources))
+	for i, s := range c.Sources {
+		out[i] = m.byName[s.Name]
+		out[i].Source = s
 	}
 	return out, nil
+}
+
+// healthOf sums the notes up by name of the source.
+func healthOf(notes map[string]storage.Fetch) map[string]Health {
+	m := recall(notes, fetch.New(fetch.Options{}))
+	out := map[string]Health{}
+	for name, st := range m.sources {
+		out[name] = Health{Standing: st.Standing, Reason: st.Reason, Since: st.Since, Read: st.Checked, Next: st.Next, Links: st.Links}
+	}
+	for _, u := range sortedKeys(m.pages) {
+		if p := m.page(u); p.AliasOf == "" {
+			h := out[p.Source]
+			h.count(u, p)
+			out[p.Source] = h
+		}
+	}
+	return out
 }
 
 // count adds a page to those of its source.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"readout/internal/sources"
 )
 
@@ -11,11 +14,19 @@ func TestHealth(t *testing.T) {
 	b := newBench(t, oneIndex+"  - {name: new, url: 'http://new.example/press/', kind: index}\n")
 	site := pages{"/press/": links("/r/1", "/r/2"), "/r/1": release(1, start, "They agreed."), "/r/2": release(2, start, "They talked.")}
 	b.hosts["mfa.example"] = site
+	// One that is asked again and again says the same as one that was never asked.
+	monitor := &sources.Monitor{Archive: b.archive}
 	health := func() []sources.Health {
 		t.Helper()
-		all, err := sources.HealthOf(context.Background(), b.archive, b.config)
+		all, err := monitor.Health(context.Background(), b.config)
 		if err != nil || len(all) != 2 {
-			t.Fatalf("HealthOf = %+v, %v; want two sources", all, err)
+			t.Fatalf("Health = %+v, %v; want two sources", all, err)
+		}
+		for _, m := range []*sources.Monitor{{Archive: b.archive}, monitor} {
+			again, err := m.Health(context.Background(), b.config)
+			if d := cmp.Diff(all, again, cmpopts.IgnoreFields(sources.Health{}, "Source")); d != "" || err != nil {
+				t.Fatalf("Health once more (-before +after):\n%s%v", d, err)
+			}
 		}
 		return all
 	}

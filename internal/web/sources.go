@@ -25,8 +25,8 @@ type sourceRow struct {
 // troublesShown is how many pages of one source that do not stand well are named.
 const troublesShown = 20
 
-// sources shows every source with its health. What runs note about fetching leaves
-// no trace by which a page could be known to hold still, so it is made anew each time.
+// sources shows every source with its health. It stands in two places that the log does
+// not know of, a file and the notes about fetching, so the page is laid out each time.
 func (s *Server) sources(w http.ResponseWriter, r *http.Request) {
 	p, err := s.sourcesPage(r)
 	if err != nil {
