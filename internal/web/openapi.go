@@ -65,7 +65,7 @@ func describe(all []endpoint) *openAPI {
 		Info: openInfo{"readout", "1", "The questions of the command line over HTTP; every answer is the document that the command gives with --format json. Answers carry an ETag."}}
 	for _, e := range all {
 		op := openOperation{Summary: e.summary, Responses: map[string]openResponse{
-			"200":     {"the answer", map[string]openContent{"application/json": {d.schema(reflect.TypeOf(e.schema))}}},
+			"200":     {"the answer", map[string]openContent{"application/json": {d.schema(e.schema)}}},
 			"304":     {"the caller has it already (If-None-Match)", nil},
 			"default": {"what went wrong (RFC 9457)", map[string]openContent{"application/problem+json": {d.schema(reflect.TypeFor[problemJSON]())}}},
 		}}

@@ -1,0 +1,264 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"readout/diff"
+	"readout/internal/archive"
+	"readout/internal/render"
+	"readout/internal/survey"
+	"readout/timeline"
+)
+
+// questions returns every question, in the order of their description.
+func (s *Server) questions() []endpoint {
+	release := param{name: "release", in: "path", words: "an id, a unique prefix of one, ID@v2 or ID@2031-04-17", required: true}
+	series := query("series", "a series, such as JP-RU")
+	in := series.needed()
+	topic := query("topic", "a topic: its id or one of its names")
+	since, until := query("since", "the first day"), query("until", "the last day")
+	speaker := query("speaker", "a party, by its code")
+	act := one(query("act", "a speech act"), timeline.Acts())
+	return []endpoint{
+		ask("/series", "All series in short", ofAll, s.apiSeries),
+		ask("/releases", "Releases in short", ofAll, s.apiList,
+			series, since, until, one(query("kind", "a kind of release"), timeline.Kinds())),
+		ask("/releases/{release}", "A release with its statements", ofSeries, s.apiRelease, release),
+		ask("/releases/{release}/log", "The versions of a release", ofAll, s.apiLog, release),
+		ask("/releases/{release}/blame", "Where each piece of a release's wording first stood", ofSeries, s.apiBlame, release),
+		ask("/releases/{release}/sides", "Two sides' accounts of one meeting", ofSeries, s.apiSides,
+			release, query("with", "the other account, where there are several")),
+		ask("/topics", "The topics of a series", ofSeries, s.apiTopics, in),
+		ask("/timeline", "One topic from meeting to meeting", ofSeries, s.apiTimeline,
+			in, topic.needed(), since, until, speaker, act, one(query("changes", "leave out what did not change"), []string{"only"})),
+		ask("/chain", "Every step along a topic as a comparison", ofSeries, s.apiChain, in, topic.needed()),
+		ask("/synopsis", "The meetings that raised a topic side by side", ofSeries, s.apiSynopsis, in, topic.needed()),
+		ask("/diff", "Two texts compared", ofSeries, s.apiDiff,
+			query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic),
+		ask("/phrase", "The ledger of a phrase in a series", ofSeries, s.apiPhrase, query("q", "the words").needed(), in, speaker),
+		ask("/phrases", "The stock phrases of a series that came and went", ofSeries, s.apiPhrases, in, since, until),
+		ask("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
+		ask("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
+			in, query("before", "the day of the meeting prepared for")),
+		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges),
+		ask("/search", "Statements by their words", ofAll, s.apiSearch,
+			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return")),
+	}
+}
+
+func (s *Server) apiSeries(r *http.Request, st *snapshot) (*render.SeriesList, error) {
+	items := []render.SeriesItem{}
+	for _, id := range sortedIDs(st) {
+		heads := st.series[id].heads
+		item := render.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: nameList(id.Parties(), s.Names)}
+		if id != "" {
+			v, err := s.volume(r, st, id)
+			if err != nil {
+				return nil, err
+			}
+			item.Topics = len(v.Topics.Topics)
+		}
+		items = append(items, item)
+	}
+	return render.NewSeriesList(items), nil
+}
+
+func (s *Server) apiList(r *http.Request, st *snapshot) (*render.List, error) {
+	q := r.URL.Query()
+	since, until, err := readDays(q)
+	if err != nil {
+		return nil, err
+	}
+	f := timeline.Filter{Since: since, Until: until}
+	var out []*timeline.Release
+	for _, h := range st.heads {
+		if (!q.Has("series") || h.Series == seriesID(q.Get("series"))) && (q.Get("kind") == "" || string(h.Kind) == q.Get("kind")) && f.Covers(h.Day()) {
+			out = append(out, h)
+		}
+	}
+	return render.NewList(out), nil
+}
+
+func (s *Server) apiRelease(r *http.Request, st *snapshot) (*render.Release, error) {
+	ref, head, err := st.find(r.PathValue("release"))
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.volume(r, st, head.Series)
+	if err != nil {
+		return nil, err
+	}
+	rel, err := s.text(r, v, ref, head)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewRelease(rel), nil
+}
+
+func (s *Server) apiLog(r *http.Request, st *snapshot) (*render.Log, error) {
+	_, head, err := st.find(r.PathValue("release"))
+	if err != nil {
+		return nil, err
+	}
+	infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]render.LogVersion, len(infos))
+	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
+		out[len(out)-1-i] = render.LogVersion{Version: m.Version, CapturedAt: render.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
+			WordsInserted: m.Inserted, WordsDeleted: m.Deleted}
+	}
+	return render.NewLog(head.ID, out), nil
+}
+
+func (s *Server) apiBlame(r *http.Request, st *snapshot) (*render.Blame, error) {
+	v, rel, err := s.current(r, st)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
+}
+
+func (s *Server) apiTopics(r *http.Request, st *snapshot) (*render.Topics, error) {
+	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return render.NewTopics(v.ID, v.Topics.Topics), nil
+}
+
+// asked returns the topic that a question is about.
+func (s *Server) asked(r *http.Request, st *snapshot) (*volume, *chain, error) {
+	q := r.URL.Query()
+	return s.chain(r, st, seriesID(q.Get("series")), q.Get("topic"))
+}
+
+func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*render.Timeline, error) {
+	v, c, err := s.asked(r, st)
+	if err != nil {
+		return nil, err
+	}
+	f, err := readTopicFilter(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	th := survey.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
+	return render.NewTimeline(th, render.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
+}
+
+func (s *Server) apiChain(r *http.Request, st *snapshot) (*render.Chain, error) {
+	v, c, err := s.asked(r, st)
+	if err != nil {
+		return nil, err
+	}
+	return s.chainAnswer(v, c), nil
+}
+
+func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*render.Synopsis, error) {
+	v, c, err := s.asked(r, st)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
+}
+
+func (s *Server) apiDiff(r *http.Request, st *snapshot) (*render.Diff, error) {
+	q := r.URL.Query()
+	report, _, err := s.report(r, st, q.Get("old"), q.Get("new"), q.Get("topic"))
+	if err != nil {
+		return nil, err
+	}
+	return render.NewDiff(report), nil
+}
+
+func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*render.Phrase, error) {
+	q := r.URL.Query()
+	v, err := s.volume(r, st, seriesID(q.Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	o := timeline.TraceOptions{}
+	if p := q.Get("speaker"); p != "" {
+		o.Speakers = []timeline.Party{timeline.Party(p)}
+	}
+	return render.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
+}
+
+func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*render.Matrix, error) {
+	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return render.NewMatrix(v.matrix()), nil
+}
+
+func (s *Server) apiBrief(r *http.Request, st *snapshot) (*render.Brief, error) {
+	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	f, err := readBriefFilter(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	f.Full = true // a program can leave out what it does not want
+	return s.briefFrom(v, f), nil
+}
+
+func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*render.Phrases, error) {
+	_, p, _, err := s.phrasesOf(r, st, seriesID(r.URL.Query().Get("series")))
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s *Server) apiSides(r *http.Request, st *snapshot) (*render.TwoSided, error) {
+	report, _, err := s.accountsOf(r, st)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewTwoSided(report, s.Names, ""), nil
+}
+
+func (s *Server) apiChanges(r *http.Request, st *snapshot) (*render.Changes, error) {
+	items, _ := s.news(st)
+	report, err := s.newsReport(r, st, items)
+	if err != nil {
+		return nil, err
+	}
+	return render.NewChanges(report), nil
+}
+
+// hitsAnswered is how many hits a program gets that names no number.
+const hitsAnswered = 1000
+
+func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error) {
+	q := r.URL.Query()
+	f, err := readSearchFilter(q)
+	if err != nil {
+		return nil, err
+	}
+	limit := hitsAnswered
+	if x := q.Get("limit"); x != "" {
+		if limit, err = strconv.Atoi(x); err != nil || limit < 1 {
+			return nil, &badRequest{"limit: it is a number from 1 on"}
+		}
+	}
+	release, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	hits, err := s.Source.Search(r.Context(), q.Get("q"), f.archive(st, limit))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]render.SearchHit, len(hits))
+	for i, h := range hits {
+		out[i] = render.NewSearchHit(h.Release, h.Statement)
+	}
+	return render.NewSearch(q.Get("q"), out), nil
+}
