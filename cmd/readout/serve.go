@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/render"
 	"readout/internal/sources"
 	"readout/internal/web"
 )
@@ -86,7 +87,12 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		return err
 	}
 	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
-		Health: a.health(arch, o.fetch), Report: func(err error) { a.note("%v", err) }}
+		Report: func(err error) { a.note("%v", err) }}
+	if o.fetch.file != "" {
+		// Read anew each time: the file may be edited while the server runs.
+		options.Health = a.health(arch, o.fetch)
+		options.Sources = func() (*render.Sources, error) { return a.sourceList(o.fetch) }
+	}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
 		options.AnyAddress = true
 	} else if err != nil {
@@ -116,12 +122,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	return server.Serve(ctx, l)
 }
 
-// health returns what tells how the sources stand, nil where there can be none. The
-// file is read anew each time: it may be edited while the server runs.
+// health returns what tells how the sources in the file stand.
 func (a *app) health(arch *archive.Archive, o fetchOptions) func(context.Context) ([]sources.Health, error) {
-	if o.file == "" {
-		return nil
-	}
 	monitor := &sources.Monitor{Archive: arch}
 	return func(ctx context.Context) ([]sources.Health, error) {
 		c, err := a.config(o)

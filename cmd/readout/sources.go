@@ -81,23 +81,28 @@ func (a *app) listSources(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	config, err := a.config(o)
+	list, err := a.sourceList(o)
 	if err != nil {
 		return err
 	}
-	a.nothing(len(config.Sources), "no source in "+o.file+"; readout sources add URL follows one")
-	return a.answer(render.NewSources(o.file, sourceItems(config.Sources)))
+	a.nothing(len(list.Sources), "no source in "+o.file+"; readout sources add URL follows one")
+	return a.answer(list)
 }
 
-func sourceItems(list []*sources.Source) []render.Source {
-	out := make([]render.Source, len(list))
-	for i, s := range list {
+// sourceList reads the file of sources as an answer.
+func (a *app) sourceList(o fetchOptions) (*render.Sources, error) {
+	config, err := a.config(o)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]render.Source, len(config.Sources))
+	for i, s := range config.Sources {
 		out[i] = render.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
 		if s.Links != nil {
 			out[i].Links = s.Links.String()
 		}
 	}
-	return out
+	return render.NewSources(o.file, out), nil
 }
 
 func (a *app) addSource(c *cli.Context) error {

@@ -27,8 +27,9 @@ type scope int
 
 // The scopes.
 const (
-	ofAll    scope = iota // anything in the archive
-	ofSeries              // the series that it opens, and nothing else
+	ofAll       scope = iota // anything in the archive
+	ofSeries                 // the series that it opens, and nothing else
+	ofElsewhere              // what the log does not tell of; there is no snapshot, and nothing is kept
 )
 
 // answer is a body that was laid out.
@@ -134,6 +135,9 @@ func (s *Server) give(of scope, make makeFunc) http.Handler {
 // cached answers a request by make, or with what make returned before where the
 // archive still has nothing newer. Requests for the same answer wait for one making.
 func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, error) {
+	if of == ofElsewhere {
+		return make(r, nil)
+	}
 	st, err := s.library.now(r.Context())
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/render"
+	"readout/internal/sources"
 	"readout/timeline"
 )
 
@@ -126,6 +127,8 @@ func explain(err error) problem {
 		return problem{http.StatusMultipleChoices, "Which one?", fmt.Sprintf("%d releases have a name that begins so.", len(several.Candidates)), releaseLinks(several.Candidates)}
 	case errors.Is(err, errNoAccount), errors.As(err, new(*missingTopic)), errors.As(err, new(*badSeries)), isNotFound(err):
 		return problem{Status: http.StatusNotFound, Heading: "Not found", Message: err.Error()}
+	case errors.As(err, new(*sources.LineError)):
+		return problem{Status: http.StatusInternalServerError, Heading: "The file of sources has a mistake", Message: err.Error()}
 	case errors.As(err, &bad), errors.Is(err, archive.ErrQuery):
 		return problem{Status: http.StatusBadRequest, Heading: "This cannot be answered as asked", Message: err.Error()}
 	case errors.Is(err, errStale):

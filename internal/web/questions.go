@@ -42,6 +42,7 @@ func (s *Server) questions() []endpoint {
 		ask("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
 			in, query("before", "the day of the meeting prepared for")),
 		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges),
+		ask("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
 		ask("/search", "Statements by their words", ofAll, s.apiSearch,
 			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return")),
 	}
@@ -261,4 +262,11 @@ func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error
 		out[i] = render.NewSearchHit(h.Release, h.Statement)
 	}
 	return render.NewSearch(q.Get("q"), out), nil
+}
+
+func (s *Server) apiSources(*http.Request, *snapshot) (*render.Sources, error) {
+	if s.Sources == nil {
+		return render.NewSources("", nil), nil
+	}
+	return s.Sources()
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"readout/diff"
+	"readout/internal/render"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -29,6 +30,9 @@ type Options struct {
 	// Health returns how the sources stand that releases are pulled from; nil knows of
 	// none. A [sources.LineError] is shown to the caller.
 	Health func(context.Context) ([]sources.Health, error)
+	// Sources returns which sources those are, as the command line lists them; nil
+	// knows of none.
+	Sources func() (*render.Sources, error)
 	// Hosts are the names, without port, to which the server answers beside
 	// "localhost" and the addresses of the loopback interface.
 	Hosts []string
@@ -160,7 +164,7 @@ func (s *Server) routes() http.Handler {
 	}
 	mux.Handle("GET /changes.atom", s.give(ofAll, s.feed))
 	mux.HandleFunc("GET /releases/{release}/raw", s.raw)
-	mux.HandleFunc("GET /sources", s.sources)
+	mux.Handle("GET /sources", s.page(ofElsewhere, s.sources))
 	mux.Handle("GET /static/{file}", s.views.files)
 	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))

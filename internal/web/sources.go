@@ -25,18 +25,8 @@ type sourceRow struct {
 // troublesShown is how many pages of one source that do not stand well are named.
 const troublesShown = 20
 
-// sources shows every source with its health. It stands in two places that the log does
-// not know of, a file and the notes about fetching, so the page is laid out each time.
-func (s *Server) sources(w http.ResponseWriter, r *http.Request) {
-	p, err := s.sourcesPage(r)
-	if err != nil {
-		s.fail(w, r, err)
-		return
-	}
-	s.write(w, r, p, http.StatusOK)
-}
-
-func (s *Server) sourcesPage(r *http.Request) (*page, error) {
+// sources shows every source with its health.
+func (s *Server) sources(r *http.Request, _ *snapshot) (*page, error) {
 	p := &page{View: "sources", Title: "Sources"}
 	if s.Health == nil {
 		p.Data = sourcesData{}
