@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
@@ -68,28 +65,7 @@ func (a *app) seriesCommand() *cli.Command {
 func (a *app) seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
 	items := make([]render.SeriesItem, len(infos))
 	for i, x := range infos {
-		items[i] = render.SeriesItem{ID: x.ID, Name: seriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+		items[i] = render.SeriesItem{ID: x.ID, Name: render.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
 	}
 	return render.NewSeriesList(items)
-}
-
-// maxNames is up to how many parties of a series are spelled out.
-const maxNames = 4
-
-// seriesName spells the parties out by their names, "Japan and Russia"; of very many
-// only the first, "Angola, Argentina, Brazil and 15 others".
-func seriesName(parties []timeline.Party, spell func(timeline.Party) string) string {
-	var names []string
-	for _, p := range parties {
-		names = append(names, spell(p))
-	}
-	switch n := len(names); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return names[0]
-	case n > maxNames:
-		return fmt.Sprintf("%s and %d others", strings.Join(names[:maxNames-1], ", "), n-maxNames+1)
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -13,20 +12,17 @@ import (
 	"time"
 )
 
-// TestServe starts the server on a port of the system's choice, asks it, and stops it
-// as a signal would.
-func TestServe(t *testing.T) {
+// serving starts the server on a port of the system's choice. It returns the address,
+// and how to stop the server as a signal would: stop waits for the end.
+func serving(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
 	t.Setenv(tokenVariable, "")
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	list := filepath.Join(t.TempDir(), "sources.yaml")
-	if err := os.WriteFile(list, []byte("sources:\n  - {name: harbour, url: 'https://mfa.example/press/', kind: index}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	ctx, signal := context.WithCancel(t.Context())
+	t.Cleanup(signal)
 	stderr, talk := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--sources", list, "--db", filepath.Join(t.TempDir(), "r.db")}, strings.NewReader(""), io.Discard, talk)
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), strings.NewReader(""), io.Discard, talk)
 		_ = talk.Close() // a pipe in memory has no error to report
 	}()
 	line, err := bufio.NewReader(stderr).ReadString('\n')
@@ -34,27 +30,59 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	go func() { _, _ = io.Copy(io.Discard, stderr) }() // until the server has gone
-	_, address, _ := strings.Cut(strings.TrimSpace(line), " at ")
-	for path, want := range map[string]string{"": "Nothing has been taken in yet", "sources": "harbour"} {
-		resp, err := http.Get(address + path)
-		if err != nil {
-			t.Fatalf("%q does not name an address that answers: %v", line, err)
-		}
-		body, err := io.ReadAll(resp.Body)
-		if err := resp.Body.Close(); err != nil {
-			t.Error(err)
-		}
-		if err != nil || resp.StatusCode != http.StatusOK || !bytes.Contains(body, []byte(want)) {
-			t.Errorf("GET %s = %d, %v, %q", address+path, resp.StatusCode, err, body)
+	_, address, _ = strings.Cut(strings.TrimSpace(line), " at ")
+	return address, func() {
+		t.Helper()
+		signal()
+		select {
+		case got := <-code:
+			if got != exitOK {
+				t.Errorf("serve ends with %d after a signal, want 0", got)
+			}
+		case <-time.After(10 * time.Second):
+			t.Fatal("serve does not stop")
 		}
 	}
-	stop()
-	select {
-	case got := <-code:
-		if got != exitOK {
-			t.Errorf("serve ends with %d after a signal, want 0", got)
+}
+
+// fetched returns what the server answers.
+func fetched(t *testing.T, address string) (int, string) {
+	t.Helper()
+	resp, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err := resp.Body.Close(); err != nil {
+		t.Error(err)
+	}
+	if err != nil {
+		t.Fatalf("GET %s: %v", address, err)
+	}
+	return resp.StatusCode, string(body)
+}
+
+func TestServe(t *testing.T) {
+	list := filepath.Join(t.TempDir(), "sources.yaml")
+	if err := os.WriteFile(list, []byte("sources:\n  - {name: harbour, url: 'https://mfa.example/press/', kind: index}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	address, stop := serving(t, "--sources", list, "--db", filepath.Join(t.TempDir(), "r.db"))
+	for path, want := range map[string]string{"": "Nothing has been taken in yet", "sources": "harbour", "api/v1/sources": `"name": "harbour"`} {
+		if code, body := fetched(t, address+path); code != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("GET %s = %d, %q", address+path, code, body)
 		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("serve does not stop")
+	}
+	// What is read anew each time is told as it is now.
+	if err := os.WriteFile(list, []byte("sources:\n  - {name: harbour, kind: festival}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := fetched(t, address+"api/v1/sources"); code != http.StatusInternalServerError || !strings.Contains(body, "sources.yaml:2") {
+		t.Errorf("GET the sources of a file with a mistake = %d, %q", code, body)
+	}
+	stop()
+	if resp, err := http.Get(address); err == nil {
+		_ = resp.Body.Close() // it should not be there
+		t.Error("the server answers after it has stopped")
 	}
 }

@@ -216,3 +216,24 @@ func (t *Topics) Text(w io.Writer, s Style) error {
 	}
 	return writeTable(w, s, columns, rows)
 }
+
+// maxNames is up to how many parties of a series are spelled out.
+const maxNames = 4
+
+// SeriesName spells the parties of a series out by their names, "Japan and Russia"; of
+// very many only the first, "Angola, Argentina, Brazil and 15 others". It is "" of none.
+func SeriesName(parties []timeline.Party, spell func(timeline.Party) string) string {
+	var names []string
+	for _, p := range parties {
+		names = append(names, spell(p))
+	}
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return names[0]
+	case n > maxNames:
+		return fmt.Sprintf("%s and %d others", strings.Join(names[:maxNames-1], ", "), n-maxNames+1)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}

@@ -51,7 +51,8 @@ type openComponents struct {
 
 type openSchema struct {
 	Ref        string                 `json:"$ref,omitempty"`
-	Type       any                    `json:"type,omitempty"` // a name, or several
+	AnyOf      []*openSchema          `json:"anyOf,omitempty"`
+	Type       string                 `json:"type,omitempty"`
 	Format     string                 `json:"format,omitempty"`
 	Enum       []string               `json:"enum,omitempty"`
 	Items      *openSchema            `json:"items,omitempty"`
@@ -87,7 +88,7 @@ func (d *openAPI) schema(t reflect.Type) *openSchema {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		return d.schema(t.Elem())
+		return d.schema(t.Elem()).orNull()
 	case reflect.Slice, reflect.Array:
 		return &openSchema{Type: "array", Items: d.schema(t.Elem())}
 	case reflect.Bool:
@@ -102,6 +103,11 @@ func (d *openAPI) schema(t reflect.Type) *openSchema {
 		return &openSchema{Type: "object"}
 	}
 	return &openSchema{Type: "integer"}
+}
+
+// orNull describes what may be missing.
+func (s *openSchema) orNull() *openSchema {
+	return &openSchema{AnyOf: []*openSchema{s, {Type: "null"}}}
 }
 
 func (d *openAPI) structure(t reflect.Type) *openSchema {
@@ -131,13 +137,6 @@ func (d *openAPI) fields(t reflect.Type, out *openSchema) {
 			continue
 		}
 		out.Properties[tag] = d.schema(f.Type)
-		if f.Type.Kind() == reflect.Pointer {
-			nullable := *out.Properties[tag]
-			if nullable.Ref == "" {
-				nullable.Type = []any{nullable.Type, "null"}
-			}
-			out.Properties[tag] = &nullable
-		}
 		if !strings.Contains(options, "omit") {
 			out.Required = append(out.Required, tag)
 		}

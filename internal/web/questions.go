@@ -44,7 +44,7 @@ func (s *Server) questions() []endpoint {
 		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges),
 		ask("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
 		ask("/search", "Statements by their words", ofAll, s.apiSearch,
-			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return")),
+			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return; all where it is not given")),
 	}
 }
 
@@ -52,7 +52,7 @@ func (s *Server) apiSeries(r *http.Request, st *snapshot) (*render.SeriesList, e
 	items := []render.SeriesItem{}
 	for _, id := range sortedIDs(st) {
 		heads := st.series[id].heads
-		item := render.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: nameList(id.Parties(), s.Names)}
+		item := render.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: render.SeriesName(id.Parties(), s.Names)}
 		if id != "" {
 			v, err := s.volume(r, st, id)
 			if err != nil {
@@ -233,16 +233,13 @@ func (s *Server) apiChanges(r *http.Request, st *snapshot) (*render.Changes, err
 	return render.NewChanges(report), nil
 }
 
-// hitsAnswered is how many hits a program gets that names no number.
-const hitsAnswered = 1000
-
 func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error) {
 	q := r.URL.Query()
 	f, err := readSearchFilter(q)
 	if err != nil {
 		return nil, err
 	}
-	limit := hitsAnswered
+	limit := 0 // all, as the command has it
 	if x := q.Get("limit"); x != "" {
 		if limit, err = strconv.Atoi(x); err != nil || limit < 1 {
 			return nil, &badRequest{"limit: it is a number from 1 on"}
