@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -71,9 +72,26 @@ func (a *app) matrix(c *cli.Context, o overviewOptions) error {
 	return a.write(m, map[format]func(io.Writer) error{
 		formatHTML: func(w io.Writer) error { return publish.MatrixHTML(w, m) },
 		formatSVG:  func(w io.Writer) error { return publish.MatrixSVG(w, m) },
-		formatPNG:  func(w io.Writer) error { return publish.MatrixPNG(w, m) },
+		formatPNG:  func(w io.Writer) error { return matrixPNG(w, m) },
 		formatCSV:  func(w io.Writer) error { return publish.MatrixCSV(w, m) },
 	})
+}
+
+// What a picture of pixels has room for at any rate.
+const paintedTopics, paintedMeetings = 40, 500
+
+// matrixPNG paints a matrix. One that is too large is no dead end: the hint is a command
+// whose picture is not.
+func matrixPNG(w io.Writer, m *render.Matrix) error {
+	err := publish.MatrixPNG(w, m)
+	if !errors.Is(err, publish.ErrTooLarge) {
+		return err
+	}
+	hint := fmt.Sprintf("readout matrix --series %s --topics %d", m.Series, paintedTopics)
+	if n := len(m.Meetings); n > paintedMeetings {
+		hint += " --since " + m.Meetings[n-paintedMeetings].Day().String()
+	}
+	return &hintedError{err: err, hint: hint + " --format png, or --format svg, which has no such limit"}
 }
 
 // threads follows the topics of a series, those raised most often first.

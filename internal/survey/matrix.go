@@ -82,6 +82,37 @@ func NewMatrix(threads []*Thread) *Matrix {
 	return m
 }
 
+// Keep returns the matrix of those meetings that keep lets through and of the topics that
+// they raise. Marks stay what they are in the whole series. The two share their cells.
+func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
+	out := &Matrix{Series: m.Series}
+	var columns []int
+	for i, x := range m.Meetings {
+		if keep(x) {
+			columns, out.Meetings = append(columns, i), append(out.Meetings, x)
+		}
+	}
+	kept := func(r *timeline.Release) bool {
+		return slices.ContainsFunc(out.Meetings, func(x timeline.Meeting) bool { return slices.Contains(x.Releases, r) })
+	}
+	for _, l := range m.Lulls {
+		if kept(l.After) && kept(l.Before) {
+			out.Lulls = append(out.Lulls, l)
+		}
+	}
+	for _, row := range m.Rows {
+		r, raised := Row{Topic: row.Topic}, false
+		for _, c := range columns {
+			r.Cells = append(r.Cells, row.Cells[c])
+			raised = raised || row.Cells[c].Mark != NotRaised
+		}
+		if raised {
+			out.Rows = append(out.Rows, r)
+		}
+	}
+	return out
+}
+
 // add takes in what a release about the meeting says of the topic.
 func (c *Cell) add(s diff.Step, n Note) {
 	if len(c.Releases) == 0 {

@@ -44,6 +44,29 @@ func threads(rs []*timeline.Release, ids ...string) []*survey.Thread {
 	return survey.Threads(rs, topics, timeline.Filter{}, diff.Options{})
 }
 
+// TestMatrixOfSomeMeetings keeps some columns: topics that none of them raises go, and
+// what is left says what it said in the whole series.
+func TestMatrixOfSomeMeetings(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota.\nferry: Both sides praised the ferry."),
+		meeting(t, "NO", "2031-03-10", "krill: The two ministers exchanged views on the krill quota."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers exchanged views on the krill quota.\nseeds: A seed bank will be built."),
+	}
+	whole := survey.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
+	m := whole.Keep(func(x timeline.Meeting) bool { return x.Day() != rs[0].Held })
+	if len(m.Meetings) != 2 || len(m.Rows) != 2 || m.Rows[0].Topic.ID != "krill" || m.Rows[1].Topic.ID != "seeds" || m.Series != whole.Series {
+		t.Fatalf("Keep = %+v, want krill and seeds at two meetings", m)
+	}
+	for i, c := range m.Rows[0].Cells {
+		if want := whole.Rows[0].Cells[i+1]; c.Mark != want.Mark {
+			t.Errorf("the mark of meeting %d is %s, %s in the whole matrix", i, c.Mark, want.Mark)
+		}
+	}
+	if all := whole.Keep(func(timeline.Meeting) bool { return true }); len(all.Rows) != 3 || len(all.Meetings) != 3 {
+		t.Errorf("Keep(all) has %d topics at %d meetings", len(all.Rows), len(all.Meetings))
+	}
+}
+
 func TestMatrix(t *testing.T) {
 	rs := []*timeline.Release{
 		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota for the southern shelf.\nferry: Both sides praised the ferry line to Arn.\nferry: A second ship will be bought."),

@@ -231,6 +231,12 @@ func TestExports(t *testing.T) {
 			t.Errorf("GET %s = %d, %q…, %s", path, w.Code, w.Body.String()[:min(20, w.Body.Len())], w.Header().Get("Content-Disposition"))
 		}
 	}
+	// What the page shows is what it gives out.
+	contains(t, page(t, s, "/series/NO-UY?level=summit&since=2032-01-01"), `/series/NO-UY/export/png?level=summit&amp;since=2032-01-01"`)
+	whole, narrow := page(t, s, "/series/NO-UY/export/csv"), page(t, s, "/series/NO-UY/export/csv?level=summit")
+	if strings.Count(whole, "2031-03-11") == 0 || strings.Contains(narrow, "2031-03-11") || !strings.Contains(narrow, "2033-11-24") {
+		t.Errorf("the table of the summits is\n%s", narrow)
+	}
 	if err := xml.Unmarshal(get(t, s, "/series/NO-UY/export/svg").Body.Bytes(), new(struct{})); err != nil {
 		t.Errorf("the picture is no XML: %v", err)
 	}

@@ -8,11 +8,17 @@ import (
 
 	"readout/internal/publish"
 	"readout/internal/render"
+	"readout/timeline"
 )
 
-// exportMatrix gives the whole matrix of a series out as a table or a picture.
+// exportMatrix gives the matrix of a series out as a table or a picture: all of it, or of
+// the level and the days that the caller asks for.
 func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	v, err := s.volume(r, st, seriesID(r.PathValue("series")))
+	if err != nil {
+		return nil, err
+	}
+	narrowed, err := readSeriesFilter(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
@@ -30,9 +36,11 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 		return nil, errNoPage
 	}
 	var b bytes.Buffer
-	err = f.write(&b, render.NewMatrix(v.matrix()))
+	days := timeline.Filter{Since: narrowed.Since, Until: narrowed.Until}
+	m := v.matrix().Keep(func(x timeline.Meeting) bool { return days.Covers(x.Day()) && narrowed.ofLevel(x) })
+	err = f.write(&b, render.NewMatrix(m))
 	if errors.Is(err, publish.ErrTooLarge) {
-		return nil, &badRequest{err.Error() + "; export/svg has no such limit"}
+		return nil, &badRequest{err.Error() + ": ask for fewer meetings by since, until or level, or for export/svg, which has no such limit"}
 	}
 	return &answer{body: b.Bytes(), mediaType: f.mediaType, name: safeName(string(v.ID)) + "-matrix." + r.PathValue("format")}, err
 }

@@ -15,23 +15,24 @@ import (
 
 // seriesData is the page of a series: its topics against its meetings.
 type seriesData struct {
-	ID      timeline.SeriesID
-	Name    string
-	Parties []timeline.Party
-	All     int // meetings of the series
-	Shown   []timeline.Meeting
-	Years   []yearSpan
-	Rows    []seriesRow
-	Hidden  int // topics left out
-	Legend  []legendItem
-	Filter  seriesFilter
-	Levels  []timeline.Level
-	Earlier string // address of the page with the meetings before these, "" for none
-	Later   string
-	Whole   string              // address of the page with every meeting, "" where this is it
-	Topics  string              // address of the page with every topic, "" where this is it
-	News    link                // what the latest release changed, zero for none
-	Newest  []*timeline.Release // those of the meetings shown, newest first
+	ID       timeline.SeriesID
+	Name     string
+	Parties  []timeline.Party
+	All      int // meetings of the series
+	Shown    []timeline.Meeting
+	Years    []yearSpan
+	Rows     []seriesRow
+	Hidden   int // topics left out
+	Legend   []legendItem
+	Filter   seriesFilter
+	Levels   []timeline.Level
+	Earlier  string // address of the page with the meetings before these, "" for none
+	Later    string
+	Whole    string              // address of the page with every meeting, "" where this is it
+	Topics   string              // address of the page with every topic, "" where this is it
+	Narrowed string              // what the exports take of the filter, as an address ends with it
+	News     link                // what the latest release changed, zero for none
+	Newest   []*timeline.Release // those of the meetings shown, newest first
 }
 
 // yearSpan is a head over the columns of one year.
@@ -140,6 +141,9 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	d.Rows, d.Hidden = f.rows(v, m, columns)
 	d.Legend = legend()
 	d.addLinks(f, earlier, later)
+	if q := (seriesFilter{Level: f.Level, Since: f.Since, Until: f.Until}).values().Encode(); q != "" {
+		d.Narrowed = "?" + q
+	}
 	d.News = latestChange(st.series[d.ID].heads)
 	return &page{View: "series", Title: d.Name, Data: d}, nil
 }
@@ -150,10 +154,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier, later timeline.Date) {
 	var all []int
 	for i, m := range meetings {
-		if m.Day().Before(f.Since) {
-			continue
-		}
-		if f.Level == "" || slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool { return r.Level == f.Level }) {
+		if !m.Day().Before(f.Since) && f.ofLevel(m) {
 			all = append(all, i)
 		}
 	}
@@ -175,6 +176,11 @@ func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier
 		later = meetings[all[min(end+meetingsShown, len(all))-1]].Day()
 	}
 	return all[start:end], earlier, later
+}
+
+// ofLevel reports whether the meeting is of the level asked for.
+func (f seriesFilter) ofLevel(m timeline.Meeting) bool {
+	return f.Level == "" || slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool { return r.Level == f.Level })
 }
 
 // rows lays out the topics that the meetings shown raise; how many of them are left
