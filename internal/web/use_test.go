@@ -12,7 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"readout/internal/archive"
+	"readout/internal/extract"
 	"readout/internal/web"
+	"readout/timeline"
 )
 
 // axePath is where the checker of accessibility lies: axe.min.js of the npm package
@@ -242,5 +245,42 @@ func TestManyReleases(t *testing.T) {
 			}
 			b.quiet(path)
 		}
+	}
+}
+
+// TestLongNamesKeepToANarrowWindow opens the pages of a series of very many parties, with
+// names, titles and words that no line is long enough for.
+func TestLongNamesKeepToANarrowWindow(t *testing.T) {
+	a := newArchive(t)
+	word := strings.Repeat("Lighthousekeepers", 12)
+	var many []timeline.Party
+	for _, code := range sampleCodes {
+		many = append(many, timeline.Party(code))
+	}
+	for n := range 2 {
+		text := fmt.Sprintf("Conference on %s\n\nJune %d, 2035\n\n1. %s issue\n\n(1) The ministers agreed on the %s issue, part %d.\n\n(2) The ministers discussed https://mfa.example/%s at an early date.\n", word, n+3, word, word, n, word)
+		ingest(t, a, each(archive.Input{Name: fmt.Sprintf("long-%d.txt", n), Data: []byte(text), CapturedAt: noon,
+			Overrides: extract.Overrides{ID: fmt.Sprintf("2035-06-%02d-%s", n+3, strings.ToLower(word[:60])), Parties: many}}))
+	}
+	s := newServer(t, web.Options{Source: a})
+	var list struct{ Releases []struct{ ID, Series string } }
+	if err := json.Unmarshal([]byte(page(t, s, "/api/v1/releases")), &list); err != nil || len(list.Releases) != 2 {
+		t.Fatalf("the archive has %+v, %v; want two releases", list, err)
+	}
+	series, first, second := "/series/"+list.Releases[0].Series, list.Releases[0].ID, list.Releases[1].ID
+	var topics struct{ Topics []struct{ ID string } }
+	if err := json.Unmarshal([]byte(page(t, s, "/api/v1/topics?series="+list.Releases[0].Series)), &topics); err != nil || len(topics.Topics) == 0 {
+		t.Fatalf("the series has %+v, %v; want a topic", topics, err)
+	}
+	topic := series + "/topics/" + url.PathEscape(topics.Topics[0].ID)
+	b := browse(t, s)
+	b.size(360)
+	for _, path := range []string{"/", series, series + "/brief", series + "/phrases", series + "/decisions", topic, topic + "?view=side", topic + "/synopsis", "/releases/" + first, "/releases/" + second + "/blame",
+		"/compare/" + first + "/" + second, "/compare", "/search?q=ministers", "/phrase?q=at+an+early+date", "/changes"} {
+		b.open(path)
+		if over := eval[int](b, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+			t.Errorf("%s is %d px too wide: %s", path, over, eval[string](b, widest))
+		}
+		b.quiet(path)
 	}
 }
