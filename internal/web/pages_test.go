@@ -242,6 +242,38 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// TestSearchNamesTopicsFirst looks for issues by their names, former ones and beginnings
+// of words included, with nothing but the form.
+func TestSearchNamesTopicsFirst(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	contains(t, page(t, s, "/"), `<form class="find" action="/search" role="search">`, `name="q"`)
+	for query, want := range map[string]string{
+		"krill":                             seedTopic,
+		"KRILL QUO":                         seedTopic,
+		`"quota issue" krill`:               seedTopic,
+		"living resources":                  seedTopic,
+		"krill -zebra&series=NO-UY":         seedTopic,
+		"krill&series=JP-RU":                "",
+		"zebra":                             "",
+		"two ministers":                     "",
+		"northern territories&series=ZZ-ZZ": "",
+	} {
+		words, filter, _ := strings.Cut(query, "&")
+		body := page(t, s, "/search?q="+url.QueryEscape(words)+"&"+filter)
+		_, found, named := strings.Cut(body, `<section class="hits named">`)
+		before, _, _ := strings.Cut(found, "</section>")
+		if want == "" && named || want != "" && !strings.Contains(before, `href="`+want+`"`) {
+			t.Errorf("the issues called %q are %q, want %q", query, before, want)
+		}
+		if piece := page(t, s, "/suggest?q="+url.QueryEscape(words)); strings.Contains(piece, "<html") || filter == "" && want != "" && !strings.HasPrefix(piece, `<a class="issue" href="`+want+`"`) {
+			t.Errorf("what is suggested for %q is %q, want %q first", words, piece, want)
+		}
+	}
+	if w := get(t, s, `/suggest?q=%22open`); w.Code != http.StatusBadRequest {
+		t.Errorf("GET /suggest of half a phrase = %d, want 400", w.Code)
+	}
+}
+
 // TestAnswersOfTheAPI holds the API against what the command line would write.
 func TestAnswersOfTheAPI(t *testing.T) {
 	a := seeded(t)

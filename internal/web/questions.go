@@ -245,12 +245,7 @@ func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error
 			return nil, &badRequest{"limit: it is a number from 1 on"}
 		}
 	}
-	release, err := s.searching.enter(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	hits, err := s.Source.Search(r.Context(), q.Get("q"), f.archive(st, limit))
+	hits, err := s.find(r, st, q.Get("q"), f, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ type searchData struct {
 	Query   string
 	Filter  searchFilter
 	Asked   bool
+	Topics  []foundTopic // that are called so
 	Groups  []searchGroup
 	Hits    int
 	More    bool // there are further hits
@@ -104,13 +105,11 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 		p.Data = d
 		return p, nil
 	}
-	release, err := s.searching.enter(r.Context())
+	hits, err := s.find(r, st, words, f, hitsShown+1)
 	if err != nil {
 		return nil, err
 	}
-	defer release()
-	hits, err := s.Source.Search(r.Context(), words, f.archive(st, hitsShown+1))
-	if err != nil {
+	if d.Topics, err = s.namedTopics(r, st, words, f, hits); err != nil {
 		return nil, err
 	}
 	d.Asked, d.More = true, len(hits) > hitsShown
@@ -120,6 +119,16 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	d.Phrase = "/phrase?" + url.Values{"q": {strings.Trim(words, `"`)}, "series": {f.Series}}.Encode()
 	p.Title, p.Data = "Search: "+words, d
 	return p, nil
+}
+
+// find asks the source for at most so many statements, 0 for all.
+func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) ([]archive.Hit, error) {
+	leave, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	return s.Source.Search(r.Context(), words, f.archive(st, limit))
 }
 
 // groupHits puts neighbouring hits of one release together.

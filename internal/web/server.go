@@ -162,6 +162,7 @@ func (s *Server) routes() http.Handler {
 	} {
 		mux.Handle("GET "+pattern, s.give(ofSeries, make))
 	}
+	mux.Handle("GET /suggest", s.give(ofAll, s.suggest))
 	mux.Handle("GET /changes.atom", s.give(ofAll, s.feed))
 	mux.HandleFunc("GET /releases/{release}/raw", s.raw)
 	mux.Handle("GET /sources", s.page(ofElsewhere, s.sources))

@@ -197,11 +197,17 @@ func TestDecisionInTheBrowser(t *testing.T) {
 func TestSearchAnswersWhileTyping(t *testing.T) {
 	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
 	b.open("/")
-	b.run(chromedp.SendKeys("#q", "seafarers"))
+	b.run(chromedp.SendKeys("#q", "two ministers"))
 	b.await(`document.querySelectorAll(".suggest a").length > 1`)
 	b.run(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter))
 	b.await(`location.pathname.startsWith("/releases/") && location.hash.startsWith("#s")`)
 	b.quiet("search")
+	b.open("/")
+	b.run(chromedp.SendKeys("#q", "krill quo"))
+	b.await(`document.querySelectorAll(".suggest a").length > 0`)
+	b.run(chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter)) // past the button to what comes first
+	b.await(fmt.Sprintf("location.pathname === %q", seedTopic))
+	b.quiet("an issue")
 }
 
 // TestHostileTextsDoNothing opens pages whose texts carry scripts.

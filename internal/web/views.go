@@ -74,13 +74,20 @@ type framed struct {
 }
 
 // render lays a page out.
-func (v *views) render(p *page) ([]byte, error) {
-	t, ok := v.pages[p.View]
+func (v *views) render(p *page) ([]byte, error) { return v.execute(p.View, "layout", p) }
+
+// piece lays out what a view shows, without the frame of a page.
+func (v *views) piece(view string, data any) ([]byte, error) {
+	return v.execute(view, "content", &page{Data: data})
+}
+
+func (v *views) execute(view, name string, p *page) ([]byte, error) {
+	t, ok := v.pages[view]
 	if !ok {
-		return nil, fmt.Errorf("no view is called %q", p.View)
+		return nil, fmt.Errorf("no view is called %q", view)
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout", framed{p, v.look}); err != nil {
+	if err := t.ExecuteTemplate(&b, name, framed{p, v.look}); err != nil {
 		return nil, err
 	}
 	return clean(b.Bytes()), nil

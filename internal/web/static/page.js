@@ -53,11 +53,10 @@ if (box) {
   const list = document.createElement("div");
   list.className = "suggest";
   list.setAttribute("role", "region");
-  list.setAttribute("aria-label", "Statements found");
+  list.setAttribute("aria-label", "Issues and statements found");
   list.setAttribute("aria-live", "polite");
   box.form.append(list);
   let timer, asked;
-  const longDay = (day) => new Date(day + "T00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const clear = () => list.replaceChildren();
   box.addEventListener("input", () => {
     clearTimeout(timer);
@@ -79,20 +78,10 @@ if (box) {
   async function ask(words) {
     asked = new AbortController();
     try {
-      const answer = await fetch("/api/v1/search?limit=8&q=" + encodeURIComponent(words), { signal: asked.signal });
+      const answer = await fetch("/suggest?q=" + encodeURIComponent(words), { signal: asked.signal });
       if (!answer.ok) return clear(); // a quotation mark that is not closed yet
-      const { hits } = await answer.json();
-      list.replaceChildren(...hits.map((hit) => {
-        const link = document.createElement("a");
-        const [release, number] = hit.statement.id.split("#");
-        link.href = "/releases/" + encodeURIComponent(release) + "#s" + number;
-        const said = document.createElement("span");
-        said.textContent = hit.statement.text;
-        const where = document.createElement("small");
-        where.textContent = (hit.held ? longDay(hit.held) + " · " : "") + hit.title;
-        link.append(said, where);
-        return link;
-      }));
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      list.replaceChildren(...found.querySelectorAll("a"));
     } catch (err) {
       if (err.name !== "AbortError") clear();
     }
