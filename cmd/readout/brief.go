@@ -26,7 +26,8 @@ func (a *app) briefCommand() *cli.Command {
 			asKnownAtFlag()},
 		Description: `For each topic that the next meeting is likely to raise: the latest wording, since
 when it stands, what shifted at the last three meetings that raised it, and what is
-no longer said. Below it, topics that used to be raised and fell silent.
+no longer said. Below it, topics that used to be raised and fell silent. It keeps to
+one page and counts what is left out; --topics 0 shows all of it.
 
 Beside text, json and jsonl, --format takes html (one page that prints) and markdown.
 
@@ -45,7 +46,11 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 			if _, err := operands(c); err != nil {
 				return err
 			}
-			return a.brief(c, o, render.BriefOptions{Before: before, Topics: c.Int("topics")})
+			view := render.BriefOptions{Before: before, Topics: c.Int("topics")}
+			if !c.IsSet("topics") {
+				view.Room = render.BriefRoom
+			}
+			return a.brief(c, o, view)
 		},
 	}
 }

@@ -23,6 +23,7 @@ type Brief struct {
 	Others   int               `json:"others"`  // topics in neither list
 	Lulls    []Lull            `json:"lulls"`   // times from which no release was captured
 	Omitted  int               `json:"omitted"` // topics and silences that were not asked for
+	Room     int               `json:"-"`       // see [BriefOptions]
 }
 
 // BriefMeeting is the latest meeting.
@@ -72,12 +73,13 @@ type BriefShift struct {
 type BriefOptions struct {
 	Before timeline.Date   // of the meeting prepared for
 	Topics int             // how many topics, and how many silences, at most; 0 for all
+	Room   int             // how many lines what is laid out for people may take, such as [BriefRoom]; 0 for no bound
 	Lulls  []timeline.Lull // times from which no release was captured
 }
 
 // NewBrief returns a brief as an answer.
 func NewBrief(b *survey.Brief, o BriefOptions) *Brief {
-	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: newLulls(o.Lulls),
+	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: newLulls(o.Lulls), Room: o.Room,
 		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
 	if n := len(b.Meetings); n > 0 {
 		last := b.Meetings[n-1]
@@ -123,104 +125,50 @@ func briefTopic(s survey.Standing) BriefTopic {
 // Lines returns the topics, then the silences.
 func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
 
-// Head says in one line what the brief rests on.
-func (b *Brief) Head() string {
-	if b.Last == nil {
-		return "no meeting yet"
-	}
-	level := string(b.Last.Level)
-	if b.Last.Level == timeline.LevelOther {
-		level = ""
-	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(b.Last.Kind))), Clean(b.Last.Place))
-	return fmt.Sprintf("last met %s (%s); %s since %s", b.Last.day, kind, count(b.Meetings, "meeting", "meetings"), b.First)
-}
-
-// Past says since when a line stands.
-func (l *BriefLine) Past() string {
-	switch {
-	case l.Meetings > 1 && l.Origin.Before(l.Since):
-		return fmt.Sprintf("in these words since %s (%d times), in others since %s", l.Since, l.Meetings, l.Origin)
-	case l.Meetings > 1:
-		return fmt.Sprintf("in these words since %s (%d times)", l.Since, l.Meetings)
-	case l.Origin.Before(l.Since):
-		return fmt.Sprintf("in these words since %s, in others since %s", l.Since, l.Origin)
-	}
-	return fmt.Sprintf("new on %s", l.Since)
-}
-
-// State says when a topic was raised last and how often.
-func (t *BriefTopic) State(of int) string {
-	out := fmt.Sprintf("raised at %d of %d meetings, last on %s", t.Raised, of, t.Last)
-	switch {
-	case t.Silent == 1:
-		out += ", not at the meeting since"
-	case t.Silent > 1:
-		out += fmt.Sprintf(", not at the %d meetings since", t.Silent)
-	}
-	return out
-}
-
-// Briefly returns the lines of a topic that a page has room for: those that no topic
-// before it has shown, joint and firm ones first, and how many are left out. Seen is
-// the ids shown so far.
-func (t *BriefTopic) Briefly(most int, seen map[string]bool) ([]BriefLine, int) {
-	var out []BriefLine
-	for _, joint := range []bool{true, false} {
-		for _, l := range t.Lines {
-			if len(out) < most && !seen[l.ID] && joint == (len(l.Speakers) > 1) {
-				seen[l.ID] = true
-				out = append(out, l)
-			}
-		}
-	}
-	return out, len(t.Lines) - len(out)
-}
-
-// BriefLines is how many lines of a topic a page shows.
-const BriefLines = 2
-
 // Text writes the brief as a page to read before the meeting.
 func (b *Brief) Text(w io.Writer, s Style) error {
 	var out strings.Builder
+	p := b.Page(timeline.Date.String)
 	head := text(bold, string(b.Series))
 	head.raw(plain, " · brief")
 	if !b.Before.IsZero() {
 		head.raw(plain, " before "+b.Before.String())
 	}
 	out.WriteString(head.block(s, "", "", s.prose()))
-	out.WriteString(text(plain, b.Head()).block(s, "", "", s.prose()))
+	out.WriteString(text(plain, p.Head()).block(s, "", "", s.prose()))
 	for _, l := range b.Lulls {
 		out.WriteString(text(yellow, l.Text()+", from "+l.From.String()+" to "+l.Until.String()).block(s, "", "", s.prose()))
 	}
-	seen := map[string]bool{}
-	if len(b.Topics) > 0 {
+	if len(p.Rows) > 0 {
 		out.WriteString("\n" + s.paint(boldCyan, "Where it stands") + "\n")
 	}
-	for i := range b.Topics {
-		b.Topics[i].write(&out, s, b.Meetings, seen)
+	for _, r := range p.Rows {
+		p.write(&out, s, r)
 	}
-	if len(b.Silent) > 0 {
+	if len(p.Silent) > 0 {
 		out.WriteString("\n" + s.paint(boldCyan, "Fell silent") + "\n")
 	}
-	for i := range b.Silent {
-		b.Silent[i].writeSilent(&out, s, b.Meetings)
+	for _, r := range p.Silent {
+		p.writeSilent(&out, s, r)
 	}
-	if n := b.Others + b.Omitted; n > 0 {
-		out.WriteString("\n" + s.paint(dim, count(n, "other topic", "other topics")+" not shown") + "\n")
+	rest := p.Rest()
+	if p.Cut() {
+		rest = joinNonEmpty("; ", rest, fmt.Sprintf("readout brief --series %s --topics 0 shows more", b.Series))
+	}
+	if rest != "" {
+		out.WriteString("\n" + text(dim, rest).block(s, "", "", s.prose()))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
 }
 
-func (t *BriefTopic) write(b *strings.Builder, s Style, of int, seen map[string]bool) {
+func (p *BriefPage) write(b *strings.Builder, s Style, r BriefRow) {
 	b.WriteByte('\n')
-	p := text(bold, t.Name)
-	p.raw(plain, "  ")
-	p.add(dim, t.State(of))
-	b.WriteString(p.block(s, "", "  ", s.prose()))
-	shown, more := t.Briefly(BriefLines, seen)
-	for _, l := range shown {
+	head := text(bold, r.Topic.Name)
+	head.raw(plain, "  ")
+	head.add(dim, p.State(r.Topic))
+	b.WriteString(head.block(s, "", "  ", s.prose()))
+	for _, l := range r.Lines {
 		q := &paragraph{}
 		if who := attribution(timeline.Statement{Speakers: l.Speakers, Act: l.Act}); who != "" {
 			q.add(dim, who)
@@ -228,39 +176,32 @@ func (t *BriefTopic) write(b *strings.Builder, s Style, of int, seen map[string]
 		}
 		q.add(plain, l.Text)
 		q.raw(plain, "  ")
-		q.add(dim, "["+l.Past()+"]")
+		q.add(dim, "["+p.Past(l)+"]")
 		b.WriteString(q.block(s, "  ", "  ", s.prose()))
 	}
-	switch {
-	case more > 0 && len(shown) == 0:
-		b.WriteString("  " + s.paint(dim, "said under a topic above") + "\n")
-	case more > 0:
-		b.WriteString("  " + s.paint(dim, "and "+count(more, "more line", "more lines")) + "\n")
-	}
-	for _, x := range t.Shifts {
+	for _, x := range r.Shifts {
 		b.WriteString(text(boldCyan, x.Held.String()+" "+ShiftText(x.Shift)).block(s, "  "+s.paint(boldCyan, "»")+" ", "    ", s.prose()))
 		b.WriteString(text(dim, "before: "+x.Old.Text).block(s, "    ", "    ", s.prose()))
 		b.WriteString(text(dim, "then: "+x.New.Text).block(s, "    ", "    ", s.prose()))
 	}
-	for i, d := range t.Dropped {
-		if i == BriefLines {
-			b.WriteString("    " + s.paint(dim, fmt.Sprintf("and %d more dropped", len(t.Dropped)-i)) + "\n")
-			break
-		}
+	for _, d := range r.Dropped {
 		q := &paragraph{}
 		q.raw(red, "no longer said")
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
 	}
+	if r.Left != "" {
+		b.WriteString("  " + s.paint(dim, "… "+r.Left) + "\n")
+	}
 }
 
-func (t *BriefTopic) writeSilent(b *strings.Builder, s Style, of int) {
-	p := text(bold, t.Name)
-	p.raw(plain, "  ")
-	p.add(dim, t.State(of))
-	b.WriteString("\n" + p.block(s, "", "  ", s.prose()))
-	if len(t.Lines) > 0 {
-		b.WriteString(text(plain, "Last said: "+t.Lines[0].Text).block(s, "  ", "  ", s.prose()))
+func (p *BriefPage) writeSilent(b *strings.Builder, s Style, r BriefRow) {
+	q := text(bold, r.Topic.Name)
+	q.raw(plain, "  ")
+	q.add(dim, p.State(r.Topic))
+	b.WriteString("\n" + q.block(s, "", "  ", s.prose()))
+	for _, l := range r.Lines {
+		b.WriteString(text(plain, "Last said: "+l.Text).block(s, "  ", "  ", s.prose()))
 	}
 }

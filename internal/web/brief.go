@@ -14,19 +14,11 @@ import (
 
 // briefData is the page to read before a meeting: where every topic stands.
 type briefData struct {
-	*render.Brief
+	*render.BriefPage
 	ID      timeline.SeriesID
 	Name    string
-	Rows    []briefRow
-	Whole   string // address of the page with every topic, "" where this is it
+	Whole   string // address of the page that leaves nothing out, "" where this is it
 	Exports []link
-}
-
-// briefRow is a topic with the lines that the page has room for.
-type briefRow struct {
-	Topic render.BriefTopic
-	Lines []render.BriefLine
-	More  int // lines left out
 }
 
 // briefTopics is how many topics, and how many silences, fit on a page of paper.
@@ -75,9 +67,9 @@ func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief,
 
 // briefFrom returns the brief that the filter asks for.
 func (s *Server) briefFrom(v *volume, f briefFilter) *render.Brief {
-	o := render.BriefOptions{Before: f.Before, Topics: briefTopics}
+	o := render.BriefOptions{Before: f.Before, Topics: briefTopics, Room: render.BriefRoom}
 	if f.Full {
-		o.Topics = 0
+		o.Topics, o.Room = 0, 0
 	}
 	heard, threads := v.Releases, []*survey.Thread(nil)
 	if f.Before.IsZero() {
@@ -103,14 +95,9 @@ func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := briefData{Brief: b, ID: v.ID, Name: seriesName(v.ID, s.Names)}
-	seen := map[string]bool{}
-	for _, t := range b.Topics {
-		shown, more := t.Briefly(render.BriefLines, seen)
-		d.Rows = append(d.Rows, briefRow{t, shown, more})
-	}
+	d := briefData{BriefPage: b.Page(longDay), ID: v.ID, Name: seriesName(v.ID, s.Names)}
 	base := seriesHref(v.ID) + "/brief"
-	if b.Omitted > 0 {
+	if !f.Full && d.Cut() {
 		d.Whole = base + briefFilter{Before: f.Before, Full: true}.query()
 	}
 	d.Exports = []link{{base + "/export/html" + f.query(), "Web page"}, {base + "/export/markdown" + f.query(), "Markdown"}}

@@ -9,12 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"readout/internal/web"
@@ -150,6 +152,16 @@ func (t *tab) dark(on bool) {
 	if _, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, media); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// sheets returns on how many pages of A4 the browser prints what it shows.
+func (t *tab) sheets() int {
+	t.Helper()
+	printed, err := chromedp.Call(t.ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PaperWidth: 8.27, PaperHeight: 11.69})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(regexp.MustCompile(`/Type /Page\s`).FindAll(printed.Data, -1))
 }
 
 // widths are a telephone, a tablet and a desk.

@@ -252,6 +252,19 @@ func TestManyReleases(t *testing.T) {
 			b.quiet(path)
 		}
 	}
+	// The brief of so many meetings is a page of paper still, and says when in words.
+	brief := series + "/brief"
+	b.open(brief)
+	if iso := eval[[]string](b, `document.querySelector("main").innerText.match(/\d{4}-\d\d-\d\d/g) ?? []`); len(iso) > 0 {
+		t.Errorf("the brief writes days as %v", iso)
+	}
+	if n := b.sheets(); n != 1 {
+		t.Errorf("the brief prints on %d pages", n)
+	}
+	b.open(brief + "?topics=all")
+	if n := b.sheets(); n < 2 {
+		t.Errorf("all that can be said prints on %d pages", n)
+	}
 }
 
 // TestLongNamesKeepToANarrowWindow opens the pages of a series of very many parties, with
