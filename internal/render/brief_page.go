@@ -10,7 +10,7 @@ import (
 )
 
 // BriefRoom is how many lines fit on a page of paper, A4 or Letter, with some to spare.
-const BriefRoom = 46
+const BriefRoom = 50
 
 // What the pieces of a page take beside the lines of their text, in lines: what is said
 // of them, and the room between them.

@@ -100,7 +100,6 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"names":         func(ps []timeline.Party) string { return nameList(ps, names) },
 		"day":           longDay,
 		"shortDay":      shortDay,
-		"longDays":      longDays,
 		"trim":          func(s string) string { return strings.TrimRight(s, " ") },
 		"count":         count,
 		"releaseHref":   releaseHref,

@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -65,20 +64,6 @@ func shortDay(d timeline.Date) string {
 		return "day not known"
 	}
 	return fmt.Sprintf("%d %s %d", d.Day(), d.Month().String()[:3], d.Year())
-}
-
-// isoDay finds days in a line that is meant for terminals.
-var isoDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
-
-// longDays writes the days in a line for people.
-func longDays(line string) string {
-	return isoDay.ReplaceAllStringFunc(line, func(s string) string {
-		d, err := timeline.ParseDate(s)
-		if err != nil {
-			return s
-		}
-		return longDay(d)
-	})
 }
 
 // instant writes a moment for people, in UTC.
