@@ -1,11 +1,13 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/timeline"
 )
 
 // head is the part of a release above its text.
@@ -17,6 +19,8 @@ type head struct {
 	// above are the lines that are neither title nor text, for the day the text
 	// is dated.
 	above []string
+	// dated is the day that a label before the title gives, as in "No. 145, 3 July 2041, ".
+	dated timeline.Date
 	// lead reports whether units between the title and the first sentence may be
 	// headings of the text although nothing marks them up: the title was given
 	// outside the text.
@@ -56,7 +60,31 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	if best == "" || bestScore < 2 && given != "" {
 		return head{title: given, body: 0, above: texts(us[:zone]), lead: false}
 	}
-	return head{title: best, body: bestEnd, above: texts(us[:zone])}
+	h := head{body: bestEnd, above: texts(us[:zone])}
+	h.title, h.dated = r.withoutLabel(best)
+	return h
+}
+
+// releaseNumber is the number of a release at the head of its title: "No: 145, ",
+// "Press Release No. 12/2041: ".
+var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
+
+// withoutLabel cuts the number and the day of a release off the head of its title,
+// and returns the day.
+func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
+	m := releaseNumber.FindString(title)
+	rest := title[len(m):]
+	days := r.calendar.find(rest)
+	var dated timeline.Date
+	if len(days) > 0 && days[0].start == 0 && days[0].year != 0 {
+		if tail := strings.TrimLeft(rest[days[0].end:], ",:;|–— "); len(tail) < len(rest)-days[0].end {
+			dated, rest = days[0].complete(timeline.Date{}), tail
+		}
+	}
+	if rest == title || wordsIn(rest) < 3 {
+		return title, timeline.Date{}
+	}
+	return rest, dated
 }
 
 func texts(us []unit) []string {
