@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"readout/internal/document"
 	"readout/timeline"
@@ -51,7 +52,8 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		}
 		relative := r.calendar.relativeDay(s, d.published)
 		for _, aside := range asidePattern.FindAllString(s, -1) { // "today (Monday 9 March)" comes out on the 10th
-			if !relative.IsZero() && printed(aside) && daysApart(relative, d.held) <= 3 {
+			_, only := r.calendar.only(strings.Trim(aside, " ()（）[]［］"))
+			if only && !relative.IsZero() && printed(aside) && daysApart(relative, d.held) <= 3 {
 				return d
 			}
 		}

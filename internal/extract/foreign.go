@@ -28,7 +28,8 @@ func (r *Rules) in(lang string) *Rules {
 }
 
 // foreignParties finds who took part: all whom the title names but as a subject,
-// then those near an office in the sentences that say who met, then whose seat of
+// then those near an office in the sentences that say who met
+// (in the first one also where the title speaks of several counterparts), then whose seat of
 // government the line of the day names, then the text as a whole.
 func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated []string) []timeline.Party {
 	subject := r.subjects(clause)
@@ -37,8 +38,9 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 			found.add(m.Party)
 		}
 	}
-	for _, s := range openingOf(l) {
-		if found.enough() {
+	several := firstWord(r.words["several"], clause) != nil
+	for i, s := range openingOf(l) {
+		if found.enough() && (i > 0 || !several) {
 			break
 		}
 		subject := r.subjects(s)
