@@ -117,6 +117,16 @@ func classedDate(n *html.Node) string {
 	return ""
 }
 
+// datedItem returns the first item of a graph that says when it was published, or nil.
+func datedItem(graph []any) map[string]any {
+	for _, item := range graph {
+		if m, ok := item.(map[string]any); ok && m["datePublished"] != nil {
+			return m
+		}
+	}
+	return nil
+}
+
 // readLinkedData takes the date of publication and the publisher from schema.org JSON-LD.
 func readLinkedData(s string, named map[string]string) {
 	var v any
@@ -129,8 +139,8 @@ func readLinkedData(s string, named map[string]string) {
 	}
 	for _, item := range items {
 		m, _ := item.(map[string]any)
-		if graph, ok := m["@graph"].([]any); ok && len(graph) > 0 {
-			m, _ = graph[0].(map[string]any)
+		if graph, ok := m["@graph"].([]any); ok {
+			m = datedItem(graph)
 		}
 		if p, _ := m["publisher"].(map[string]any); p != nil && named["publisher"] == "" {
 			named["publisher"], _ = p["name"].(string)

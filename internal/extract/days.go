@@ -32,6 +32,20 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		ref = addressDate(given.Source + " " + doc.Meta.URL)
 	}
 	opening := openingOf(l)
+	if len(opening) > 0 {
+		if day, rest := r.dateline(opening[0]); rest != "" {
+			if d.published.IsZero() {
+				d.published, ref = day, day
+			}
+			if held := r.calendar.relativeDay(rest, day); !held.IsZero() && firstWord(r.words["met"], rest) != nil {
+				d.held = held
+				return d
+			}
+			if len(r.calendar.find(plain(rest))) > 0 {
+				opening[0] = rest
+			}
+		}
+	}
 	context := append([]string{h.title}, opening...)
 	printed := func(s string) bool {
 		for _, p := range r.calendar.find(plain(s)) {
@@ -127,6 +141,25 @@ func (r *Rules) fullest(printed printedDate, places []string, published timeline
 	}
 	return printed.complete(published)
 }
+
+// dateline reads the place and day at the head of a report, "MANILA, 11 May 2041 – ",
+// and returns the day and what follows. The rest is "" where there is none.
+func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
+	at := datelineEnd.FindStringIndex(s)
+	if at == nil || at[0] > longestDateline {
+		return day, ""
+	}
+	days := r.calendar.find(plain(s[:at[0]]))
+	if len(days) != 1 || days[0].year == 0 || firstWord(r.words["met"], s[:at[0]]) != nil {
+		return day, ""
+	}
+	return days[0].complete(timeline.Date{}), s[at[1]:]
+}
+
+// longestDateline is how many bytes the place, day and agency before a report take.
+const longestDateline = 60
+
+var datelineEnd = regexp.MustCompile(`\s+(?:[-–—]|--)\s+`)
 
 // published finds the day the text is dated. The day on which the page was touched
 // last counts only where there is no other.

@@ -85,14 +85,20 @@ func (r *Rules) headsItem(us []unit, i int) bool {
 }
 
 // headsParagraph reports whether a short item of a list that is no sentence has a
-// paragraph after it that is no item, or an item of a list inside it.
+// paragraph after it without a number, or an item of a list inside it.
 func headsParagraph(us []unit, i int) bool {
 	u := us[i]
 	if terminated(u.text) || wordsIn(u.text) > 12 || i+1 >= len(us) || len(u.markers) == 0 {
 		return false
 	}
 	next := us[i+1]
-	return !next.listed && next.heading == 0 && next.prose() || next.listed && next.depth > u.depth
+	switch {
+	case next.listed && next.depth > u.depth:
+		return true
+	case len(next.markers) > 0:
+		return next.listed && next.markers[0].style != u.markers[0].style
+	}
+	return next.heading == 0 && next.prose() // a paragraph, or what a list of terms says of the term
 }
 
 // summaryHeading reports whether unit i is a heading in brackets, as in

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/gazetteer"
 )
 
 // unit is what the page printed as one piece: a heading, a paragraph, a list
@@ -203,12 +204,27 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	if head == "" || tail == "" || wordsIn(head) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
 		return h, rest, false
 	}
+	if strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), "–—-") == 0 && r.onlyPlaces(head) {
+		return h, rest, false // the dateline of a report
+	}
 	h, rest = u, u
 	h.end, h.text, h.strong = end, folded(head), true
 	rest.markers, rest.strong, rest.listed = nil, false, false
 	rest.body = u.end - len(tail)
 	rest.start, rest.text = rest.body, folded(tail)
 	return h, rest, true
+}
+
+// onlyPlaces reports whether s says nothing but the names of places: "Lima, Peru".
+func (r *Rules) onlyPlaces(s string) bool {
+	words := gazetteer.Cut(s)
+	left := []byte(s)
+	for _, m := range append(r.Gazetteer.FindIn(words), r.Gazetteer.Places(words)...) {
+		for i := m.Start; i < m.End; i++ {
+			left[i] = ' '
+		}
+	}
+	return !strings.ContainsFunc(string(left), unicode.IsLetter)
 }
 
 // parted reports whether line b, which in one block follows the unit a and its
