@@ -61,6 +61,10 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 			}
 			continue
 		}
+		if started && signsQuotation(us, i) {
+			asides = append(asides, u.text)
+			continue
+		}
 		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
 			break
 		}
@@ -74,6 +78,18 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 		out = out[:n-1]
 	}
 	return out, asides
+}
+
+// signsQuotation reports whether unit i only says whose words the quotation above it
+// are: "- Ana Ruiz, Minister of Foreign Affairs".
+func signsQuotation(us []unit, i int) bool {
+	if i == 0 || !us[i].listed || terminated(us[i].text) || wordsIn(us[i].text) > 20 || len(us[i].markers) > 0 {
+		return false
+	}
+	above := us[i-1].text
+	first, _ := utf8.DecodeRuneInString(above)
+	last, _ := utf8.DecodeLastRuneInString(above)
+	return strings.ContainsRune("“\"«„", first) && strings.ContainsRune("”\"»“", last)
 }
 
 // proseFollows reports whether sentences of the text come among the given units.
