@@ -49,6 +49,9 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 		h.above = texts(us[:zone])
 		return h
 	}
+	if at := titleBelowNotice(us, zone, given); at > 0 && doc.Format == document.HTML {
+		zone = at + 1
+	}
 	best, bestScore, bestEnd := "", 0, 0
 	for i := 0; i < zone; {
 		text, end := r.titleAt(us, i, zone)
@@ -85,6 +88,28 @@ func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
 		return title, timeline.Date{}
 	}
 	return rest, dated
+}
+
+// longestNotice is how many paragraphs a site may print above the title of a page.
+const longestNotice = 2
+
+// titleBelowNotice returns the index of a heading that is the title the page declares
+// and stands below a notice of the site in sentences ("This page is archived."), which
+// begins at unit from; 0 where there is none.
+func titleBelowNotice(us []unit, from int, given string) int {
+	prose := 0
+	for i := from; i < len(us) && i < titleWindow; i++ {
+		u := us[i]
+		if u.heading == 1 && sameTitle(u.text, given) && len(u.text)*3 > len(given) {
+			return i
+		}
+		if u.prose() {
+			if prose++; prose > longestNotice {
+				break
+			}
+		}
+	}
+	return 0
 }
 
 func texts(us []unit) []string {
