@@ -160,10 +160,10 @@ func (d *discourse) byAuthor(c *clauseReader, s *timeline.Statement, got reading
 	}
 	if f, ok := c.lex.forms[c.low(0)]; ok && f.ing {
 		if m, ok := c.match(f.lemma, 0); ok && m.act != actMeet {
-			return m.act, m.verb, slices.Clone(d.group)
+			return m.act, m.verb, d.author()
 		}
 	}
-	return timeline.ActState, "", slices.Clone(d.group)
+	return timeline.ActState, "", d.author()
 }
 
 // isNarration reports whether a statement that reports nothing tells of the

@@ -76,7 +76,7 @@ func (c *cast) determiner(r *reader, i int) (determiner, bool) {
 		switch w {
 		case "the", "these", "their", "this":
 			d.definite = true
-		case "both", "two", "three", "four", "five", "all", "each":
+		case "both", "two", "three", "2", "3", "four", "five", "all", "each":
 			d.definite, d.all = true, true
 		case "of":
 			if !d.all {

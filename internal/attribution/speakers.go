@@ -1,9 +1,11 @@
 package attribution
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
+	"readout/internal/gazetteer"
 	"readout/timeline"
 )
 
@@ -17,14 +19,35 @@ type discourse struct {
 	side     []timeline.Party // the last single side that spoke, for "it" and "he"
 	pair     []timeline.Party // the last two named together, for "the former"
 	authored bool             // the parties are the authors
+	authors  []timeline.Party // whose words an authored text is, nil for those of the group
 	frame    *frame
 }
 
 func newDiscourse(c *cast, rel *timeline.Release) *discourse {
 	d := &discourse{cast: c, all: c.parties, group: c.parties, lastOf: map[byte]*person{}}
 	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || isStatementTitle(rel.Title)
+	if home := c.homeOf(rel); rel.Kind == timeline.KindStatement && home != "" && !c.names(rel.Title, home) {
+		d.authors = []timeline.Party{home}
+	}
 	return d
 }
+
+// names reports whether a text names a party. The statement of one ministry leaves its
+// own country out of the title; one that names both sides speaks for both.
+func (c *cast) names(text string, p timeline.Party) bool {
+	return c.gaz != nil && slices.ContainsFunc(c.gaz.Find(text), func(m gazetteer.Mention) bool { return m.Party == p })
+}
+
+// author returns whose words the sentences of an authored text are.
+func (d *discourse) author() []timeline.Party {
+	if d.authors != nil {
+		return slices.Clone(d.authors)
+	}
+	return slices.Clone(d.group)
+}
+
+// pressLabel is what a ministry calls a text of any kind for the press.
+var pressLabel = regexp.MustCompile(`^(?:[\pL]+ )?(?:press|media|news) statements?\s*[:–—-]\s`)
 
 // isStatementTitle reports whether a title is that of a text in which its parties
 // speak themselves, together or as one body.
@@ -33,6 +56,7 @@ func isStatementTitle(title string) bool {
 	if strings.HasPrefix(low, "readout") {
 		return false
 	}
+	low = pressLabel.ReplaceAllString(low, "")
 	for _, kind := range []string{"statement", "declaration", "communiqu", "joint vision", "joint announcement"} {
 		if strings.Contains(low, kind) {
 			return true
@@ -99,7 +123,9 @@ func (d *discourse) resolve(a *actor) []timeline.Party {
 
 func (d *discourse) pronoun(w string) []timeline.Party {
 	switch w {
-	case "they", "we", "both", "each":
+	case "we":
+		return d.author()
+	case "they", "both", "each":
 		return slices.Clone(d.group)
 	case "he", "she":
 		if p := d.lastOf[genderOf(w)]; p != nil && d.gender != 0 && d.gender != genderOf(w) {

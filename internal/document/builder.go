@@ -55,6 +55,19 @@ var (
 	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
+// letterBullet is a small "o" for a round bullet, as Korean boards print it: in no
+// language does a paragraph begin with the word "o" in small letters.
+var letterBullet = regexp.MustCompile(`^o\s+\p{Lu}`)
+
+// bulletAhead returns the bullet at the head of s with the space after it, or "".
+func bulletAhead(s string) string {
+	if m := letterBullet.FindString(s); m != "" {
+		_, n := utf8.DecodeLastRuneInString(m)
+		return m[:len(m)-n]
+	}
+	return bulletMarker.FindString(s)
+}
+
 // lines folds the white space of a flow and cuts it at its line breaks. An empty
 // line stays, as the sign of a new paragraph.
 func lines(runs []run) []line {
@@ -173,7 +186,7 @@ func (b *builder) flow(shape Block, runs []run) bool {
 		case len(group) == 0:
 		case shape.Kind == Heading && !used:
 		case l.bold() != group[len(group)-1].bold(), opensSection(group, l),
-			numberMarker.MatchString(l.text), bulletMarker.MatchString(l.text):
+			numberMarker.MatchString(l.text), bulletAhead(l.text) != "":
 			add(group)
 			group = nil
 		}
@@ -220,7 +233,7 @@ func (b *builder) add(shape Block, group []line) bool {
 	}
 	bullet := false
 	if shape.Kind != Heading {
-		if m := bulletMarker.FindString(text); m != "" && legible(text[len(m):]) {
+		if m := bulletAhead(text); m != "" && legible(text[len(m):]) {
 			text = text[len(m):]
 			shape.Lead = max(0, shape.Lead-len(m))
 			shape.Label = strings.TrimSpace(m)
@@ -270,7 +283,7 @@ func (b *builder) bulletLevel(sign string) int {
 // page, its links: a block that is all link leads elsewhere, unless it is the title
 // or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
-	if b.words.caption(text) || breadcrumb(text) {
+	if b.words.caption(text) || breadcrumb(text) || b.page && b.words.consent(text) {
 		return true
 	}
 	if !b.page {
@@ -290,11 +303,15 @@ func (b *builder) furniture(shape Block, text string, l line) bool {
 	if sentence(text) && words >= 8 {
 		return false
 	}
-	if l.linked*10 >= l.letters*9 {
+	if l.linked*10 >= l.letters*9 || l.letters-l.linked <= longestDay && l.linked*10 >= l.letters*7 && !sentence(text) && year.MatchString(text) {
 		return true
 	}
 	return l.linked*4 >= l.letters && strings.ContainsAny(text, "|｜>›»·•") && !sentence(text)
 }
+
+// longestDay is how many letters and digits a day takes that stands beside the link
+// to another page: "23 September 2041".
+const longestDay = 18
 
 // isTitle reports whether most words of text are words of the declared title.
 func (b *builder) isTitle(text string) bool {

@@ -70,6 +70,9 @@ type Meta struct {
 	Language  string // BCP 47
 	Kind      string
 	SiteName  string
+	// Imprint are the lines of a web page by which it says who publishes it, the
+	// surest first: the site's name, logo, copyright line, footer.
+	Imprint []string
 }
 
 // Document is the extracted text of one capture.

@@ -26,8 +26,8 @@ var metaNames = []struct {
 }
 
 // readHead fills meta from what a page says of itself: <meta>, <link>, <title>,
-// <html lang>, JSON-LD, and the first
-// <time datetime> or element of class "date" that is not of another page.
+// <html lang>, JSON-LD, its imprint, and the first <time datetime> or element of
+// class "date" that is not of another page.
 func readHead(root *html.Node, meta *Meta) {
 	named := map[string]string{}
 	title, canonical, when, dated := "", "", "", ""
@@ -82,6 +82,7 @@ func readHead(root *html.Node, meta *Meta) {
 	if meta.Published == "" {
 		meta.Published = cmp.Or(when, dated)
 	}
+	meta.Imprint = readImprint(root, title, named)
 }
 
 // ofPage reports whether a day printed at n may be that of the page: one inside a
@@ -108,7 +109,7 @@ func classedDate(n *html.Node) string {
 	for _, word := range classWords(n) {
 		switch word {
 		case "date", "dated", "pubdate", "published", "datum", "fecha", "tarih":
-			if s := cleanLine(textContent(n)); len(s) <= longestDate && strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
+			if s := cleanLine(spacedText(n)); len(s) <= longestDate && strings.ContainsAny(s, "0123456789０１２３４５６７８９") {
 				return s
 			}
 		}
@@ -116,7 +117,17 @@ func classedDate(n *html.Node) string {
 	return ""
 }
 
-// readLinkedData takes the date of publication from schema.org JSON-LD.
+// datedItem returns the first item of a graph that says when it was published, or nil.
+func datedItem(graph []any) map[string]any {
+	for _, item := range graph {
+		if m, ok := item.(map[string]any); ok && m["datePublished"] != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// readLinkedData takes the date of publication and the publisher from schema.org JSON-LD.
 func readLinkedData(s string, named map[string]string) {
 	var v any
 	if json.Unmarshal([]byte(s), &v) != nil {
@@ -128,8 +139,11 @@ func readLinkedData(s string, named map[string]string) {
 	}
 	for _, item := range items {
 		m, _ := item.(map[string]any)
-		if graph, ok := m["@graph"].([]any); ok && len(graph) > 0 {
-			m, _ = graph[0].(map[string]any)
+		if graph, ok := m["@graph"].([]any); ok {
+			m = datedItem(graph)
+		}
+		if p, _ := m["publisher"].(map[string]any); p != nil && named["publisher"] == "" {
+			named["publisher"], _ = p["name"].(string)
 		}
 		for key, name := range map[string]string{"datePublished": "article:published_time", "dateModified": "article:modified_time"} {
 			if s, ok := m[key].(string); ok && named[name] == "" {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -161,6 +162,14 @@ func (w *htmlReader) node(n *html.Node) {
 	case n.DataAtom == atom.Q:
 		w.write("“")
 	}
+	if w.shape.Kind == Heading && w.besideTitle(n) {
+		w.flush()
+		w.shape = Block{Kind: Paragraph}
+		w.children(n)
+		w.flush()
+		w.shape, w.strong, w.link = saved.shape, saved.strong, saved.link
+		return
+	}
 	if !blockTags[n.DataAtom] {
 		w.children(n)
 		if n.DataAtom == atom.Q {
@@ -173,6 +182,18 @@ func (w *htmlReader) node(n *html.Node) {
 	w.blockElement(n)
 	w.flush()
 	w.strong, w.link, w.align, w.depth, w.cell = saved.strong, saved.link, saved.align, saved.depth, saved.cell
+}
+
+// besideTitle reports whether an inline element of a heading is its day or label
+// rather than its words: its class says so, and it is not the whole heading.
+func (w *htmlReader) besideTitle(n *html.Node) bool {
+	if n.DataAtom != atom.Span && n.DataAtom != atom.Time && n.DataAtom != atom.Small || n.Parent == nil {
+		return false
+	}
+	labelled := n.DataAtom == atom.Time || slices.ContainsFunc(classWords(n), func(word string) bool {
+		return word == "date" || word == "meta" || word == "time"
+	})
+	return labelled && w.page.weights[n.Parent].letters > len(cleanLine(textContent(n)))
 }
 
 var noteMark = regexp.MustCompile(`^[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?\.?$`)
@@ -307,6 +328,17 @@ func attr(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// spacedText returns all text under n, with a space where an element ends.
+func spacedText(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data + " ")
+		}
+	}
+	return b.String()
 }
 
 // textContent returns all text under n.

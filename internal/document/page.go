@@ -212,6 +212,8 @@ func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
 	switch n.DataAtom {
 	case atom.Figcaption, atom.Nav, atom.Footer:
 		return !p.holdsTitle(n, w, b)
+	case atom.Small: // "side comments such as small print", but not the day or a footnote
+		return w.longest >= 8 && w.links == 0
 	case atom.Label:
 		return w.prose == 0 // of a field to fill in
 	case atom.Aside, atom.Figure:

@@ -26,7 +26,7 @@ type Words struct {
 }
 
 // wordSections are the sections of a word list.
-var wordSections = []string{"class", "box", "line", "start", "end", "caption", "label", "date", "image", "back"}
+var wordSections = []string{"class", "box", "line", "start", "end", "caption", "label", "date", "image", "back", "consent"}
 
 // DefaultWords returns the built-in list.
 var DefaultWords = sync.OnceValue(func() *Words {
@@ -107,6 +107,18 @@ func (w *Words) furniture(text string) bool {
 		return true
 	}
 	return w.has("line", bare) || len(strings.Fields(s)) <= 12 && (w.begins("start", s) || w.begins("start", bare))
+}
+
+// longestConsent is how many words a notice about cookies may have.
+const longestConsent = 80
+
+// consent reports whether a block is the notice that asks a visitor to accept cookies.
+func (w *Words) consent(text string) bool {
+	s, _ := folded(text)
+	if len(strings.Fields(s)) > longestConsent {
+		return false
+	}
+	return slices.ContainsFunc(w.starts["consent"], func(phrase string) bool { return strings.Contains(s, phrase) })
 }
 
 // leadsAway reports whether a last block only says where else to go.

@@ -81,6 +81,10 @@ func (c *calendar) find(s string) []printedDate {
 	return kept
 }
 
+// gregorian is the year in which our calendar begins: a smaller number is a year of
+// another one ("1457/10/28"), whose days are not those of ours.
+const gregorian = 1582
+
 // namesMonth reports whether a word of s is the name of a month. It spares most
 // lines the search for dates.
 func (c *calendar) namesMonth(s string) bool {
@@ -121,6 +125,9 @@ func (c *calendar) read(s string, f dateFormat, m []int) (printedDate, bool) {
 		d.month = time.Month(n)
 	}
 	d.year = c.year(group(f.year))
+	if d.year != 0 && d.year < gregorian {
+		return printedDate{}, false
+	}
 	d.weekday = cmp.Or(c.weekdays[strings.ToLower(group(f.weekday))], c.weekdays[strings.ToLower(group(f.after))])
 	_, err := timeline.NewDate(cmp.Or(d.year, 2000), d.month, d.day) // 2000 has a 29 February
 	return d, err == nil

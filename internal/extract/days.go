@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"strings"
 
 	"readout/internal/document"
 	"readout/timeline"
@@ -13,7 +14,7 @@ type days struct{ held, published timeline.Date }
 // readDays finds both days. The text is dated by a line of its own above the
 // first sentence or below the last, or else by what the document's head or front
 // matter says. The meeting's day is printed in the title, in the sentence that
-// says who met, or in a heading; a year that is not printed comes from a fuller
+// says who met, in the title without brackets, or in a heading; a year that is not printed comes from a fuller
 // date of the same day in the title or the first sentences, from the day the text
 // is dated, or else from a day in its address. Words such as "today" count from that day too. Where the text
 // names no day, one that front matter gives is that of the meeting; else the day
@@ -31,6 +32,20 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		ref = addressDate(given.Source + " " + doc.Meta.URL)
 	}
 	opening := openingOf(l)
+	if len(opening) > 0 {
+		if day, rest := r.dateline(opening[0]); rest != "" {
+			if d.published.IsZero() {
+				d.published, ref = day, day
+			}
+			if held := r.calendar.relativeDay(rest, day); !held.IsZero() && firstWord(r.words["met"], rest) != nil {
+				d.held = held
+				return d
+			}
+			if len(r.calendar.find(plain(rest))) > 0 {
+				opening[0] = rest
+			}
+		}
+	}
 	context := append([]string{h.title}, opening...)
 	printed := func(s string) bool {
 		for _, p := range r.calendar.find(plain(s)) {
@@ -49,7 +64,19 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		if firstWord(r.words["met"], s) == nil {
 			continue
 		}
-		if d.held = r.calendar.relativeDay(s, d.published); !d.held.IsZero() || printed(withoutAsides(s)) {
+		relative := r.calendar.relativeDay(s, d.published)
+		for _, aside := range asidePattern.FindAllString(s, -1) { // "today (Monday 9 March)" comes out on the 10th
+			_, only := r.calendar.only(strings.Trim(aside, " ()（）[]［］"))
+			if only && !relative.IsZero() && printed(aside) && daysApart(relative, d.held) <= 3 {
+				return d
+			}
+		}
+		if d.held = relative; !d.held.IsZero() || printed(withoutAsides(s)) {
+			return d
+		}
+	}
+	for _, p := range r.calendar.find(plain(h.title)) { // "Call with the Foreign Minister of Chile, 9 March 2041"
+		if d.held = p.complete(ref); p.year != 0 && d.plausible() {
 			return d
 		}
 	}
@@ -68,6 +95,12 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 		d.held = r.calendar.metaDate(doc.Meta.Date)
 	}
 	return d
+}
+
+// daysApart counts the days between two days.
+func daysApart(a, b timeline.Date) int {
+	n := int(a.Time().Sub(b.Time()).Hours() / 24)
+	return max(n, -n)
 }
 
 // addressDate returns the day that an address holds, as in "/2041/03/07/" or
@@ -109,11 +142,41 @@ func (r *Rules) fullest(printed printedDate, places []string, published timeline
 	return printed.complete(published)
 }
 
+// dateline reads the place and day at the head of a report, "MANILA, 11 May 2041 – ",
+// and returns the day and what follows. The rest is "" where there is none.
+func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
+	at := datelineEnd.FindStringIndex(s)
+	if at == nil || at[0] > longestDateline {
+		return day, ""
+	}
+	days := r.calendar.find(plain(s[:at[0]]))
+	if len(days) != 1 || days[0].year == 0 || firstWord(r.words["met"], s[:at[0]]) != nil {
+		return day, ""
+	}
+	return days[0].complete(timeline.Date{}), s[at[1]:]
+}
+
+// longestDateline is how many bytes the place, day and agency before a report take.
+const longestDateline = 60
+
+var datelineEnd = regexp.MustCompile(`\s+(?:[-–—]|--)\s+`)
+
+// published finds the day the text is dated. The day on which the page was touched
+// last counts only where there is no other.
 func (r *Rules) published(doc *document.Document, h head, lines []string) timeline.Date {
+	if !h.dated.IsZero() {
+		return h.dated
+	}
+	var touched timeline.Date
 	for _, candidates := range [][]string{h.above, lines} {
 		for _, s := range candidates {
-			if printed, ok := r.dateLine(s); ok && printed.year != 0 {
+			printed, ok := r.dateLine(s)
+			switch {
+			case !ok || printed.year == 0:
+			case firstWord(r.words["touched"], s) == nil:
 				return printed.complete(timeline.Date{})
+			case touched.IsZero():
+				touched = printed.complete(timeline.Date{})
 			}
 		}
 	}
@@ -124,7 +187,7 @@ func (r *Rules) published(doc *document.Document, h head, lines []string) timeli
 			}
 		}
 	}
-	return timeline.Date{}
+	return touched
 }
 
 // openingSentences is how many sentences may say who met, where and when.

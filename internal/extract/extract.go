@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 6
+const Revision = 7
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -57,7 +57,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 
-	host := cmp.Or(o.Issuer, r.issuerByHost(doc, o))
+	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
 	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {

@@ -28,22 +28,24 @@ func (r *Rules) in(lang string) *Rules {
 }
 
 // foreignParties finds who took part: all whom the title names but as a subject,
-// then those near an office in the sentences that say who met, then whose seat of
+// then those near an office in the sentences that say who met
+// (in the first one also where the title speaks of several counterparts), then whose seat of
 // government the line of the day names, then the text as a whole.
 func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated []string) []timeline.Party {
 	subject := r.subjects(clause)
 	for _, m := range r.Gazetteer.Find(clause) {
-		if !subject(m.Start) && !r.isIssue(clause, m) {
+		if !subject(m.Start) && !r.isIssue(clause, m) && !r.meansMeeting(clause, m) {
 			found.add(m.Party)
 		}
 	}
-	for _, s := range openingOf(l) {
-		if found.enough() {
+	several := firstWord(r.words["several"], clause) != nil
+	for i, s := range openingOf(l) {
+		if found.enough() && (i > 0 || !several) {
 			break
 		}
 		subject := r.subjects(s)
 		for _, m := range r.Gazetteer.Find(s) {
-			if !subject(m.Start) && !r.isIssue(s, m) && r.nearOffice(s, m) {
+			if !subject(m.Start) && !r.isIssue(s, m) && !r.meansMeeting(s, m) && r.nearOffice(s, m) {
 				found.add(m.Party)
 			}
 		}
@@ -91,6 +93,12 @@ func leftOut(parties []timeline.Party, named map[timeline.Party]bool) timeline.P
 func (r *Rules) isIssue(s string, m gazetteer.Mention) bool {
 	at := firstWord(r.words["issue"], s[m.End:])
 	return at != nil && at[0] == 0
+}
+
+// meansMeeting reports whether a name is a common word for a meeting in the language of
+// the text: "Reunión" is an island and any meeting.
+func (r *Rules) meansMeeting(s string, m gazetteer.Mention) bool {
+	return firstKindWord(r.kinds, s[m.Start:m.End])
 }
 
 // officeReach is how many bytes may stand between a party's name and the office

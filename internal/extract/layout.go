@@ -61,6 +61,10 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 			}
 			continue
 		}
+		if started && signsQuotation(us, i) {
+			asides = append(asides, u.text)
+			continue
+		}
 		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
 			break
 		}
@@ -74,6 +78,18 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 		out = out[:n-1]
 	}
 	return out, asides
+}
+
+// signsQuotation reports whether unit i only says whose words the quotation above it
+// are: "- Ana Ruiz, Minister of Foreign Affairs".
+func signsQuotation(us []unit, i int) bool {
+	if i == 0 || !us[i].listed || terminated(us[i].text) || wordsIn(us[i].text) > 20 || len(us[i].markers) > 0 {
+		return false
+	}
+	above := us[i-1].text
+	first, _ := utf8.DecodeRuneInString(above)
+	last, _ := utf8.DecodeLastRuneInString(above)
+	return strings.ContainsRune("“\"«„", first) && strings.ContainsRune("”\"»“", last)
 }
 
 // proseFollows reports whether sentences of the text come among the given units.
@@ -102,7 +118,7 @@ func (r *Rules) leadHeading(us []unit, i int) bool {
 // a link, a name. A sentence whose full stop was forgotten is written in small
 // letters.
 func (r *Rules) trailing(u unit) bool {
-	return !terminated(u.text) && !running(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
+	return !terminated(u.text) && len(u.markers) == 0 && !running(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
 }
 
 // running reports whether s reads like running text: several words, of which nearly
@@ -115,88 +131,6 @@ func running(s string) bool {
 		}
 	}
 	return len(words) >= 7 && small*4 >= len(words)*3
-}
-
-// isHeading reports whether unit i heads what follows.
-func (r *Rules) isHeading(us []unit, i int) bool {
-	u := us[i]
-	if u.text == "" || u.bullet != "" && !r.signedHeading(us, i) {
-		return false
-	}
-	if r.summaryHeading(us, i) {
-		return true
-	}
-	words := wordsIn(u.text)
-	last, _ := utf8.DecodeLastRuneInString(u.text)
-	if words > 24 || strings.ContainsRune(";,", last) {
-		return false
-	}
-	if terminated(u.text) {
-		return u.heading > 0 && words <= 14
-	}
-	switch {
-	case u.bullet != "":
-		return true
-	case u.heading > 0, u.strong:
-		return !u.listed || len(u.markers) > 0 || u.heading > 0
-	case last == ':' || last == '：':
-		return false
-	case len(u.markers) > 0:
-		return r.headsSomething(us, i)
-	case allCaps(u.text):
-		return !u.listed
-	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(u.text, `“"'‘«`))
-	return !u.listed && words <= 12 && !unicode.IsLower(first) && i+1 < len(us) && (us[i+1].block != u.block || len(us[i+1].text) > 80) &&
-		(us[i+1].prose() || us[i+1].bullet != "" || us[i+1].listed || len(us[i+1].markers) > 0)
-}
-
-// signedHeading reports whether unit i is a heading after a sign such as "■" rather
-// than a list item: no sentence, and text without a sign follows.
-func (r *Rules) signedHeading(us []unit, i int) bool {
-	u := us[i]
-	return strings.ContainsAny(u.bullet, "■□◆◇●○") && !terminated(u.text) && i+1 < len(us) && us[i+1].prose() && us[i+1].bullet != u.bullet &&
-		wordsIn(u.text) <= 12
-}
-
-// headsSomething reports whether a numbered unit that is no sentence has text
-// under it: sentences, or units numbered in another style, before the next unit
-// of its own style. An item of a list by its markup heads only a list inside it.
-func (r *Rules) headsSomething(us []unit, i int) bool {
-	style := us[i].markers[len(us[i].markers)-1].style
-	if i+1 >= len(us) {
-		return false
-	}
-	next := us[i+1]
-	if us[i].listed {
-		return next.listed && next.depth > us[i].depth && us[i].depth > 0
-	}
-	if len(next.markers) > 0 {
-		return next.markers[0].style != style || next.prose() && !us[i].listed && us[i].markers[0].value != next.markers[0].value-1
-	}
-	return next.prose() || next.bullet != "" || next.listed || len(next.text) > 90 || strings.HasSuffix(next.text, ":")
-}
-
-// summaryHeading reports whether unit i is a heading in brackets, as in
-// "(Summary)" above a list.
-func (r *Rules) summaryHeading(us []unit, i int) bool {
-	u := us[i]
-	return bracketed(u.text) && wordsIn(u.text) <= 4 && len(u.markers) == 0 && !r.noise["bracketed"].MatchString(u.text) &&
-		!r.noise["start"].MatchString(u.text) && !r.calendarLine(u.text) && (u.strong || u.heading > 0 || i+1 < len(us) && us[i+1].bullet != "")
-}
-
-// allCaps reports whether s is set in capitals.
-func allCaps(s string) bool {
-	letters := 0
-	for _, r := range s {
-		if unicode.IsLower(r) || unicode.Is(unicode.Lo, r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-	}
-	return letters >= 4
 }
 
 // layoutWriter keeps what is open while the units are read in order.

@@ -26,6 +26,18 @@ func TestMinistries(t *testing.T) {
 	})
 }
 
+// TestNoticeAboveTitle reads a page on which its site says something in sentences above
+// the title.
+func TestNoticeAboveTitle(t *testing.T) {
+	page := `<html><title>Meeting of the Foreign Ministers of Kenya and Chile</title><body>
+<div><p>This page is archived. It may be out of date and its links may lead nowhere.</p></div>
+<h1>Meeting of the Foreign Ministers of Kenya and Chile</h1><p>The ministers of Kenya and Chile discussed trade.</p></body></html>`
+	rel := read(t, extract.Default(), "a.html", []byte(page), extract.Overrides{})
+	if len(rel.Statements) != 1 || len(rel.Sections) != 0 || rel.Title != "Meeting of the Foreign Ministers of Kenya and Chile" {
+		t.Errorf("title %q, statements %+v, sections %+v; want the sentence below the title alone", rel.Title, rel.Statements, rel.Sections)
+	}
+}
+
 // TestDaysWithStrokes reads a day only where its numbers tell month from day.
 func TestDaysWithStrokes(t *testing.T) {
 	for printed, want := range map[string]string{"21/08/2036": "2036-08-21", "08/21/2036": "2036-08-21", "07/08/2036": ""} {

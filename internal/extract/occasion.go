@@ -17,6 +17,9 @@ func (r *Rules) mainClause(title string) (clause, occasion string) {
 	if at := firstWord(r.words["occasion"], title); at != nil {
 		clause, occasion = title[:at[0]], trimOccasion(title[at[1]:])
 	}
+	if wordsIn(occasion) <= 2 && firstKindWord(r.kinds, occasion) && strings.ToLower(occasion) == occasion {
+		return withoutAsides(title), "" // "during the talks" is the meeting itself
+	}
 	return withoutAsides(clause), occasion
 }
 
@@ -54,9 +57,38 @@ var asidePattern = regexp.MustCompile(`\s*[(（\[［][^)）\]］]*[)）\]］]`)
 func withoutAsides(s string) string { return strings.TrimSpace(asidePattern.ReplaceAllString(s, "")) }
 
 // kind says what a release reports by the phrase that comes first in its title, or
-// in its first sentences where the title has none.
+// in its first sentences where the title has none. Talks may be told in the title and
+// how they were held in the first sentence: "spoke by telephone".
 func (r *Rules) kind(title string, opening []string) timeline.Kind {
+	k := r.kindNamed(title, opening)
+	if k != timeline.KindMeeting || len(opening) == 0 {
+		return k
+	}
+	for _, s := range opening[:min(2, len(opening))] {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		if firstWord(r.words["by telephone"], s) != nil {
+			return timeline.KindCall
+		}
+		if firstWord(r.words["by video"], s) != nil {
+			return timeline.KindVideo
+		}
+		break
+	}
+	return k
+}
+
+// kindNamed is the kind that the title or the first sentences name. A label before a
+// colon ("Press statement: Visit of …") does not decide where a name of a meeting
+// follows.
+func (r *Rules) kindNamed(title string, opening []string) timeline.Kind {
 	clause, _ := r.mainClause(title)
+	if label, rest, ok := strings.Cut(clause, ": "); ok && firstWord(r.words["label"], label) != nil && wordsIn(label) <= 5 {
+		if _, named := firstKind(r.kinds, rest); named || firstWord(r.words["met"], rest) != nil {
+			clause = rest
+		}
+	}
 	for _, part := range titleParts.Split(clause, -1)[1:] {
 		if at := firstWord(r.kinds[0].words, part); at != nil {
 			return timeline.KindJointStatement // "Visit of …: Joint Communiqué"
@@ -112,7 +144,7 @@ func (r *Rules) level(title string, opening []string, parties int) timeline.Leve
 		return timeline.LevelOther
 	}
 	clause, _ := r.mainClause(title)
-	if l := r.rank(clause); l != timeline.LevelOther || r.office(clause) {
+	if l := r.rank(clause); l != timeline.LevelOther || r.office(blank(r.words["any rank"], clause)) {
 		return l
 	}
 	for _, s := range opening {

@@ -266,4 +266,4 @@ func (r *Rules) visited(title string) []timeline.Party {
 	return out
 }
 
-var toPlace = regexp.MustCompile(`(?i)\b(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of) (?:the )?$`)
+var toPlace = regexp.MustCompile(`(?i)\b(?:(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of)|(?:departs?|departing|departure|leaves|leaving) (?:for|to)) (?:the )?$`)

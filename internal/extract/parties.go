@@ -2,27 +2,13 @@ package extract
 
 import (
 	"cmp"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 
-	"readout/internal/document"
 	"readout/internal/gazetteer"
 	"readout/timeline"
 )
-
-// issuerByHost returns the party under whose host name the document stands.
-func (r *Rules) issuerByHost(doc *document.Document, given Overrides) timeline.Party {
-	for _, address := range []string{given.Source, doc.Meta.URL} {
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			if p := r.Gazetteer.Host(u.Hostname()); p != "" {
-				return p
-			}
-		}
-	}
-	return ""
-}
 
 // parties finds who took part. The title leads: the parties it joins by a hyphen,
 // those beside an office ("Prime Minister of Chile", "Chilean officials"), those
@@ -170,44 +156,4 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 		count(s.Text, each, 3, 0.5)
 	}
 	return out
-}
-
-// issuer returns the party that published a release which its address does not
-// tell: of two parties the one whose people the first sentences name without
-// saying of which state they are, or else the one the title names first.
-func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timeline.Party {
-	if len(parties) == 1 {
-		return parties[0]
-	}
-	if len(parties) != 2 {
-		return ""
-	}
-	if r.foreign {
-		for _, s := range append([]string{title}, openingOf(l)[:min(1, len(l.statements))]...) {
-			if other := r.unnamed(s, parties); other != "" {
-				return other
-			}
-		}
-	}
-	for _, s := range openingOf(l)[:min(1, len(l.statements))] {
-		if r.foreign {
-			break
-		}
-		ms := r.Gazetteer.Find(s)
-		named := map[timeline.Party]bool{}
-		for i, m := range ms {
-			if r.besideOffice(s, ms, i) {
-				named[m.Party] = true
-			}
-		}
-		if other := leftOut(parties, named); other != "" {
-			return other
-		}
-	}
-	for _, m := range r.Gazetteer.Find(title) {
-		if slices.Contains(parties, m.Party) {
-			return m.Party
-		}
-	}
-	return ""
 }

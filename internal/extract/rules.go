@@ -179,7 +179,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "by telephone", "by video", "any rank", "several"} {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
@@ -216,7 +216,7 @@ func wholeWords(patterns []string) *pattern.Pattern {
 			spaced = append(spaced, p)
 		}
 	}
-	return pattern.New(`(?:^|[^\pL\pN])((?i:` + strings.Join(spaced, "|") + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
+	return pattern.New(`(?:^|[^\pL\pN])((?i:` + cmp.Or(strings.Join(spaced, "|"), `^\b\B`) + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,

@@ -1,11 +1,13 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/timeline"
 )
 
 // head is the part of a release above its text.
@@ -17,6 +19,8 @@ type head struct {
 	// above are the lines that are neither title nor text, for the day the text
 	// is dated.
 	above []string
+	// dated is the day that a label before the title gives, as in "No. 145, 3 July 2041, ".
+	dated timeline.Date
 	// lead reports whether units between the title and the first sentence may be
 	// headings of the text although nothing marks them up: the title was given
 	// outside the text.
@@ -45,6 +49,9 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 		h.above = texts(us[:zone])
 		return h
 	}
+	if at := titleBelowNotice(us, zone, given); at > 0 && doc.Format == document.HTML {
+		zone = at + 1
+	}
 	best, bestScore, bestEnd := "", 0, 0
 	for i := 0; i < zone; {
 		text, end := r.titleAt(us, i, zone)
@@ -56,7 +63,53 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	if best == "" || bestScore < 2 && given != "" {
 		return head{title: given, body: 0, above: texts(us[:zone]), lead: false}
 	}
-	return head{title: best, body: bestEnd, above: texts(us[:zone])}
+	h := head{body: bestEnd, above: texts(us[:zone])}
+	h.title, h.dated = r.withoutLabel(best)
+	return h
+}
+
+// releaseNumber is the number of a release at the head of its title: "No: 145, ",
+// "Press Release No. 12/2041: ".
+var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
+
+// withoutLabel cuts the number and the day of a release off the head of its title,
+// and returns the day.
+func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
+	m := releaseNumber.FindString(title)
+	rest := title[len(m):]
+	days := r.calendar.find(rest)
+	var dated timeline.Date
+	if len(days) > 0 && days[0].start == 0 && days[0].year != 0 {
+		if tail := strings.TrimLeft(rest[days[0].end:], ",:;|–— "); len(tail) < len(rest)-days[0].end {
+			dated, rest = days[0].complete(timeline.Date{}), tail
+		}
+	}
+	if rest == title || wordsIn(rest) < 3 {
+		return title, timeline.Date{}
+	}
+	return rest, dated
+}
+
+// longestNotice is how many paragraphs a site may print above the title of a page.
+const longestNotice = 2
+
+// titleBelowNotice returns the index of a heading that is the title the page declares
+// and stands below a notice of the site in sentences ("This page is archived."), which
+// begins at unit from; 0 where there is none.
+func titleBelowNotice(us []unit, from int, given string) int {
+	prose := 0
+	for i := from; i < len(us) && i < titleWindow; i++ {
+		u := us[i]
+		if u.heading == 1 && sameTitle(u.text, given) && len(u.text)*3 > len(given) {
+			return i
+		}
+		if u.prose() {
+			if prose++; prose > longestNotice {
+				break
+			}
+		}
+	}
+	return 0
 }
 
 func texts(us []unit) []string {

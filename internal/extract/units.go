@@ -1,11 +1,13 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/gazetteer"
 )
 
 // unit is what the page printed as one piece: a heading, a paragraph, a list
@@ -111,7 +113,41 @@ func (r *Rules) units(doc *document.Document) []unit {
 			}
 		}
 	}
+	numberParagraphs(out)
 	return out
+}
+
+// plainNumber is a number that only a space parts from the sentence after it.
+var plainNumber = regexp.MustCompile(`^(\d{1,2}) (\p{Lu}|[“"‘'])`)
+
+// numberParagraphs finds the numbers of paragraphs that are printed without a stop, as
+// in "2   Minister Tan met". A sentence may begin with a number as well: so there must
+// be several, one higher than the other, from 1 or 2 on, each at the head of sentences.
+func numberParagraphs(us []unit) {
+	var found []int
+	want := 0
+	for i := range us {
+		u := &us[i]
+		m := plainNumber.FindStringSubmatch(u.text)
+		if m == nil || len(u.markers) > 0 || u.listed || u.heading > 0 || !u.prose() {
+			continue
+		}
+		switch n := ordinal(m[1]); {
+		case len(found) == 0 && (n == 1 || n == 2), n == want:
+			found = append(found, i)
+			want = n + 1
+		}
+	}
+	if len(found) < 2 {
+		return
+	}
+	for _, i := range found {
+		u := &us[i]
+		label, text, _ := strings.Cut(u.text, " ")
+		u.markers = []marker{{style: "1", rank: 2, label: label, value: ordinal(label)}}
+		u.body += len(label) + 1
+		u.text = text
+	}
 }
 
 // unit reads one line of block b. Only the first line of a block bears the label
@@ -131,7 +167,7 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 	if r.foreign && len(markers) > 0 && r.calendar.startsMonth(line[at:]) {
 		markers, at = nil, 0 // "4. Mai" is a day
 	}
-	if len(markers) == 0 && (u.strong || u.heading > 0) {
+	if len(markers) == 0 && (u.strong || u.heading > 0) && !r.calendarLine(line) {
 		if m := bareNumber.FindStringSubmatchIndex(line); m != nil {
 			markers, at = []marker{{style: "1", rank: 2, label: line[m[2]:m[3]], value: ordinal(line[m[2]:m[3]])}}, m[1]
 		}
@@ -168,12 +204,27 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	if head == "" || tail == "" || wordsIn(head) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
 		return h, rest, false
 	}
+	if strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), "–—-") == 0 && r.onlyPlaces(head) {
+		return h, rest, false // the dateline of a report
+	}
 	h, rest = u, u
 	h.end, h.text, h.strong = end, folded(head), true
 	rest.markers, rest.strong, rest.listed = nil, false, false
 	rest.body = u.end - len(tail)
 	rest.start, rest.text = rest.body, folded(tail)
 	return h, rest, true
+}
+
+// onlyPlaces reports whether s says nothing but the names of places: "Lima, Peru".
+func (r *Rules) onlyPlaces(s string) bool {
+	words := gazetteer.Cut(s)
+	left := []byte(s)
+	for _, m := range append(r.Gazetteer.FindIn(words), r.Gazetteer.Places(words)...) {
+		for i := m.Start; i < m.End; i++ {
+			left[i] = ' '
+		}
+	}
+	return !strings.ContainsFunc(string(left), unicode.IsLetter)
 }
 
 // parted reports whether line b, which in one block follows the unit a and its
@@ -247,6 +298,9 @@ func (r *Rules) dateLine(s string) (printedDate, bool) {
 		return printedDate{}, false
 	}
 	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,،;:.|–—-")
+	if r.words["banner"].MatchString(place) {
+		return days[0], true // "14.02.2041 - Press release"
+	}
 	words := strings.Fields(place)
 	if len(words) > 4 || firstKindWord(r.kinds, place) || firstWord(r.words["met"], place) != nil {
 		return printedDate{}, false
