@@ -90,7 +90,7 @@ func (b *bench) align(c Cause) []Link {
 	}
 	anchors := anchor(b.old, b.new)
 	for _, a := range anchors {
-		b.link(1, Reason{"equal", 1}, []int{a.old}, []int{a.new})
+		b.link(1, equalTexts(), []int{a.old}, []int{a.new})
 	}
 	b.count(anchors)
 	for _, s := range b.stretches(b.crossings(anchors)) {
@@ -192,7 +192,7 @@ func (b *bench) stretch(s stretch) {
 	t := b.newTable(old, new)
 	t.solve()
 	for _, l := range t.path() {
-		b.link(l.score, Reason{"wording", round(l.score)}, slices.Clone(s.old[l.old:l.old+l.olds]), slices.Clone(s.new[l.new:l.new+l.news]))
+		b.link(l.score, alikeTexts(l.score), slices.Clone(s.old[l.old:l.old+l.olds]), slices.Clone(s.new[l.new:l.new+l.news]))
 	}
 }
 

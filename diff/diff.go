@@ -84,18 +84,27 @@ type Evidence struct {
 	// Score is the strength of the link, 0 to 1, rounded to four places. Scores
 	// of a position and of a record comparison are not on one scale.
 	Score float64
-	// Uncertain reports that the score is so close to the threshold that a person
-	// should look.
+	// Uncertain reports that a person should look: the score is close to the
+	// threshold, or one side spoke then and the other does now.
 	Uncertain bool
-	// Reasons are the measurements behind the score, in a fixed order.
+	// Reasons are the measurements behind the score, in a fixed order. Each times its
+	// weight they add up to it, but that statements which are not equal score 0.99 at
+	// most. Where a link has more than two statements, they are those of its best pair.
 	Reasons []Reason
 }
 
-// Reason is one measurement behind a link, such as {"words", 0.71}.
+// Reason is one measurement behind a link, such as {"words", 0.71, 0.5}.
 type Reason struct {
-	Name  string  `json:"name"`
-	Value float64 `json:"value"` // 0 to 1 unless the name says otherwise, rounded to four places
+	Name   string  `json:"name"`
+	Value  float64 `json:"value"`  // 0 to 1, rounded to four places
+	Weight float64 `json:"weight"` // how much it counts; negative for what speaks against the link
 }
+
+// equalTexts is the reason for a link of statements that are the same.
+func equalTexts() Reason { return Reason{"equal", 1, 1} }
+
+// alikeTexts is the reason for a link that the likeness of the texts alone made.
+func alikeTexts(score float64) Reason { return Reason{"wording", round(score), 1} }
 
 // MarkKind says what sort of word a [Mark] points at.
 type MarkKind string

@@ -103,7 +103,7 @@ func (b *bench) crossings(anchors []match) []match {
 	}
 	for _, c := range strong {
 		if !inOrder[c.old] {
-			b.link(c.score, Reason{"wording", round(c.score)}, []int{c.old}, []int{c.new})
+			b.link(c.score, alikeTexts(c.score), []int{c.old}, []int{c.new})
 		}
 	}
 	return slices.DeleteFunc(anchors, func(a match) bool { return !inOrder[a.old] })
@@ -119,7 +119,7 @@ func (b *bench) moves() {
 		return c.score < b.tuning.move && c.score < b.tuning.alone+rivals(c)
 	})
 	for _, c := range b.greedy(found) {
-		b.link(c.score, Reason{"wording", round(c.score)}, []int{c.old}, []int{c.new})
+		b.link(c.score, alikeTexts(c.score), []int{c.old}, []int{c.new})
 	}
 }
 

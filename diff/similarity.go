@@ -17,6 +17,7 @@ type unit struct {
 	words   vector // folded words, weighed by rarity
 	grams   vector // sequences of four letters
 	content vector // words without what is said of every subject; between meetings only
+	frame   bool   // it makes no point; between meetings only
 	ready   bool   // words and grams are filled
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"readout/diff"
@@ -75,13 +76,24 @@ func (c *DiffChange) explanation() string {
 	if len(c.Old) == 0 || len(c.New) == 0 {
 		return out
 	}
-	out += fmt.Sprintf("; wordings %.2f alike; paired with %.2f", c.Similarity, c.Score)
-	for i, r := range c.Reasons {
-		sep := ", "
-		if i == 0 {
-			sep = " by "
+	return out + fmt.Sprintf("; wordings %.2f alike; paired with %.2f", c.Similarity, c.Score) + grounds(c.Reasons)
+}
+
+// grounds writes what the score is made of: " = words 0.26 + letters 0.21 − narration 0.15".
+func grounds(reasons []diff.Reason) string {
+	out := ""
+	for i, r := range reasons {
+		if r.Name == "equal" {
+			return ", the texts are the same"
 		}
-		out += sep + fmt.Sprintf("%s %.2f", r.Name, r.Value)
+		sign := " + "
+		switch {
+		case r.Weight < 0:
+			sign = " − "
+		case i == 0:
+			sign = " = "
+		}
+		out += sign + fmt.Sprintf("%s %.2f", r.Name, math.Abs(r.Value*r.Weight))
 	}
 	return out
 }
