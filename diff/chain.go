@@ -18,6 +18,9 @@ type Step struct {
 	// Dropped are the statements of Previous that this meeting, which took the
 	// topic up again, no longer made. They are in the order of Previous.
 	Dropped []timeline.Statement
+	// Silence is [ShortText] where the release is much shorter than Previous, so that
+	// Dropped is hardly a finding, and else empty.
+	Silence Silence
 	// Changes are the same findings as a [Report] lists them, in groups. Unlike
 	// Statements and Dropped they include what the timeline's filter hides.
 	Changes []Change
@@ -75,6 +78,7 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 			s.Changes = compare(before, sideOfEntry(e, o.Topic), o)
 			if last != nil {
 				s.Changes = withoutKept(s.Changes, before, twins(t.Entries, i), o)
+				s.beSilent(last.Release, e.Release)
 			}
 			s.Statements = statementChanges(e.Statements, s.Changes, o)
 			gone.end(s.Statements, o)
@@ -89,6 +93,19 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 		steps = append(steps, s)
 	}
 	return steps
+}
+
+// beSilent sets the silence of the step and of its dropped statements.
+func (s *Step) beSilent(old, new *timeline.Release) {
+	if !short(old, new) {
+		return
+	}
+	s.Silence = ShortText
+	for i := range s.Changes {
+		if s.Changes[i].Kind == Dropped {
+			s.Changes[i].Silence = ShortText
+		}
+	}
 }
 
 // history is the meetings so far that raised a topic, each with its entries: two and

@@ -25,6 +25,9 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	}
 	a, b := sideOf(old, o.Topic), sideOf(new, o.Topic)
 	r := &Report{Cause: o.Cause, Old: old, New: new, Changes: compare(a, b, o)}
+	if o.Cause == Position {
+		markSilence(r.Changes, old, new)
+	}
 	if o.Cause == Record && o.Topic == "" {
 		r.besideStatements(o)
 	}
@@ -204,6 +207,9 @@ func summarize(changes []Change) Summary {
 			s.New += len(c.New)
 		case Dropped:
 			s.Dropped += len(c.Old)
+			if c.Silence != "" {
+				s.Silent += len(c.Old)
+			}
 		case Unchanged:
 			s.Unchanged += len(c.New)
 			continue

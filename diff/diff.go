@@ -64,7 +64,10 @@ type Change struct {
 	Similarity float64
 	// Link says how sure the pairing is and why; it is zero for new and dropped
 	// statements.
-	Link     Evidence
+	Link Evidence
+	// Silence says why a dropped statement of a position change may be no finding; it
+	// is empty where it is one, and for every other kind.
+	Silence  Silence
 	Old, New []timeline.Statement
 	// OldText and NewText are the texts of Old and New joined by a space.
 	OldText, NewText string
@@ -131,6 +134,7 @@ type Mark struct {
 type Summary struct {
 	New           int `json:"new"`
 	Dropped       int `json:"dropped"`
+	Silent        int `json:"silent"` // of Dropped, those whose Silence is set
 	Unchanged     int `json:"unchanged"`
 	Reworded      int `json:"reworded"`
 	WordsInserted int `json:"words_inserted"`

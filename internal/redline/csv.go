@@ -17,7 +17,7 @@ import (
 func CSV(w io.Writer, reports []*diff.Report, o Options) error {
 	t := csv.NewWriter(w)
 	records := [][]string{{"change", "old_release", "new_release", "kind", "moved", "split", "merged", "topics", "old_ids", "new_ids",
-		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity"}}
+		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity", "score", "uncertain", "silence"}}
 	for _, r := range reports {
 		shown := make([]bool, len(r.Changes))
 		for i := range r.Changes {
@@ -54,7 +54,8 @@ func record(r *diff.Report, c *diff.Change) []string {
 	return []string{string(r.Cause), releaseID(r.Old), releaseID(r.New), string(c.Kind),
 		strconv.FormatBool(c.Moved), strconv.FormatBool(c.Split), strconv.FormatBool(c.Merged), strings.Join(c.Topics, " "),
 		ids(c.Old), ids(c.New), codes(c.Old), codes(c.New), acts(c.Old), acts(c.New),
-		c.OldText, c.NewText, strconv.FormatFloat(c.Similarity, 'f', -1, 64)}
+		c.OldText, c.NewText, strconv.FormatFloat(c.Similarity, 'f', -1, 64),
+		strconv.FormatFloat(c.Link.Score, 'f', -1, 64), strconv.FormatBool(c.Link.Uncertain), string(c.Silence)}
 }
 
 // cell returns the text of a cell so that no spreadsheet runs it as a formula:

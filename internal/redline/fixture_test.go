@@ -88,13 +88,18 @@ func paired(old, new *timeline.Release, pairs [][2][]int, moved ...int) *diff.Re
 			c.Kind = diff.New
 			r.Summary.New++
 		case len(c.New) == 0:
-			c.Kind = diff.Dropped
+			c.Kind, c.Silence = diff.Dropped, diff.NotRaised
 			r.Summary.Dropped++
+			r.Summary.Silent++
 		case c.OldText == c.NewText:
 			c.Kind, c.Similarity = diff.Unchanged, 1
 			r.Summary.Unchanged++
 		default:
 			c.Kind, c.Similarity = diff.Reworded, 0.75
+			c.Link = diff.Evidence{Score: 0.75}
+			if c.Old[0].Act == timeline.ActState {
+				c.Link = diff.Evidence{Score: 0.36, Uncertain: true}
+			}
 			r.Summary.Reworded++
 		}
 		for _, e := range c.Edits {

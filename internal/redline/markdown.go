@@ -165,7 +165,11 @@ func CriticMarkup(w io.Writer, reports []*diff.Report, o Options) error {
 				}
 				fmt.Fprintln(b, criticEdits(row.edits))
 			default:
-				fmt.Fprintln(b, criticEdits(row.edits))
+				fmt.Fprint(b, criticEdits(row.edits))
+				if row.uncertain() {
+					fmt.Fprint(b, "{>>uncertain: may be another point<<}")
+				}
+				fmt.Fprintln(b)
 			}
 		}
 	}

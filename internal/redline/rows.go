@@ -24,6 +24,10 @@ type row struct {
 	folded []row
 }
 
+// uncertain reports whether the row claims that one statement continues another and a
+// person should look.
+func (r row) uncertain() bool { return r.change != nil && r.change.Link.Uncertain }
+
 // rows returns what the options show of a report. Where fold is true, unchanged
 // statements out of the context are gathered in rows of their own, and so they
 // are, whatever fold says, where only changes are asked for.

@@ -21,7 +21,7 @@ type SideBySideOptions struct {
 
 // SideBySide writes the reports in two columns for a terminal, the old text on the
 // left. A sign between them says what became of a statement: | reworded, < dropped,
-// > new, ~ either end of a move. Columns are counted as a terminal shows them, wide
+// ? reworded if it is the same point at all, > new, ~ either end of a move. Columns are counted as a terminal shows them, wide
 // characters as two.
 func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error {
 	if o.Width == 0 {
@@ -64,20 +64,23 @@ func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error 
 			if len(row.old) == 0 {
 				left = nil
 			}
-			s.write(b, sign(row.mark), left, right)
+			s.write(b, sign(row), left, right)
 		}
 	}
 	return b.Flush()
 }
 
 // sign returns the sign between the columns.
-func sign(m mark) byte {
-	switch m {
+func sign(r row) byte {
+	switch r.mark {
 	case markNew:
 		return '>'
 	case markDropped:
 		return '<'
 	case markReworded:
+		if r.uncertain() {
+			return '?'
+		}
 		return '|'
 	case markAway, markHere:
 		return '~'

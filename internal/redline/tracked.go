@@ -50,8 +50,10 @@ type tracker struct {
 	out                    []paragraph
 }
 
+// add writes what is uncertain whole, before and after: edits inside a paragraph would
+// say that it is the same point.
 func (t *tracker) add(r row) {
-	if !r.inPlace() || !oneSection(r.old) || !oneSection(r.new) {
+	if !r.inPlace() || r.uncertain() || !oneSection(r.old) || !oneSection(r.new) {
 		t.whole(diff.Delete, r.old, moveNumber(r))
 		t.whole(diff.Insert, r.new, moveNumber(r))
 		return

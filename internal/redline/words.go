@@ -57,6 +57,12 @@ func (o Options) about(r row) []string {
 			parts = append(parts, p)
 		}
 	}
+	if why := r.change.Silence.Words(); why != "" {
+		parts = append(parts, why)
+	}
+	if r.uncertain() {
+		parts = append(parts, "uncertain: may be another point")
+	}
 	return parts
 }
 

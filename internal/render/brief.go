@@ -114,7 +114,7 @@ func briefTopic(s survey.Standing) BriefTopic {
 	}
 	for _, d := range s.Dropped {
 		release, _, _ := strings.Cut(d.ID, "#")
-		t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: release, Text: d.Text})
+		t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: release, Text: d.Text, Silence: s.Silence})
 	}
 	for _, x := range s.Shifts {
 		t.Shifts = append(t.Shifts, BriefShift{Held: x.Release.Day(), Release: x.Release.ID, Shift: x.Shift})

@@ -41,6 +41,9 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
+	if why := c.Silence.Words(); why != "" {
+		p.raw(m.ink, ", "+why)
+	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
 		p.add(plain, place)

@@ -47,6 +47,7 @@ type DiffChange struct {
 	Topics     []string        `json:"topics"`
 	Similarity float64         `json:"similarity"`
 	Score      float64         `json:"score"`     // how strong the case for the pairing is, 0 where nothing was paired
+	Silence    diff.Silence    `json:"silence"`   // why a dropped statement may be no finding, "" where it is one
 	Uncertain  bool            `json:"uncertain"` // a person should look at the pairing
 	Reasons    []diff.Reason   `json:"reasons"`   // what speaks for the pairing
 	Marks      []diff.Mark     `json:"marks"`     // numbers, dates, names, modal verbs and negations that changed
@@ -72,7 +73,7 @@ func NewDiff(r *diff.Report) *Diff {
 	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Score: c.Link.Score, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Silence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {
@@ -180,6 +181,9 @@ func (d *Diff) summary() *paragraph {
 	}{{n.Reworded, diff.Reworded}, {n.New, diff.New}, {n.Dropped, diff.Dropped}, {n.Unchanged, diff.Unchanged}} {
 		if x.n > 0 {
 			parts = joinNonEmpty(", ", parts, fmt.Sprintf("%d %s", x.n, x.what))
+			if x.what == diff.Dropped && n.Silent > 0 {
+				parts += fmt.Sprintf(" (%d of them only silence)", n.Silent)
+			}
 		}
 	}
 	if parts == "" {

@@ -55,6 +55,8 @@ type TimelineStatement struct {
 	Merged     bool             `json:"merged"`
 	Previous   []string         `json:"previous"`
 	Similarity float64          `json:"similarity"`
+	Score      float64          `json:"score"`     // how strong the case for Previous is, 0 for a new statement
+	Uncertain  bool             `json:"uncertain"` // Previous may be another point: a person should look
 	Edits      []diff.Edit      `json:"edits"`
 	Marks      []diff.Mark      `json:"marks"`
 	Shifts     []diff.Shift     `json:"shifts"`
@@ -79,9 +81,10 @@ func (e *TimelineEntry) Day() timeline.Date { return e.day }
 // TimelineDropped is a statement of the last meeting that raised the topic, which
 // this meeting did not take up.
 type TimelineDropped struct {
-	ID      string `json:"id"`
-	Release string `json:"release"`
-	Text    string `json:"text"`
+	ID      string       `json:"id"`
+	Release string       `json:"release"`
+	Text    string       `json:"text"`
+	Silence diff.Silence `json:"silence"` // "short_text" where the release is much shorter, "" where it is a finding
 }
 
 // TimelineView says how much of a timeline is shown. The zero value is all of it.
@@ -124,7 +127,7 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 		}
 		st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
 			Change: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Previous: []string{}, Similarity: c.Similarity,
-			Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), before: diffStatements(c.Previous)}
+			Score: c.Link.Score, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), before: diffStatements(c.Previous)}
 		if r := c.Returned; r != nil {
 			st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Similarity: r.Similarity,
 				Edits: some(r.Edits), day: r.Release.Day()}
@@ -135,7 +138,7 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 		e.Statements = append(e.Statements, st)
 	}
 	for _, d := range step.Dropped {
-		e.Dropped = append(e.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text})
+		e.Dropped = append(e.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: step.Silence})
 	}
 	return e
 }

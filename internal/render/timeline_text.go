@@ -85,7 +85,7 @@ func (e *TimelineEntry) write(b *strings.Builder, s Style) {
 	}
 	for _, d := range e.Dropped {
 		q := &paragraph{}
-		q.raw(red, "dropped")
+		q.raw(red, joinNonEmpty(", ", "dropped", d.Silence.Words()))
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
@@ -177,7 +177,7 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}} {
+	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, "uncertain"}} {
 		if flag.on {
 			p.raw(m.ink, flag.name)
 			p.raw(plain, "  ")

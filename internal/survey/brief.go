@@ -29,6 +29,7 @@ type Standing struct {
 	Lines  []Line            // what that meeting said, in reading order
 	// Dropped are the statements that the meeting before said and that one did not.
 	Dropped []timeline.Statement
+	Silence diff.Silence // set where that is hardly a finding; see [diff.Step]
 	Shifts  []DatedShift // at the last three meetings that raised it, latest first
 	Note    Note         // of the last meeting that raised it
 }
@@ -133,7 +134,7 @@ func standing(th *Thread, raised, silent int) Standing {
 		r := step.Entry.Release
 		twin := s.Last != nil && sameMeeting(th.Steps, s.Last, step)
 		if !twin {
-			s.Lines, s.Dropped = nil, nil
+			s.Lines, s.Dropped, s.Silence = nil, nil, step.Silence
 		}
 		s.Last, s.Note = r, th.Notes[i]
 		for _, d := range step.Dropped {

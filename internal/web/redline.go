@@ -100,7 +100,7 @@ func stepChange(c diff.StatementChange, m mode, language string) change {
 		}
 	}
 	out.Old = strings.Join(old, " ")
-	out.Flags = flags(c.Moved, c.Split, c.Merged, 0, len(c.Previous))
+	out.Flags = append(flags(c.Moved, c.Split, c.Merged, 0, len(c.Previous)), doubt(c.Link)...)
 	out.Shifts = shiftList(c.Shifts)
 	if c.Returned != nil {
 		out.Flags = append(out.Flags, "returned from "+longDay(c.Returned.Release.Day()))
@@ -117,7 +117,10 @@ func droppedChange(s timeline.Statement, m mode, language string) change {
 // reportChange is one change of a comparison.
 func reportChange(c diff.Change, m mode, language string) change {
 	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: c.Edits, Language: language,
-		Flags: flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old))}
+		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Link)...)}
+	if why := c.Silence.Words(); why != "" {
+		out.Flags = append(out.Flags, why)
+	}
 	out.Shifts = shiftList(c.Shifts)
 	main := c.New
 	if len(main) == 0 {
@@ -144,6 +147,14 @@ func shiftList(all []diff.Shift) []shift {
 		out = append(out, shift{s.Kind, shiftWords(s)})
 	}
 	return out
+}
+
+// doubt is the flag of a pairing that a person should look at.
+func doubt(e diff.Evidence) []string {
+	if !e.Uncertain {
+		return nil
+	}
+	return []string{"uncertain: may be another point"}
 }
 
 // flags says what else happened to a statement. The numbers of statements on the

@@ -262,7 +262,11 @@ func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
 			e.Hidden++
 			continue
 		}
-		e.Changes = append(e.Changes, droppedChange(d, f.Mode, s.Previous.Language))
+		c := droppedChange(d, f.Mode, s.Previous.Language)
+		if why := s.Silence.Words(); why != "" {
+			c.Flags = append(c.Flags, why)
+		}
+		e.Changes = append(e.Changes, c)
 	}
 	return e
 }
