@@ -3,6 +3,7 @@ package diff_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -159,5 +160,29 @@ func TestWorstCases(t *testing.T) {
 				t.Errorf("%s, %s took %v", tt.name, cause, took)
 			}
 		}
+	}
+}
+
+// BenchmarkChain follows a topic through meetings that hardly take up what earlier ones
+// said, so that what was dropped grows with every one of them.
+func BenchmarkChain(b *testing.B) {
+	for _, meetings := range []int{50, 100, 200, 400} {
+		b.Run(fmt.Sprint(meetings), func(b *testing.B) {
+			const each = 6
+			texts := prose(1, meetings*each)
+			var past [][]string
+			for i := range meetings {
+				said := slices.Clone(texts[i*each : (i+1)*each])
+				if i >= 10 { // one comes back
+					said[0] = texts[(i-10)*each+1]
+				}
+				past = append(past, said)
+			}
+			line, _ := course(past...)
+			b.ReportAllocs()
+			for b.Loop() {
+				diff.Chain(line, diff.Options{})
+			}
+		})
 	}
 }

@@ -81,11 +81,11 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 				s.beSilent(last.Release, e.Release)
 			}
 			s.Statements = statementChanges(e.Statements, s.Changes, o)
-			gone.end(s.Statements, o)
+			gone.end(s.Statements)
 			for _, c := range s.Changes {
 				if c.Kind == Dropped && slices.ContainsFunc(last.Statements, func(st timeline.Statement) bool { return st.ID == c.Old[0].ID }) {
 					s.Dropped = append(s.Dropped, c.Old[0])
-					gone.begin(c.Old[0], last.Release)
+					gone.begin(c.Old[0], last.Release, o)
 				}
 			}
 			raised.add(e)

@@ -54,17 +54,17 @@ func compare(old, new side, o Options) []Change {
 	links := b.align(o.Cause)
 	changes := make([]Change, 0, len(links))
 	for _, l := range links {
-		c := b.change(l, old.statements, new.statements)
+		c := b.change(l, pick(old.statements, l.Old), pick(new.statements, l.New))
 		c.Shifts = o.ladder().shifts(b.vocabulary, &c)
 		changes = append(changes, c)
 	}
 	return arrange(changes, links, old.statements, new.statements)
 }
 
-// change makes the change of a link.
+// change makes the change of a link of the given statements.
 func (b *bench) change(l Link, old, new []timeline.Statement) Change {
 	c := Change{Kind: Reworded, Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence}
-	c.Old, c.New = pick(old, l.Old), pick(new, l.New)
+	c.Old, c.New = old, new
 	c.OldText, c.NewText = joinTexts(c.Old), joinTexts(c.New)
 	c.Topics = topicsOf(c.New, c.Old)
 	same := c.OldText == c.NewText

@@ -157,13 +157,14 @@ func (b *bench) pairings() []pairing {
 	b.findFrames()
 	for _, us := range [][]unit{b.old, b.new} {
 		for i := range us {
-			b.vectors(&us[i])
-			us[i].content = b.contentVector(&us[i], people)
+			u := b.vectors(&us[i])
+			u.content = b.contentVector(make([]term, 0, len(u.words.terms)), u.words.terms, people)
 		}
 	}
 	content := newPostings(b.new, func(u *unit) *vector { return &u.content }, len(b.vocabulary.entries))
 	letters := newPostings(b.new, func(u *unit) *vector { return &u.grams }, 1<<gramBits)
 	words, grams := make([]float64, len(b.new)), make([]float64, len(b.new))
+	olds, news := b.topicsShared()
 	out := make([]pairing, 0, len(b.old)*len(b.new))
 	for i := range b.old {
 		x := &b.old[i]
@@ -174,22 +175,9 @@ func (b *bench) pairings() []pairing {
 			p := pairing{old: i, new: j}
 			p.content = ratio(words[j], x.content.norm*y.content.norm)
 			p.letters = ratio(grams[j], x.grams.norm*y.grams.norm)
-			p.place = 1 - math.Abs(float64(i)/float64(len(b.old))-float64(j)/float64(len(b.new)))
-			if x.st.Act == timeline.ActNone || y.st.Act == timeline.ActNone {
-				p.idle = 1
-			}
-			if x.frame || y.frame {
-				p.frame = 1
-			}
+			b.circumstances(&p, olds[i]+news[j])
+			b.settle(&p)
 			out = append(out, p)
-		}
-	}
-	b.shareTopics(out)
-	for k := range out {
-		p := &out[k]
-		p.score = b.bearing.weigh(p)
-		if b.old[p.old].key == b.new[p.new].key {
-			p.score = 1
 		}
 	}
 	return out
@@ -221,29 +209,48 @@ func (b *bench) findFrames() {
 	}
 }
 
-// shareTopics sets the evidence of topics. A topic that two statements have to
-// themselves says more than one that is the subject of the whole meeting; one that
-// is not known may still be shared.
-func (b *bench) shareTopics(ps []pairing) {
-	olds, news := make([]float64, len(b.old)), make([]float64, len(b.new))
-	for k := range ps {
-		p := &ps[k]
-		if x, y := &b.old[p.old], &b.new[p.new]; x.sharesTopic(y) {
-			p.topic = 1
-			olds[p.old]++
-			news[p.new]++
-		} else if len(x.st.Topics) == 0 || len(y.st.Topics) == 0 {
-			p.topic = -1
+// circumstances sets the evidence that does not lie in the wording. The two statements
+// share topics with so many others, both taken together: a topic that they have to
+// themselves says more than one that is the subject of the whole meeting. One that is
+// not known may still be shared.
+func (b *bench) circumstances(p *pairing, sharing int) {
+	x, y := &b.old[p.old], &b.new[p.new]
+	p.place = 1 - math.Abs(float64(p.old)/float64(len(b.old))-float64(p.new)/float64(len(b.new)))
+	if x.st.Act == timeline.ActNone || y.st.Act == timeline.ActNone {
+		p.idle = 1
+	}
+	if x.frame || y.frame {
+		p.frame = 1
+	}
+	switch {
+	case x.sharesTopic(y):
+		p.topic = math.Sqrt(2 / float64(sharing))
+	case len(x.st.Topics) == 0 || len(y.st.Topics) == 0:
+		p.topic = b.bearing.unknown
+	}
+}
+
+// settle sets the score of a pair from its evidence.
+func (b *bench) settle(p *pairing) {
+	p.score = b.bearing.weigh(p)
+	if b.old[p.old].key == b.new[p.new].key {
+		p.score = 1
+	}
+}
+
+// topicsShared counts, for every unit of either side, those of the other that have a
+// topic in common with it.
+func (b *bench) topicsShared() (olds, news []int) {
+	olds, news = make([]int, len(b.old)), make([]int, len(b.new))
+	for i := range b.old {
+		for j := range b.new {
+			if b.old[i].sharesTopic(&b.new[j]) {
+				olds[i]++
+				news[j]++
+			}
 		}
 	}
-	for k := range ps {
-		switch p := &ps[k]; {
-		case p.topic > 0:
-			p.topic = math.Sqrt(2 / (olds[p.old] + news[p.new]))
-		case p.topic < 0:
-			p.topic = b.bearing.unknown
-		}
-	}
+	return olds, news
 }
 
 // sharesTopic reports whether the two have a topic in common, or a heading.
@@ -260,13 +267,14 @@ func ratio(x, of float64) float64 {
 	return x / of
 }
 
-// contentVector is the word vector without function words and the names of people
-// who speak, and with the formulas of the trade put down.
-func (b *bench) contentVector(u *unit, people map[int32]bool) vector {
-	v := vector{terms: make([]term, 0, len(u.words.terms))}
-	for _, t := range u.words.terms {
+// contentVector is the vector of the given words, weighed by rarity, without function
+// words and the names of people who speak, and with the formulas of the trade put down.
+// It is made in the given space.
+func (b *bench) contentVector(space, words []term, people []int32) vector {
+	v := vector{terms: space}
+	for _, t := range words {
 		c := b.vocabulary.entries[t.id].class
-		if c&stopWord != 0 || people[int32(t.id)] {
+		if c&stopWord != 0 || people[t.id] > 0 {
 			continue
 		}
 		if c&formula != 0 {
@@ -278,26 +286,39 @@ func (b *bench) contentVector(u *unit, people map[int32]bool) vector {
 	return v
 }
 
-// people lists the folded words that stand behind a title or the name of an office,
-// as "Foreign Minister Arden" or "Mr. Tolva" have them: who spoke says nothing of
-// what was said.
-func (b *bench) people() map[int32]bool {
-	out := make(map[int32]bool)
+// people counts, by folded word, how often both sides name a person by it.
+func (b *bench) people() []int32 {
+	var out []int32
 	for _, us := range [][]unit{b.old, b.new} {
 		for i := range us {
-			office := false
-			for _, t := range b.tokensOf(&us[i]) {
-				e := &b.vocabulary.entries[t.id]
-				switch c := b.vocabulary.entries[e.folded].class; {
-				case c&formula != 0 && e.capital:
-					office = true
-				case e.capital && c&stopWord == 0 && office:
-					out[e.folded] = true
-				case e.text != ".":
-					office = false
-				}
-			}
+			out = b.countPeople(out, &us[i], 1)
 		}
 	}
-	return out
+	return b.vocabulary.widen(out)
+}
+
+// countPeople adds times to the count of each folded word that stands behind a title
+// or the name of an office, as "Foreign Minister Arden" or "Mr. Tolva" have them: who
+// spoke says nothing of what was said.
+func (b *bench) countPeople(counts []int32, u *unit, times int32) []int32 {
+	ts := b.tokensOf(u)
+	counts = b.vocabulary.widen(counts)
+	office := false
+	for _, t := range ts {
+		e := &b.vocabulary.entries[t.id]
+		switch c := b.vocabulary.entries[e.folded].class; {
+		case c&formula != 0 && e.capital:
+			office = true
+		case e.capital && c&stopWord == 0 && office:
+			counts[e.folded] += times
+		case e.text != ".":
+			office = false
+		}
+	}
+	return counts
+}
+
+// widen makes room in counts for every token.
+func (v *vocabulary) widen(counts []int32) []int32 {
+	return append(counts, make([]int32, max(0, len(v.entries)-len(counts)))...)
 }

@@ -42,7 +42,12 @@ func (b *bench) count(anchors []match) {
 			add(b.tokensOf(&b.new[i]), 1)
 		}
 	}
-	b.rarities = make([]float32, len(b.frequency))
+	b.setRarities(total)
+}
+
+// setRarities sets the rarity of every word counted among so many statements.
+func (b *bench) setRarities(total int) {
+	b.rarities = slices.Grow(b.rarities[:0], len(b.frequency))[:len(b.frequency)]
 	for id, n := range b.frequency {
 		b.rarities[id] = float32(math.Log(1 + float64(total)/float64(max(n, 1))))
 	}

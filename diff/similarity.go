@@ -71,6 +71,21 @@ func (b *bench) tokensOf(u *unit) []token {
 // wordVector weighs each folded word by how rare it is among the statements of
 // both sides.
 func (b *bench) wordVector(ts []token) vector {
+	v := vector{terms: b.countWords(ts)}
+	b.weighRare(v.terms)
+	v.measure()
+	return v
+}
+
+// weighRare multiplies the weight of each word by its rarity.
+func (b *bench) weighRare(terms []term) {
+	for i := range terms {
+		terms[i].weight *= b.rarity(int32(terms[i].id))
+	}
+}
+
+// countWords weighs each folded word by how often it stands among the tokens.
+func (b *bench) countWords(ts []token) []term {
 	ids := b.scratch[:0]
 	for _, t := range ts {
 		if e := &b.vocabulary.entries[t.id]; e.word {
@@ -78,12 +93,7 @@ func (b *bench) wordVector(ts []token) vector {
 		}
 	}
 	b.scratch = ids
-	v := vector{terms: b.words.tally(make([]term, 0, len(ids)), ids)}
-	for i := range v.terms {
-		v.terms[i].weight *= b.rarity(int32(v.terms[i].id))
-	}
-	v.measure()
-	return v
+	return b.words.tally(make([]term, 0, len(ids)), ids)
 }
 
 // gramVector counts the sequences of four letters and digits, a space standing for
