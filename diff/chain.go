@@ -58,41 +58,78 @@ func Chain(t *timeline.Timeline, o Options) []Step {
 	if t == nil {
 		return nil
 	}
+	c := newChain(t, o)
+	steps := make([]Step, 0, len(t.Entries))
+	var gone absence
+	for i := range t.Entries {
+		s := c.step(i)
+		gone.end(s.Statements)
+		for _, st := range s.Dropped {
+			gone.begin(st, s.Previous, c.o)
+		}
+		steps = append(steps, s)
+		c.past.add(&t.Entries[i])
+	}
+	return steps
+}
+
+// StepAt returns the i-th step of [Chain] alone, at the cost of one. It does not say
+// which new statements returned, for which everything before would have to be compared.
+func StepAt(t *timeline.Timeline, i int, o Options) Step {
+	c := newChain(t, o)
+	for k := range t.Entries[:i] {
+		c.past.add(&t.Entries[k])
+	}
+	return c.step(i)
+}
+
+// chain is a timeline on the way to its steps.
+type chain struct {
+	t       *timeline.Timeline
+	o       Options
+	past    history
+	raising map[string][]*timeline.Entry // by meeting, what raises the topic
+}
+
+func newChain(t *timeline.Timeline, o Options) *chain {
 	o.Topic = t.Topic.ID
 	if o.Cause == "" {
 		o.Cause = Position
 	}
-	steps := make([]Step, 0, len(t.Entries))
-	var raised history
-	var gone absence
+	c := &chain{t: t, o: o, past: history{at: map[string]int{}}, raising: map[string][]*timeline.Entry{}}
 	for i := range t.Entries {
-		e := &t.Entries[i]
-		s := Step{Entry: *e}
-		if e.Raised {
-			var before side
-			last := raised.before(e)
-			if last != nil {
-				s.Previous = last.Release
-				before = sideOfEntry(last, o.Topic)
-			}
-			s.Changes = compare(before, sideOfEntry(e, o.Topic), o)
-			if last != nil {
-				s.Changes = withoutKept(s.Changes, before, twins(t.Entries, i), o)
-				s.beSilent(last.Release, e.Release)
-			}
-			s.Statements = statementChanges(e.Statements, s.Changes, o)
-			gone.end(s.Statements)
-			for _, c := range s.Changes {
-				if c.Kind == Dropped && slices.ContainsFunc(last.Statements, func(st timeline.Statement) bool { return st.ID == c.Old[0].ID }) {
-					s.Dropped = append(s.Dropped, c.Old[0])
-					gone.begin(c.Old[0], last.Release, o)
-				}
-			}
-			raised.add(e)
+		if e := &t.Entries[i]; e.Raised && e.Meeting != "" {
+			c.raising[e.Meeting] = append(c.raising[e.Meeting], e)
 		}
-		steps = append(steps, s)
 	}
-	return steps
+	return c
+}
+
+// step compares an entry with what is before it in the past.
+func (c *chain) step(i int) Step {
+	e := &c.t.Entries[i]
+	s := Step{Entry: *e}
+	if !e.Raised {
+		return s
+	}
+	var before side
+	last := c.past.before(e)
+	if last != nil {
+		s.Previous = last.Release
+		before = sideOfEntry(last, c.o.Topic)
+	}
+	s.Changes = compare(before, sideOfEntry(e, c.o.Topic), c.o)
+	if last != nil {
+		s.Changes = withoutKept(s.Changes, before, c.twins(e), c.o)
+		s.beSilent(last.Release, e.Release)
+	}
+	s.Statements = statementChanges(e.Statements, s.Changes, c.o)
+	for _, x := range s.Changes {
+		if x.Kind == Dropped && slices.ContainsFunc(last.Statements, func(st timeline.Statement) bool { return st.ID == x.Old[0].ID }) {
+			s.Dropped = append(s.Dropped, x.Old[0])
+		}
+	}
+	return s
 }
 
 // beSilent sets the silence of the step and of its dropped statements.
@@ -108,24 +145,41 @@ func (s *Step) beSilent(old, new *timeline.Release) {
 	}
 }
 
-// history is the meetings so far that raised a topic, each with its entries: two and
-// more where both sides published.
-type history [][]*timeline.Entry
-
-func (h *history) add(e *timeline.Entry) {
-	for i, m := range *h {
-		if sameMeeting(m[0], e) {
-			(*h)[i] = append(m, e)
-			return
+// twins returns the other entries about the meeting of e that raise the topic.
+func (c *chain) twins(e *timeline.Entry) []*timeline.Entry {
+	var out []*timeline.Entry
+	for _, x := range c.raising[e.Meeting] {
+		if x != e {
+			out = append(out, x)
 		}
 	}
-	*h = append(*h, []*timeline.Entry{e})
+	return out
+}
+
+// history is the meetings so far that raised a topic, each with its entries: two and
+// more where both sides published.
+type history struct {
+	meetings [][]*timeline.Entry
+	at       map[string]int // in meetings, by id
+}
+
+// add puts an entry at the end, unless it does not raise the topic.
+func (h *history) add(e *timeline.Entry) {
+	if !e.Raised {
+		return
+	}
+	if i, ok := h.at[e.Meeting]; ok && e.Meeting != "" {
+		h.meetings[i] = append(h.meetings[i], e)
+		return
+	}
+	h.at[e.Meeting] = len(h.meetings)
+	h.meetings = append(h.meetings, []*timeline.Entry{e})
 }
 
 // before returns the entry that e is compared with: of the last other meeting the
 // release of e's own issuer, or else the last one. It is nil where there is none.
-func (h history) before(e *timeline.Entry) *timeline.Entry {
-	for _, m := range slices.Backward(h) {
+func (h *history) before(e *timeline.Entry) *timeline.Entry {
+	for _, m := range slices.Backward(h.meetings) {
 		if sameMeeting(m[0], e) {
 			continue
 		}
@@ -141,17 +195,6 @@ func (h history) before(e *timeline.Entry) *timeline.Entry {
 
 func sameMeeting(a, b *timeline.Entry) bool {
 	return a == b || a.Meeting != "" && a.Meeting == b.Meeting
-}
-
-// twins returns the other entries about the meeting of entry i that raise the topic.
-func twins(entries []timeline.Entry, i int) []*timeline.Entry {
-	var out []*timeline.Entry
-	for k := range entries {
-		if k != i && entries[k].Raised && sameMeeting(&entries[i], &entries[k]) {
-			out = append(out, &entries[k])
-		}
-	}
-	return out
 }
 
 // withoutKept takes out of the changes the statements said to be dropped that the
