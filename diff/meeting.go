@@ -162,14 +162,14 @@ func (b *bench) pairings() []pairing {
 		}
 	}
 	content := newPostings(b.new, func(u *unit) *vector { return &u.content }, len(b.vocabulary.entries))
-	letters := newPostings(b.new, func(u *unit) *vector { return &u.grams }, 1<<gramBits)
+	letters := b.letterDots()
 	words, grams := make([]float64, len(b.new)), make([]float64, len(b.new))
 	olds, news := b.topicsShared()
 	out := make([]pairing, 0, len(b.old)*len(b.new))
 	for i := range b.old {
 		x := &b.old[i]
 		content.dots(&x.content, words)
-		letters.dots(&x.grams, grams)
+		letters(&x.grams, grams)
 		for j := range b.new {
 			y := &b.new[j]
 			p := pairing{old: i, new: j}
@@ -181,6 +181,27 @@ func (b *bench) pairings() []pairing {
 		}
 	}
 	return out
+}
+
+// fewPairs is up to how many pairs of statements the letters are multiplied pair by
+// pair: a table of all sequences costs more to lay out than that. Products of counts are
+// whole numbers, so that the sums are the same either way.
+const fewPairs = 500
+
+// letterDots returns a function that sets out[j] to the scalar product of v with the
+// letter vector of the j-th new unit.
+func (b *bench) letterDots() func(v *vector, out []float64) {
+	if len(b.old)*len(b.new) > fewPairs {
+		p := newPostings(b.new, func(u *unit) *vector { return &u.grams }, 1<<gramBits)
+		return p.dots
+	}
+	return func(v *vector, out []float64) {
+		b.grams.load(v)
+		for j := range b.new {
+			out[j] = b.grams.dot(&b.new[j].grams)
+		}
+		b.grams.unload(v)
+	}
 }
 
 // findFrames marks the statements that make no point: the author narrates, and of no

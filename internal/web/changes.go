@@ -87,18 +87,9 @@ func (s *Server) news(st *snapshot) ([]newsItem, bool) {
 // moves returns what the meeting of a release did with each topic it raised, what a
 // reader should look at first before the rest.
 func (v *volume) moves(h *timeline.Release) []newsMove {
-	m := v.matrix()
-	at := slices.IndexFunc(m.Meetings, func(x timeline.Meeting) bool {
-		return slices.ContainsFunc(x.Releases, func(r *timeline.Release) bool { return r.ID == h.ID })
-	})
-	if at < 0 {
-		return nil
-	}
 	var out []newsMove
-	for _, row := range m.Rows {
-		if c := row.Cells[at]; c.Mark != survey.NotRaised {
-			out = append(out, newsMove{Topic: row.Topic, Href: v.entryHref(row.Topic.ID, h), Mark: c.Mark, Words: cellWords(c)})
-		}
+	for _, m := range survey.Moves(v.byID[h.ID], v.Releases, v.Topics.Topics, v.compare) {
+		out = append(out, newsMove{Topic: m.Topic, Href: v.entryHref(m.Topic.ID, h), Mark: m.Cell.Mark, Words: cellWords(m.Cell)})
 	}
 	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })
 	return out

@@ -15,12 +15,13 @@ import (
 // values are shared by all requests and never changed.
 type volume struct {
 	*archive.Series
-	key    string // see shelf
-	byID   map[string]*timeline.Release
-	place  map[string]int // of a release in Releases
-	chains map[string]*chain
-	matrix func() *survey.Matrix
-	origin func() map[string]origin
+	key     string // see shelf
+	compare diff.Options
+	byID    map[string]*timeline.Release
+	place   map[string]int // of a release in Releases
+	chains  map[string]*chain
+	matrix  func() *survey.Matrix
+	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
 	weights  func() *weights
@@ -88,7 +89,7 @@ func (v *volume) warm(old *volume) {
 }
 
 func newVolume(key string, s *archive.Series, o diff.Options) *volume {
-	v := &volume{Series: s, key: key, byID: make(map[string]*timeline.Release, len(s.Releases)),
+	v := &volume{Series: s, key: key, compare: o, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}}
 	for i, r := range s.Releases {
 		v.byID[r.ID], v.place[r.ID] = r, i
