@@ -3,8 +3,11 @@ package web
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 
 	"readout/internal/bulletin"
 	"readout/internal/news"
@@ -15,8 +18,9 @@ import (
 
 // changesData is the page of what came in, the newest first.
 type changesData struct {
-	Days []changesDay
-	All  bool // nothing older is left out
+	Days  []changesDay
+	Older string // address of the page with what came before, "" for nothing
+	Newer string // address of the page with what came after, "" for nothing
 }
 
 // changesDay is what was captured on one day (UTC).
@@ -42,12 +46,60 @@ type newsMove struct {
 	Words string
 }
 
-// newsShown is how many items the page and the feed have.
-const newsShown = 30
+// newsWindow is which of the news, counted from the newest, a page, feed or document has.
+type newsWindow struct{ Skip, Limit int }
+
+// How many items of news there are in an answer where nobody asked for a number, and at
+// most: a release may be long, and all that it changed is told.
+const (
+	newsShown = 30
+	newsMost  = 100
+)
+
+func readNewsWindow(q url.Values) (newsWindow, error) {
+	w := newsWindow{Limit: newsShown}
+	var err error
+	if x := q.Get("limit"); x != "" {
+		if w.Limit, err = strconv.Atoi(x); err != nil || w.Limit < 1 || w.Limit > newsMost {
+			return w, &badRequest{fmt.Sprintf("limit: it is a number from 1 to %d", newsMost)}
+		}
+	}
+	if x := q.Get("skip"); x != "" {
+		if w.Skip, err = strconv.Atoi(x); err != nil || w.Skip < 0 {
+			return w, &badRequest{"skip: it is a number from 0 on"}
+		}
+	}
+	return w, nil
+}
+
+// href is the address of the page.
+func (w newsWindow) href() string {
+	q := url.Values{}
+	if w.Limit != newsShown {
+		q.Set("limit", strconv.Itoa(w.Limit))
+	}
+	if w.Skip > 0 {
+		q.Set("skip", strconv.Itoa(w.Skip))
+	}
+	if len(q) == 0 {
+		return "/changes"
+	}
+	return "/changes?" + q.Encode()
+}
 
 func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
-	items, all := s.news(st)
-	d := changesData{All: all}
+	w, err := readNewsWindow(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	items := s.news(st, w)
+	var d changesData
+	if w.Skip > 0 {
+		d.Newer = newsWindow{max(0, w.Skip-w.Limit), w.Limit}.href()
+	}
+	if len(st.heads)-w.Skip > w.Limit {
+		d.Older = newsWindow{w.Skip + w.Limit, w.Limit}.href()
+	}
 	for _, i := range items {
 		if !i.Record {
 			v, err := s.volume(r, st, i.Release.Series)
@@ -66,13 +118,13 @@ func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
 	return &page{View: "changes", Title: "Changes", Data: d}, nil
 }
 
-// news returns the releases that came in last and the texts that were altered. Whether
-// there is nothing older comes second.
-func (s *Server) news(st *snapshot) ([]newsItem, bool) {
+// news returns the releases that came in last and the texts that were altered.
+func (s *Server) news(st *snapshot, w newsWindow) []newsItem {
 	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
 		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
 	})
-	shown := newest[:min(newsShown, len(newest))]
+	shown := newest[min(w.Skip, len(newest)):]
+	shown = shown[:min(w.Limit, len(shown))]
 	var out []newsItem
 	for _, h := range shown {
 		i := newsItem{Release: h, Series: seriesName(h.Series, s.Names), Record: h.Version > 1, Href: releaseHref(h.ID)}
@@ -81,7 +133,7 @@ func (s *Server) news(st *snapshot) ([]newsItem, bool) {
 		}
 		out = append(out, i)
 	}
-	return out, len(shown) == len(newest)
+	return out
 }
 
 // moves returns what the meeting of a release did with each topic it raised, what a
@@ -102,8 +154,7 @@ func newsOrder() []survey.Mark {
 
 // feed is the same as Atom, for feed readers, with the redlines in it.
 func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
-	items, _ := s.news(st)
-	report, err := s.newsReport(r, st, items)
+	report, err := s.newsReport(r, st)
 	if err != nil {
 		return nil, err
 	}
@@ -112,10 +163,15 @@ func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
 	return &answer{body: clean(b.Bytes()), mediaType: "application/atom+xml; charset=utf-8"}, err
 }
 
-// newsReport compares what came in with what stood there before.
-func (s *Server) newsReport(r *http.Request, st *snapshot, items []newsItem) (*news.Report, error) {
+// newsReport compares what came in with what stood there before, of the news that the
+// request asks for.
+func (s *Server) newsReport(r *http.Request, st *snapshot) (*news.Report, error) {
+	w, err := readNewsWindow(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
 	out := &news.Report{}
-	for _, i := range items {
+	for _, i := range s.news(st, w) {
 		id := i.Release.ID
 		if i.Record {
 			report, _, err := s.report(r, st, versionRef(id, i.Release.Version-1), versionRef(id, i.Release.Version), "")

@@ -41,7 +41,8 @@ func (s *Server) questions() []endpoint {
 		ask("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
 		ask("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
 			in, query("before", "the day of the meeting prepared for")),
-		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges),
+		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges,
+			query("limit", "the most releases and altered pages to return, up to 100 (30)"), query("skip", "how many of the newest to leave out")),
 		ask("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
 		ask("/search", "Statements by their words", ofAll, s.apiSearch,
 			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return; all where it is not given")),
@@ -225,8 +226,7 @@ func (s *Server) apiSides(r *http.Request, st *snapshot) (*render.TwoSided, erro
 }
 
 func (s *Server) apiChanges(r *http.Request, st *snapshot) (*render.Changes, error) {
-	items, _ := s.news(st)
-	report, err := s.newsReport(r, st, items)
+	report, err := s.newsReport(r, st)
 	if err != nil {
 		return nil, err
 	}
