@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed issues.tsv
@@ -33,6 +34,29 @@ type Issue struct {
 type Issues struct {
 	list    []Issue
 	foreign []string // tables of expressions in other languages, read when a text is in one
+	// spelled are the names and expressions of the list in words, worked out for the
+	// first series; nil in the zero Issues, whose list is empty.
+	spelled func() [][]spelling
+}
+
+// spelling is a name or an expression of an issue.
+type spelling struct {
+	key   string   // the words, joined
+	words []string // singular, folded
+	vague bool
+}
+
+// spell takes the names and expressions of the issues apart, the name first.
+func spell(list []Issue) [][]spelling {
+	out := make([][]spelling, len(list))
+	for i, x := range list {
+		for _, e := range append([]string{x.Name}, x.Expressions...) {
+			text, vague := strings.CutPrefix(e, "~")
+			ws := singulars(words(text))
+			out[i] = append(out[i], spelling{strings.Join(ws, " "), ws, vague})
+		}
+	}
+	return out
 }
 
 // DefaultIssues returns the table that comes with readout.
@@ -96,6 +120,7 @@ func (t *Issues) Extend(r io.Reader) (*Issues, error) {
 	if err := sc.Err(); err != nil {
 		return nil, fmt.Errorf("issues: %w", err)
 	}
+	out.spelled = sync.OnceValue(func() [][]spelling { return spell(out.list) })
 	return out, nil
 }
 
@@ -136,23 +161,21 @@ func (t *Issues) finder(about func(Issue) bool) *issueFinder {
 	all := map[string]*expression{}
 	for i, x := range t.list {
 		own := about(x)
-		if own && len(words(x.Name)) < 3 {
+		spelled := t.spelled()[i]
+		if own && len(spelled[0].words) < 3 {
 			continue
 		}
-		for _, e := range append([]string{x.Name}, x.Expressions...) {
-			text, vague := strings.CutPrefix(e, "~")
-			ws := singulars(words(text))
-			if len(ws) == 0 || own && len(ws) == 1 {
+		for _, e := range spelled {
+			if len(e.words) == 0 || own && len(e.words) == 1 {
 				continue
 			}
-			key := strings.Join(ws, " ")
-			if all[key] == nil {
-				all[key] = &expression{words: ws}
+			if all[e.key] == nil {
+				all[e.key] = &expression{words: e.words}
 			}
-			if k := slices.IndexFunc(all[key].issues, func(r issueRef) bool { return r.issue == i }); k >= 0 {
-				all[key].issues[k].vague = vague // the expressions may call the bare name vague
+			if k := slices.IndexFunc(all[e.key].issues, func(r issueRef) bool { return r.issue == i }); k >= 0 {
+				all[e.key].issues[k].vague = e.vague // the expressions may call the bare name vague
 			} else {
-				all[key].issues = append(all[key].issues, issueRef{i, vague})
+				all[e.key].issues = append(all[e.key].issues, issueRef{i, e.vague})
 			}
 		}
 	}

@@ -35,8 +35,7 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 	about := func(x Issue) bool { return aboutSeries(x, rs) }
 	finder := o.Issues.finder(about)
 	finder.tongues = o.Issues.tongues(rs, about)
-	lists := loadWordLists()
-	lists.extend(o.Wrappers, o.Protocol)
+	lists := wordListsWith(o.Wrappers, o.Protocol)
 	l := newLinker(newCorpus(rs, lists, finder), o.Issues, finder)
 	l.run()
 	return l.result(o.Curation)

@@ -39,7 +39,7 @@ type gram struct {
 }
 
 func newMiner(sorted []*Release, edges []string) *miner {
-	m := &miner{sorted: sorted, edges: map[string]bool{}, persons: map[string]bool{}, lists: loadWordLists(), rank: make([]int, len(sorted))}
+	m := &miner{sorted: sorted, edges: map[string]bool{}, persons: map[string]bool{}, lists: builtinLists(), rank: make([]int, len(sorted))}
 	for line := range lines(edgesFile) {
 		for w := range strings.FieldsSeq(line) {
 			m.edges[w] = true

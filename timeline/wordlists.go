@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed words.txt
@@ -29,6 +30,20 @@ type wordLists struct {
 	offices    map[string]bool       // words after which "of" or "for" names an office
 	wrappers   [][]string            // headings that name no issue; "*" stands for any words
 	protocol   map[string][][]string // courtesy and logistics, by first word
+}
+
+// builtinLists are the embedded lists, read once; nobody changes them.
+var builtinLists = sync.OnceValue(loadWordLists)
+
+// wordListsWith returns the embedded lists with further wrapper headings and phrases of
+// protocol.
+func wordListsWith(wrappers, protocol []string) *wordLists {
+	if len(wrappers) == 0 && len(protocol) == 0 {
+		return builtinLists()
+	}
+	l := loadWordLists()
+	l.extend(wrappers, protocol)
+	return l
 }
 
 func loadWordLists() *wordLists {
