@@ -44,6 +44,7 @@ type MatrixCell struct {
 	Reworded int           `json:"reworded"`
 	Same     int           `json:"unchanged"`
 	Dropped  int           `json:"dropped"`
+	Silent   int           `json:"silent"` // of the dropped, those that a much shorter text passes over
 	Shifts   []diff.Shift  `json:"shifts"`
 	Novelty  *Novelty      `json:"novelty"`
 	Agenda   *Agenda       `json:"agenda"`
@@ -60,7 +61,7 @@ func NewMatrix(m *survey.Matrix) *Matrix {
 		t := MatrixTopic{TimelineTopic: TopicName(row.Topic), Cells: []MatrixCell{}}
 		for _, c := range row.Cells {
 			cell := MatrixCell{Mark: c.Mark, Marks: c.Marks, Releases: ids(c.Releases), New: c.Counts.New, Reworded: c.Counts.Reworded,
-				Same: c.Counts.Unchanged, Dropped: c.Counts.Dropped, Shifts: some(c.Shifts)}
+				Same: c.Counts.Unchanged, Dropped: c.Counts.Dropped, Silent: c.Counts.Silent, Shifts: some(c.Shifts)}
 			if c.Mark != survey.NotRaised {
 				cell.Agenda = newAgenda(c.Note.Agenda)
 				if c.Mark != survey.Opened {

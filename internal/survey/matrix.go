@@ -16,7 +16,7 @@ const (
 	Opened    Mark = "new"        // raised for the first time
 	Softened  Mark = "softened"   // a position was taken less firmly
 	Firmed    Mark = "firmed"     // a position was taken more firmly
-	Dropped   Mark = "dropped"    // raised, but without something said the last time
+	Dropped   Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
 	Reworded  Mark = "reworded"   // raised in other words
 	Raised    Mark = "raised"     // raised in the same words
 	NotRaised Mark = "not_raised" // the meeting did not raise it
@@ -135,6 +135,9 @@ func (c *Cell) add(s diff.Step, n Note) {
 	}
 	c.Dropped = append(c.Dropped, s.Dropped...)
 	c.Counts.Dropped += len(s.Dropped)
+	if s.Silence != "" {
+		c.Counts.Silent += len(s.Dropped)
+	}
 }
 
 // settle finds the marks of a cell once all releases are in.
@@ -156,7 +159,7 @@ func (c *Cell) settle() {
 	}{
 		{Softened, has(diff.Softened)},
 		{Firmed, has(diff.Firmed)},
-		{Dropped, c.Counts.Dropped > 0},
+		{Dropped, c.Counts.Dropped > c.Counts.Silent},
 		{Reworded, c.Counts.New+c.Counts.Reworded > 0},
 	} {
 		if x.on {

@@ -98,6 +98,22 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
+// A text much shorter than the last one passes things over; that is no mark.
+func TestMatrixOfAShortText(t *testing.T) {
+	long := "krill: The two ministers agreed on the krill quota for the southern shelf.\nkrill: Observers will sail on every vessel."
+	for _, said := range []string{"Both sides praised the ferry line to Arn.", "A second ship will be bought.", "The pier at Tarn was mended.", "Tickets will be sold in both harbours.", "A bell will be cast."} {
+		long += "\nferry: " + said
+	}
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", long),
+		meeting(t, "NO", "2031-03-10", "krill: The two ministers agreed on the krill quota for the southern shelf."),
+	}
+	c := survey.NewMatrix(threads(rs, "krill")).Rows[0].Cells[1]
+	if c.Mark != survey.Raised || c.Counts.Dropped != 1 || c.Counts.Silent != 1 {
+		t.Errorf("mark %s, %d dropped, of these %d silent; want raised, 1, 1", c.Mark, c.Counts.Dropped, c.Counts.Silent)
+	}
+}
+
 // What either side's account of a meeting keeps is not dropped, and the two are not
 // held against each other.
 func TestTwoAccountsOfOneMeeting(t *testing.T) {

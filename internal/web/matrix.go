@@ -42,13 +42,14 @@ func shiftWords(s diff.Shift) string {
 	return fmt.Sprintf("%s: %s → %s", kind, s.From, s.To)
 }
 
-// summaryWords counts what became of statements.
+// summaryWords counts what became of statements. Those that only a much shorter text is
+// silent on are not called dropped.
 func summaryWords(s diff.Summary) string {
 	var parts []string
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{s.Reworded, "reworded"}, {s.New, "new"}, {s.Dropped, "dropped"}, {s.Unchanged, "unchanged"}} {
+	}{{s.Reworded, "reworded"}, {s.New, "new"}, {s.Dropped - s.Silent, "dropped"}, {s.Silent, "passed over in a shorter text"}, {s.Unchanged, "unchanged"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}
@@ -133,6 +134,9 @@ func sum(s diff.Step) diff.Summary {
 	for _, st := range s.Dropped {
 		out.Dropped++
 		out.WordsDeleted += diff.CountWords(st.Text)
+	}
+	if s.Silence != "" {
+		out.Silent = out.Dropped
 	}
 	return out
 }
