@@ -252,6 +252,7 @@ func statementChanges(shown []timeline.Statement, changes []Change, o Options) [
 		if c.Split {
 			v := newVocabulary(o.lexicon())
 			w := v.compare(c.OldText, st.Text)
+			w.doubt(c.Link)
 			sc.Edits, sc.Marks, sc.Similarity = w.edits(), v.marks(&w), round(w.similarity)
 		}
 		out = append(out, sc)

@@ -3,7 +3,6 @@ package diff
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"readout/timeline"
 )
@@ -76,6 +75,7 @@ func (b *bench) change(l Link, old, new []timeline.Statement) Change {
 		return c
 	}
 	w := b.compare(l, c.OldText, c.NewText)
+	w.doubt(l.Evidence)
 	c.Edits = w.edits()
 	if c.Kind == Reworded {
 		c.Similarity = round(w.similarity)
@@ -196,47 +196,4 @@ func topicsOf(groups ...[]timeline.Statement) []string {
 		}
 	}
 	return out
-}
-
-// summarize counts the statements and words of the changes.
-func summarize(changes []Change) Summary {
-	var s Summary
-	for _, c := range changes {
-		switch c.Kind {
-		case New:
-			s.New += len(c.New)
-		case Dropped:
-			s.Dropped += len(c.Old)
-			if c.Silence != "" {
-				s.Silent += len(c.Old)
-			}
-		case Unchanged:
-			s.Unchanged += len(c.New)
-			continue
-		case Reworded:
-			s.Reworded += len(c.New)
-		}
-		for _, e := range c.Edits {
-			switch e.Op {
-			case Insert:
-				s.WordsInserted += CountWords(e.Text)
-			case Delete:
-				s.WordsDeleted += CountWords(e.Text)
-			}
-		}
-	}
-	return s
-}
-
-// CountWords counts the words and numbers of text as edits tell them apart;
-// punctuation is none.
-func CountWords(text string) int {
-	v := vocabulary{lexicon: DefaultLexicon()}
-	n := 0
-	for _, t := range v.split(nil, text) {
-		if strings.ContainsFunc(text[t.start:t.end], func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
-			n++
-		}
-	}
-	return n
 }

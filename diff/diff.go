@@ -94,6 +94,18 @@ type Evidence struct {
 	// weight they add up to it, but that statements which are not equal score 0.99 at
 	// most. Where a link has more than two statements, they are those of its best pair.
 	Reasons []Reason
+	// Shared are the words that both statements have and that speak most for the link,
+	// the weightiest first, five at most: of a position change, and of the pair whose
+	// Reasons are given. Nil where the statements are the same.
+	Shared []string
+}
+
+// Doubt says in words that a person should look, "" where nobody need.
+func (e Evidence) Doubt() string {
+	if !e.Uncertain {
+		return ""
+	}
+	return "uncertain: may be another point"
 }
 
 // Reason is one measurement behind a link, such as {"words", 0.71, 0.5}.
@@ -127,18 +139,6 @@ type Mark struct {
 	Kind MarkKind `json:"kind"`
 	Old  string   `json:"old"`
 	New  string   `json:"new"`
-}
-
-// Summary counts statements per kind of change (of New; of Old for dropped
-// ones), and the words edited.
-type Summary struct {
-	New           int `json:"new"`
-	Dropped       int `json:"dropped"`
-	Silent        int `json:"silent"` // of Dropped, those whose Silence is set
-	Unchanged     int `json:"unchanged"`
-	Reworded      int `json:"reworded"`
-	WordsInserted int `json:"words_inserted"`
-	WordsDeleted  int `json:"words_deleted"`
 }
 
 // Report is the difference between two texts. Every statement of both sides is

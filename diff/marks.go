@@ -7,8 +7,8 @@ import (
 
 // marks lists the changed numbers, dates, names, modal verbs and negations, in
 // the order of the edits, each once. A word that was only carried to another place in
-// the text is not marked, and nothing is where the text was rewritten whole: there is
-// no small edit to overlook.
+// the text is not marked, nor a name that stands in the other text already, and nothing
+// is where the text was rewritten whole: there is no small edit to overlook.
 func (v *vocabulary) marks(c *comparison) []Mark {
 	if len(c.shared) == 0 {
 		return nil
@@ -22,21 +22,14 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 			balance[v.markKey(t.id)]++
 		}
 	})
+	inOld, inNew := v.keysOf(c.olds), v.keysOf(c.news)
 	var out []Mark
 	olds, news := marker{v, c.old, c.olds}, marker{v, c.new, c.news}
 	c.gaps(func(g span) {
-		gone := olds.find(g.old0, g.old1, func(key int32) bool { return balance[key] < 0 })
-		come := news.find(g.new0, g.new1, func(key int32) bool { return balance[key] > 0 })
+		gone := olds.find(g.old0, g.old1, func(key int32) bool { return balance[key] < 0 }, inNew)
+		come := news.find(g.new0, g.new1, func(key int32) bool { return balance[key] > 0 }, inOld)
 		for _, kind := range []MarkKind{MarkNumber, MarkDate, MarkName, MarkModal, MarkNegation} {
-			o, n := gone[kind], come[kind]
-			for k := range max(len(o), len(n)) {
-				m := Mark{Kind: kind}
-				if k < len(o) {
-					m.Old = o[k]
-				}
-				if k < len(n) {
-					m.New = n[k]
-				}
+			for _, m := range paired(kind, gone[kind], come[kind]) {
 				if !slices.Contains(out, m) {
 					out = append(out, m)
 				}
@@ -46,13 +39,50 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 	return out
 }
 
-// markKey is what a word is known by when it is looked up on the other side: its
-// folded form, but for months that "may" shows to need their capital.
-func (v *vocabulary) markKey(id int32) int32 {
-	if e := &v.entries[id]; e.class&month == 0 {
-		return e.folded
+// keysOf is the words of the tokens.
+func (v *vocabulary) keysOf(ts []token) map[int32]bool {
+	out := make(map[int32]bool, len(ts))
+	for _, t := range ts {
+		out[v.markKey(t.id)] = true
 	}
-	return id
+	return out
+}
+
+// paired makes marks of what went and came in one edit. Each replaces another only
+// where there are as many of both: of one name and three others nobody can say which
+// stands for which.
+func paired(kind MarkKind, gone, come []string) []Mark {
+	out := make([]Mark, 0, len(gone)+len(come))
+	if len(gone) == len(come) {
+		for k := range gone {
+			out = append(out, Mark{kind, gone[k], come[k]})
+		}
+		return out
+	}
+	for _, o := range gone {
+		out = append(out, Mark{Kind: kind, Old: o})
+	}
+	for _, n := range come {
+		out = append(out, Mark{Kind: kind, New: n})
+	}
+	return out
+}
+
+// markKey is what a word is known by when it is looked up on the other side: its
+// folded form without the ending of a possessive, but for months that "may" shows to
+// need their capital.
+func (v *vocabulary) markKey(id int32) int32 {
+	e := &v.entries[id]
+	if e.class&month != 0 {
+		return id
+	}
+	if e.capital {
+		folded := v.entries[e.folded].text
+		if owner := strings.TrimSuffix(folded, "'s"); owner != folded && owner != "" {
+			return v.id(owner)
+		}
+	}
+	return e.folded
 }
 
 // gaps calls f with the places of the tokens of each edit, in order.
@@ -74,9 +104,9 @@ type marker struct {
 }
 
 // find sorts the words from one place to another that pass keep into kinds of
-// mark. Capitalized words side by side are one name, a month and the numbers
+// mark. No name begins with one of the known words. Capitalized words side by side are one name, a month and the numbers
 // beside it one date. The result is nil where there are none.
-func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]string {
+func (m marker) find(from, to int, keep func(key int32) bool, known map[int32]bool) map[MarkKind][]string {
 	var out map[MarkKind][]string
 	add := func(kind MarkKind, text string) {
 		if out == nil {
@@ -105,7 +135,7 @@ func (m marker) find(from, to int, keep func(key int32) bool) map[MarkKind][]str
 			kind = MarkNumber
 		case e.class&numeral != 0:
 			continue
-		case e.capital && e.class&stopWord == 0 && !m.opens(i):
+		case e.capital && e.class&stopWord == 0 && !m.opens(i) && !known[m.markKey(m.tokens[i].id)]:
 		default:
 			continue
 		}

@@ -48,37 +48,6 @@ type pairing struct {
 	score                                       float64
 }
 
-// weigh is the score of a pair of different statements: what its reasons come to.
-func (w *bearing) weigh(p *pairing) float64 {
-	score := 0.0
-	for _, r := range w.evidence(p) {
-		score += r.Value * r.Weight
-	}
-	return min(score, mostUnequal)
-}
-
-// evidence lists all that speaks for a pair and against it, the latter with negative weights.
-func (w *bearing) evidence(p *pairing) [6]Reason {
-	return [6]Reason{
-		{"words", p.content, w.content}, {"letters", p.letters, w.letters}, {"topic", p.topic, w.topic},
-		{"place", p.place, w.place}, {"narration", p.idle, -w.idle}, {"no topic", p.frame, -w.frame},
-	}
-}
-
-// reasons lists for people the evidence that there is.
-func (w *bearing) reasons(p *pairing) []Reason {
-	if p.score == 1 {
-		return []Reason{equalTexts()}
-	}
-	var out []Reason
-	for _, r := range w.evidence(p) {
-		if r.Value = round(r.Value); r.Value != 0 {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // meeting links the statements of two meetings.
 func (b *bench) meeting() { b.choose(b.pairings()) }
 
@@ -95,7 +64,7 @@ func (b *bench) choose(ps []pairing) {
 		switch {
 		case o == 0 && n == 0:
 			l := b.link(p.score, Reason{}, []int{p.old}, []int{p.new})
-			l.Reasons = w.reasons(p)
+			l.Reasons, l.Shared = w.reasons(p), b.shared(p)
 			l.Uncertain = p.score < w.link+unsure || p.score < 1 && otherSide(b.old[p.old].st, b.new[p.new].st)
 			olds[p.old], news[p.new] = len(b.links), len(b.links)
 		case o != 0 && n == 0:

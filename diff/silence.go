@@ -24,7 +24,7 @@ func (s Silence) Words() string {
 	case NotRaised:
 		return "topic not raised"
 	case NoTopic:
-		return "of no topic"
+		return "under no topic"
 	case ShortText:
 		return "in a much shorter text"
 	}

@@ -25,6 +25,11 @@ func Words(old, new string) []Edit {
 // runs worth keeping, what is left still frames the edit.
 const rewriteBelow = 0.2
 
+// doubtBelow is the same for a link that is uncertain: edits inside a sentence say that
+// it is the same point, which is what the reader is asked to judge. Above it the two
+// share a clause or more, and the rest is what the reader wants to see.
+const doubtBelow = 1.0 / 3
+
 // comparison is two texts in tokens and the runs of tokens they share.
 type comparison struct {
 	old, new   string
@@ -62,6 +67,14 @@ func (v *vocabulary) compareTokens(old, new string, olds, news []token) comparis
 		}
 	}
 	return c
+}
+
+// doubt forgets what two texts share where that is little and the link between them is
+// uncertain.
+func (c *comparison) doubt(e Evidence) {
+	if e.Uncertain && c.similarity < doubtBelow {
+		c.shared = nil
+	}
 }
 
 // longestCommon finds the runs of a longest common subsequence of x and y.
