@@ -36,6 +36,8 @@ func (a *app) diffCommand() *cli.Command {
 
 Two releases give a position change, two versions of one release a record change.
 
+What is shown can be narrowed in text and in documents; json and jsonl have all of it.
+
 With --two-sided nothing is older or newer: given a release, the other side's about the
 same meeting is looked up, and what only one of them says is set apart.
 
@@ -59,6 +61,7 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 				v.fail("context", fmt.Errorf("%d is less than nothing", o.view.Context), "")
 			}
 			o.redline = redlineOptions(&v)
+			o.view.Hidden, o.view.Sentences = hiddenOf(o.redline.Side), o.redline.Granularity == redline.Sentence
 			if v.err != nil {
 				return v.err
 			}

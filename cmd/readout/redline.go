@@ -14,9 +14,9 @@ import (
 func redlineFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.BoolFlag{Name: "side-by-side", Aliases: []string{"y"}, Usage: "write both texts beside each other"},
-		&cli.BoolFlag{Name: "additions-only", Usage: "in documents: only what came"},
-		&cli.BoolFlag{Name: "deletions-only", Usage: "in documents: only what went"},
-		&cli.StringFlag{Name: "granularity", Usage: "in documents: mark each changed `word` or sentence", DefaultText: "word"},
+		&cli.BoolFlag{Name: "additions-only", Usage: "show only what came"},
+		&cli.BoolFlag{Name: "deletions-only", Usage: "show only what went"},
+		&cli.StringFlag{Name: "granularity", Usage: "mark each changed `word` or sentence", DefaultText: "word"},
 		&cli.StringFlag{Name: "author", Usage: "sign tracked changes (docx) as `NAME`", DefaultText: "readout"},
 	}
 }
@@ -41,6 +41,17 @@ func redlineOptions(v *flagReader) redline.Options {
 		o.Granularity = redline.Sentence
 	}
 	return o
+}
+
+// hiddenOf returns what is not shown of the edits where only one side is.
+func hiddenOf(s redline.Side) diff.Op {
+	switch s {
+	case redline.Additions:
+		return diff.Delete
+	case redline.Deletions:
+		return diff.Insert
+	}
+	return ""
 }
 
 // writeDocument writes reports in one of the formats that only a diff has.

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"fmt"
-	"math"
 	"strings"
 
 	"readout/diff"
@@ -36,13 +34,15 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{c.Moved, "moved"}, {c.Split, "split"}, {c.Merged, "merged"}, {c.Uncertain, "uncertain"}} {
+	}{{c.Moved, "moved"}, {c.Split, "split"}, {c.Merged, "merged"}} {
 		if flag.on {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
-	if why := c.Silence.Words(); why != "" {
-		p.raw(m.ink, ", "+why)
+	for _, why := range []string{c.Silence.Words(), doubt(c.Uncertain)} {
+		if why != "" {
+			p.raw(m.ink, ", "+why)
+		}
 	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
@@ -57,64 +57,83 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 		p.whole(dim, strings.Join(c.Topics, ", "))
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
-	b.WriteString(edited(c.Kind, c.Edits, c.OldText, c.NewText, s).block(s, "  ", "  ", s.prose()))
-	if len(c.Marks) > 0 {
+	for _, p := range wording(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
+		b.WriteString(p.block(s, "  ", "  ", s.prose()))
+	}
+	if len(c.Marks) > 0 && v.Hidden == "" {
 		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
 	}
 	writeShifts(b, s, c.Shifts)
 	if v.Explain {
-		b.WriteString(text(dim, c.explanation()).block(s, "  ", "  ", s.prose()))
+		c.explain(b, s)
 	}
 }
 
-func (c *DiffChange) explanation() string {
-	ids := func(ss []DiffStatement) string {
-		parts := make([]string, len(ss))
-		for i, st := range ss {
-			parts[i] = st.ID
-		}
-		return strings.Join(parts, " ")
+// said lists what is said of a change before its text: that a statement was dropped,
+// where that may be no finding, what became of it beside, and where a person should look.
+func (c *DiffChange) said() []string {
+	var out []string
+	if c.Kind == diff.Dropped {
+		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
 	}
-	out := joinNonEmpty(" → ", ids(c.Old), ids(c.New))
-	if len(c.Old) == 0 || len(c.New) == 0 {
-		return out
-	}
-	return out + fmt.Sprintf("; wordings %.2f alike; paired with %.2f", c.Similarity, c.Score) + grounds(c.Reasons)
-}
-
-// grounds writes what the score is made of: " = words 0.26 + letters 0.21 − narration 0.15".
-func grounds(reasons []diff.Reason) string {
-	out := ""
-	for i, r := range reasons {
-		if r.Name == "equal" {
-			return ", the texts are the same"
+	for _, flag := range []struct {
+		on   bool
+		name string
+	}{{c.Split, "split"}, {c.Merged, "merged"}, {c.Uncertain, doubt(c.Uncertain)}} {
+		if flag.on {
+			out = append(out, flag.name)
 		}
-		sign := " + "
-		switch {
-		case r.Weight < 0:
-			sign = " − "
-		case i == 0:
-			sign = " = "
-		}
-		out += sign + fmt.Sprintf("%s %.2f", r.Name, math.Abs(r.Value*r.Weight))
 	}
 	return out
 }
 
-// pointed writes the small edits that are often the news: "modal: will → may".
+// doubt says that a pairing is uncertain, "" where it is not.
+func doubt(uncertain bool) string { return diff.Evidence{Uncertain: uncertain}.Doubt() }
+
+// pointed writes the small edits that are often the news, each kind once: "modal: will
+// → may; name: Biden, Prime Minister went".
 func pointed(marks []diff.Mark) string {
-	parts := make([]string, len(marks))
-	for i, m := range marks {
-		switch {
-		case m.Old == "":
-			parts[i] = fmt.Sprintf("%s: %s came in", m.Kind, m.New)
-		case m.New == "":
-			parts[i] = fmt.Sprintf("%s: %s went", m.Kind, m.Old)
-		default:
-			parts[i] = fmt.Sprintf("%s: %s → %s", m.Kind, m.Old, m.New)
+	var kinds []diff.MarkKind
+	of := map[diff.MarkKind][]diff.Mark{}
+	for _, m := range marks {
+		if of[m.Kind] == nil {
+			kinds = append(kinds, m.Kind)
 		}
+		of[m.Kind] = append(of[m.Kind], m)
+	}
+	parts := make([]string, len(kinds))
+	for i, k := range kinds {
+		var swapped, went, came []string
+		for _, m := range of[k] {
+			switch {
+			case m.Old == "":
+				came = append(came, m.New)
+			case m.New == "":
+				went = append(went, m.Old)
+			default:
+				swapped = append(swapped, m.Old+" → "+m.New)
+			}
+		}
+		parts[i] = string(k) + ": " + joinNonEmpty("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// followed writes words in a row and what is said of them, "" for no words.
+func followed(words []string, what string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Join(words, ", ") + what
+}
+
+// wording returns the text of a change with its edits marked, as one paragraph; where
+// one whole text took the place of another, as one each.
+func wording(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style) []*paragraph {
+	if kind != diff.Reworded || len(edits) != 2 || edits[0].Op != diff.Delete || edits[1].Op != diff.Insert {
+		return []*paragraph{edited(kind, edits, oldText, newText, s)}
+	}
+	return []*paragraph{edited(kind, edits[:1], "", "", s), edited(kind, edits[1:], "", "", s)}
 }
 
 // edited returns the text of a change with its edits marked: in red and green,

@@ -115,16 +115,20 @@ func (r *ChangesRelease) write(b *strings.Builder, s Style) {
 	b.WriteByte('\n')
 	day := r.day.String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
-	b.WriteString(whole(dim, joinNonEmpty(" · ", string(r.Series), r.Release, r.Source)).block(s, indent, indent, s.prose()))
+	b.WriteString(whole(dim, joinNonEmpty(" · ", "position changes", string(r.Series), r.Release)).block(s, indent, indent, s.prose()))
+	b.WriteString(whole(dim, r.Source).block(s, indent, indent, s.prose()))
 	if len(r.Topics) == 0 {
 		b.WriteString(indent + s.paint(dim, "no topic that the series follows") + "\n")
 	}
+	told := map[string]bool{}
 	for _, t := range r.Topics {
-		t.write(b, s)
+		t.write(b, s, told)
 	}
 }
 
-func (t *ChangesTopic) write(b *strings.Builder, s Style) {
+// write writes the topic. Told holds what topics above it have said of the same
+// release, and takes what this one says: a statement may be on several.
+func (t *ChangesTopic) write(b *strings.Builder, s Style, told map[string]bool) {
 	since, last := "raised for the first time", "last raised "
 	if t.ID == "" { // the text as a whole
 		since, last = "the first of its series", "against that of "
@@ -140,25 +144,37 @@ func (t *ChangesTopic) write(b *strings.Builder, s Style) {
 	p.raw(plain, " · ")
 	p.add(dim, since)
 	b.WriteString("\n" + p.block(s, "  ", "  ", s.prose()))
-	same := 0
+	same, again := 0, 0
 	for i := range t.Diff.Changes {
 		c := &t.Diff.Changes[i]
 		if c.Kind == diff.Unchanged {
 			same++
 			continue
 		}
+		key := string(c.Kind) + " " + joinIDs(c.Old) + " " + joinIDs(c.New)
+		if told[key] {
+			again++
+			continue
+		}
+		told[key] = true
 		m := markOf(c.Kind)
 		line := &paragraph{}
-		if c.Kind == diff.Dropped {
-			line.raw(red, "dropped")
+		for _, word := range c.said() {
+			line.raw(m.ink, word)
 			line.raw(plain, "  ")
 		}
 		if who := changed(whose(c.Old), whose(c.New)); who != "" {
 			line.add(dim, who)
 			line.raw(plain, "  ")
 		}
-		line.join(edited(c.Kind, c.Edits, c.OldText, c.NewText, s))
-		b.WriteString(line.block(s, "  "+s.paint(m.ink, m.sign)+" ", "    ", s.prose()))
+		writeWording(b, s, line, wording(c.Kind, c.Edits, c.OldText, c.NewText, s), m)
+		if len(c.Marks) > 0 {
+			b.WriteString(text(yellow, pointed(c.Marks)).block(s, "    ", "    ", s.prose()))
+		}
+		writeShifts(b, s, c.Shifts)
+	}
+	if again > 0 {
+		b.WriteString("  " + s.paint(dim, fmt.Sprintf("… %d told under a topic above", again)) + "\n")
 	}
 	if same > 0 {
 		b.WriteString("  " + s.paint(dim, fmt.Sprintf("= %d unchanged", same)) + "\n")

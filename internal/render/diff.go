@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"readout/diff"
@@ -50,6 +51,7 @@ type DiffChange struct {
 	Silence    diff.Silence    `json:"silence"`   // why a dropped statement may be no finding, "" where it is one
 	Uncertain  bool            `json:"uncertain"` // a person should look at the pairing
 	Reasons    []diff.Reason   `json:"reasons"`   // what speaks for the pairing
+	Shared     []string        `json:"shared"`    // the words both have that speak most for it
 	Marks      []diff.Mark     `json:"marks"`     // numbers, dates, names, modal verbs and negations that changed
 	Old        []DiffStatement `json:"old"`
 	New        []DiffStatement `json:"new"`
@@ -73,7 +75,7 @@ func NewDiff(r *diff.Report) *Diff {
 	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Silence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Silence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Shared: some(c.Link.Shared), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {
@@ -109,9 +111,30 @@ func (d *Diff) Text(w io.Writer, s Style) error { return d.Show(w, s, DiffView{}
 // DiffView says how much of a diff people want to see. The zero value folds
 // unchanged statements to their number.
 type DiffView struct {
-	Context     int  // unchanged statements shown around a change
-	ChangesOnly bool // not even the number of unchanged statements
-	Explain     bool // ids and similarity of every change
+	Context     int     // unchanged statements shown around a change
+	ChangesOnly bool    // not even the number of unchanged statements
+	Explain     bool    // ids, similarity and reasons of every change
+	Hidden      diff.Op // what is not shown: Delete for additions only, Insert for deletions only, "" for neither
+	Sentences   bool    // a rewording is shown as the whole sentence before and after
+}
+
+// shows reports whether anything of a change is left to be seen.
+func (v DiffView) shows(kind diff.Kind, edits []diff.Edit) bool {
+	if v.Hidden == "" || kind == diff.Unchanged {
+		return true
+	}
+	return slices.ContainsFunc(edits, func(e diff.Edit) bool { return e.Op != diff.Equal && e.Op != v.Hidden })
+}
+
+// edits returns what is shown of the words of a change.
+func (v DiffView) edits(kind diff.Kind, edits []diff.Edit, oldText, newText string) []diff.Edit {
+	if v.Sentences && kind == diff.Reworded {
+		edits = []diff.Edit{{Op: diff.Delete, Text: oldText}, {Op: diff.Insert, Text: newText}}
+	}
+	if v.Hidden == "" || kind != diff.Reworded {
+		return edits
+	}
+	return slices.DeleteFunc(slices.Clone(edits), func(e diff.Edit) bool { return e.Op == v.Hidden })
 }
 
 // Show is [Diff.Text] with a choice of what is shown.
@@ -133,17 +156,23 @@ func (d *Diff) Show(w io.Writer, s Style, v DiffView) error {
 			folded++
 			continue
 		}
+		if !v.shows(c.Kind, c.Edits) {
+			continue
+		}
 		flush()
 		b.WriteByte('\n')
 		c.write(&b, s, v)
 	}
 	flush()
 	for _, c := range d.Asides {
+		if !v.shows(c.Kind, c.Edits) {
+			continue
+		}
 		m := markOf(c.Kind)
 		p := &paragraph{}
 		p.raw(m.ink, string(c.Kind))
 		p.raw(plain, ", beside the statements  ")
-		p.join(edited(c.Kind, c.Edits, c.OldText, c.NewText, s))
+		p.join(edited(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s))
 		b.WriteString("\n" + p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
@@ -172,27 +201,8 @@ var causeText = map[diff.Cause]string{
 }
 
 func (d *Diff) summary() *paragraph {
-	n := d.Summary
 	p := text(bold, causeText[d.Change])
-	parts := ""
-	for _, x := range []struct {
-		n    int
-		what diff.Kind
-	}{{n.Reworded, diff.Reworded}, {n.New, diff.New}, {n.Dropped, diff.Dropped}, {n.Unchanged, diff.Unchanged}} {
-		if x.n > 0 {
-			parts = joinNonEmpty(", ", parts, fmt.Sprintf("%d %s", x.n, x.what))
-			if x.what == diff.Dropped && n.Silent > 0 {
-				parts += fmt.Sprintf(" (%d of them only silence)", n.Silent)
-			}
-		}
-	}
-	if parts == "" {
-		parts = "nothing to compare"
-	}
-	if n.WordsInserted+n.WordsDeleted > 0 {
-		parts += fmt.Sprintf("; %s inserted, %d deleted", count(n.WordsInserted, "word", "words"), n.WordsDeleted)
-	}
-	p.raw(plain, ": "+parts)
+	p.raw(plain, ": "+d.Summary.Words())
 	return p
 }
 

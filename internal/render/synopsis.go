@@ -43,7 +43,9 @@ type SynopsisCell struct {
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
 	Change   diff.Kind        `json:"change"`
-	Edits    []diff.Edit      `json:"edits"`
+	// Uncertain says that the cell before may be another point: a person should look.
+	Uncertain bool        `json:"uncertain"`
+	Edits     []diff.Edit `json:"edits"`
 }
 
 // NewSynopsis returns the meetings of a timeline side by side as an answer.
@@ -57,7 +59,7 @@ func NewSynopsis(t *timeline.Timeline, s *diff.Synopsis) *Synopsis {
 		for i, c := range row.Cells {
 			if c != nil {
 				cells[i] = &SynopsisCell{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
-					Change: c.Kind, Edits: some(c.Edits)}
+					Change: c.Kind, Uncertain: c.Link.Uncertain, Edits: some(c.Edits)}
 			}
 		}
 		out.Rows = append(out.Rows, SynopsisRow{cells})
@@ -125,12 +127,21 @@ func (c *SynopsisCell) lines(s Style, width int) []string {
 		p.add(dim, who)
 		p.raw(plain, "  ")
 	}
+	if c.Uncertain {
+		p.raw(m.ink, doubt(true))
+		p.raw(plain, "  ")
+	}
 	if c.Change == diff.Unchanged {
 		p.add(dim, "unchanged")
 		return p.lines(s, width)
 	}
-	p.join(edited(c.Change, c.Edits, "", c.Text, s))
-	return p.lines(s, width)
+	body := wording(c.Change, c.Edits, "", c.Text, s)
+	p.join(body[0])
+	out := p.lines(s, width)
+	for _, q := range body[1:] {
+		out = append(out, q.lines(s, width)...)
+	}
+	return out
 }
 
 // beside writes blocks of lines next to each other.

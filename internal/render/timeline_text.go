@@ -177,19 +177,28 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, "uncertain"}} {
+	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, doubt(st.Uncertain)}} {
 		if flag.on {
 			p.raw(m.ink, flag.name)
 			p.raw(plain, "  ")
 		}
 	}
-	body := edited(st.Change, st.Edits, "", st.Text, s)
+	body := wording(st.Change, st.Edits, "", st.Text, s)
 	if st.Returned != nil {
 		p.raw(m.ink, "returned")
 		p.raw(plain, ", last said "+st.Returned.day.String()+"  ")
-		body = edited(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+		body = wording(diff.Reworded, st.Returned.Edits, "", st.Text, s)
 	}
-	p.join(body)
-	b.WriteString(p.block(s, "  "+s.paint(m.ink, m.sign)+" ", "    ", s.prose()))
+	writeWording(b, s, p, body, m)
 	writeShifts(b, s, st.Shifts)
+}
+
+// writeWording writes a wording behind what is said of it, under the sign of its change.
+func writeWording(b *strings.Builder, s Style, said *paragraph, body []*paragraph, m mark) {
+	const indent = "    "
+	said.join(body[0])
+	b.WriteString(said.block(s, "  "+s.paint(m.ink, m.sign)+" ", indent, s.prose()))
+	for _, p := range body[1:] {
+		b.WriteString(p.block(s, indent, indent, s.prose()))
+	}
 }

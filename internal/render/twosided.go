@@ -33,8 +33,9 @@ type TwoSidedPair struct {
 	B          []DiffStatement `json:"b"`
 	Same       bool            `json:"same"` // in the same words
 	Similarity float64         `json:"similarity"`
-	Edits      []diff.Edit     `json:"edits"`  // from A to B
-	Shifts     []diff.Shift    `json:"shifts"` // how B puts it against A
+	Uncertain  bool            `json:"uncertain"` // a person should look at the pairing
+	Edits      []diff.Edit     `json:"edits"`     // from A to B
+	Shifts     []diff.Shift    `json:"shifts"`    // how B puts it against A
 }
 
 // NewTwoSided returns the comparison of two accounts as an answer. Name gives a party
@@ -60,7 +61,7 @@ func NewTwoSided(r *diff.Report, name func(timeline.Party) string, verdict strin
 			t.OnlyB = append(t.OnlyB, diffStatements(c.New)...)
 		default:
 			t.Both = append(t.Both, TwoSidedPair{A: diffStatements(c.Old), B: diffStatements(c.New), Same: c.Kind == diff.Unchanged,
-				Similarity: c.Similarity, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+				Similarity: c.Similarity, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Shifts: some(c.Shifts)})
 		}
 	}
 	return t
@@ -129,7 +130,12 @@ func (t *TwoSided) Text(w io.Writer, s Style) error {
 		if p.Same {
 			kind, sign = diff.Unchanged, "="
 		}
-		b.WriteString(edited(kind, p.Edits, "", joinTexts(p.B), s).block(s, "  "+s.paint(markOf(kind).ink, sign)+" ", "    ", s.prose()))
+		said := &paragraph{}
+		if p.Uncertain {
+			said.raw(yellow, doubt(true))
+			said.raw(plain, "  ")
+		}
+		writeWording(&b, s, said, wording(kind, p.Edits, "", joinTexts(p.B), s), mark{sign, markOf(kind).ink})
 		writeShifts(&b, s, p.Shifts)
 	}
 	_, err := io.WriteString(w, b.String())
