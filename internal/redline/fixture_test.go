@@ -99,8 +99,12 @@ func paired(old, new *timeline.Release, pairs [][2][]int, moved ...int) *diff.Re
 			c.Link = diff.Evidence{Score: 0.75}
 			if c.Old[0].Act == timeline.ActState {
 				c.Link = diff.Evidence{Score: 0.36, Uncertain: true}
+				r.Summary.Uncertain++
 			}
 			r.Summary.Reworded++
+		}
+		if c.Moved {
+			r.Summary.Moved++
 		}
 		for _, e := range c.Edits {
 			switch e.Op {

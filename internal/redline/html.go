@@ -143,12 +143,12 @@ func (b *htmlBuilder) row(r row) htmlRow {
 	case markReworded:
 		h.Tag = "Reworded"
 	case markAway:
-		h.Tag, b.moves = "Moved away", true
+		h.Tag, b.moves = capital(r.words()), true
 		h.ID, h.Peer = here, there
 	case markHere:
-		h.Tag, b.moves = "Moved here", true
-		if edited(r.edits) {
-			h.Tag = "Moved here and reworded"
+		h.Tag, b.moves = capital(r.words()), true
+		if r.change.Kind == diff.Reworded {
+			h.Tag = "Reworded, " + r.words()
 		}
 		h.ID, h.Peer = there, here
 	}
@@ -164,6 +164,9 @@ func (b *htmlBuilder) row(r row) htmlRow {
 	h.About = strings.Join(b.about(r), " · ")
 	return h
 }
+
+// capital returns words of ASCII as the beginning of a sentence.
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // heading returns the heading of the section of the new text in which the row
 // stands, "" for the preamble and for what the new text does not have.

@@ -37,7 +37,7 @@ func (o Options) markdownRows(w io.Writer, r *diff.Report) {
 		fmt.Fprint(w, "\n- ")
 		about := o.about(row)
 		if row.mark != markUnchanged {
-			about = slices.Insert(about, 0, string(row.mark))
+			about = slices.Insert(about, 0, row.words())
 		}
 		if len(about) > 0 {
 			fmt.Fprintf(w, "*%s*  \n  ", escapeMarkdown(strings.Join(about, " · ")))
@@ -157,23 +157,38 @@ func CriticMarkup(w io.Writer, reports []*diff.Report, o Options) error {
 			fmt.Fprint(b, "\n")
 			switch row.mark {
 			case markAway:
-				fmt.Fprintf(b, "{--%s--}{>>moved from here<<}\n", escapeCritic(clean(join(row.old))))
+				fmt.Fprintf(b, "{--%s--}{>>%s<<}\n", escapeCritic(clean(join(row.old))), row.comment())
 			case markHere:
 				if o.Side == Both {
-					fmt.Fprintf(b, "{++%s++}{>>moved to here<<}\n", escapeCritic(clean(join(row.new))))
+					fmt.Fprintf(b, "{++%s++}{>>%s<<}\n", escapeCritic(clean(join(row.new))), row.comment())
 					continue
 				}
 				fmt.Fprintln(b, criticEdits(row.edits))
 			default:
 				fmt.Fprint(b, criticEdits(row.edits))
-				if row.uncertain() {
-					fmt.Fprint(b, "{>>uncertain: may be another point<<}")
+				if said := row.comment(); said != "" {
+					fmt.Fprintf(b, "{>>%s<<}", said)
 				}
 				fmt.Fprintln(b)
 			}
 		}
 	}
 	return b.Flush()
+}
+
+// comment says what the marks do not: that a statement stands elsewhere, why it may be
+// no finding that it was dropped, where a person should look.
+func (r row) comment() string {
+	var parts []string
+	if r.mark == markAway || r.mark == markHere {
+		parts = append(parts, r.words())
+	}
+	for _, why := range []string{r.change.Silence.Words(), r.change.Link.Doubt()} {
+		if why != "" {
+			parts = append(parts, why)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // criticEdits writes the pieces, a deletion and the insertion after it as one

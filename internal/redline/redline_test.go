@@ -199,7 +199,7 @@ func applied(tb testing.TB, patch, old string) string {
 	}
 	var out []string
 	at := 0
-	for _, l := range strings.Split(strings.TrimSuffix(patch, "\n"), "\n")[2:] {
+	for _, l := range strings.Split(strings.TrimSuffix(patch, "\n"), "\n")[3:] {
 		switch l[0] {
 		case '@':
 			from, count, _ := strings.Cut(strings.TrimPrefix(strings.Fields(l)[1], "-"), ",")

@@ -15,6 +15,18 @@ const (
 	markHere      mark = "moved here" // where it stands now
 )
 
+// words says the mark to people. A statement may stand elsewhere without having moved:
+// it was reworded, split or merged, and its parts lie apart.
+func (r row) words() string {
+	switch {
+	case r.mark == markAway && !r.change.Moved:
+		return "goes on elsewhere"
+	case r.mark == markHere && !r.change.Moved:
+		return "from elsewhere"
+	}
+	return string(r.mark)
+}
+
 // row is a spot as one view shows it, or, where spot.change is nil, the unchanged
 // statements that the view leaves out or folds away there.
 type row struct {

@@ -20,8 +20,8 @@ type SideBySideOptions struct {
 }
 
 // SideBySide writes the reports in two columns for a terminal, the old text on the
-// left. A sign between them says what became of a statement: | reworded, < dropped,
-// ? reworded if it is the same point at all, > new, ~ either end of a move. Columns are counted as a terminal shows them, wide
+// left. A sign between them says what became of a statement, and a line at the head
+// says what the signs mean. Columns are counted as a terminal shows them, wide
 // characters as two.
 func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error {
 	if o.Width == 0 {
@@ -34,7 +34,7 @@ func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error 
 			fmt.Fprintln(b)
 		}
 		name, meaning := kicker(r.Cause)
-		fmt.Fprintf(b, "%s: %s\n%s\n\n", name, meaning, summary(r))
+		fmt.Fprintf(b, "%s: %s\n%s\n%s\n\n", name, meaning, summary(r), signsText)
 		heads := [2]string{}
 		if r.Old != nil {
 			heads[0] = title(r.Old) + " " + r.Old.Day().String()
@@ -70,6 +70,9 @@ func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error 
 	return b.Flush()
 }
 
+// signsText says what the signs mean.
+const signsText = "| reworded  ? uncertain: may be another point  < dropped  > new  ~ stands elsewhere"
+
 // sign returns the sign between the columns.
 func sign(r row) byte {
 	switch r.mark {
@@ -83,6 +86,9 @@ func sign(r row) byte {
 		}
 		return '|'
 	case markAway, markHere:
+		if r.uncertain() {
+			return '?'
+		}
 		return '~'
 	}
 	return ' '

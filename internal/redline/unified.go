@@ -12,10 +12,13 @@ import (
 // Unified writes the reports as a unified patch of two files that hold one
 // statement on each line. Both sides shown, patch(1) makes the new text of the
 // old. A moved statement is a line that goes and a line that comes. With one side
-// only, the patch is for reading: the lines of the other are left out.
+// only, the patch is for reading: the lines of the other are left out. The line before
+// the names says which kind of change it is; patch(1) and git pass over it.
 func Unified(w io.Writer, reports []*diff.Report, o Options) error {
 	b := bufio.NewWriter(w)
 	for _, r := range reports {
+		name, meaning := kicker(r.Cause)
+		fmt.Fprintf(b, "# %s: %s\n", name, meaning)
 		fmt.Fprintf(b, "--- %s\n+++ %s\n", fileName(r.Old), fileName(r.New))
 		for _, h := range hunks(lines(r, o), o.context(3)) {
 			fmt.Fprintf(b, "@@ -%s +%s @@%s\n", span(h.oldStart, h.oldCount), span(h.newStart, h.newCount), h.section)

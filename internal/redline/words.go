@@ -61,7 +61,7 @@ func (o Options) about(r row) []string {
 		parts = append(parts, why)
 	}
 	if r.uncertain() {
-		parts = append(parts, "uncertain: may be another point")
+		parts = append(parts, r.change.Link.Doubt())
 	}
 	return parts
 }
@@ -278,25 +278,4 @@ func count(n int, noun string) string {
 }
 
 // summary says in one line what changed.
-func summary(r *diff.Report) string {
-	moved := 0
-	for i := range r.Changes {
-		if r.Changes[i].Moved {
-			moved++
-		}
-	}
-	s := r.Summary
-	if s.New+s.Dropped+s.Reworded+moved == 0 {
-		return "no statement differs, " + strconv.Itoa(s.Unchanged) + " unchanged"
-	}
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		name string
-	}{{s.New, "new"}, {s.Dropped, "dropped"}, {s.Reworded, "reworded"}, {moved, "moved"}, {s.Unchanged, "unchanged"}} {
-		if p.n > 0 {
-			parts = append(parts, strconv.Itoa(p.n)+" "+p.name)
-		}
-	}
-	return strings.Join(parts, ", ") + " · " + count(s.WordsInserted, "word") + " added, " + strconv.Itoa(s.WordsDeleted) + " removed"
-}
+func summary(r *diff.Report) string { return r.Summary.Words() }
