@@ -101,6 +101,7 @@ type htmlBuilder struct {
 	prefix  string
 	section string
 	moves   bool
+	ends    map[string]bool // the ids given so far
 }
 
 func (b *htmlBuilder) rows(rs []row) []htmlRow {
@@ -135,31 +136,32 @@ func (b *htmlBuilder) row(r row) htmlRow {
 		h.Language = rel.Language
 	}
 	here, there := b.prefix+"-"+strconv.Itoa(r.index+1)+"-old", b.prefix+"-"+strconv.Itoa(r.index+1)+"-new"
+	if r.mark != markUnchanged || r.change.Split || r.change.Merged {
+		h.Tag = capital(r.words())
+	}
 	switch r.mark {
-	case markNew:
-		h.Tag = "New"
-	case markDropped:
-		h.Tag = "Dropped"
 	case markReworded:
-		h.Tag = "Reworded"
-	case markAway:
-		h.Tag, b.moves = capital(r.words()), true
-		h.ID, h.Peer = here, there
-	case markHere:
-		h.Tag, b.moves = capital(r.words()), true
-		if r.change.Kind == diff.Reworded {
-			h.Tag = "Reworded, " + r.words()
+		switch { // what stands elsewhere links to here
+		case len(r.new) < len(r.change.New):
+			h.ID = here
+		case len(r.old) < len(r.change.Old):
+			h.ID = there
 		}
-		h.ID, h.Peer = there, here
+	case markAway:
+		h.ID, h.Peer, b.moves = here, there, true
+	case markHere:
+		h.ID, h.Peer, b.moves = there, here, true
+	}
+	if b.ends[h.ID] { // of several runs of statements the first is linked to
+		h.ID = ""
+	} else if h.ID != "" {
+		if b.ends == nil {
+			b.ends = map[string]bool{}
+		}
+		b.ends[h.ID] = true
 	}
 	if b.Side != Both {
 		h.Peer = "" // the other end of a move is not shown
-	}
-	if r.change.Split && r.mark != markAway {
-		h.Tag += ", split in " + strconv.Itoa(len(r.change.New))
-	}
-	if r.change.Merged && r.mark != markAway {
-		h.Tag += ", merged from " + strconv.Itoa(len(r.change.Old))
 	}
 	h.About = strings.Join(b.about(r), " · ")
 	return h

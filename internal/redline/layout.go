@@ -25,11 +25,17 @@ func (s spot) movedAway() bool { return len(s.new) == 0 && len(s.change.New) > 0
 // movedHere reports whether this is where a moved statement stands now.
 func (s spot) movedHere() bool { return len(s.old) == 0 && len(s.change.Old) > 0 }
 
+// complete reports whether all of the change stands at this spot.
+func (s spot) complete() bool {
+	return len(s.old) == len(s.change.Old) && len(s.new) == len(s.change.New)
+}
+
 // layout returns the spots of a report in joint reading order. The old statements
 // of the spots, read through, are the old text in its own order, and the new ones
-// the new text. Changes that cannot keep both orders at once, because they are
-// moved or their statements lie apart, become one spot for each run of statements
-// on either side. Where nothing else decides, what went stands before what came.
+// the new text. A change whose statements lie apart stands where its first ones do, and
+// has a further spot for each other run of statements; one that cannot keep both
+// orders at once, or is moved, has a spot for each run on either side. Where nothing
+// else decides, what went stands before what came.
 func layout(r *diff.Report) []spot {
 	olds := rank(r.Old, r.Changes, func(c *diff.Change) []timeline.Statement { return c.Old })
 	news := rank(r.New, r.Changes, func(c *diff.Change) []timeline.Statement { return c.New })
@@ -55,9 +61,17 @@ func layout(r *diff.Report) []spot {
 	}
 	for _, a := range anchors {
 		upTo(a.old, a.new)
-		c := &r.Changes[a.change]
-		spots = append(spots, spot{c, a.change, c.Old, c.New})
-		i, j = a.old+len(c.Old), a.new+len(c.New)
+		s := spot{change: &r.Changes[a.change], index: a.change}
+		for i = a.old; i < len(olds) && olds[i].change == a.change; i++ {
+			s.old = append(s.old, olds[i].statement)
+		}
+		for j = a.new; j < len(news) && news[j].change == a.change; j++ {
+			s.new = append(s.new, news[j].statement)
+		}
+		if s.complete() {
+			s.old, s.new = s.change.Old, s.change.New
+		}
+		spots = append(spots, s)
 	}
 	upTo(len(olds), len(news))
 	return spots
@@ -102,7 +116,7 @@ type anchor struct{ change, old, new int }
 // disturbing either reading order, in that order: the longest such run of those
 // that are not marked as moved.
 func inPlace(changes []diff.Change, olds, news []place) []anchor {
-	oldAt, newAt := runs(olds, len(changes)), runs(news, len(changes))
+	oldAt, newAt := firsts(olds, len(changes)), firsts(news, len(changes))
 	var candidates []anchor
 	for i := range changes {
 		c := &changes[i]
@@ -114,26 +128,16 @@ func inPlace(changes []diff.Change, olds, news []place) []anchor {
 	return longestRising(candidates)
 }
 
-// runs returns for each change the number of its first statement, or -1 where its
-// statements do not follow upon each other.
-func runs(places []place, changes int) []int {
+// firsts returns for each change the number of its first statement, or -1 where it
+// has none.
+func firsts(places []place, changes int) []int {
 	first := make([]int, changes)
-	last := make([]int, changes)
 	for i := range first {
-		first[i], last[i] = -1, -1
+		first[i] = -1
 	}
-	apart := make([]bool, changes)
 	for i, p := range places {
 		if first[p.change] < 0 {
 			first[p.change] = i
-		} else if last[p.change] != i-1 {
-			apart[p.change] = true
-		}
-		last[p.change] = i
-	}
-	for i := range first {
-		if apart[i] {
-			first[i] = -1
 		}
 	}
 	return first

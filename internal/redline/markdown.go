@@ -36,11 +36,15 @@ func (o Options) markdownRows(w io.Writer, r *diff.Report) {
 		}
 		fmt.Fprint(w, "\n- ")
 		about := o.about(row)
-		if row.mark != markUnchanged {
+		if row.mark != markUnchanged || row.change.Split || row.change.Merged {
 			about = slices.Insert(about, 0, row.words())
 		}
 		if len(about) > 0 {
 			fmt.Fprintf(w, "*%s*  \n  ", escapeMarkdown(strings.Join(about, " · ")))
+		}
+		if apart(row.edits) {
+			fmt.Fprintf(w, "%s  \n  ", markdownEdits(row.edits[:1]))
+			row.edits = row.edits[1:]
 		}
 		fmt.Fprintln(w, markdownEdits(row.edits))
 	}

@@ -1,6 +1,10 @@
 package redline
 
-import "readout/diff"
+import (
+	"strconv"
+
+	"readout/diff"
+)
 
 // mark says how a spot is shown.
 type mark string
@@ -18,13 +22,25 @@ const (
 // words says the mark to people. A statement may stand elsewhere without having moved:
 // it was reworded, split or merged, and its parts lie apart.
 func (r row) words() string {
+	out := string(r.mark)
 	switch {
 	case r.mark == markAway && !r.change.Moved:
 		return "goes on elsewhere"
+	case r.mark == markAway:
+		return out
 	case r.mark == markHere && !r.change.Moved:
-		return "from elsewhere"
+		out = "from elsewhere"
 	}
-	return string(r.mark)
+	if r.mark == markHere && r.change.Kind == diff.Reworded {
+		out = "reworded, " + out
+	}
+	if r.change.Split {
+		out += ", split in " + strconv.Itoa(len(r.change.New))
+	}
+	if r.change.Merged {
+		out += ", merged from " + strconv.Itoa(len(r.change.Old))
+	}
+	return out
 }
 
 // row is a spot as one view shows it, or, where spot.change is nil, the unchanged
@@ -93,6 +109,9 @@ func (o Options) row(s spot) (row, bool) {
 			shown.edits = []diff.Edit{{Op: diff.Insert, Text: join(s.new)}}
 		}
 		return shown, o.Side != Deletions
+	}
+	if !s.complete() { // the words of the change are those of more than stands here
+		shown.edits = o.edits(&diff.Change{OldText: join(s.old), NewText: join(s.new), Edits: []diff.Edit{{Op: diff.Delete, Text: join(s.old)}, {Op: diff.Insert, Text: join(s.new)}}})
 	}
 	shown.mark = markReworded
 	if !edited(shown.edits) {

@@ -51,9 +51,9 @@ type tracker struct {
 }
 
 // add writes what is uncertain whole, before and after: edits inside a paragraph would
-// say that it is the same point.
+// say that it is the same point. So it does what stands here in part only.
 func (t *tracker) add(r row) {
-	if !r.inPlace() || r.uncertain() || !oneSection(r.old) || !oneSection(r.new) {
+	if !r.inPlace() || !r.complete() || r.uncertain() || !oneSection(r.old) || !oneSection(r.new) {
 		t.whole(diff.Delete, r.old, moveNumber(r))
 		t.whole(diff.Insert, r.new, moveNumber(r))
 		return
