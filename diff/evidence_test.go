@@ -104,3 +104,75 @@ func TestFramesNeedAct(t *testing.T) {
 		t.Errorf("the first change is %s, want the two openings linked", c.Kind)
 	}
 }
+
+// TestUncertainWordings checks that a pairing in doubt is shown as before and after
+// where the two share little, so that no edit inside it claims that it is the same point.
+func TestUncertainWordings(t *testing.T) {
+	old, new := twoMeetings()
+	old.Statements = append(old.Statements, said(timeline.ActState, "salt", "Minister Arden said that the salt works at Hamm are to close in spring.", "AA"))
+	new.Statements = append(new.Statements, said(timeline.ActUrge, "salt", "Minister Tolva asked for three towns of the coast to be given the salt works at Hamm at a price that both governments and the fishermen can bear.", "BB"))
+	found := false
+	for _, c := range diff.Compare(old, new, diff.Options{Cause: diff.Position}).Changes {
+		if !c.Link.Uncertain || c.Similarity >= 1.0/3 {
+			continue
+		}
+		found = true
+		want := []diff.Edit{{Op: diff.Delete, Text: c.OldText}, {Op: diff.Insert, Text: c.NewText}}
+		if d := cmp.Diff(want, c.Edits); d != "" || len(c.Marks) > 0 {
+			t.Errorf("%.2f alike, marks %v (-want +got):\n%s", c.Similarity, c.Marks, d)
+		}
+	}
+	if !found {
+		t.Error("no uncertain pairing that shares little among the samples")
+	}
+}
+
+// TestShared checks that a link names the rare words of both sides, as they are
+// spelled, and the same words whichever side is the old one.
+func TestShared(t *testing.T) {
+	old, new := twoMeetings()
+	for _, l := range diff.Align(old.Statements, new.Statements, diff.Options{Cause: diff.Position}) {
+		if l.Score == 1 {
+			if l.Shared != nil {
+				t.Errorf("equal statements share %v", l.Shared)
+			}
+			continue
+		}
+		if len(l.Shared) == 0 || len(l.Shared) > 5 {
+			t.Errorf("link %v to %v shares %v, want one to five words", l.Old, l.New, l.Shared)
+		}
+		for _, w := range l.Shared {
+			for _, s := range []timeline.Statement{old.Statements[l.Old[0]], new.Statements[l.New[0]]} {
+				if !strings.Contains(strings.ToLower(s.Text), strings.ToLower(w)) {
+					t.Errorf("%q is not in %q", w, s.Text)
+				}
+			}
+		}
+		for _, m := range diff.Align(new.Statements, old.Statements, diff.Options{Cause: diff.Position}) {
+			if m.New[0] == l.Old[0] {
+				if d := cmp.Diff(l.Shared, m.Shared); d != "" {
+					t.Errorf("exchanged sides (-want +got):\n%s", d)
+				}
+			}
+		}
+	}
+}
+
+func TestSummaryWords(t *testing.T) {
+	tests := []struct {
+		in   diff.Summary
+		want string
+	}{
+		{diff.Summary{}, "nothing to compare"},
+		{diff.Summary{Unchanged: 3}, "no statement differs, 3 unchanged"},
+		{diff.Summary{Unchanged: 3, WordsInserted: 1}, "no statement differs, 3 unchanged; 1 word inserted, 0 deleted"},
+		{diff.Summary{New: 2, Dropped: 5, Silent: 4, Reworded: 1, Uncertain: 1, Moved: 1, WordsInserted: 30, WordsDeleted: 12},
+			"2 new, 5 dropped (4 of them only silence), 1 reworded (uncertain), 1 moved; 30 words inserted, 12 deleted"},
+		{diff.Summary{Dropped: 3, Silent: 3, WordsDeleted: 9}, "3 dropped (all only silence); 0 words inserted, 9 deleted"},
+	}
+	for _, tt := range tests {
+		if got := tt.in.Words(); got != tt.want {
+			t.Errorf("%+v: %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

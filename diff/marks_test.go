@@ -53,6 +53,8 @@ func TestMarks(t *testing.T) {
 		{"Two agreements were signed.", "Three agreements were signed.", "number Two→Three"},
 		{"They hold two meetings a year.", "They hold three meetings a year.", "number two→three"},
 		{"Lorra met Vexa, and Lorra sang.", "Sill met Vexa, and Sill sang.", "name Lorra→Sill"},
+		{"The talks on fish went on in Lorra.", "The talks on Lorra's fish went on in Lorra.", ""},
+		{"The talks on fish with Lorra go on.", "The talks on fish with Vexa, Sill and Tarn go on.", "name Lorra→; name →Vexa; name →Sill; name →Tarn"},
 		{"On 3 May Ilse Arden offered 120 ships.", "Nothing was heard of Paul Tolber's 90 boats.", ""}, // rewritten whole
 		{"The ceiling of 80 a year.", "The ceiling of 80 vessels a year.", ""},
 	}

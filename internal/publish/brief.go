@@ -38,7 +38,7 @@ func BriefMarkdown(w io.Writer, b *render.Brief) error {
 			fmt.Fprintf(&out, "\n- **%s %s**; before: “%s”; then: “%s”\n", x.Held, escape(render.ShiftText(x.Shift)), escape(x.Old.Text), escape(x.New.Text))
 		}
 		for _, d := range r.Dropped {
-			fmt.Fprintf(&out, "\n- **no longer said** ~~%s~~\n", escape(d.Text))
+			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", d.Verdict(), escape(d.Text))
 		}
 		if r.Left != "" {
 			fmt.Fprintf(&out, "\n- … %s\n", r.Left)

@@ -315,3 +315,37 @@ func date(s string) timeline.Date {
 
 // captured is the instant at which the newer fixtures were seen.
 var captured = time.Date(2032, 3, 9, 8, 30, 0, 0, time.UTC)
+
+// TestSplitApart checks that a split whose parts lie apart stands where its first part
+// does, before beside after, that nothing is called moved that did not move, and that
+// every further part leads back.
+func TestSplitApart(t *testing.T) {
+	old, new := spoken("a", "They discussed cod and the pier."), spoken("b", "They discussed cod.", "It rained.", "They discussed the pier.", "They discussed the pier again.")
+	r := &diff.Report{Cause: diff.Position, Old: old, New: new, Changes: []diff.Change{
+		{Kind: diff.Reworded, Split: true, Old: old.Statements, New: []timeline.Statement{new.Statements[0], new.Statements[2], new.Statements[3]},
+			OldText: "They discussed cod and the pier.", NewText: "They discussed cod. They discussed the pier. They discussed the pier again."},
+		{Kind: diff.New, New: new.Statements[1:2], NewText: "It rained."},
+	}}
+	md := string(render(t, redline.Markdown, redline.Options{}, r))
+	for _, want := range []string{"~~They discussed cod and the pier.~~  \n  **They discussed cod.**", "reworded, from elsewhere, split in 3"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("no %q in\n%s", want, md)
+		}
+	}
+	page := string(render(t, redline.HTML, redline.Options{}, r))
+	if strings.Contains(md+page, "oved here") || strings.Contains(md, "goes on elsewhere") {
+		t.Errorf("something is said to have moved:\n%s", md)
+	}
+	if strings.Count(page, `id="d1-1-old"`) != 1 || strings.Count(page, `href="#d1-1-old"`) != 1 {
+		t.Errorf("the further parts do not lead back:\n%s", page)
+	}
+}
+
+func spoken(id string, texts ...string) *timeline.Release {
+	r := &timeline.Release{ID: id}
+	for _, x := range texts {
+		r.Statements = append(r.Statements, timeline.Statement{Section: -1, Text: x})
+	}
+	r.Name(id)
+	return r
+}

@@ -186,7 +186,7 @@ func (p *BriefPage) write(b *strings.Builder, s Style, r BriefRow) {
 	}
 	for _, d := range r.Dropped {
 		q := &paragraph{}
-		q.raw(red, "no longer said")
+		q.raw(red, d.Verdict())
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))

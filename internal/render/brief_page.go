@@ -116,7 +116,7 @@ func (g *growing) cost() int {
 		x := g.full.Shifts[g.shifts]
 		return shiftRoom + lineCount("before: "+x.Old.Text) + lineCount("then: "+x.New.Text)
 	case g.dropped < len(g.full.Dropped):
-		return lineCount("no longer said " + g.full.Dropped[g.dropped].Text)
+		return lineCount(g.full.Dropped[g.dropped].Verdict() + " " + g.full.Dropped[g.dropped].Text)
 	case g.lines < min(BriefLines, len(g.full.Lines)):
 		return lineRoom + lineCount(g.full.Lines[g.lines].Text)
 	}

@@ -87,6 +87,11 @@ type TimelineDropped struct {
 	Silence diff.Silence `json:"silence"` // "short_text" where the release is much shorter, "" where it is a finding
 }
 
+// Verdict says that the statement is no longer made, and where that may be no finding.
+func (d TimelineDropped) Verdict() string {
+	return joinNonEmpty(", ", "no longer said", d.Silence.Words())
+}
+
 // TimelineView says how much of a timeline is shown. The zero value is all of it.
 type TimelineView struct {
 	// ChangesOnly leaves out meetings that did not raise the topic or changed
