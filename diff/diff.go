@@ -50,6 +50,12 @@ type Edit struct {
 	Text string `json:"text"`
 }
 
+// Apart reports whether the edits replace one whole text by another. Such a change is
+// easier to read with the two apart than run together.
+func Apart(edits []Edit) bool {
+	return len(edits) == 2 && edits[0].Op == Delete && edits[1].Op == Insert
+}
+
 // Change is one group of statements that belong together: one old and one new
 // in the plain case, several on one side of a split or a merger, none on one
 // side of a new or dropped statement.

@@ -45,7 +45,7 @@ func markdownEntry(b *strings.Builder, e *render.TimelineEntry) {
 		fmt.Fprintf(b, "\n*%s*\n", escape(n))
 	}
 	for _, st := range e.Statements {
-		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Change), doubt(st), join(" ", joined(" ", st.Speakers))), redlined(st))
+		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Change), st.Doubt(), join(" ", joined(" ", st.Speakers))), redlined(st))
 		for _, x := range st.Shifts {
 			fmt.Fprintf(b, "  - *%s*; before: “%s”\n", escape(render.ShiftText(x)), escape(x.Old.Text))
 		}
@@ -53,14 +53,6 @@ func markdownEntry(b *strings.Builder, e *render.TimelineEntry) {
 	for _, d := range e.Dropped {
 		fmt.Fprintf(b, "\n- **%s** ~~%s~~\n", join(", ", "dropped", d.Silence.Words()), escape(d.Text))
 	}
-}
-
-// doubt is the word for a pairing that a person should look at, "" for others.
-func doubt(st render.TimelineStatement) string {
-	if st.Uncertain {
-		return "uncertain"
-	}
-	return ""
 }
 
 // redlined returns the text of a statement with what went and came marked.

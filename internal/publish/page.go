@@ -27,6 +27,7 @@ func writePage(w io.Writer, name string, data any) error {
 		"join":   func(sep string, parties []timeline.Party) string { return joined(sep, parties) },
 		"shift":  render.ShiftText,
 		"edits":  edits,
+		"apart":  diff.Apart,
 		"sign":   func(m survey.Mark) string { return render.MarkSign(m) },
 		"legend": render.MarkNames,
 	}).ParseFS(templates, "*.tmpl")

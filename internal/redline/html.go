@@ -121,7 +121,7 @@ func (b *htmlBuilder) rows(rs []row) []htmlRow {
 }
 
 func (b *htmlBuilder) row(r row) htmlRow {
-	h := htmlRow{Mark: r.mark, Apart: apart(r.edits)}
+	h := htmlRow{Mark: r.mark, Apart: diff.Apart(r.edits)}
 	for _, e := range r.edits {
 		h.Edits = append(h.Edits, diff.Edit{Op: e.Op, Text: clean(e.Text)})
 	}
@@ -190,9 +190,4 @@ func heading(r *timeline.Release, section int) string {
 		number += "."
 	}
 	return strings.TrimSpace(clean(number + " " + s.Heading))
-}
-
-// apart reports whether the edits replace one whole text by another.
-func apart(edits []diff.Edit) bool {
-	return len(edits) == 2 && edits[0].Op == diff.Delete && edits[1].Op == diff.Insert
 }

@@ -42,7 +42,7 @@ func (o Options) markdownRows(w io.Writer, r *diff.Report) {
 		if len(about) > 0 {
 			fmt.Fprintf(w, "*%s*  \n  ", escapeMarkdown(strings.Join(about, " · ")))
 		}
-		if apart(row.edits) {
+		if diff.Apart(row.edits) {
 			fmt.Fprintf(w, "%s  \n  ", markdownEdits(row.edits[:1]))
 			row.edits = row.edits[1:]
 		}

@@ -130,7 +130,7 @@ func followed(words []string, what string) string {
 // wording returns the text of a change with its edits marked, as one paragraph; where
 // one whole text took the place of another, as one each.
 func wording(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style) []*paragraph {
-	if kind != diff.Reworded || len(edits) != 2 || edits[0].Op != diff.Delete || edits[1].Op != diff.Insert {
+	if kind != diff.Reworded || !diff.Apart(edits) {
 		return []*paragraph{edited(kind, edits, oldText, newText, s)}
 	}
 	return []*paragraph{edited(kind, edits[:1], "", "", s), edited(kind, edits[1:], "", "", s)}

@@ -64,6 +64,9 @@ type TimelineStatement struct {
 	before     []DiffStatement
 }
 
+// Doubt says in words that Previous may be another point, "" where it is none.
+func (st TimelineStatement) Doubt() string { return doubt(st.Uncertain) }
+
 // TimelineReturn is the earlier statement that a new one takes up again. Its edits
 // lead from the earlier wording to the new one.
 type TimelineReturn struct {

@@ -177,7 +177,7 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 	for _, flag := range []struct {
 		on   bool
 		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, doubt(st.Uncertain)}} {
+	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, st.Doubt()}} {
 		if flag.on {
 			p.raw(m.ink, flag.name)
 			p.raw(plain, "  ")

@@ -55,6 +55,9 @@ type change struct {
 	Language string
 }
 
+// Apart reports whether one whole text took the place of another.
+func (c change) Apart() bool { return diff.Apart(c.Edits) }
+
 // Sign stands before the change.
 func (c change) Sign() string {
 	return map[diff.Kind]string{diff.New: "+", diff.Dropped: "−", diff.Reworded: "≠", diff.Unchanged: "="}[c.Kind]
@@ -151,10 +154,10 @@ func shiftList(all []diff.Shift) []shift {
 
 // doubt is the flag of a pairing that a person should look at.
 func doubt(e diff.Evidence) []string {
-	if !e.Uncertain {
-		return nil
+	if why := e.Doubt(); why != "" {
+		return []string{why}
 	}
-	return []string{"uncertain: may be another point"}
+	return nil
 }
 
 // flags says what else happened to a statement. The numbers of statements on the
