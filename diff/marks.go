@@ -22,12 +22,11 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 			balance[v.markKey(t.id)]++
 		}
 	})
-	inOld, inNew := v.keysOf(c.olds), v.keysOf(c.news)
 	var out []Mark
 	olds, news := marker{v, c.old, c.olds}, marker{v, c.new, c.news}
 	c.gaps(func(g span) {
-		gone := olds.find(g.old0, g.old1, func(key int32) bool { return balance[key] < 0 }, inNew)
-		come := news.find(g.new0, g.new1, func(key int32) bool { return balance[key] > 0 }, inOld)
+		gone := olds.find(g.old0, g.old1, func(key int32) bool { return balance[key] < 0 }, c.news)
+		come := news.find(g.new0, g.new1, func(key int32) bool { return balance[key] > 0 }, c.olds)
 		for _, kind := range []MarkKind{MarkNumber, MarkDate, MarkName, MarkModal, MarkNegation} {
 			for _, m := range paired(kind, gone[kind], come[kind]) {
 				if !slices.Contains(out, m) {
@@ -39,13 +38,9 @@ func (v *vocabulary) marks(c *comparison) []Mark {
 	return out
 }
 
-// keysOf is the words of the tokens.
-func (v *vocabulary) keysOf(ts []token) map[int32]bool {
-	out := make(map[int32]bool, len(ts))
-	for _, t := range ts {
-		out[v.markKey(t.id)] = true
-	}
-	return out
+// has reports whether the word is among the tokens.
+func (v *vocabulary) has(ts []token, key int32) bool {
+	return slices.ContainsFunc(ts, func(t token) bool { return v.markKey(t.id) == key })
 }
 
 // paired makes marks of what went and came in one edit. Each replaces another only
@@ -78,7 +73,7 @@ func (v *vocabulary) markKey(id int32) int32 {
 	}
 	if e.capital {
 		folded := v.entries[e.folded].text
-		if owner := strings.TrimSuffix(folded, "'s"); owner != folded && owner != "" {
+		if owner, ok := strings.CutSuffix(folded, "'s"); ok && owner != "" {
 			return v.id(owner)
 		}
 	}
@@ -104,9 +99,9 @@ type marker struct {
 }
 
 // find sorts the words from one place to another that pass keep into kinds of
-// mark. No name begins with one of the known words. Capitalized words side by side are one name, a month and the numbers
+// mark. No name begins with a word that the other text has. Capitalized words side by side are one name, a month and the numbers
 // beside it one date. The result is nil where there are none.
-func (m marker) find(from, to int, keep func(key int32) bool, known map[int32]bool) map[MarkKind][]string {
+func (m marker) find(from, to int, keep func(key int32) bool, other []token) map[MarkKind][]string {
 	var out map[MarkKind][]string
 	add := func(kind MarkKind, text string) {
 		if out == nil {
@@ -135,7 +130,7 @@ func (m marker) find(from, to int, keep func(key int32) bool, known map[int32]bo
 			kind = MarkNumber
 		case e.class&numeral != 0:
 			continue
-		case e.capital && e.class&stopWord == 0 && !m.opens(i) && !known[m.markKey(m.tokens[i].id)]:
+		case e.capital && e.class&stopWord == 0 && !m.opens(i) && !m.has(other, m.markKey(m.tokens[i].id)):
 		default:
 			continue
 		}
