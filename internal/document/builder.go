@@ -47,9 +47,12 @@ type builder struct {
 }
 
 var (
-	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-z]\)|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
-	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Z]{1,4}[)）]|[0-9０-９]{1,3}[.．)）]|[IVXa-zA-Z]{1,4}[.．)]|[①-⑳⑴-⒇])$`)
-	endMark      = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
+	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ]|[ivxIVXｉｖｘＩＶＸ]{1,5}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+\p{Lu}|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-zａ-ｚ][)）]|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
+	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ一二三四五六七八九十]{1,4}[)）]|[0-9０-９]{1,3}[.．)）、]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}\.|[a-zA-Zａ-ｚＡ-Ｚ]{1,4}[.．)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}、)$`)
+	// cellMarker is what else is a number or a sign where the cell of a table at the head
+	// of its row holds nothing more.
+	cellMarker = regexp.MustCompile(`^(?:[0-9０-９]{1,3}|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}|[-–—•·・●○■□◆◇▪]|[ア-ンｱ-ﾝ])$`)
+	endMark    = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
 	// endAfter is an end mark that shares the line of the last sentence.
 	endAfter     = regexp.MustCompile(`([.!?。][”"’»)）]?)\s+[-–—/\[<(]*\s*END\s*[-–—/\]>).]*$`)
 	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
@@ -231,6 +234,12 @@ func (b *builder) add(shape Block, group []line) bool {
 	if lead := group[0].lead; lead > 0 && !strong && strings.HasPrefix(text, group[0].text) {
 		shape.Lead = lead
 	}
+	if b.marker != "" {
+		if shape.Lead > 0 {
+			shape.Lead += len(b.marker) + 1
+		}
+		text, b.marker = b.marker+" "+text, ""
+	}
 	bullet := false
 	if shape.Kind != Heading {
 		if m := bulletAhead(text); m != "" && legible(text[len(m):]) {
@@ -245,12 +254,6 @@ func (b *builder) add(shape Block, group []line) bool {
 	}
 	if !bullet {
 		b.bullets = nil
-	}
-	if b.marker != "" {
-		if shape.Lead > 0 {
-			shape.Lead += len(b.marker) + 1
-		}
-		text, b.marker = b.marker+" "+text, ""
 	}
 	if shape.Kind == ListItem && numberMarker.MatchString(text) && shape.Label != "" && shape.Label[0] != '-' {
 		shape.Label = "" // the text prints its own number

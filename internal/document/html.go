@@ -73,6 +73,7 @@ type htmlReader struct {
 	align  string
 	depth  int // of lists
 	cell   bool
+	first  bool // in a cell at the head of a row that has others
 }
 
 // flush ends the flow that is being gathered.
@@ -85,7 +86,7 @@ func (w *htmlReader) flush() {
 	shape := w.shape
 	shape.Align = w.align
 	if w.cell && w.out.marker == "" {
-		if l := lines(runs); len(l) == 1 && onlyMarker.MatchString(l[0].text) {
+		if l := lines(runs); len(l) == 1 && (onlyMarker.MatchString(l[0].text) || w.first && cellMarker.MatchString(l[0].text)) {
 			w.out.marker = l[0].text
 			return
 		}
@@ -181,7 +182,7 @@ func (w *htmlReader) node(n *html.Node) {
 	w.flush()
 	w.blockElement(n)
 	w.flush()
-	w.strong, w.link, w.align, w.depth, w.cell = saved.strong, saved.link, saved.align, saved.depth, saved.cell
+	w.strong, w.link, w.align, w.depth, w.cell, w.first = saved.strong, saved.link, saved.align, saved.depth, saved.cell, saved.first
 }
 
 // besideTitle reports whether an inline element of a heading is its day or label
@@ -247,14 +248,18 @@ func (w *htmlReader) blockElement(n *html.Node) {
 		w.depth++
 		w.children(n)
 	case atom.Dd:
-		w.item(n, "")
+		if hasTerms(n.Parent) {
+			w.item(n, "")
+		} else {
+			w.children(n) // only an indent
+		}
 	case atom.Dt:
 		w.cell = true
-		w.item(n, "")
+		w.children(n)
 	case atom.Table:
 		w.table(n)
 	case atom.Td, atom.Th:
-		w.cell = true
+		w.cell, w.first = true, headsRow(n)
 		w.children(n)
 	case atom.Pre, atom.Xmp, atom.Listing, atom.Plaintext:
 		w.out.text(textContent(n))

@@ -75,3 +75,14 @@ func roman(n int) string {
 	}
 	return b.String()
 }
+
+// hasTerms reports whether a list of terms names any: one without was how pages
+// indented a paragraph.
+func hasTerms(list *html.Node) bool {
+	for c := range list.Descendants() {
+		if c.DataAtom == atom.Dt {
+			return true
+		}
+	}
+	return false
+}

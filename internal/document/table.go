@@ -31,6 +31,16 @@ func cells(table *html.Node) [][]*html.Node {
 	return rows
 }
 
+// headsRow reports whether a cell is the first of a row of several.
+func headsRow(cell *html.Node) bool {
+	for c := cell.PrevSibling; c != nil; c = c.PrevSibling {
+		if c.Type == html.ElementNode {
+			return false
+		}
+	}
+	return nextElement(cell) != nil
+}
+
 // table walks a table: one of data gives a block a row, one that only lays out the
 // page gives what its cells hold.
 func (w *htmlReader) table(n *html.Node) {

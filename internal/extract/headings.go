@@ -61,6 +61,9 @@ func (r *Rules) headsSomething(us []unit, i int) bool {
 		return next.listed && next.depth > us[i].depth && us[i].depth > 0 || r.headsItem(us, i)
 	}
 	if len(next.markers) > 0 {
+		if above := next.markers[0]; above.value > 1 && above.rank < us[i].markers[len(us[i].markers)-1].rank {
+			return false // the list around goes on
+		}
 		return next.markers[0].style != style || next.prose() && !us[i].listed && us[i].markers[0].value != next.markers[0].value-1
 	}
 	return next.prose() || next.bullet != "" || next.listed || len(next.text) > 90 || strings.HasSuffix(next.text, ":")

@@ -23,16 +23,18 @@ var markerStyles = []struct {
 	rank    int
 	pattern *regexp.Regexp
 }{
-	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,2}))[.．、]\s*`)},
+	{"1.1", 3, regexp.MustCompile(`^([0-9]{1,2}(?:\.[0-9]{1,2}){0,1}\.([0-9]{1,2}))\.?\s+`)},
+	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,3}))[.．、]\s*`)},
 	{"(1)", 3, regexp.MustCompile(`^([(（]([0-9０-９]{1,2})[)）])\s*`)},
 	{"1)", 3, regexp.MustCompile(`^(([0-9０-９]{1,2}))[)）]\s*`)},
-	{"(i)", 5, regexp.MustCompile(`^([(（]([ivx]{1,5})[)）])\s*`)},
+	{"(i)", 5, regexp.MustCompile(`^([(（]([ivxｉｖｘ]{1,5})[)）])\s*`)},
 	{"(a)", 4, regexp.MustCompile(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
 	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
 	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
 	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
 	{"A.", 1, regexp.MustCompile(`^(([A-H]))[.．]\s+`)},
-	{"a.", 4, regexp.MustCompile(`^(([a-z]))[.)]\s+`)},
+	{"i.", 5, regexp.MustCompile(`^(([ivxｉｖｘ]{1,5}))[.)．）]\s+`)},
+	{"a.", 4, regexp.MustCompile(`^(([a-zａ-ｚ]))[.)．）]\s+`)},
 	{"一、", 2, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
 	{"(一)", 3, regexp.MustCompile(`^([(（]([一二三四五六七八九十]{1,3})[)）])\s*`)},
 	{"(ア)", 4, regexp.MustCompile(`^([(（]([ア-ンｱ-ﾝ])[)）])\s*`)},
@@ -75,6 +77,9 @@ func readMarker(s string) (marker, int) {
 		if st.style == "1." && unicode.IsDigit(rest) && m[1] == m[3]+1 {
 			return marker{}, 0 // a decimal number
 		}
+		if st.style == "1.1" && !unicode.IsUpper(rest) && !unspacedAt(s[m[1]:]) {
+			return marker{}, 0 // "3.5 million"
+		}
 		if st.style == "A." && initialsAhead(s[m[1]:]) {
 			return marker{}, 0 // a person's initials
 		}
@@ -87,7 +92,7 @@ func readMarker(s string) (marker, int) {
 // marker does, and most lines do.
 func wordAhead(s string) bool {
 	letter := func(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-	return len(s) > 1 && letter(s[0]) && letter(s[1]) && (strings.IndexByte("IVX", s[0]) < 0 || strings.IndexByte("IVX", s[1]) < 0)
+	return len(s) > 1 && letter(s[0]) && letter(s[1]) && (strings.IndexByte("IVXivx", s[0]) < 0 || strings.IndexByte("IVXivx", s[1]) < 0)
 }
 
 // initialsAhead reports whether s begins with another initial or a surname and a

@@ -114,6 +114,7 @@ func (r *Rules) units(doc *document.Document) []unit {
 		}
 	}
 	numberParagraphs(out)
+	letterItems(out)
 	return out
 }
 
@@ -147,6 +148,27 @@ func numberParagraphs(us []unit) {
 		u.markers = []marker{{style: "1", rank: 2, label: label, value: ordinal(label)}}
 		u.body += len(label) + 1
 		u.text = text
+	}
+}
+
+// letterItems reads "(i)" as a letter where "(h)" is the letter before it, and so "(v)"
+// and "(x)": in another list they are Roman numerals.
+func letterItems(us []unit) {
+	letters := map[string]string{"(i)": "(a)", "i.": "a.", "I.": "A."}
+	last := make(map[string]int) // by style, the letter that stood last
+	for i := range us {
+		for k := range us[i].markers {
+			m := &us[i].markers[k]
+			if style, roman := letters[m.style]; roman {
+				label := strings.ToLower(strings.Trim(plain(m.label), "()"))
+				if n := int(label[0]-'a') + 1; len(label) == 1 && last[style] == n-1 {
+					m.style, m.value = style, n
+				}
+			}
+			if strings.ContainsAny(m.style, "aA") {
+				last[m.style] = m.value
+			}
+		}
 	}
 }
 
