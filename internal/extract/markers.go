@@ -23,7 +23,7 @@ var markerStyles = []struct {
 	rank    int
 	pattern *regexp.Regexp
 }{
-	{"1.1", 3, regexp.MustCompile(`^([0-9]{1,2}(?:\.[0-9]{1,2}){0,1}\.([0-9]{1,2}))\.?\s+`)},
+	{"1.1", 3, regexp.MustCompile(`^([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})?[.．]([0-9０-９]{1,2}))[.．]?\s+`)},
 	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,3}))[.．、]\s*`)},
 	{"(1)", 3, regexp.MustCompile(`^([(（]([0-9０-９]{1,2})[)）])\s*`)},
 	{"1)", 3, regexp.MustCompile(`^(([0-9０-９]{1,2}))[)）]\s*`)},
@@ -32,7 +32,7 @@ var markerStyles = []struct {
 	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
 	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
 	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
-	{"A.", 1, regexp.MustCompile(`^(([A-H]))[.．]\s+`)},
+	{"A.", 1, regexp.MustCompile(`^(([A-HＡ-Ｈ]))[.．]\s+`)},
 	{"i.", 5, regexp.MustCompile(`^(([ivxｉｖｘ]{1,5}))[.)．）]\s+`)},
 	{"a.", 4, regexp.MustCompile(`^(([a-zａ-ｚ]))[.)．）]\s+`)},
 	{"一、", 2, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
