@@ -19,6 +19,7 @@ import (
 // always one of [timeline.Acts]; with [timeline.ActNone] there are no speakers
 // and no verb. Where rel has no parties, acts are found and speakers are not.
 func Attribute(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) {
+	defer withoutUnsaid(rel, lex)
 	if t := lex.tongue(rel.Language); t != nil {
 		attributeForeign(rel, g, t)
 		return

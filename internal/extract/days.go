@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"readout/internal/document"
 	"readout/timeline"
@@ -90,6 +91,9 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 			return d
 		}
 	}
+	if placed, bare := r.placedDay(h); bare && printed(placed) {
+		return d
+	}
 	d.held = timeline.Date{}
 	if doc.Meta.Date != "" {
 		d.held = r.calendar.metaDate(doc.Meta.Date)
@@ -168,11 +172,13 @@ func (r *Rules) published(doc *document.Document, h head, lines []string) timeli
 		return h.dated
 	}
 	var touched timeline.Date
+	placed, bare := r.placedDay(h)
 	for _, candidates := range [][]string{h.above, lines} {
 		for _, s := range candidates {
 			printed, ok := r.dateLine(s)
 			switch {
 			case !ok || printed.year == 0:
+			case bare && s == placed:
 			case firstWord(r.words["touched"], s) == nil:
 				return printed.complete(timeline.Date{})
 			case touched.IsZero():
@@ -188,6 +194,30 @@ func (r *Rules) published(doc *document.Document, h head, lines []string) timeli
 		}
 	}
 	return touched
+}
+
+// placedDay returns the line above the text that says where and on which day it was
+// adopted ("Bergen, 3 June 2041"), and whether another line there gives another day
+// without a place: the day on which the site published it. The line is "" where there
+// is none.
+func (r *Rules) placedDay(h head) (placed string, bare bool) {
+	var at, plain timeline.Date
+	for _, s := range h.above {
+		printed, ok := r.dateLine(s)
+		if !ok || printed.year == 0 || firstWord(r.words["touched"], s) != nil {
+			continue
+		}
+		day := printed.complete(timeline.Date{})
+		_, only := r.calendar.only(s)
+		first, _, comma := strings.Cut(s, ",")
+		switch {
+		case !only && comma && placed == "" && r.calendar.weekdays[strings.ToLower(first)] == 0 && strings.IndexFunc(first, unicode.IsDigit) < 0:
+			placed, at = s, day
+		case only && plain.IsZero():
+			plain = day
+		}
+	}
+	return placed, placed != "" && !plain.IsZero() && plain != at
 }
 
 // openingSentences is how many sentences may say who met, where and when.

@@ -55,6 +55,9 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 	out = make([]unit, 0, len(us)-min(h.body, len(us)))
 	for i := h.body; i < len(us); i++ {
 		u := us[i]
+		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
+			break
+		}
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
 			if r.isAside(u.text) {
 				asides = append(asides, u.text)
@@ -64,9 +67,6 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 		if started && signsQuotation(us, i) {
 			asides = append(asides, u.text)
 			continue
-		}
-		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
-			break
 		}
 		if !started && !h.lead && !r.beginsText(us, i) && !r.leadHeading(us, i) {
 			continue

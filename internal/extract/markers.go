@@ -24,7 +24,7 @@ var markerStyles = []struct {
 	pattern *regexp.Regexp
 }{
 	{"1.1", 3, regexp.MustCompile(`^([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})?[.．]([0-9０-９]{1,2}))[.．]?\s+`)},
-	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,3}))[.．、]\s*`)},
+	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,3}))(?:[.．、][-–—]?|[ºª°][.-]?)\s*`)},
 	{"(1)", 3, regexp.MustCompile(`^([(（]([0-9０-９]{1,2})[)）])\s*`)},
 	{"1)", 3, regexp.MustCompile(`^(([0-9０-９]{1,2}))[)）]\s*`)},
 	{"(i)", 5, regexp.MustCompile(`^([(（]([ivxｉｖｘ]{1,5})[)）])\s*`)},

@@ -311,13 +311,13 @@ func (r *Rules) dateLine(s string) (printedDate, bool) {
 	if r.foreign {
 		s = r.calendar.bare(s)
 	}
-	if len(s) > 60 || bracketed(s) || strings.HasSuffix(s, ".") {
+	if len(s) > 60 || bracketed(s) {
 		return printedDate{}, false
 	}
 	p := plain(s)
 	days := r.calendar.find(p)
-	if len(days) != 1 || days[0].year == 0 {
-		return printedDate{}, false
+	if len(days) != 1 || days[0].year == 0 || strings.HasSuffix(s, ".") && days[0].end < len(p)-1 {
+		return printedDate{}, false // a stop after the day may close a line that signs a text
 	}
 	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,،;:.|–—-")
 	if r.words["banner"].MatchString(place) {
