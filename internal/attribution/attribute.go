@@ -31,6 +31,9 @@ func Attribute(rel *timeline.Release, g *gazetteer.Gazetteer, lex *Lexicon) {
 		if i > 0 && s.Section != rel.Statements[i-1].Section {
 			d.frame = nil
 		}
+		if i == 0 || s.Section != rel.Statements[i-1].Section {
+			d.turn(rel, s.Section)
+		}
 		d.attribute(s, c.readers[i], nextOf(rel.Statements, i))
 	}
 	rel.Participants = c.participants()

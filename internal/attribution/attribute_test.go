@@ -244,3 +244,26 @@ func BenchmarkAttribute(b *testing.B) {
 		attribution.Attribute(rel, g, lex)
 	}
 }
+
+// TestTurns gives what stands under a name in a transcript to that person's party, and
+// what stands under "Question" to nobody.
+func TestTurns(t *testing.T) {
+	rel := &timeline.Release{
+		Title: "Press conference of the Foreign Ministers of Norway and Peru", Kind: timeline.KindStatement, Issuer: "NO", Parties: []timeline.Party{"NO", "PE"},
+		Sections: []timeline.Section{{Heading: "Foreign Minister of Peru Rosa Quispe", Depth: 1}, {Heading: "Ola Vik, Foreign Minister of Norway", Depth: 1},
+			{Heading: "Question (Andes Herald)", Depth: 1}, {Heading: "Rosa Quispe", Depth: 1}, {Heading: "Background", Depth: 1}},
+		Statements: []timeline.Statement{
+			{Section: 0, Text: "The cable will be laid in the spring."}, {Section: 1, Text: "This is good news for both coasts."},
+			{Section: 2, Text: "I should like to know the price of it."}, {Section: 3, Text: "We will publish the figures in May."},
+			{Section: 4, Text: "Peru opened its first cable in 2031."}},
+	}
+	attribution.Attribute(rel, gazetteer.Default(), attribution.Default())
+	var got []string
+	for _, s := range rel.Statements {
+		got = append(got, fmt.Sprint(s.Speakers, " ", s.Act))
+	}
+	want := []string{"[PE] state", "[NO] state", "[] none", "[PE] commit", "[] none"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

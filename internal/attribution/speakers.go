@@ -20,6 +20,7 @@ type discourse struct {
 	pair     []timeline.Party // the last two named together, for "the former"
 	authored bool             // the parties are the authors
 	authors  []timeline.Party // whose words an authored text is, nil for those of the group
+	whole    []timeline.Party // authors of the whole text, between the turns of a transcript
 	frame    *frame
 }
 
@@ -29,6 +30,7 @@ func newDiscourse(c *cast, rel *timeline.Release) *discourse {
 	if home := c.homeOf(rel); rel.Kind == timeline.KindStatement && home != "" && !c.names(rel.Title, home) {
 		d.authors = []timeline.Party{home}
 	}
+	d.whole = d.authors
 	return d
 }
 

@@ -14,7 +14,7 @@ func withoutUnsaid(rel *timeline.Release, lex *Lexicon) {
 	for i := range rel.Statements {
 		s := &rel.Statements[i]
 		asked := s.Section >= 0 && s.Section < len(rel.Sections) && lex.is("question", label(rel.Sections[s.Section].Heading))
-		if s.Section >= facts || asked || asks(s.Text) {
+		if s.Section < len(rel.Sections) && s.Section >= facts || asked || asks(s.Text) {
 			s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
 		}
 	}

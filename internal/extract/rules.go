@@ -193,7 +193,8 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 		}
 	}
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
-	r.words["banner"] = pattern.New(`(?i)^(?:` + strings.Join(words["banner"], "|") + `)$`)
+	banner := strings.Join(words["banner"], "|")
+	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
 	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
 	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
