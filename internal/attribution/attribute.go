@@ -82,7 +82,7 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 	if d.frame != nil && !d.frame.list && !isHeShe(got.subject) {
 		d.frame = nil
 	}
-	framing := opens(c, s.Text)
+	framing := opens(c, s.Text) || next != nil && len(next.Path) > len(s.Path) && !c.isSentence()
 	if framing {
 		got = c.announcing(got)
 	}

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -14,7 +15,7 @@ func withoutUnsaid(rel *timeline.Release, lex *Lexicon) {
 	for i := range rel.Statements {
 		s := &rel.Statements[i]
 		asked := s.Section >= 0 && s.Section < len(rel.Sections) && lex.is("question", label(rel.Sections[s.Section].Heading))
-		if s.Section < len(rel.Sections) && s.Section >= facts || asked || asks(s.Text) {
+		if s.Section < len(rel.Sections) && s.Section >= facts || asked || asks(s.Text) || lex.note(s.Text) {
 			s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
 		}
 	}
@@ -44,6 +45,24 @@ func label(heading string) string {
 		heading = heading[:i]
 	}
 	return strings.ToLower(strings.TrimSpace(heading))
+}
+
+// note reports whether a statement is a note below the text: "(Note 1) …", "［参考］…".
+func (l *Lexicon) note(s string) bool {
+	open, n := utf8.DecodeRuneInString(s)
+	if open == '※' {
+		return true
+	}
+	if !strings.ContainsRune("([（［【", open) {
+		return false
+	}
+	inner, _, closed := strings.Cut(s[n:], string(closing(open)))
+	return closed && l.is("facts", strings.TrimRight(strings.ToLower(inner), " 0123456789０１２３４５６７８９"))
+}
+
+// closing returns the bracket that closes another.
+func closing(open rune) rune {
+	return map[rune]rune{'(': ')', '[': ']', '（': '）', '［': '］', '【': '】'}[open]
 }
 
 // asks reports whether a statement is a question.

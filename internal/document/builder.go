@@ -52,9 +52,9 @@ var (
 	// cellMarker is what else is a number or a sign where the cell of a table at the head
 	// of its row holds nothing more.
 	cellMarker = regexp.MustCompile(`^(?:[0-9０-９]{1,3}|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}|[-–—•·・●○■□◆◇▪]|[ア-ンｱ-ﾝ])$`)
-	endMark    = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*)[#*\s]*$`)
+	endMark    = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*|[/<]\s*End\s*[/>]|끝\.?)[#*\s]*$`)
 	// endAfter is an end mark that shares the line of the last sentence.
-	endAfter     = regexp.MustCompile(`([.!?。][”"’»)）]?)\s+[-–—/\[<(]*\s*END\s*[-–—/\]>).]*$`)
+	endAfter     = regexp.MustCompile(`([.!?。][”"’»)）]?)\s+(?:[-–—/\[<(]*\s*END\s*[-–—/\]>).]*|[/<]\s*End\s*[/>]\.?|끝\.?)$`)
 	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
@@ -264,7 +264,7 @@ func (b *builder) add(shape Block, group []line) bool {
 
 // withoutEndMark returns text without an end mark that shares its last line.
 func withoutEndMark(text string) string {
-	if !strings.Contains(text, "END") { // the search from every space on is slow
+	if !strings.Contains(text, "END") && !strings.Contains(text, "End") && !strings.Contains(text, "끝") { // the search from every space on is slow
 		return text
 	}
 	return endAfter.ReplaceAllString(text, "$1")

@@ -31,7 +31,7 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 	case last == ':' || last == '：':
 		return false
 	case len(u.markers) > 0:
-		return r.headsSomething(us, i)
+		return r.headsSomething(us, i) && !goesOnBelow(us, i)
 	case allCaps(u.text):
 		return !u.listed
 	}
@@ -67,6 +67,16 @@ func (r *Rules) headsSomething(us []unit, i int) bool {
 		return next.markers[0].style != style || next.prose() && !us[i].listed && us[i].markers[0].value != next.markers[0].value-1
 	}
 	return next.prose() || next.bullet != "" || next.listed || len(next.text) > 90 || strings.HasSuffix(next.text, ":")
+}
+
+// goesOnBelow reports whether the units numbered under unit i go on with its sentence in
+// small letters: "(2) The ministers would", "(i) meet again".
+func goesOnBelow(us []unit, i int) bool {
+	if i+1 >= len(us) || len(us[i+1].markers) == 0 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(us[i+1].text)
+	return unicode.IsLower(first)
 }
 
 // headsItem reports whether a numbered item of a list by its markup is the heading of

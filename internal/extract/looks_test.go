@@ -139,6 +139,21 @@ func headingLooks() []look {
 			}
 			return "<h" + level + ">" + x + "</h" + level + ">\n"
 		}},
+		{"plain", func(l line, x string) string {
+			if l.kind == "title" {
+				return "<h1>" + x + "</h1>\n"
+			}
+			return "<p>" + x + "</p>\n"
+		}},
+		{"run into the next line", func(l line, x string) string { return "<p><b>" + x + "</b><br>\n" }},
+		{"center, title over two lines", func(l line, x string) string {
+			if l.kind == "title" {
+				x = strings.Replace(x, " (", "<br>(", 1)
+				return "<center><b><font size=+2>" + x + "</font></b></center>\n"
+			}
+			return "<p><b><i>" + x + "</i></b></p>\n"
+		}},
+		around("class", `<p class="heading bold">`, "</p>"),
 		around("b in p", "<p><b>", "</b></p>"),
 		around("strong in p in span", `<p class="MsoNormal"><span lang="EN-GB"><strong><span>`, "</span></strong></span></p>"),
 		around("p in strong", "<strong><p>", "</p></strong>"),
@@ -224,8 +239,8 @@ func frames() []look {
 		{"bare", func(l line, x string) string {
 			return "<html><head><title>" + l.text + "</title></head><body>\n" + x + "</body></html>"
 		}},
-		{"old tables", func(l line, x string) string {
-			return "<html><head><title>" + l.text + `</title></head><body bgcolor="white"><table width="760"><tr><td colspan="2"><a href="/">Home</a> &gt; <a href="/p">Press</a></td></tr>` +
+		{"old tables", func(_ line, x string) string {
+			return `<html><head><title>Press Releases</title></head><body bgcolor="white"><table width="760"><tr><td colspan="2"><a href="/">Home</a> &gt; <a href="/p">Press</a></td></tr>` +
 				`<tr><td width="150"><a href="a">Minister</a><br><a href="b">Policy</a><br><a href="c">Visas</a></td><td><font size="2">` + x + `</font></td></tr></table></body></html>`
 		}},
 		{"new divisions", func(l line, x string) string {
