@@ -77,6 +77,12 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 	}
 	if d.frame != nil && d.inherits(got) {
 		s.Speakers, s.Act, s.Verb = slices.Clone(d.frame.speakers), d.frame.act, d.frame.verb
+		if m, ok := c.leading(); ok && d.frame.verb == "" && got.subject == nil {
+			s.Act, s.Verb = m.act, m.verb // "The two ministers:", "(a) welcomed …"
+		}
+		if s.Act == timeline.ActNone {
+			s.Speakers = nil
+		}
 		return
 	}
 	if d.frame != nil && !d.frame.list && !isHeShe(got.subject) {
@@ -93,6 +99,9 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 	}
 	d.remember(c, got, speakers)
 	if act == timeline.ActNone {
+		if framing && got.act == timeline.ActNone && !got.met && d.startsWithActor(c) {
+			d.frame = &frame{speakers: d.resolve(&c.actors[0]), act: act, path: s.Path, list: true}
+		}
 		s.Speakers, s.Act, s.Verb = nil, act, ""
 		return
 	}
@@ -101,6 +110,21 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 		d.frame = &frame{speakers: speakers, act: act, verb: verb, path: s.Path,
 			list: next != nil && len(next.Path) > len(s.Path)}
 	}
+}
+
+// leading returns the verb that a statement begins with, in any form.
+func (c *clauseReader) leading() (pattern, bool) {
+	f, ok := c.lex.forms[c.low(0)]
+	if !ok {
+		return pattern{}, false
+	}
+	m, ok := c.match(f.lemma, 0)
+	return m, ok && m.act != actMeet
+}
+
+// startsWithActor reports whether a statement begins with those who take part.
+func (d *discourse) startsWithActor(c *clauseReader) bool {
+	return len(c.actors) > 0 && c.actors[0].first <= 1 && len(d.resolve(&c.actors[0])) > 0
 }
 
 // inherits reports whether a statement under a frame takes the frame's speaker

@@ -267,3 +267,26 @@ func TestTurns(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// TestListOfVerbs gives the items under "The two ministers:" their own acts, in a joint
+// statement and in the report of a meeting.
+func TestListOfVerbs(t *testing.T) {
+	for _, kind := range []timeline.Kind{timeline.KindJointStatement, timeline.KindMeeting} {
+		rel := &timeline.Release{
+			Title: "Meeting of the Foreign Ministers of Norway and Peru", Kind: kind, Issuer: "NO", Parties: []timeline.Party{"NO", "PE"}, Sections: []timeline.Section{},
+			Statements: []timeline.Statement{
+				{Section: -1, Path: []string{"1"}, Text: "The two Ministers:"},
+				{Section: -1, Path: []string{"1", "(a)"}, Text: "welcomed the first meeting of the committee;"},
+				{Section: -1, Path: []string{"1", "(b)"}, Text: "agreed to hold its second meeting in Lima; and"},
+				{Section: -1, Path: []string{"1", "(c)"}, Text: "condemned the attacks on ships."}},
+		}
+		attribution.Attribute(rel, gazetteer.Default(), attribution.Default())
+		var got []string
+		for _, s := range rel.Statements[1:] {
+			got = append(got, fmt.Sprint(s.Speakers, " ", s.Act))
+		}
+		if diff := cmp.Diff([]string{"[NO PE] welcome", "[NO PE] agree", "[NO PE] condemn"}, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", kind, diff)
+		}
+	}
+}

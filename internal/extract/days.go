@@ -47,7 +47,7 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 			}
 		}
 	}
-	context := append([]string{h.title}, opening...)
+	context := append(append([]string{h.title}, opening...), h.above...)
 	printed := func(s string) bool {
 		for _, p := range r.calendar.find(plain(s)) {
 			if d.held = r.fullest(p, context, ref); !d.held.IsZero() && d.plausible() {
