@@ -24,13 +24,13 @@ func withoutUnsaid(rel *timeline.Release, lex *Lexicon) {
 // factsFrom returns the index of the first of the sections at the end that hold facts
 // rather than what was said, len(sections) where there are none. A section with a number
 // is part of the text, whatever it is called.
-func (l *Lexicon) factsFrom(sections []timeline.Section) int {
+func (lex *Lexicon) factsFrom(sections []timeline.Section) int {
 	at := len(sections)
 	for i := len(sections) - 1; i >= 0; i-- {
 		switch s := sections[i]; {
 		case s.Number != "":
 			return at
-		case l.is("facts", label(s.Heading)):
+		case lex.is("facts", label(s.Heading)):
 			at = i
 		case s.Depth == 1:
 			return at
@@ -48,7 +48,7 @@ func label(heading string) string {
 }
 
 // note reports whether a statement is a note below the text: "(Note 1) …", "［参考］…".
-func (l *Lexicon) note(s string) bool {
+func (lex *Lexicon) note(s string) bool {
 	open, n := utf8.DecodeRuneInString(s)
 	if open == '※' {
 		return true
@@ -57,7 +57,7 @@ func (l *Lexicon) note(s string) bool {
 		return false
 	}
 	inner, _, closed := strings.Cut(s[n:], string(closing(open)))
-	return closed && l.is("facts", strings.TrimRight(strings.ToLower(inner), " 0123456789０１２３４５６７８９"))
+	return closed && lex.is("facts", strings.TrimRight(strings.ToLower(inner), " 0123456789０１２３４５６７８９"))
 }
 
 // closing returns the bracket that closes another.
