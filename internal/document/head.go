@@ -28,7 +28,7 @@ var metaNames = []struct {
 // readHead fills meta from what a page says of itself: <meta>, <link>, <title>,
 // <html lang>, JSON-LD, its imprint, and the first <time datetime> or element of
 // class "date" that is not of another page.
-func readHead(root *html.Node, meta *Meta) {
+func readHead(root *html.Node, meta *Meta, words *Words) {
 	named := map[string]string{}
 	title, canonical, when, dated := "", "", "", ""
 	for n := range root.Descendants() {
@@ -82,7 +82,7 @@ func readHead(root *html.Node, meta *Meta) {
 	if meta.Published == "" {
 		meta.Published = cmp.Or(when, dated)
 	}
-	meta.Imprint = readImprint(root, title, named)
+	meta.Imprint = readImprint(root, title, named, words)
 }
 
 // ofPage reports whether a day printed at n may be that of the page: one inside a

@@ -20,7 +20,7 @@ func readHTML(b *builder, doc *Document, s string, sel Selectors) {
 	sel.apply(root)
 	page := newPage(root, b.words)
 	b.page = true
-	readHead(root, &doc.Meta)
+	readHead(root, &doc.Meta, b.words)
 	b.title = titleWords(doc.Meta.Title)
 	w := &htmlReader{out: b, page: page, meta: &doc.Meta, shape: Block{Kind: Paragraph}}
 	w.children(page.body)

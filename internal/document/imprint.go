@@ -19,7 +19,7 @@ const (
 // readImprint gathers the lines by which a page says who publishes it, the surest
 // first: its site's name, the author of its metadata, the tail of its title, its logo,
 // its copyright line, and what else stands in its header and footer.
-func readImprint(root *html.Node, title string, named map[string]string) []string {
+func readImprint(root *html.Node, title string, named map[string]string, words *Words) []string {
 	var logos, rights, frame []string
 	for n := range root.Descendants() {
 		switch {
@@ -30,7 +30,7 @@ func readImprint(root *html.Node, title string, named map[string]string) []strin
 		case n.Type != html.ElementNode:
 		case n.DataAtom == atom.Img && isLogo(n):
 			logos = append(logos, cleanLine(attr(n, "alt")))
-		case isFrame(n):
+		case isFrame(n, words):
 			frame = append(frame, frameLines(n)...)
 		}
 	}
@@ -68,7 +68,7 @@ func isLogo(n *html.Node) bool {
 }
 
 // isFrame reports whether an element is the frame of the page around its text.
-func isFrame(n *html.Node) bool {
+func isFrame(n *html.Node, words *Words) bool {
 	switch n.DataAtom {
 	case atom.Footer, atom.Address:
 		return true
@@ -81,13 +81,7 @@ func isFrame(n *html.Node) bool {
 	if !blockTags[n.DataAtom] || inside(n, atom.Article, atom.Main) {
 		return false
 	}
-	return slices.ContainsFunc(classWords(n), func(w string) bool {
-		switch w {
-		case "header", "footer", "masthead", "logo", "brand", "copyright", "topbar", "barra":
-			return true
-		}
-		return false
-	})
+	return slices.ContainsFunc(classWords(n), func(w string) bool { return words.has("frame", w) })
 }
 
 func inside(n *html.Node, tags ...atom.Atom) bool {
