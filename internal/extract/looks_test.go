@@ -41,6 +41,15 @@ type sheet struct {
 	lines []line
 }
 
+func sheetFiles(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/looks/*.tsv")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sheets (%v)", err)
+	}
+	return files
+}
+
 func readSheet(t *testing.T, file string) sheet {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -292,12 +301,8 @@ func widened(s string) string {
 // TestLooks sets invented releases in many ways that a reader would not tell apart, and
 // holds every one to the structure that is written down.
 func TestLooks(t *testing.T) {
-	files, err := filepath.Glob("testdata/looks/*.tsv")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no sheets (%v)", err)
-	}
 	rules := extract.Default()
-	for f, file := range files {
+	for f, file := range sheetFiles(t) {
 		s := readSheet(t, file)
 		want := s.structure()
 		for i, heading := range headingLooks() {

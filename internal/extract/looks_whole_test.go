@@ -190,12 +190,8 @@ func (s sheet) plainText(width int) string {
 
 // TestWholeLooks is TestLooks for lists, tables and text files.
 func TestWholeLooks(t *testing.T) {
-	files, err := filepath.Glob("testdata/looks/*.tsv")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no sheets (%v)", err)
-	}
 	rules := extract.Default()
-	for _, file := range files {
+	for _, file := range sheetFiles(t) {
 		s := readSheet(t, file)
 		for _, w := range wholes() {
 			t.Run(filepath.Base(file)+"/"+w.name, func(t *testing.T) {

@@ -23,10 +23,9 @@ func read(tb testing.TB, r *extract.Rules, name string, data []byte, o extract.O
 	return extract.Release(doc, r, o)
 }
 
-// describe renders what extraction found for a golden file; who speaks and how is
-// attribution's to test.
-func describe(rel *timeline.Release) []byte {
-	var b strings.Builder
+// fieldLines gives what is known of the release as a whole, one "name: value" a line.
+func fieldLines(rel *timeline.Release) []string {
+	var out []string
 	for _, f := range []struct {
 		name  string
 		value any
@@ -36,8 +35,18 @@ func describe(rel *timeline.Release) []byte {
 		{"language", rel.Language}, {"source", rel.Source},
 	} {
 		if s := fmt.Sprint(f.value); s != "" {
-			fmt.Fprintf(&b, "%s: %s\n", f.name, s)
+			out = append(out, f.name+": "+s)
 		}
+	}
+	return out
+}
+
+// describe renders what extraction found for a golden file; who speaks and how is
+// attribution's to test.
+func describe(rel *timeline.Release) []byte {
+	var b strings.Builder
+	for _, line := range fieldLines(rel) {
+		b.WriteString(line + "\n")
 	}
 	section := -1
 	for _, s := range rel.Statements {

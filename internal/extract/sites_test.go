@@ -62,19 +62,7 @@ func expected(text string) expectation {
 
 // siteLines gives the release in the form of a .want file.
 func siteLines(rel *timeline.Release) []string {
-	var out []string
-	for _, f := range []struct {
-		name  string
-		value any
-	}{
-		{"title", rel.Title}, {"series", rel.Series}, {"issuer", rel.Issuer}, {"kind", rel.Kind}, {"level", rel.Level},
-		{"occasion", rel.Occasion}, {"place", rel.Place}, {"held", rel.Held}, {"published", rel.Published},
-		{"language", rel.Language}, {"source", rel.Source},
-	} {
-		if s := fmt.Sprint(f.value); s != "" {
-			out = append(out, f.name+": "+s)
-		}
-	}
+	out := fieldLines(rel)
 	section := -1
 	for _, s := range rel.Statements {
 		for s.Section > section {

@@ -42,6 +42,10 @@ func (s *Server) namedTopics(r *http.Request, st *snapshot, words string, f sear
 		}
 		ids = append(ids, sortedIDs(st)...)
 	}
+	want := nameWords(strings.Join(looked(words), " "))
+	if len(want) == 0 {
+		return nil, nil
+	}
 	var out []foundTopic
 	seen := map[timeline.SeriesID]bool{"": true} // releases without parties share no topics
 	for _, id := range ids {
@@ -54,7 +58,7 @@ func (s *Server) namedTopics(r *http.Request, st *snapshot, words string, f sear
 			return nil, err
 		}
 		for _, t := range v.Topics.Topics {
-			if also, exact, ok := calls(t, looked(words)); ok {
+			if also, exact, ok := calls(t, want); ok {
 				out = append(out, foundTopic{t, id, seriesName(id, s.Names), also, exact})
 			}
 		}
@@ -65,13 +69,12 @@ func (s *Server) namedTopics(r *http.Request, st *snapshot, words string, f sear
 	return out[:min(topicsNamed, len(out))], nil
 }
 
-// calls reports whether the words call the topic by its name or, also, by a further one,
+// calls reports whether the words, which are those of [nameWords], call the topic by its name or, also, by a further one,
 // and whether they are all of that name.
-func calls(t timeline.Topic, words []string) (also string, exact, ok bool) {
-	want := nameWords(strings.Join(words, " "))
+func calls(t timeline.Topic, want []string) (also string, exact, ok bool) {
 	for i, name := range append([]string{t.Name}, t.Aliases...) {
 		have := nameWords(name)
-		if len(want) == 0 || slices.ContainsFunc(want, func(w string) bool {
+		if slices.ContainsFunc(want, func(w string) bool {
 			return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) || unspaced(w) && strings.Contains(h, w) })
 		}) {
 			continue
