@@ -15,9 +15,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/pdf"
-	"readout/internal/render"
+	"readout/internal/document/pdf"
 	"readout/internal/rules"
+	"readout/internal/show"
 )
 
 // app is one run of the command: the world as the subcommands see it.
@@ -34,7 +34,7 @@ type app struct {
 	// Set from the global flags before a subcommand runs.
 	db          string
 	format      format
-	style       render.Style
+	style       show.Style
 	quiet       bool
 	noPager     bool
 	lockTimeout time.Duration
@@ -140,7 +140,7 @@ func (a *app) before(c *cli.Context) error {
 	a.quiet, a.noPager = c.Bool("quiet"), c.Bool("no-pager")
 	a.lockTimeout = v.duration("lock-timeout", 30*time.Second)
 	color := v.color("color")
-	a.style = render.Style{Width: a.screen.width(a.env), Color: a.colored(color)}
+	a.style = show.Style{Width: a.screen.width(a.env), Color: a.colored(color)}
 	if v.err != nil {
 		return v.err
 	}
@@ -208,6 +208,6 @@ func dataDir(env func(string) string) (string, error) {
 // note says something to people: it goes to standard error unless --quiet.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintln(a.stderr, "readout: "+render.Clean(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.stderr, "readout: "+show.Clean(fmt.Sprintf(format, args...)))
 	}
 }

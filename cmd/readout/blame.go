@@ -5,7 +5,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/render"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -30,7 +30,7 @@ it.`,
 				}
 				series = s.Releases
 			}
-			return a.answer(render.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
+			return a.answer(show.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
 		}),
 	}
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/publish"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/show"
+	"readout/internal/show/publish"
 	"readout/timeline"
 )
 
@@ -46,16 +46,16 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 			if _, err := operands(c); err != nil {
 				return err
 			}
-			view := render.BriefOptions{Before: before, Topics: c.Int("topics")}
+			view := show.BriefOptions{Before: before, Topics: c.Int("topics")}
 			if !c.IsSet("topics") {
-				view.Room = render.BriefRoom
+				view.Room = show.BriefRoom
 			}
 			return a.brief(c, o, view)
 		},
 	}
 }
 
-func (a *app) brief(c *cli.Context, o overviewOptions, view render.BriefOptions) error {
+func (a *app) brief(c *cli.Context, o overviewOptions, view show.BriefOptions) error {
 	s, threads, err := a.threads(c, o)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (a *app) brief(c *cli.Context, o overviewOptions, view render.BriefOptions)
 		}
 	}
 	view.Lulls = timeline.Lulls(heard)
-	b := render.NewBrief(survey.NewBrief(threads), view)
+	b := show.NewBrief(ask.NewBrief(threads), view)
 	b.Series = s.ID
 	return a.write(b, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.BriefHTML(w, b) },

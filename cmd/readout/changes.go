@@ -14,10 +14,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/bulletin"
-	"readout/internal/news"
-	"readout/internal/redline"
-	"readout/internal/render"
+	"readout/internal/ask/news"
+	"readout/internal/show"
+	"readout/internal/show/bulletin"
+	"readout/internal/show/redline"
 	"readout/internal/sources"
 )
 
@@ -175,7 +175,7 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Fi
 func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions) error {
 	if o.webhook != "" {
 		var body bytes.Buffer
-		if err := render.JSON(&body, render.NewChanges(report)); err != nil {
+		if err := show.JSON(&body, show.NewChanges(report)); err != nil {
 			return err
 		}
 		if err := a.post(ctx, o.webhook, body.Bytes()); err != nil {
@@ -189,14 +189,14 @@ func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions
 		return nil
 	}
 	if a.format == formatText {
-		return errors.Join(a.answer(render.NewChanges(report)), a.stdout.Flush())
+		return errors.Join(a.answer(show.NewChanges(report)), a.stdout.Flush())
 	}
 	return errors.Join(a.writeNews(a.stdout, report, o.send), a.stdout.Flush())
 }
 
 // writeNews writes the report in the format the user asked for.
 func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options) error {
-	answer := render.NewChanges(report)
+	answer := show.NewChanges(report)
 	if send.Title == "" {
 		send.Title = "Readout: " + answer.Summary()
 		if a.format == formatAtom { // the title of a feed names the feed, not its contents
@@ -206,9 +206,9 @@ func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options)
 	send.Date = a.now().UTC()
 	switch a.format {
 	case formatJSON:
-		return render.JSON(w, answer)
+		return show.JSON(w, answer)
 	case formatLines:
-		return render.JSONLines(w, answer.Lines())
+		return show.JSONLines(w, answer.Lines())
 	case formatMarkdown:
 		return redline.DigestMarkdown(w, send.Title, report, send.Redline)
 	case formatHTML:
@@ -221,7 +221,7 @@ func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options)
 		}
 		return bulletin.Mail(w, report, send)
 	}
-	return answer.Text(w, render.Style{Width: a.style.Width})
+	return answer.Text(w, show.Style{Width: a.style.Width})
 }
 
 // sender returns the address of whoever runs the program.

@@ -13,9 +13,9 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/extract"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/reading"
+	"readout/internal/show"
 	"readout/seeds"
 	"readout/timeline"
 )
@@ -64,7 +64,7 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	t := tour{app: a, ctx: ctx, arch: arch}
 	t.say("readout keeps what governments say after they meet, and follows the wording.")
-	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", render.NewIngest(ingestResults(report), false))
+	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", show.NewIngest(ingestResults(report), false))
 	t.releases()
 	t.timeline()
 	t.silentEdit()
@@ -99,7 +99,7 @@ func seedInputs() func(func(archive.Input, error) bool) {
 			return
 		}
 		for _, d := range docs {
-			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: extract.Overrides{Source: d.Source}}
+			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}}
 			if !yield(in, nil) {
 				return
 			}
@@ -117,14 +117,14 @@ type tour struct {
 
 func (t *tour) say(text string) {
 	if t.err == nil {
-		t.err = render.Heading(t.stdout, t.style, text, "")
+		t.err = show.Heading(t.stdout, t.style, text, "")
 	}
 }
 
 // step writes a heading, the command that gives the answer, and the answer.
-func (t *tour) step(heading, command string, x render.Answer) {
+func (t *tour) step(heading, command string, x show.Answer) {
 	if t.err == nil {
-		t.err = errors.Join(render.Heading(t.stdout, t.style, heading, command), x.Text(t.stdout, t.style))
+		t.err = errors.Join(show.Heading(t.stdout, t.style, heading, command), x.Text(t.stdout, t.style))
 	}
 }
 
@@ -149,9 +149,9 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	th := survey.Follow(f.series.Releases, f.topic, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(f.series.Releases, f.topic, timeline.Filter{}, diff.Options{})
 	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
-		render.NewTimeline(th, render.TimelineView{}))
+		show.NewTimeline(th, show.TimelineView{}))
 }
 
 // silentEdit shows the record change of the release that has one.
@@ -175,7 +175,7 @@ func (t *tour) silentEdit() {
 			return
 		}
 		t.step("4. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
-			render.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
+			show.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
 		return
 	}
 }
@@ -190,14 +190,14 @@ func (t *tour) phrase() {
 		return
 	}
 	t.step("5. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
-		render.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
+		show.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
 }
 
 func (t *tour) next(path string) {
 	if t.err != nil {
 		return
 	}
-	t.err = render.Heading(t.stdout, t.style, "Go on from here (the store is kept)", "")
+	t.err = show.Heading(t.stdout, t.style, "Go on from here (the store is kept)", "")
 	for _, line := range []string{
 		"export READOUT_DB=" + path,
 		"readout list",

@@ -9,8 +9,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/redline"
-	"readout/internal/render"
+	"readout/internal/show"
+	"readout/internal/show/redline"
 	"readout/timeline"
 )
 
@@ -55,7 +55,7 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			v := a.values(c)
 			o := diffOptions{
 				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), table: c.Bool("table"), exitCode: c.Bool("exit-code"),
-				view: render.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
+				view: show.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
 			}
 			if o.view.Context < 0 {
 				v.fail("context", fmt.Errorf("%d is less than nothing", o.view.Context), "")
@@ -95,7 +95,7 @@ type diffOptions struct {
 	all      bool
 	table    bool
 	exitCode bool
-	view     render.DiffView
+	view     show.DiffView
 	redline  redline.Options
 }
 
@@ -146,7 +146,7 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	}
 	line := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
 	if o.table {
-		return a.answer(render.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
+		return a.answer(show.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
 	}
 	var raised []*timeline.Release
 	for _, e := range line.Entries {
@@ -172,9 +172,9 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 // topic that was followed.
 func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) error {
 	different := false
-	diffs := make([]*render.Diff, len(reports))
+	diffs := make([]*show.Diff, len(reports))
 	for i, r := range reports {
-		diffs[i] = render.NewDiff(r)
+		diffs[i] = show.NewDiff(r)
 		different = different || diffs[i].Differs()
 	}
 	var err error
@@ -182,7 +182,7 @@ func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) e
 	case a.format.isDocument():
 		err = a.writeDocument(reports, o.redline)
 	case o.all:
-		err = a.answer(&render.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: render.TopicName(f.topic), Diffs: diffs, View: o.view})
+		err = a.answer(&show.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: show.TopicName(f.topic), Diffs: diffs, View: o.view})
 	case a.format == formatText:
 		err = a.paged(func(w io.Writer) error { return diffs[0].Show(w, a.style, o.view) })
 	default:

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"syscall"
 
-	"readout/internal/render"
+	"readout/internal/show"
 	"readout/storage"
 )
 
@@ -67,9 +67,9 @@ func (a *app) report(err error) int {
 	case errors.As(err, &hinted):
 		hint = hinted.hint
 	}
-	fmt.Fprintln(a.stderr, "readout: error: "+render.Clean(err.Error()))
+	fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(err.Error()))
 	if hint != "" {
-		fmt.Fprintln(a.stderr, "readout: hint: "+render.Clean(hint))
+		fmt.Fprintln(a.stderr, "readout: hint: "+show.Clean(hint))
 	}
 	return code
 }

@@ -9,8 +9,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/fetch"
 	"readout/internal/sources"
+	"readout/internal/sources/fetch"
 )
 
 // fetchFlags are shared by the commands that go to the web.

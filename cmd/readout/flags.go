@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/gazetteer"
+	"readout/internal/reading/names"
 	"readout/timeline"
 )
 
@@ -16,7 +16,7 @@ import (
 // after it is of no use.
 type flagReader struct {
 	c     *cli.Context
-	names *gazetteer.Gazetteer
+	names *names.Gazetteer
 	err   error
 }
 

@@ -10,8 +10,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
-	"readout/internal/render"
+	"readout/internal/reading"
+	"readout/internal/show"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -49,7 +49,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
   curl -s https://mfa.example/2031/04/17.html | readout ingest --source https://mfa.example/2031/04/17.html -`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			over := extract.Overrides{
+			over := reading.Overrides{
 				Source: c.String("source"), Title: c.String("title"), ID: c.String("id"),
 				Held: v.date("held"), Published: v.date("published"), Parties: v.parties("parties"),
 			}
@@ -71,7 +71,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 }
 
 // ingest takes in what the paths name and reports on every input.
-func (a *app) ingest(ctx context.Context, paths []string, over extract.Overrides, at time.Time, o fetchOptions, dryRun bool) error {
+func (a *app) ingest(ctx context.Context, paths []string, over reading.Overrides, at time.Time, o fetchOptions, dryRun bool) error {
 	arch, err := a.open()
 	if err != nil {
 		return err
@@ -123,10 +123,10 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	}
 	for _, r := range report.Results {
 		if r.Status == archive.Failed {
-			fmt.Fprintln(a.stderr, "readout: error: "+render.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
+			fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
-	if err := a.answer(render.NewIngest(ingestResults(report), dryRun)); err != nil {
+	if err := a.answer(show.NewIngest(ingestResults(report), dryRun)); err != nil {
 		return err
 	}
 	if report.Failed > 0 {
@@ -135,10 +135,10 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	return nil
 }
 
-func ingestResults(report *archive.IngestReport) []render.IngestResult {
-	out := make([]render.IngestResult, len(report.Results))
+func ingestResults(report *archive.IngestReport) []show.IngestResult {
+	out := make([]show.IngestResult, len(report.Results))
 	for i, r := range report.Results {
-		out[i] = render.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
+		out[i] = show.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
 			Series: r.Series, Held: r.Held, Published: r.Published, Title: r.Title, Statements: r.Statements, Error: r.Error}
 	}
 	return out

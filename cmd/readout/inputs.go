@@ -15,7 +15,7 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/internal/container"
+	"readout/internal/document/container"
 	"readout/timeline"
 )
 

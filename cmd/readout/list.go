@@ -4,7 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/render"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -42,7 +42,7 @@ func (a *app) listCommand() *cli.Command {
 				none = a.empty("release")
 			}
 			a.nothing(len(releases), none)
-			return a.answer(render.NewList(releases))
+			return a.answer(show.NewList(releases))
 		},
 	}
 }
@@ -62,10 +62,10 @@ func (a *app) seriesCommand() *cli.Command {
 	}
 }
 
-func (a *app) seriesAnswer(infos []archive.SeriesInfo) *render.SeriesList {
-	items := make([]render.SeriesItem, len(infos))
+func (a *app) seriesAnswer(infos []archive.SeriesInfo) *show.SeriesList {
+	items := make([]show.SeriesItem, len(infos))
 	for i, x := range infos {
-		items[i] = render.SeriesItem{ID: x.ID, Name: render.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+		items[i] = show.SeriesItem{ID: x.ID, Name: show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
 	}
-	return render.NewSeriesList(items)
+	return show.NewSeriesList(items)
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/publish"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/show"
+	"readout/internal/show/publish"
 	"readout/timeline"
 )
 
@@ -67,7 +67,7 @@ func (a *app) matrix(c *cli.Context, o overviewOptions) error {
 	if err != nil {
 		return err
 	}
-	m := render.NewMatrix(survey.NewMatrix(threads))
+	m := show.NewMatrix(ask.NewMatrix(threads))
 	a.nothing(len(m.Meetings), "no meeting in that time")
 	return a.write(m, map[format]func(io.Writer) error{
 		formatHTML: func(w io.Writer) error { return publish.MatrixHTML(w, m) },
@@ -82,7 +82,7 @@ const paintedTopics, paintedMeetings = 40, 500
 
 // matrixPNG paints a matrix. One that is too large is no dead end: the hint is a command
 // whose picture is not.
-func matrixPNG(w io.Writer, m *render.Matrix) error {
+func matrixPNG(w io.Writer, m *show.Matrix) error {
 	err := publish.MatrixPNG(w, m)
 	if !errors.Is(err, publish.ErrTooLarge) {
 		return err
@@ -95,7 +95,7 @@ func matrixPNG(w io.Writer, m *render.Matrix) error {
 }
 
 // threads follows the topics of a series, those raised most often first.
-func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*survey.Thread, error) {
+func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*ask.Thread, error) {
 	arch, err := a.open()
 	if err != nil {
 		return nil, nil, err
@@ -112,5 +112,5 @@ func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*su
 	if o.topics > 0 && o.topics < len(topics) {
 		topics = topics[:o.topics]
 	}
-	return s, survey.Threads(s.Releases, topics, o.days, a.diffOptions()), nil
+	return s, ask.Threads(s.Releases, topics, o.days, a.diffOptions()), nil
 }

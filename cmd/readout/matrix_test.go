@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"readout/internal/publish"
-	"readout/internal/render"
+	"readout/internal/show"
+	"readout/internal/show/publish"
 )
 
 // TestPictureIsNotForATerminal sees that pixels are refused before anything is looked up.
@@ -31,7 +31,7 @@ func TestTooLargeAPicture(t *testing.T) {
 		{9000, 20, "readout matrix --series NO-UY --topics 40 --format png"},
 		{60, 9000, "readout matrix --series NO-UY --topics 40 --since "},
 	} {
-		m := &render.Matrix{Series: "NO-UY", Meetings: make([]render.MatrixMeeting, size.meetings), Topics: make([]render.MatrixTopic, size.topics)}
+		m := &show.Matrix{Series: "NO-UY", Meetings: make([]show.MatrixMeeting, size.meetings), Topics: make([]show.MatrixTopic, size.topics)}
 		err := matrixPNG(io.Discard, m)
 		var hinted *hintedError
 		switch {
@@ -44,7 +44,7 @@ func TestTooLargeAPicture(t *testing.T) {
 		}
 	}
 	// What the hint asks for is small enough.
-	m := &render.Matrix{Meetings: make([]render.MatrixMeeting, paintedMeetings), Topics: make([]render.MatrixTopic, paintedTopics)}
+	m := &show.Matrix{Meetings: make([]show.MatrixMeeting, paintedMeetings), Topics: make([]show.MatrixTopic, paintedTopics)}
 	if err := matrixPNG(io.Discard, m); err != nil {
 		t.Errorf("%d topics at %d meetings: %v", paintedTopics, paintedMeetings, err)
 	}

@@ -175,7 +175,7 @@ func TestAPIMirrorsTheCommands(t *testing.T) {
 			for path, operations := range described.Paths {
 				path := strings.TrimPrefix(path, "/api/v1")
 				if alone[path] != "" {
-					described.shaped(operations["get"], path, ask(t, address, path))
+					described.shaped(operations["get"], path, answer(t, address, path))
 					continue
 				}
 				if mirrors[path] == nil {
@@ -183,7 +183,7 @@ func TestAPIMirrorsTheCommands(t *testing.T) {
 					continue
 				}
 				for _, q := range distinct(mirrors[path](in)) {
-					got := ask(t, address, q.address)
+					got := answer(t, address, q.address)
 					want, _ := d.run(exitOK, append(q.args, "--format", "json")...)
 					if diff := cmp.Diff(want, got); diff != "" {
 						t.Errorf("GET /api/v1%s is not what readout %s writes (-command +API):\n%s", q.address, strings.Join(q.args, " "), cut(diff))
@@ -195,8 +195,8 @@ func TestAPIMirrorsTheCommands(t *testing.T) {
 	}
 }
 
-// ask returns the answer to a question that has one.
-func ask(t *testing.T, address, path string) string {
+// answer returns the answer to a question that has one.
+func answer(t *testing.T, address, path string) string {
 	t.Helper()
 	code, body := fetched(t, address+"api/v1"+path)
 	if code != 200 {
@@ -339,7 +339,7 @@ type shape struct {
 func readDescription(t *testing.T, address string) *description {
 	t.Helper()
 	d := &description{t: t}
-	if err := json.Unmarshal([]byte(ask(t, address, "/openapi.json")), d); err != nil {
+	if err := json.Unmarshal([]byte(answer(t, address, "/openapi.json")), d); err != nil {
 		t.Fatal(err)
 	}
 	return d

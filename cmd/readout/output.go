@@ -5,7 +5,7 @@ import (
 	"io"
 	"slices"
 
-	"readout/internal/render"
+	"readout/internal/show"
 )
 
 // format is how an answer is written.
@@ -86,7 +86,7 @@ const (
 
 // write writes the answer of a command as one of the documents given, where the user
 // asked for one, or else as [app.answer] does.
-func (a *app) write(x render.Answer, documents map[format]func(io.Writer) error) error {
+func (a *app) write(x show.Answer, documents map[format]func(io.Writer) error) error {
 	if document, ok := documents[a.format]; ok {
 		return document(a.stdout)
 	}
@@ -94,12 +94,12 @@ func (a *app) write(x render.Answer, documents map[format]func(io.Writer) error)
 }
 
 // answer writes the answer of a command in one of the three formats that all have.
-func (a *app) answer(x render.Answer) error {
+func (a *app) answer(x show.Answer) error {
 	switch a.format {
 	case formatJSON:
-		return render.JSON(a.stdout, x)
+		return show.JSON(a.stdout, x)
 	case formatLines:
-		return render.JSONLines(a.stdout, x.Lines())
+		return show.JSONLines(a.stdout, x.Lines())
 	}
 	return a.paged(func(w io.Writer) error { return x.Text(w, a.style) })
 }

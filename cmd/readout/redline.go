@@ -7,7 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
-	"readout/internal/redline"
+	"readout/internal/show/redline"
 )
 
 // redlineFlags are the flags of documents to pass on.

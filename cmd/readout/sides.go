@@ -10,7 +10,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/document"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/timeline"
 )
 
@@ -83,7 +83,7 @@ func (a *app) fileRelease(name string) (*timeline.Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	rel := extract.Release(doc, a.rules.Extract, extract.Overrides{})
+	rel := reading.Release(doc, a.rules.Extract, reading.Overrides{})
 	rel.Name(strings.ReplaceAll(name, "#", "_"))
 	return rel, nil
 }

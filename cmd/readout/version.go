@@ -8,8 +8,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/extract"
-	"readout/internal/render"
+	"readout/internal/reading"
+	"readout/internal/show"
 )
 
 func (a *app) versionCommand() *cli.Command {
@@ -31,14 +31,14 @@ type version struct {
 	Version  string `json:"version"`
 	Revision string `json:"revision"` // of the source, "" where the build does not know
 	Modified bool   `json:"modified"`
-	Rules    int    `json:"rules"` // extract.Revision
+	Rules    int    `json:"rules"` // reading.Revision
 	Go       string `json:"go"`
 	OS       string `json:"os"`
 	Arch     string `json:"arch"`
 }
 
 func buildVersion() *version {
-	v := &version{Schema: "readout.version/1", Version: "(devel)", Rules: extract.Revision, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := &version{Schema: "readout.version/1", Version: "(devel)", Rules: reading.Revision, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v
@@ -61,7 +61,7 @@ func buildVersion() *version {
 func (v *version) Lines() []any { return []any{v} }
 
 // Text writes one line.
-func (v *version) Text(w io.Writer, _ render.Style) error {
+func (v *version) Text(w io.Writer, _ show.Style) error {
 	revision := ""
 	if v.Revision != "" {
 		revision = " (" + v.Revision[:min(12, len(v.Revision))] + ")"

@@ -7,8 +7,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/news"
-	"readout/internal/render"
+	"readout/internal/ask/news"
+	"readout/internal/show"
 )
 
 func (a *app) watchCommand() *cli.Command {
@@ -50,12 +50,12 @@ func (a *app) watchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			items := make([]render.Watch, len(ws))
+			items := make([]show.Watch, len(ws))
 			for i, w := range ws {
-				items[i] = render.Watch{Name: w.Name, Filter: w.Filter}
+				items[i] = show.Watch{Name: w.Name, Filter: w.Filter}
 			}
 			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
-			return a.answer(render.NewWatches(items))
+			return a.answer(show.NewWatches(items))
 		}),
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"time"
 
 	"readout/internal/document"
-	"readout/internal/extract"
-	"readout/internal/pdf"
+	"readout/internal/document/pdf"
+	"readout/internal/reading"
 	"readout/internal/rules"
 	"readout/storage"
 	"readout/timeline"
@@ -84,7 +84,7 @@ type Input struct {
 	// CapturedAt is when the bytes were seen; zero means what the document says
 	// itself, or else the moment of ingestion.
 	CapturedAt time.Time
-	Overrides  extract.Overrides
+	Overrides  reading.Overrides
 	Select     document.Selectors // where the text of the page stands
 }
 

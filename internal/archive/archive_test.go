@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -55,7 +55,7 @@ func page(body string) []byte {
 	return []byte("Telephone Talk between the Foreign Ministers of Norway and Uruguay\n\nOctober 2, 2031\n\n" + body + "\n")
 }
 
-var parties = extract.Overrides{Parties: []timeline.Party{"NO", "UY"}}
+var parties = reading.Overrides{Parties: []timeline.Party{"NO", "UY"}}
 
 func TestIngestTwiceIsUnchanged(t *testing.T) {
 	a := open(t)

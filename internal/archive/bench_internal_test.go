@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -50,7 +50,7 @@ func talks(first, n int) iter.Seq2[Input, error] {
 			for j := range 20 {
 				fmt.Fprintf(&b, "The two ministers discussed part %d of plan %d for the ferry links.\n\n", j, i)
 			}
-			o := extract.Overrides{Parties: []timeline.Party{"NO", "UY"}, Source: fmt.Sprintf("https://mfa.example/talks/%d", i)}
+			o := reading.Overrides{Parties: []timeline.Party{"NO", "UY"}, Source: fmt.Sprintf("https://mfa.example/talks/%d", i)}
 			in := Input{Name: fmt.Sprintf("talk-%d.txt", i), Data: []byte(b.String()), CapturedAt: day, Overrides: o}
 			if !yield(in, nil) {
 				return

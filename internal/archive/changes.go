@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"readout/diff"
-	"readout/internal/news"
+	"readout/internal/ask/news"
 	"readout/storage"
 	"readout/timeline"
 )

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -43,7 +43,7 @@ func (a *Archive) Export(ctx context.Context, w io.Writer) error {
 	buf := bufio.NewWriter(w)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(line{Type: "header", Schema: exportSchema, Rules: extract.Revision}); err != nil {
+	if err := enc.Encode(line{Type: "header", Schema: exportSchema, Rules: reading.Revision}); err != nil {
 		return err
 	}
 	err := a.view(ctx, func(r storage.Reader) error {

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -33,7 +33,7 @@ func documents() []archive.Input {
 	corrected := archive.Input{Name: "plain.txt", Data: page("The two ministers discussed the certificates of seafarers and their observers."), CapturedAt: noon}
 	held, _ := timeline.ParseDate("2031-10-03")
 	said := corrected
-	said.Overrides = extract.Overrides{Held: held, Parties: parties.Parties}
+	said.Overrides = reading.Overrides{Held: held, Parties: parties.Parties}
 	return []archive.Input{
 		at("https://mfa.example/a", 0, krill),
 		at("https://mfa.example/a", 1, "The two ministers discussed the krill quota."),

@@ -16,12 +16,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"readout/internal/document"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
 
-// said is extract.Overrides as it is kept with a capture.
+// said is reading.Overrides as it is kept with a capture.
 type said struct {
 	ID        string           `json:"id,omitempty"`
 	Source    string           `json:"source,omitempty"`
@@ -34,12 +34,12 @@ type said struct {
 	Remove    string           `json:"remove,omitempty"`
 }
 
-func saidOf(o extract.Overrides) said {
+func saidOf(o reading.Overrides) said {
 	return said{ID: o.ID, Source: o.Source, Title: o.Title, Held: o.Held, Published: o.Published, Parties: timeline.SortParties(o.Parties), Issuer: o.Issuer}
 }
 
-func (s said) overrides() extract.Overrides {
-	return extract.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties, Issuer: s.Issuer}
+func (s said) overrides() reading.Overrides {
+	return reading.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties, Issuer: s.Issuer}
 }
 
 // over returns s with what it leaves open taken from older.
@@ -166,7 +166,7 @@ type facts struct {
 
 // inputs is the fingerprint of what a strand is read with.
 func (a *Archive) inputs(s *strand) string {
-	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s\x00%s", extract.Revision, a.rules.Digest, s.said.encode(), s.hint.MediaType, s.hint.URL))
+	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s\x00%s", reading.Revision, a.rules.Digest, s.said.encode(), s.hint.MediaType, s.hint.URL))
 }
 
 // read derives the reading of a strand from its bytes. It is pure but for its
@@ -178,7 +178,7 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := extract.Release(doc, a.rules.Extract, s.said.overrides())
+	r := reading.Release(doc, a.rules.Extract, s.said.overrides())
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}
@@ -188,7 +188,7 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &storage.Reading{Key: s.key, Revision: extract.Revision, Facts: b, Release: r}, nil
+	return &storage.Reading{Key: s.key, Revision: reading.Revision, Facts: b, Release: r}, nil
 }
 
 func terms(r *timeline.Release) [][]string {

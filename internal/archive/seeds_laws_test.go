@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/seeds"
 )
 
@@ -26,7 +26,7 @@ func variants(t *testing.T, r *rand.Rand) []archive.Input {
 	}
 	var out []archive.Input
 	for i, d := range docs {
-		in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: extract.Overrides{Source: d.Source}}
+		in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}}
 		out = append(out, in)
 		for range r.IntN(4) {
 			v := in

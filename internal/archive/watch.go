@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"readout/internal/news"
+	"readout/internal/ask/news"
 	"readout/storage"
 )
 

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"readout/internal/pdf"
+	"readout/internal/document/pdf"
 )
 
 // MaxBytes is the largest input that Parse takes: far beyond any release, and

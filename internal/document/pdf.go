@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"readout/internal/pdf"
+	"readout/internal/document/pdf"
 )
 
 // printed is a line on paper, white space folded.

@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readout/internal/document"
-	"readout/internal/pdf"
+	"readout/internal/document/pdf"
 )
 
 // pdfReader returns a reader whose compiled code outlives the test: compiling

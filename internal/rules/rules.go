@@ -17,14 +17,14 @@ import (
 
 	"readout/diff"
 	"readout/internal/document"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/timeline"
 )
 
 // Rules are the word lists of every stage. They are not changed once they are made
 // and may be shared.
 type Rules struct {
-	Extract   *extract.Rules  // names of parties, kinds, levels, calendar, noise, speech acts
+	Extract   *reading.Rules  // names of parties, kinds, levels, calendar, noise, speech acts
 	Furniture *document.Words // what on a web page is not its text
 	Issues    *timeline.Issues
 	Lexicon   *diff.Lexicon // function words, modal verbs, negations
@@ -59,7 +59,7 @@ func Files() []string {
 
 // Default returns the built-in rules.
 func Default() *Rules {
-	return &Rules{Extract: extract.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder()}
+	return &Rules{Extract: reading.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder()}
 }
 
 // Load returns the built-in rules with what the files of the folder add. A file
@@ -81,7 +81,7 @@ func Load(folder fs.FS) (*Rules, error) {
 		}
 		return nil
 	}
-	r.Extract, err = extract.New(extract.Additions{
+	r.Extract, err = reading.New(reading.Additions{
 		Parties: reader(Parties), Names: reader(Names), Words: reader(Words), Noise: reader(Noise),
 		Calendar: reader(Calendar), Abbreviations: reader(Abbreviations), Acts: reader(Acts),
 	})

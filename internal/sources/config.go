@@ -16,7 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/http/httpguts"
 
-	"readout/internal/gazetteer"
+	"readout/internal/reading/names"
 	"readout/timeline"
 )
 
@@ -69,7 +69,7 @@ func (c *Config) Source(name string) *Source {
 // ParseConfig reads a file of sources; the name is for messages. An empty file has
 // no sources. Parties are codes or names that g knows. The error joins a
 // [*LineError] for every mistake in the file.
-func ParseConfig(name string, data []byte, g *gazetteer.Gazetteer) (*Config, error) {
+func ParseConfig(name string, data []byte, g *names.Gazetteer) (*Config, error) {
 	c := &Config{Sources: []*Source{}}
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	if err := dec.Decode(&c.file); errors.Is(err, io.EOF) {
@@ -116,7 +116,7 @@ func yamlError(name string, err error) error {
 // configReader collects the mistakes of a file.
 type configReader struct {
 	file      string
-	gazetteer *gazetteer.Gazetteer
+	gazetteer *names.Gazetteer
 	errs      []error
 }
 

@@ -12,16 +12,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"readout/internal/gazetteer"
+	"readout/internal/reading/names"
 	"readout/internal/sources"
 	"readout/timeline"
 )
 
-// names is the gazetteer, which takes long to make.
-var names = sync.OnceValue(gazetteer.Default)
+// gazetteer holds the built-in names, which takes long to make.
+var gazetteer = sync.OnceValue(names.Default)
 
 func parse(s string) (*sources.Config, error) {
-	return sources.ParseConfig("sources.yaml", []byte(s), names())
+	return sources.ParseConfig("sources.yaml", []byte(s), gazetteer())
 }
 
 const whole = `# where we look
@@ -208,7 +208,7 @@ func FuzzParseConfig(f *testing.F) {
 
 func TestConfigFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "readout", "sources.yaml")
-	c, err := sources.ReadConfig(path, names())
+	c, err := sources.ReadConfig(path, gazetteer())
 	if err != nil || len(c.Sources) != 0 {
 		t.Fatalf("ReadConfig of no file = %+v, %v; want no sources", c, err)
 	}
@@ -218,7 +218,7 @@ func TestConfigFile(t *testing.T) {
 	if err := c.Write(path); err != nil {
 		t.Fatal(err)
 	}
-	if again, err := sources.ReadConfig(path, names()); err != nil || again.Source("a") == nil {
+	if again, err := sources.ReadConfig(path, gazetteer()); err != nil || again.Source("a") == nil {
 		t.Errorf("ReadConfig = %+v, %v; want source a", again, err)
 	}
 	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*")); err != nil || len(left) > 0 {
@@ -227,7 +227,7 @@ func TestConfigFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("sourses: []\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sources.ReadConfig(path, names()); err == nil || !strings.Contains(err.Error(), path+":1:") {
+	if _, err := sources.ReadConfig(path, gazetteer()); err == nil || !strings.Contains(err.Error(), path+":1:") {
 		t.Errorf("ReadConfig of a mistake = %v", err)
 	}
 }

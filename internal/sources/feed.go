@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"readout/internal/document"
-	"readout/internal/fetch"
+	"readout/internal/sources/fetch"
 )
 
 var (

@@ -7,11 +7,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"readout/internal/gazetteer"
+	"readout/internal/reading/names"
 )
 
 // ReadConfig reads the file of sources at path; one that is not there has none.
-func ReadConfig(path string, g *gazetteer.Gazetteer) (*Config, error) {
+func ReadConfig(path string, g *names.Gazetteer) (*Config, error) {
 	data, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read sources: %w", err)

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
-	"readout/internal/fetch"
+	"readout/internal/sources/fetch"
 	"readout/storage"
 )
 

@@ -13,9 +13,9 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/document"
-	"readout/internal/extract"
-	"readout/internal/fetch"
-	"readout/internal/pdf"
+	"readout/internal/document/pdf"
+	"readout/internal/reading"
+	"readout/internal/sources/fetch"
 	"readout/timeline"
 )
 
@@ -48,7 +48,7 @@ type Sample struct {
 type Inspector struct {
 	Client *fetch.Client
 	Words  *Words         // nil is DefaultWords
-	Rules  *extract.Rules // nil are the built-in ones
+	Rules  *reading.Rules // nil are the built-in ones
 	PDF    *pdf.Reader    // nil starts one for every PDF file
 }
 
@@ -122,13 +122,13 @@ func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
 	}
 	rules := in.Rules
 	if rules == nil {
-		rules = extract.Default()
+		rules = reading.Default()
 	}
-	o := extract.Overrides{Parties: s.Parties, Issuer: s.Issuer}
+	o := reading.Overrides{Parties: s.Parties, Issuer: s.Issuer}
 	if doc.Meta.URL == "" || j.Misled {
 		o.Source = resp.Requested
 	}
-	out.Release = extract.Release(doc, rules, o)
+	out.Release = reading.Release(doc, rules, o)
 	if doc.Format == document.HTML {
 		if text, _, ok := document.Decode(resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL}); ok {
 			out.Cut = cutAway(text, doc.Text)

@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
-	"readout/internal/fetch"
+	"readout/internal/sources/fetch"
 )
 
 // Standing says how things stand with a page or a source; "" is well.

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"readout/internal/document"
-	"readout/internal/fetch"
 	"readout/internal/sources"
+	"readout/internal/sources/fetch"
 )
 
 func html(title, body string) string {

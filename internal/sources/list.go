@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"readout/internal/document"
-	"readout/internal/fetch"
+	"readout/internal/sources/fetch"
 )
 
 // settings is the fingerprint of what decides which links of a source are taken:

@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"readout/internal/extract"
-	"readout/internal/fetch"
+	"readout/internal/reading"
 	"readout/internal/sources"
+	"readout/internal/sources/fetch"
 )
 
 // indexPage is a ministry's list of releases with everything that surrounds it.
@@ -193,7 +193,7 @@ func FuzzLists(f *testing.F) {
 	f.Add(rss)
 	f.Add(`<sitemapindex><sitemap><loc>:</loc></sitemap></sitemapindex>`)
 	f.Add(`{"version":"https://jsonfeed.org/version/1","items":[{"url":"javascript:1"}]}`)
-	words, rules := sources.DefaultWords(), extract.Default()
+	words, rules := sources.DefaultWords(), reading.Default()
 	f.Fuzz(func(t *testing.T, body string) {
 		w := newWeb()
 		w.hosts["mfa.example"] = http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {

@@ -15,8 +15,8 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/document"
-	"readout/internal/extract"
-	"readout/internal/fetch"
+	"readout/internal/reading"
+	"readout/internal/sources/fetch"
 )
 
 // job is one page to fetch, and what came of it.
@@ -229,7 +229,7 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 	}
 	p.SHA256, p.Stored = hash, now
 	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt,
-		Overrides: extract.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}, Select: p.selectors()}
+		Overrides: reading.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}, Select: p.selectors()}
 	if v.Misled {
 		j.input.Overrides.Source = j.url
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/gofrs/flock"
 
 	"readout/internal/archive"
-	"readout/internal/fetch"
-	"readout/internal/news"
-	"readout/internal/pdf"
+	"readout/internal/ask/news"
+	"readout/internal/document/pdf"
+	"readout/internal/sources/fetch"
 	"readout/storage"
 )
 

@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"readout/internal/archive"
-	"readout/internal/fetch"
 	"readout/internal/sources"
+	"readout/internal/sources/fetch"
 )
 
 // clock passes only while somebody sleeps, or when a test sets it.
@@ -149,7 +149,7 @@ func newBench(t testing.TB, config string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := sources.ParseConfig("sources.yaml", []byte(config), names())
+	c, err := sources.ParseConfig("sources.yaml", []byte(config), gazetteer())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ import (
 	"time"
 
 	"readout/internal/document"
-	"readout/internal/fetch"
+	"readout/internal/sources/fetch"
 	"readout/timeline"
 )
 

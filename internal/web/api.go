@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"readout/internal/render"
+	"readout/internal/show"
 )
 
 // The interface for programs mirrors the command line: the same questions, and the
@@ -20,16 +20,16 @@ type endpoint struct {
 	summary string
 	scope   scope
 	params  []param
-	answer  func(*http.Request, *snapshot) (render.Answer, error)
+	answer  func(*http.Request, *snapshot) (show.Answer, error)
 	schema  reflect.Type // of the answer
 }
 
-// ask returns a question whose answer is an A.
-func ask[T any, A interface {
+// asks returns a question whose answer is an A.
+func asks[T any, A interface {
 	*T
-	render.Answer
+	show.Answer
 }](path, summary string, of scope, answer func(*http.Request, *snapshot) (A, error), params ...param) endpoint {
-	return endpoint{path: path, summary: summary, scope: of, params: params, schema: reflect.TypeFor[T](), answer: func(r *http.Request, st *snapshot) (render.Answer, error) {
+	return endpoint{path: path, summary: summary, scope: of, params: params, schema: reflect.TypeFor[T](), answer: func(r *http.Request, st *snapshot) (show.Answer, error) {
 		a, err := answer(r, st)
 		if err != nil {
 			return nil, err // and not a nil A, which is an answer
@@ -80,7 +80,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e endpoint) {
 				return nil, err
 			}
 			var b bytes.Buffer
-			err = render.JSON(&b, doc)
+			err = show.JSON(&b, doc)
 			return &answer{body: b.Bytes(), mediaType: "application/json; charset=utf-8"}, err
 		})
 	}
@@ -123,7 +123,7 @@ func (e endpoint) check(r *http.Request) error {
 
 func sendJSON(w http.ResponseWriter, r *http.Request, v any) {
 	var b bytes.Buffer
-	if err := render.JSON(&b, v); err != nil {
+	if err := show.JSON(&b, v); err != nil {
 		writeProblem(w, http.StatusInternalServerError, "the answer could not be written")
 		return
 	}
@@ -140,7 +140,7 @@ type problemJSON struct {
 func writeProblem(w http.ResponseWriter, status int, detail string) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
-	_ = render.JSON(w, problemJSON{http.StatusText(status), status, detail}) // the caller has gone
+	_ = show.JSON(w, problemJSON{http.StatusText(status), status, detail}) // the caller has gone
 }
 
 // apiData is the page that says what can be asked.

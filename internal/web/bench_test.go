@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/internal/web"
 )
 
@@ -156,7 +156,7 @@ func (p benchPage) run(b *testing.B, s *web.Server) {
 // write takes releases into the first series until it is told to stop.
 func write(b *testing.B, a *archive.Archive, stop <-chan struct{}) {
 	for n := 0; ; n++ {
-		in := archive.Input{Name: fmt.Sprintf("live-%d.txt", n), CapturedAt: time.Now(), Overrides: extract.Overrides{Parties: samplePair(0)},
+		in := archive.Input{Name: fmt.Sprintf("live-%d.txt", n), CapturedAt: time.Now(), Overrides: reading.Overrides{Parties: samplePair(0)},
 			Data: fmt.Appendf(nil, "Telephone Talk\n\nJune 3, 2046\n\nThe two ministers discussed the %dth part of the ferry links.\n", n)}
 		in.Overrides.Source = fmt.Sprintf("https://mfa.example/live/%d/%d", time.Now().UnixNano(), n)
 		if _, err := a.Ingest(context.Background(), each(in), archive.IngestOptions{}); err != nil {

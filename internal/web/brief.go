@@ -6,15 +6,15 @@ import (
 	"net/http"
 	"net/url"
 
-	"readout/internal/publish"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/show"
+	"readout/internal/show/publish"
 	"readout/timeline"
 )
 
 // briefData is the page to read before a meeting: where every topic stands.
 type briefData struct {
-	*render.BriefPage
+	*show.BriefPage
 	ID      timeline.SeriesID
 	Name    string
 	Whole   string // address of the page that leaves nothing out, "" where this is it
@@ -53,7 +53,7 @@ func (f briefFilter) query() string {
 }
 
 // briefOf returns the brief of the series in the address.
-func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief, briefFilter, error) {
+func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *show.Brief, briefFilter, error) {
 	f, err := readBriefFilter(r.URL.Query())
 	if err != nil {
 		return nil, nil, f, err
@@ -66,12 +66,12 @@ func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *render.Brief,
 }
 
 // briefFrom returns the brief that the filter asks for.
-func (s *Server) briefFrom(v *volume, f briefFilter) *render.Brief {
-	o := render.BriefOptions{Before: f.Before, Topics: briefTopics, Room: render.BriefRoom}
+func (s *Server) briefFrom(v *volume, f briefFilter) *show.Brief {
+	o := show.BriefOptions{Before: f.Before, Topics: briefTopics, Room: show.BriefRoom}
 	if f.Full {
 		o.Topics, o.Room = 0, 0
 	}
-	heard, threads := v.Releases, []*survey.Thread(nil)
+	heard, threads := v.Releases, []*ask.Thread(nil)
 	if f.Before.IsZero() {
 		threads = v.threads()
 	} else {
@@ -82,10 +82,10 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *render.Brief {
 				heard = append(heard, x)
 			}
 		}
-		threads = survey.Threads(v.Releases, v.Topics.Topics, days, s.comparing())
+		threads = ask.Threads(v.Releases, v.Topics.Topics, days, s.comparing())
 	}
 	o.Lulls = timeline.Lulls(heard)
-	b := render.NewBrief(survey.NewBrief(threads), o)
+	b := show.NewBrief(ask.NewBrief(threads), o)
 	b.Series = v.ID
 	return b
 }
@@ -106,7 +106,7 @@ func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
 
 // exportBrief gives the brief as a document.
 func (s *Server) exportBrief(r *http.Request, st *snapshot) (*answer, error) {
-	var write func(io.Writer, *render.Brief) error
+	var write func(io.Writer, *show.Brief) error
 	a := &answer{}
 	var ending string
 	switch r.PathValue("format") {

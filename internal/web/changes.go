@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strconv"
 
-	"readout/internal/bulletin"
-	"readout/internal/news"
-	"readout/internal/redline"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/ask/news"
+	"readout/internal/show/bulletin"
+	"readout/internal/show/redline"
 	"readout/timeline"
 )
 
@@ -42,7 +42,7 @@ type newsItem struct {
 type newsMove struct {
 	Topic timeline.Topic
 	Href  string
-	Mark  survey.Mark
+	Mark  ask.Mark
 	Words string
 }
 
@@ -140,7 +140,7 @@ func (s *Server) news(st *snapshot, w newsWindow) []newsItem {
 // reader should look at first before the rest.
 func (v *volume) moves(h *timeline.Release) []newsMove {
 	var out []newsMove
-	for _, m := range survey.Moves(v.byID[h.ID], v.Releases, v.Topics.Topics, v.compare) {
+	for _, m := range ask.Moves(v.byID[h.ID], v.Releases, v.Topics.Topics, v.compare) {
 		out = append(out, newsMove{Topic: m.Topic, Href: v.entryHref(m.Topic.ID, h), Mark: m.Cell.Mark, Words: cellWords(m.Cell)})
 	}
 	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })
@@ -148,8 +148,8 @@ func (v *volume) moves(h *timeline.Release) []newsMove {
 }
 
 // newsOrder puts first what a reader should look at first.
-func newsOrder() []survey.Mark {
-	return []survey.Mark{survey.Softened, survey.Firmed, survey.Dropped, survey.Opened, survey.Reworded, survey.Raised}
+func newsOrder() []ask.Mark {
+	return []ask.Mark{ask.Softened, ask.Firmed, ask.Dropped, ask.Opened, ask.Reworded, ask.Raised}
 }
 
 // feed is the same as Atom, for feed readers, with the redlines in it.

@@ -7,8 +7,8 @@ import (
 	"net/url"
 
 	"readout/diff"
-	"readout/internal/redline"
-	"readout/internal/render"
+	"readout/internal/show"
+	"readout/internal/show/redline"
 	"readout/timeline"
 )
 
@@ -98,10 +98,10 @@ func apiTimeline(series timeline.SeriesID, topic string) string {
 }
 
 // chainAnswer is the answer of the steps along a topic.
-func (s *Server) chainAnswer(v *volume, c *chain) *render.Chain {
-	out := &render.Chain{Schema: "readout.chain/1", Series: v.ID, Topic: render.TopicName(c.topic), Diffs: []*render.Diff{}}
+func (s *Server) chainAnswer(v *volume, c *chain) *show.Chain {
+	out := &show.Chain{Schema: "readout.chain/1", Series: v.ID, Topic: show.TopicName(c.topic), Diffs: []*show.Diff{}}
 	for _, r := range s.reports(c) {
-		out.Diffs = append(out.Diffs, render.NewDiff(r))
+		out.Diffs = append(out.Diffs, show.NewDiff(r))
 	}
 	return out
 }

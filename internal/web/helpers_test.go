@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/internal/rules"
 	"readout/internal/sources"
 	"readout/internal/web"
@@ -65,7 +65,7 @@ func seeded(tb testing.TB) *archive.Archive {
 	}
 	var inputs []archive.Input
 	for _, d := range docs {
-		inputs = append(inputs, archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: extract.Overrides{Source: d.Source}})
+		inputs = append(inputs, archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}})
 	}
 	a := newArchive(tb)
 	ingest(tb, a, each(inputs...))
@@ -159,7 +159,7 @@ func twoSided(tb testing.TB) *archive.Archive {
 	a := seeded(tb)
 	for issuer, text := range accounts() {
 		ingest(tb, a, each(archive.Input{Name: string(issuer) + ".txt", Data: []byte(text), CapturedAt: noon.AddDate(-1, 0, 0),
-			Overrides: extract.Overrides{Issuer: issuer, Parties: []timeline.Party{"NO", "UY"}, ID: accountID(issuer)}}))
+			Overrides: reading.Overrides{Issuer: issuer, Parties: []timeline.Party{"NO", "UY"}, ID: accountID(issuer)}}))
 	}
 	return a
 }

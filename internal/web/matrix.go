@@ -6,27 +6,27 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/internal/survey"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
 // marks returns every mark in the order of the legend.
-func marks() []survey.Mark {
-	return []survey.Mark{survey.Opened, survey.Raised, survey.Reworded, survey.Firmed, survey.Softened, survey.Dropped, survey.NotRaised}
+func marks() []ask.Mark {
+	return []ask.Mark{ask.Opened, ask.Raised, ask.Reworded, ask.Firmed, ask.Softened, ask.Dropped, ask.NotRaised}
 }
 
 // markWords says a mark to people.
-func markWords(m survey.Mark) string {
-	return map[survey.Mark]string{survey.Opened: "raised for the first time", survey.Raised: "raised, unchanged", survey.Reworded: "reworded",
-		survey.Firmed: "firmed", survey.Softened: "softened", survey.Dropped: "statements dropped", survey.NotRaised: "not raised"}[m]
+func markWords(m ask.Mark) string {
+	return map[ask.Mark]string{ask.Opened: "raised for the first time", ask.Raised: "raised, unchanged", ask.Reworded: "reworded",
+		ask.Firmed: "firmed", ask.Softened: "softened", ask.Dropped: "statements dropped", ask.NotRaised: "not raised"}[m]
 }
 
 // cellWords says what happened in a cell, for a tooltip and a screen reader.
-func cellWords(c survey.Cell) string {
+func cellWords(c ask.Cell) string {
 	switch c.Mark {
-	case survey.NotRaised, survey.Raised:
+	case ask.NotRaised, ask.Raised:
 		return markWords(c.Mark)
-	case survey.Opened:
+	case ask.Opened:
 		return fmt.Sprintf("raised for the first time, %s", count(c.Counts.New, "statement"))
 	}
 	parts := []string{summaryWords(c.Counts)}
@@ -59,7 +59,7 @@ func summaryWords(s diff.Summary) string {
 
 // hasSpeaker reports whether the party speaks on the topic in the cell; it does where
 // none is asked for.
-func hasSpeaker(c survey.Cell, topic string, party timeline.Party) bool {
+func hasSpeaker(c ask.Cell, topic string, party timeline.Party) bool {
 	if party == "" {
 		return true
 	}
@@ -99,7 +99,7 @@ func (v *volume) newWeights() *weights {
 
 // heat says in five steps how much changed in a cell: 0 for nothing, 4 for the most
 // that changed in any of the series.
-func (v *volume) heat(topic string, c survey.Cell) int {
+func (v *volume) heat(topic string, c ask.Cell) int {
 	w, n := v.weights(), 0
 	for _, r := range c.Releases {
 		n = max(n, w.of[topic][v.place[r.ID]])
@@ -145,7 +145,7 @@ func sum(s diff.Step) diff.Summary {
 func stepWords(s diff.Step) string {
 	switch {
 	case !s.Entry.Raised:
-		return markWords(survey.NotRaised)
+		return markWords(ask.NotRaised)
 	case s.Previous == nil:
 		return "raised for the first time, " + count(len(s.Statements), "statement")
 	}

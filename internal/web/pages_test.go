@@ -16,9 +16,9 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/extract"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/reading"
+	"readout/internal/show"
 	"readout/internal/web"
 	"readout/timeline"
 )
@@ -163,7 +163,7 @@ const hostile = "Meeting <script>alert(1)</script> \u202Eevil\u202C \"onload=x\"
 
 func hostileArchive(tb testing.TB) (*archive.Archive, string) {
 	a := newArchive(tb)
-	got := ingest(tb, a, each(archive.Input{Name: "x.txt", Data: []byte(hostile), Overrides: extract.Overrides{Parties: []timeline.Party{"NO", "UY"}, Source: "javascript:alert(4)"}}))
+	got := ingest(tb, a, each(archive.Input{Name: "x.txt", Data: []byte(hostile), Overrides: reading.Overrides{Parties: []timeline.Party{"NO", "UY"}, Source: "javascript:alert(4)"}}))
 	return a, got[0].Release
 }
 
@@ -283,7 +283,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
-	thread, lulls := survey.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
+	thread, lulls := ask.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -293,12 +293,12 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]any{
-		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              render.NewTimeline(thread, render.TimelineView{Lulls: lulls}),
-		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": render.NewTimeline(thread, render.TimelineView{ChangesOnly: true, Lulls: lulls}),
-		"/api/v1/topics?series=NO-UY":                                        render.NewTopics("NO-UY", series.Topics.Topics),
-		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     render.NewRelease(before),
-		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          render.NewDiff(diff.Compare(before, after, diff.Options{})),
-		"/api/v1/phrase?series=NO-UY&q=on+an+equal+footing":                  render.NewPhrase(timeline.Trace(series.Releases, "on an equal footing", timeline.TraceOptions{}), "NO-UY"),
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              show.NewTimeline(thread, show.TimelineView{Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": show.NewTimeline(thread, show.TimelineView{ChangesOnly: true, Lulls: lulls}),
+		"/api/v1/topics?series=NO-UY":                                        show.NewTopics("NO-UY", series.Topics.Topics),
+		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     show.NewRelease(before),
+		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          show.NewDiff(diff.Compare(before, after, diff.Options{})),
+		"/api/v1/phrase?series=NO-UY&q=on+an+equal+footing":                  show.NewPhrase(timeline.Trace(series.Releases, "on an equal footing", timeline.TraceOptions{}), "NO-UY"),
 	} {
 		var got, wanted any
 		w := get(t, s, path)
@@ -406,7 +406,7 @@ func TestNewReleasesShowWithinASecond(t *testing.T) {
 	page(t, s, "/series/NO-UY")
 	page(t, s, seedTopic)
 	ingest(t, a, each(archive.Input{Name: "new.txt", Data: []byte("Telephone Talk between the Foreign Ministers of Norway and Uruguay\n\nMarch 3, 2034\n\n1. Krill quota issue\n\nThe two ministers agreed on the krill quota.\n"),
-		Overrides: extract.Overrides{Parties: []timeline.Party{"NO", "UY"}}}))
+		Overrides: reading.Overrides{Parties: []timeline.Party{"NO", "UY"}}}))
 	deadline := time.Now().Add(time.Second)
 	for _, path := range []string{"/series/NO-UY", seedTopic, "/"} {
 		for !strings.Contains(page(t, s, path), "3 March 2034") {

@@ -6,8 +6,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/render"
-	"readout/internal/survey"
+	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -21,39 +21,39 @@ func (s *Server) questions() []endpoint {
 	speaker := query("speaker", "a party, by its code")
 	act := one(query("act", "a speech act"), timeline.Acts())
 	return []endpoint{
-		ask("/series", "All series in short", ofAll, s.apiSeries),
-		ask("/releases", "Releases in short", ofAll, s.apiList,
+		asks("/series", "All series in short", ofAll, s.apiSeries),
+		asks("/releases", "Releases in short", ofAll, s.apiList,
 			series, since, until, one(query("kind", "a kind of release"), timeline.Kinds())),
-		ask("/releases/{release}", "A release with its statements", ofSeries, s.apiRelease, release),
-		ask("/releases/{release}/log", "The versions of a release", ofAll, s.apiLog, release),
-		ask("/releases/{release}/blame", "Where each piece of a release's wording first stood", ofSeries, s.apiBlame, release),
-		ask("/releases/{release}/sides", "Two sides' accounts of one meeting", ofSeries, s.apiSides,
+		asks("/releases/{release}", "A release with its statements", ofSeries, s.apiRelease, release),
+		asks("/releases/{release}/log", "The versions of a release", ofAll, s.apiLog, release),
+		asks("/releases/{release}/blame", "Where each piece of a release's wording first stood", ofSeries, s.apiBlame, release),
+		asks("/releases/{release}/sides", "Two sides' accounts of one meeting", ofSeries, s.apiSides,
 			release, query("with", "the other account, where there are several")),
-		ask("/topics", "The topics of a series", ofSeries, s.apiTopics, in),
-		ask("/timeline", "One topic from meeting to meeting", ofSeries, s.apiTimeline,
+		asks("/topics", "The topics of a series", ofSeries, s.apiTopics, in),
+		asks("/timeline", "One topic from meeting to meeting", ofSeries, s.apiTimeline,
 			in, topic.needed(), since, until, speaker, act, one(query("changes", "leave out what did not change"), []string{"only"})),
-		ask("/chain", "Every step along a topic as a comparison", ofSeries, s.apiChain, in, topic.needed()),
-		ask("/synopsis", "The meetings that raised a topic side by side", ofSeries, s.apiSynopsis, in, topic.needed()),
-		ask("/diff", "Two texts compared", ofSeries, s.apiDiff,
+		asks("/chain", "Every step along a topic as a comparison", ofSeries, s.apiChain, in, topic.needed()),
+		asks("/synopsis", "The meetings that raised a topic side by side", ofSeries, s.apiSynopsis, in, topic.needed()),
+		asks("/diff", "Two texts compared", ofSeries, s.apiDiff,
 			query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic),
-		ask("/phrase", "The ledger of a phrase in a series", ofSeries, s.apiPhrase, query("q", "the words").needed(), in, speaker),
-		ask("/phrases", "The stock phrases of a series that came and went", ofSeries, s.apiPhrases, in, since, until),
-		ask("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
-		ask("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
+		asks("/phrase", "The ledger of a phrase in a series", ofSeries, s.apiPhrase, query("q", "the words").needed(), in, speaker),
+		asks("/phrases", "The stock phrases of a series that came and went", ofSeries, s.apiPhrases, in, since, until),
+		asks("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
+		asks("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
 			in, query("before", "the day of the meeting prepared for")),
-		ask("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges,
+		asks("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges,
 			query("limit", "the most releases and altered pages to return, up to 100 (30)"), query("skip", "how many of the newest to leave out")),
-		ask("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
-		ask("/search", "Statements by their words", ofAll, s.apiSearch,
+		asks("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
+		asks("/search", "Statements by their words", ofAll, s.apiSearch,
 			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return; all where it is not given")),
 	}
 }
 
-func (s *Server) apiSeries(r *http.Request, st *snapshot) (*render.SeriesList, error) {
-	items := []render.SeriesItem{}
+func (s *Server) apiSeries(r *http.Request, st *snapshot) (*show.SeriesList, error) {
+	items := []show.SeriesItem{}
 	for _, id := range sortedIDs(st) {
 		heads := st.series[id].heads
-		item := render.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: render.SeriesName(id.Parties(), s.Names)}
+		item := show.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: show.SeriesName(id.Parties(), s.Names)}
 		if id != "" {
 			v, err := s.volume(r, st, id)
 			if err != nil {
@@ -63,10 +63,10 @@ func (s *Server) apiSeries(r *http.Request, st *snapshot) (*render.SeriesList, e
 		}
 		items = append(items, item)
 	}
-	return render.NewSeriesList(items), nil
+	return show.NewSeriesList(items), nil
 }
 
-func (s *Server) apiList(r *http.Request, st *snapshot) (*render.List, error) {
+func (s *Server) apiList(r *http.Request, st *snapshot) (*show.List, error) {
 	q := r.URL.Query()
 	since, until, err := readDays(q)
 	if err != nil {
@@ -79,10 +79,10 @@ func (s *Server) apiList(r *http.Request, st *snapshot) (*render.List, error) {
 			out = append(out, h)
 		}
 	}
-	return render.NewList(out), nil
+	return show.NewList(out), nil
 }
 
-func (s *Server) apiRelease(r *http.Request, st *snapshot) (*render.Release, error) {
+func (s *Server) apiRelease(r *http.Request, st *snapshot) (*show.Release, error) {
 	ref, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -95,10 +95,10 @@ func (s *Server) apiRelease(r *http.Request, st *snapshot) (*render.Release, err
 	if err != nil {
 		return nil, err
 	}
-	return render.NewRelease(rel), nil
+	return show.NewRelease(rel), nil
 }
 
-func (s *Server) apiLog(r *http.Request, st *snapshot) (*render.Log, error) {
+func (s *Server) apiLog(r *http.Request, st *snapshot) (*show.Log, error) {
 	_, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -107,28 +107,28 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*render.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]render.LogVersion, len(infos))
+	out := make([]show.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		out[len(out)-1-i] = render.LogVersion{Version: m.Version, CapturedAt: render.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
+		out[len(out)-1-i] = show.LogVersion{Version: m.Version, CapturedAt: show.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
 			WordsInserted: m.Inserted, WordsDeleted: m.Deleted}
 	}
-	return render.NewLog(head.ID, out), nil
+	return show.NewLog(head.ID, out), nil
 }
 
-func (s *Server) apiBlame(r *http.Request, st *snapshot) (*render.Blame, error) {
+func (s *Server) apiBlame(r *http.Request, st *snapshot) (*show.Blame, error) {
 	v, rel, err := s.current(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return render.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
+	return show.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
 }
 
-func (s *Server) apiTopics(r *http.Request, st *snapshot) (*render.Topics, error) {
+func (s *Server) apiTopics(r *http.Request, st *snapshot) (*show.Topics, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
 	}
-	return render.NewTopics(v.ID, v.Topics.Topics), nil
+	return show.NewTopics(v.ID, v.Topics.Topics), nil
 }
 
 // asked returns the topic that a question is about.
@@ -137,7 +137,7 @@ func (s *Server) asked(r *http.Request, st *snapshot) (*volume, *chain, error) {
 	return s.chain(r, st, seriesID(q.Get("series")), q.Get("topic"))
 }
 
-func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*render.Timeline, error) {
+func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*show.Timeline, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -146,11 +146,11 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*render.Timeline, e
 	if err != nil {
 		return nil, err
 	}
-	th := survey.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
-	return render.NewTimeline(th, render.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
+	th := ask.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
+	return show.NewTimeline(th, show.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 
-func (s *Server) apiChain(r *http.Request, st *snapshot) (*render.Chain, error) {
+func (s *Server) apiChain(r *http.Request, st *snapshot) (*show.Chain, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -158,24 +158,24 @@ func (s *Server) apiChain(r *http.Request, st *snapshot) (*render.Chain, error) 
 	return s.chainAnswer(v, c), nil
 }
 
-func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*render.Synopsis, error) {
+func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*show.Synopsis, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return render.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
+	return show.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
 }
 
-func (s *Server) apiDiff(r *http.Request, st *snapshot) (*render.Diff, error) {
+func (s *Server) apiDiff(r *http.Request, st *snapshot) (*show.Diff, error) {
 	q := r.URL.Query()
 	report, _, err := s.report(r, st, q.Get("old"), q.Get("new"), q.Get("topic"))
 	if err != nil {
 		return nil, err
 	}
-	return render.NewDiff(report), nil
+	return show.NewDiff(report), nil
 }
 
-func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*render.Phrase, error) {
+func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*show.Phrase, error) {
 	q := r.URL.Query()
 	v, err := s.volume(r, st, seriesID(q.Get("series")))
 	if err != nil {
@@ -185,18 +185,18 @@ func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*render.Phrase, error
 	if p := q.Get("speaker"); p != "" {
 		o.Speakers = []timeline.Party{timeline.Party(p)}
 	}
-	return render.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
+	return show.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
 }
 
-func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*render.Matrix, error) {
+func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*show.Matrix, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
 	}
-	return render.NewMatrix(v.matrix()), nil
+	return show.NewMatrix(v.matrix()), nil
 }
 
-func (s *Server) apiBrief(r *http.Request, st *snapshot) (*render.Brief, error) {
+func (s *Server) apiBrief(r *http.Request, st *snapshot) (*show.Brief, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
@@ -209,7 +209,7 @@ func (s *Server) apiBrief(r *http.Request, st *snapshot) (*render.Brief, error) 
 	return s.briefFrom(v, f), nil
 }
 
-func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*render.Phrases, error) {
+func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*show.Phrases, error) {
 	_, p, _, err := s.phrasesOf(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
@@ -217,23 +217,23 @@ func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*render.Phrases, err
 	return p, nil
 }
 
-func (s *Server) apiSides(r *http.Request, st *snapshot) (*render.TwoSided, error) {
+func (s *Server) apiSides(r *http.Request, st *snapshot) (*show.TwoSided, error) {
 	report, _, err := s.accountsOf(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return render.NewTwoSided(report, s.Names, ""), nil
+	return show.NewTwoSided(report, s.Names, ""), nil
 }
 
-func (s *Server) apiChanges(r *http.Request, st *snapshot) (*render.Changes, error) {
+func (s *Server) apiChanges(r *http.Request, st *snapshot) (*show.Changes, error) {
 	report, err := s.newsReport(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return render.NewChanges(report), nil
+	return show.NewChanges(report), nil
 }
 
-func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error) {
+func (s *Server) apiSearch(r *http.Request, st *snapshot) (*show.Search, error) {
 	q := r.URL.Query()
 	f, err := readSearchFilter(q)
 	if err != nil {
@@ -249,16 +249,16 @@ func (s *Server) apiSearch(r *http.Request, st *snapshot) (*render.Search, error
 	if err != nil {
 		return nil, err
 	}
-	out := make([]render.SearchHit, len(hits))
+	out := make([]show.SearchHit, len(hits))
 	for i, h := range hits {
-		out[i] = render.NewSearchHit(h.Release, h.Statement)
+		out[i] = show.NewSearchHit(h.Release, h.Statement)
 	}
-	return render.NewSearch(q.Get("q"), out), nil
+	return show.NewSearch(q.Get("q"), out), nil
 }
 
-func (s *Server) apiSources(*http.Request, *snapshot) (*render.Sources, error) {
+func (s *Server) apiSources(*http.Request, *snapshot) (*show.Sources, error) {
 	if s.Sources == nil {
-		return render.NewSources("", nil), nil
+		return show.NewSources("", nil), nil
 	}
 	return s.Sources()
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/timeline"
 )
 
@@ -21,7 +21,7 @@ func sampleReleases(series, meetings int) iter.Seq2[archive.Input, error] {
 			rng := rand.New(rand.NewPCG(uint64(i), 7))
 			for m := range meetings {
 				in := archive.Input{Name: fmt.Sprintf("s%03d-m%04d.txt", i, m), CapturedAt: noon.AddDate(-5, 0, m).Add(1), Data: sampleText(rng, i, m)}
-				in.Overrides = extract.Overrides{Parties: parties, Source: "https://mfa.example/" + in.Name}
+				in.Overrides = reading.Overrides{Parties: parties, Source: "https://mfa.example/" + in.Name}
 				if !yield(in, nil) {
 					return
 				}

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strconv"
 
-	"readout/internal/survey"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -49,7 +49,7 @@ type seriesRow struct {
 
 // seriesCell is one mark.
 type seriesCell struct {
-	Mark  survey.Mark
+	Mark  ask.Mark
 	Href  string // "" where there is nothing to see
 	Words string // what happened, for a tooltip and a screen reader
 	Dim   bool   // the filter looks for another speaker
@@ -58,7 +58,7 @@ type seriesCell struct {
 
 // legendItem explains a mark.
 type legendItem struct {
-	Mark  survey.Mark
+	Mark  ask.Mark
 	Words string
 }
 
@@ -185,11 +185,11 @@ func (f seriesFilter) ofLevel(m timeline.Meeting) bool {
 
 // rows lays out the topics that the meetings shown raise; how many of them are left
 // out comes second.
-func (f seriesFilter) rows(v *volume, m *survey.Matrix, columns []int) ([]seriesRow, int) {
+func (f seriesFilter) rows(v *volume, m *ask.Matrix, columns []int) ([]seriesRow, int) {
 	var rows []seriesRow
 	hidden := 0
 	for _, row := range m.Rows {
-		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark != survey.NotRaised })
+		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark != ask.NotRaised })
 		switch {
 		case !raised:
 			continue

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"readout/diff"
-	"readout/internal/render"
+	"readout/internal/show"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -32,7 +32,7 @@ type Options struct {
 	Health func(context.Context) ([]sources.Health, error)
 	// Sources returns which sources those are, as the command line lists them; nil
 	// knows of none.
-	Sources func() (*render.Sources, error)
+	Sources func() (*show.Sources, error)
 	// Hosts are the names, without port, to which the server answers beside
 	// "localhost" and the addresses of the loopback interface.
 	Hosts []string

@@ -13,7 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"readout/internal/archive"
-	"readout/internal/extract"
+	"readout/internal/reading"
 	"readout/internal/web"
 	"readout/timeline"
 )
@@ -279,7 +279,7 @@ func TestLongNamesKeepToANarrowWindow(t *testing.T) {
 	for n := range 2 {
 		text := fmt.Sprintf("Conference on %s\n\nJune %d, 2035\n\n1. %s issue\n\n(1) The ministers agreed on the %s issue, part %d.\n\n(2) The ministers discussed https://mfa.example/%s at an early date.\n", word, n+3, word, word, n, word)
 		ingest(t, a, each(archive.Input{Name: fmt.Sprintf("long-%d.txt", n), Data: []byte(text), CapturedAt: noon,
-			Overrides: extract.Overrides{ID: fmt.Sprintf("2035-06-%02d-%s", n+3, strings.ToLower(word[:60])), Parties: many}}))
+			Overrides: reading.Overrides{ID: fmt.Sprintf("2035-06-%02d-%s", n+3, strings.ToLower(word[:60])), Parties: many}}))
 	}
 	s := newServer(t, web.Options{Source: a})
 	var list struct{ Releases []struct{ ID, Series string } }

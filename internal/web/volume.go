@@ -7,7 +7,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/survey"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -20,7 +20,7 @@ type volume struct {
 	byID    map[string]*timeline.Release
 	place   map[string]int // of a release in Releases
 	chains  map[string]*chain
-	matrix  func() *survey.Matrix
+	matrix  func() *ask.Matrix
 	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
@@ -32,8 +32,8 @@ type volume struct {
 // chain is one topic followed through the series.
 type chain struct {
 	topic  timeline.Topic
-	thread func() *survey.Thread // with a step for every release of the series
-	used   *atomic.Bool          // whether anybody asked
+	thread func() *ask.Thread // with a step for every release of the series
+	used   *atomic.Bool       // whether anybody asked
 	// recent is the first release of the series that the page of the topic shows at
 	// first, by its place.
 	recent func() int
@@ -96,12 +96,12 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 	}
 	for _, t := range s.Topics.Topics {
 		used := new(atomic.Bool)
-		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *survey.Thread {
+		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *ask.Thread {
 			used.Store(true)
-			return survey.Follow(s.Releases, t, timeline.Filter{}, o)
+			return ask.Follow(s.Releases, t, timeline.Filter{}, o)
 		}), recent: sync.OnceValue(func() int { return recentFrom(s.Releases, t) })}
 	}
-	v.matrix = sync.OnceValue(func() *survey.Matrix { v.usedMatrix.Store(true); return survey.NewMatrix(v.threads()) })
+	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.weights = sync.OnceValue(v.newWeights)
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
@@ -109,8 +109,8 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 }
 
 // threads are those of all topics.
-func (v *volume) threads() []*survey.Thread {
-	out := make([]*survey.Thread, 0, len(v.Topics.Topics))
+func (v *volume) threads() []*ask.Thread {
+	out := make([]*ask.Thread, 0, len(v.Topics.Topics))
 	for _, t := range v.Topics.Topics {
 		out = append(out, v.chains[t.ID].thread())
 	}

@@ -1,0 +1,53 @@
+package ask
+
+import (
+	"slices"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// Move is what a meeting did with a topic that it raised.
+type Move struct {
+	Topic timeline.Topic
+	Cell  Cell // as in a [Matrix], but without its note, which takes the whole past of the topic
+}
+
+// Moves returns what the meeting that the release is about did with each topic it raised,
+// in the order of topics: one column of the [Matrix], at the cost of one. The release is
+// one of the releases of the series, whose statements carry their topics; of any other
+// there are no moves.
+func Moves(of *timeline.Release, releases []*timeline.Release, topics []timeline.Topic, o diff.Options) []Move {
+	accounts := accountsOf(of, releases)
+	var out []Move
+	for _, t := range topics {
+		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return raises(r, t.ID) }) {
+			continue
+		}
+		m := Move{Topic: t}
+		line := timeline.Build(releases, t, timeline.Filter{})
+		for i, e := range line.Entries {
+			if e.Raised && slices.Contains(accounts, e.Release) {
+				m.Cell.add(diff.StepAt(line, i, o), Note{})
+			}
+		}
+		m.Cell.settle()
+		out = append(out, m)
+	}
+	return out
+}
+
+// accountsOf returns the releases about the meeting that a release is about, itself
+// included; none where it is not among them.
+func accountsOf(of *timeline.Release, releases []*timeline.Release) []*timeline.Release {
+	for _, m := range timeline.Meetings(releases) {
+		if slices.Contains(m.Releases, of) {
+			return m.Releases
+		}
+	}
+	return nil
+}
+
+func raises(r *timeline.Release, topic string) bool {
+	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
+}

@@ -1,0 +1,215 @@
+package ask_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"readout/diff"
+	"readout/internal/ask"
+	"readout/timeline"
+)
+
+// meeting makes a release from lines "topic: text", held on the day; "# Heading" opens
+// a section. The issuer is part of the id.
+func meeting(t testing.TB, issuer timeline.Party, day, text string) *timeline.Release {
+	t.Helper()
+	held, err := timeline.ParseDate(day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &timeline.Release{Held: held, Issuer: issuer, Kind: timeline.KindMeeting, Level: timeline.LevelForeignMinisters,
+		Parties: []timeline.Party{"NO", "UY"}, Series: "NO-UY", Title: "Norway-Uruguay Foreign Ministers' Meeting"}
+	section := -1
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if heading, ok := strings.CutPrefix(line, "# "); ok {
+			r.Sections = append(r.Sections, timeline.Section{Heading: heading, Depth: 1})
+			section++
+			continue
+		}
+		if topic, said, ok := strings.Cut(line, ": "); ok {
+			r.Statements = append(r.Statements, timeline.Statement{Text: said, Section: section, Topics: []string{topic}, Speakers: r.Parties})
+		}
+	}
+	r.Name(day + "-" + strings.ToLower(string(issuer)))
+	return r
+}
+
+func threads(rs []*timeline.Release, ids ...string) []*ask.Thread {
+	var topics []timeline.Topic
+	for _, id := range ids {
+		topics = append(topics, timeline.Topic{ID: id, Name: id})
+	}
+	return ask.Threads(rs, topics, timeline.Filter{}, diff.Options{})
+}
+
+// TestMatrixOfSomeMeetings keeps some columns: topics that none of them raises go, and
+// what is left says what it said in the whole series.
+func TestMatrixOfSomeMeetings(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota.\nferry: Both sides praised the ferry."),
+		meeting(t, "NO", "2031-03-10", "krill: The two ministers exchanged views on the krill quota."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers exchanged views on the krill quota.\nseeds: A seed bank will be built."),
+	}
+	whole := ask.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
+	m := whole.Keep(func(x timeline.Meeting) bool { return x.Day() != rs[0].Held })
+	if len(m.Meetings) != 2 || len(m.Rows) != 2 || m.Rows[0].Topic.ID != "krill" || m.Rows[1].Topic.ID != "seeds" || m.Series != whole.Series {
+		t.Fatalf("Keep = %+v, want krill and seeds at two meetings", m)
+	}
+	for i, c := range m.Rows[0].Cells {
+		if want := whole.Rows[0].Cells[i+1]; c.Mark != want.Mark {
+			t.Errorf("the mark of meeting %d is %s, %s in the whole matrix", i, c.Mark, want.Mark)
+		}
+	}
+	if all := whole.Keep(func(timeline.Meeting) bool { return true }); len(all.Rows) != 3 || len(all.Meetings) != 3 {
+		t.Errorf("Keep(all) has %d topics at %d meetings", len(all.Rows), len(all.Meetings))
+	}
+}
+
+func TestMatrix(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota for the southern shelf.\nferry: Both sides praised the ferry line to Arn.\nferry: A second ship will be bought."),
+		meeting(t, "NO", "2031-03-10", "krill: The two ministers exchanged views on the krill quota for the southern shelf."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers exchanged views on the krill quota for the southern shelf.\nferry: Both sides praised the ferry line to Arn.\nseeds: A seed bank will be built near Tarn."),
+	}
+	m := ask.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
+	var got []string
+	for _, row := range m.Rows {
+		line := row.Topic.ID
+		for _, c := range row.Cells {
+			line += " " + fmt.Sprint(c.Marks)
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"krill [new] [softened reworded] [raised]",
+		"ferry [new] [not_raised] [dropped]",
+		"seeds [not_raised] [not_raised] [new]",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("matrix:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if m.Series != "NO-UY" || len(m.Meetings) != 3 || len(m.Lulls) != 0 {
+		t.Errorf("series %s, %d meetings, lulls %v", m.Series, len(m.Meetings), m.Lulls)
+	}
+	if empty := ask.NewMatrix(nil); len(empty.Rows) != 0 || len(empty.Meetings) != 0 {
+		t.Errorf("matrix of nothing: %+v", empty)
+	}
+}
+
+// A text much shorter than the last one passes things over; that is no mark.
+func TestMatrixOfAShortText(t *testing.T) {
+	long := "krill: The two ministers agreed on the krill quota for the southern shelf.\nkrill: Observers will sail on every vessel."
+	for _, said := range []string{"Both sides praised the ferry line to Arn.", "A second ship will be bought.", "The pier at Tarn was mended.", "Tickets will be sold in both harbours.", "A bell will be cast."} {
+		long += "\nferry: " + said
+	}
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", long),
+		meeting(t, "NO", "2031-03-10", "krill: The two ministers agreed on the krill quota for the southern shelf."),
+	}
+	c := ask.NewMatrix(threads(rs, "krill")).Rows[0].Cells[1]
+	if c.Mark != ask.Raised || c.Counts.Dropped != 1 || c.Counts.Silent != 1 {
+		t.Errorf("mark %s, %d dropped, of these %d silent; want raised, 1, 1", c.Mark, c.Counts.Dropped, c.Counts.Silent)
+	}
+}
+
+// What either side's account of a meeting keeps is not dropped, and the two are not
+// held against each other.
+func TestTwoAccountsOfOneMeeting(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota for the southern shelf.\nkrill: Observers will sail on every vessel."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers agreed on the krill quota for the southern shelf."),
+		meeting(t, "UY", "2031-05-10", "krill: Observers will sail on every vessel."),
+	}
+	ts := threads(rs, "krill")
+	for i, s := range ts[0].Steps {
+		if len(s.Dropped) > 0 {
+			t.Errorf("step %d says %q is dropped", i, s.Dropped[0].Text)
+		}
+		if i > 0 && s.Previous != rs[0] {
+			t.Errorf("step %d is compared with %v", i, s.Previous)
+		}
+	}
+	m := ask.NewMatrix(ts)
+	if len(m.Meetings) != 2 || len(m.Rows[0].Cells[1].Releases) != 2 {
+		t.Errorf("%d meetings, cell %+v", len(m.Meetings), m.Rows[0].Cells)
+	}
+}
+
+func TestFollowComparesTheFirstMeetingInRange(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers agreed on the krill quota."),
+	}
+	since, _ := timeline.ParseDate("2031-02-01")
+	th := ask.Follow(rs, timeline.Topic{ID: "krill"}, timeline.Filter{Since: since}, diff.Options{})
+	if len(th.Steps) != 1 || len(th.Notes) != 1 || len(th.Timeline.Entries) != 1 || th.Steps[0].Statements[0].Kind != diff.Unchanged {
+		t.Errorf("steps in range: %+v", th.Steps)
+	}
+}
+
+func TestNoveltyAndAgenda(t *testing.T) {
+	const rest = "\nferry: Both sides praised the ferry line.\nseeds: A seed bank will be built.\ntunnel: The tunnel was discussed."
+	var rs []*timeline.Release
+	for i, said := range []string{"north", "north", "south", "south", "east", "east"} {
+		rs = append(rs, meeting(t, "NO", fmt.Sprintf("2031-0%d-10", i+1), "krill: The two ministers agreed on the krill quota for the "+said+"ern shelf of the sea."+rest))
+	}
+	rs = append(rs, meeting(t, "NO", "2031-07-10", strings.TrimPrefix(rest, "\n")+"\nkrill: Nobody knew any more what was to become of all those small animals."))
+	th := threads(rs, "krill")[0]
+	last := th.Notes[len(th.Notes)-1]
+	if n := last.Novelty; !n.Notable() || n.Earlier != 5 || n.Above != 5 {
+		t.Errorf("novelty of a rewrite: %+v", n)
+	}
+	if a := last.Agenda; a.Moved != "down" || a.Slot.Place != 4 || a.Last.Place != 1 {
+		t.Errorf("agenda: %+v", a)
+	}
+	for i, n := range th.Notes[:6] {
+		if n.Novelty.Notable() || n.Agenda.Notable() {
+			t.Errorf("note %d is notable: %+v", i, n)
+		}
+	}
+}
+
+func TestAgendaHeading(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "# Regional matters\nkrill: Krill was discussed.\nferry: The ferry was praised.\n# Culture\nchoir: A choir sang."),
+		meeting(t, "NO", "2031-02-10", "# Krill quota\nkrill: Krill was discussed.\n# Culture\nferry: The ferry was praised.\nchoir: A choir sang."),
+	}
+	a := threads(rs, "krill")[0].Notes[1].Agenda
+	if a.Heading != "got" || a.Slot.Heading != "Krill quota" {
+		t.Errorf("agenda: %+v", a)
+	}
+}
+
+func TestBrief(t *testing.T) {
+	const quota, agreed = "krill: The two ministers exchanged views on the krill quota for the southern shelf.", "krill: The two ministers agreed on the krill quota for the southern shelf."
+	const ferry = "\nferry: Both sides praised the ferry line to Arn."
+	var rs []*timeline.Release
+	for i, text := range []string{
+		agreed + ferry, agreed + ferry + "\nseeds: A seed bank will be built.", agreed + ferry, agreed + ferry,
+		quota + "\nkrill: Observers will sail on every vessel.", quota, quota,
+	} {
+		rs = append(rs, meeting(t, "NO", fmt.Sprintf("2031-0%d-10", i+1), text))
+	}
+	b := ask.NewBrief(threads(rs, "krill", "ferry", "seeds"))
+	if len(b.Standing) != 1 || len(b.Silent) != 1 || b.Others != 1 {
+		t.Fatalf("%d standing, %d silent, %d others", len(b.Standing), len(b.Silent), b.Others)
+	}
+	s := b.Standing[0]
+	if s.Topic.ID != "krill" || s.Raised != 7 || s.Silent != 0 || s.Last != rs[6] || len(s.Dropped) != 0 {
+		t.Errorf("standing: %+v", s)
+	}
+	if l := s.Lines[0]; l.Since != rs[4] || l.Meetings != 3 || l.Origin != rs[0] {
+		t.Errorf("line since %s, %d meetings, origin %s", l.Since.ID, l.Meetings, l.Origin.ID)
+	}
+	if len(s.Shifts) != 1 || s.Shifts[0].Release != rs[4] || s.Shifts[0].Shift.Kind != diff.Softened {
+		t.Errorf("shifts: %+v", s.Shifts)
+	}
+	if x := b.Silent[0]; x.Topic.ID != "ferry" || x.Silent != 3 || x.Last != rs[3] {
+		t.Errorf("silent: %+v", x)
+	}
+	if b := ask.NewBrief(nil); len(b.Standing)+len(b.Silent) != 0 {
+		t.Errorf("brief of nothing: %+v", b)
+	}
+}

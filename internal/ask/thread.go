@@ -1,0 +1,178 @@
+package ask
+
+import (
+	"math"
+	"slices"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// Thread is one topic from meeting to meeting.
+type Thread struct {
+	Timeline *timeline.Timeline
+	Steps    []diff.Step // one for each entry of the timeline
+	Notes    []Note      // one for each step
+}
+
+// Note is what is worth noting about a step beside its changes.
+type Note struct {
+	Novelty Novelty // zero where the topic was not raised, or for the first time
+	Agenda  Agenda  // zero where the topic was not raised
+}
+
+// Novelty says how much of the wording on a topic changed at a meeting, and how that
+// compares with the meetings before.
+type Novelty struct {
+	Changed float64 // share of the words of both texts that were put in or taken out, 0 to 1
+	Usual   float64 // the median share at the meetings before, 0 where there are none
+	Earlier int     // how many changes there were before
+	Above   int     // how many of them were smaller
+}
+
+// minHistory is how many changes a topic must have seen for one to be called unusual.
+const minHistory = 4
+
+// Notable reports whether the change is greater than every one before and by a wide
+// margin, in a history long enough to judge by.
+func (n Novelty) Notable() bool {
+	return n.Earlier >= minHistory && n.Above == n.Earlier && n.Changed >= n.Usual+(1-n.Usual)/2
+}
+
+// Still reports whether nothing changed on a topic whose wording usually does.
+func (n Novelty) Still() bool {
+	return n.Earlier >= minHistory && n.Changed == 0 && n.Usual >= 0.25
+}
+
+// Agenda is the place of a topic in a release, and how it moved since the last release
+// that raised it.
+type Agenda struct {
+	Slot timeline.Slot
+	Last timeline.Slot // zero where there is none to compare with
+	// Moved is "up" or "down" where the topic moved by half of the agenda or more.
+	Moved string
+	// Heading is "got" or "lost" where the topic got a heading of its own, or lost it.
+	Heading string
+}
+
+// Notable reports whether the topic moved, or got or lost its heading.
+func (a Agenda) Notable() bool { return a.Moved != "" || a.Heading != "" }
+
+// Follow lays the topic out over the releases of its series, whose statements carry
+// their topics. The filter's days cut the result, not what is compared: the first
+// meeting in the range is held against the one before it. The zero options work.
+func Follow(releases []*timeline.Release, topic timeline.Topic, f timeline.Filter, o diff.Options) *Thread {
+	days := timeline.Filter{Since: f.Since, Until: f.Until}
+	f.Since, f.Until = timeline.Date{}, timeline.Date{}
+	t := timeline.Build(releases, topic, f)
+	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
+	th.Notes = notes(th.Steps, topic.ID)
+	kept := 0
+	for i, e := range t.Entries {
+		if days.Covers(e.Release.Day()) {
+			t.Entries[kept], th.Steps[kept], th.Notes[kept] = t.Entries[i], th.Steps[i], th.Notes[i]
+			kept++
+		}
+	}
+	t.Entries, th.Steps, th.Notes = t.Entries[:kept], th.Steps[:kept], th.Notes[:kept]
+	return th
+}
+
+func notes(steps []diff.Step, topic string) []Note {
+	out := make([]Note, len(steps))
+	var shares []float64
+	slots := map[*timeline.Release]timeline.Slot{}
+	for i, s := range steps {
+		if !s.Entry.Raised {
+			continue
+		}
+		slots[s.Entry.Release] = timeline.Slots(s.Entry.Release)[topic]
+		out[i].Agenda = agenda(slots, s)
+		if s.Previous == nil {
+			continue
+		}
+		share := changed(s.Changes)
+		out[i].Novelty = novelty(share, shares)
+		shares = append(shares, share)
+	}
+	return out
+}
+
+// changed is the share of the words of both sides that were put in or taken out.
+func changed(changes []diff.Change) float64 {
+	edited, all := 0, 0
+	for _, c := range changes {
+		for _, e := range c.Edits {
+			n := diff.CountWords(e.Text)
+			if e.Op == diff.Equal {
+				all += 2 * n
+				continue
+			}
+			all += n
+			edited += n
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return round(float64(edited) / float64(all))
+}
+
+func novelty(share float64, earlier []float64) Novelty {
+	n := Novelty{Changed: share, Earlier: len(earlier)}
+	if len(earlier) == 0 {
+		return n
+	}
+	sorted := slices.Sorted(slices.Values(earlier))
+	n.Usual = sorted[len(sorted)/2]
+	for _, x := range sorted {
+		if x < share {
+			n.Above++
+		}
+	}
+	return n
+}
+
+// agenda compares the slot of a step with that in the release before. Releases of
+// another kind have another agenda: a joint statement and a telephone call are not
+// compared.
+func agenda(slots map[*timeline.Release]timeline.Slot, s diff.Step) Agenda {
+	a := Agenda{Slot: slots[s.Entry.Release]}
+	if s.Previous == nil || !timeline.SameForm(s.Previous.Kind, s.Entry.Release.Kind) {
+		return a
+	}
+	a.Last = slots[s.Previous]
+	const few = 4 // topics, below which an order says nothing
+	if a.Slot.Of >= few && a.Last.Of >= few {
+		switch d := depth(a.Slot) - depth(a.Last); {
+		case d <= -0.5:
+			a.Moved = "up"
+		case d >= 0.5:
+			a.Moved = "down"
+		}
+	}
+	if a.Slot.Headed && a.Last.Headed {
+		switch {
+		case a.Slot.Heading != "" && a.Last.Heading == "":
+			a.Heading = "got"
+		case a.Slot.Heading == "" && a.Last.Heading != "":
+			a.Heading = "lost"
+		}
+	}
+	return a
+}
+
+// depth is how far down the agenda a slot is, 0 to 1.
+func depth(s timeline.Slot) float64 { return float64(s.Place-1) / float64(s.Of-1) }
+
+// round keeps two places: answers are the same on every machine.
+func round(x float64) float64 { return math.Round(x*100) / 100 }
+
+// Threads follows every topic, in the order given.
+func Threads(releases []*timeline.Release, topics []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
+	out := make([]*Thread, 0, len(topics))
+	for _, t := range topics {
+		out = append(out, Follow(releases, t, f, o))
+	}
+	return out
+}

@@ -1,0 +1,253 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
+	"readout/timeline"
+)
+
+// Texts in other languages than English are read by what languages share: names
+// of parties near words of office. English has finer rules of its own.
+
+// in returns the rules for a text in the given language.
+func (r *Rules) in(lang string) *Rules {
+	g := r.Gazetteer.In(lang)
+	if g == r.Gazetteer {
+		return r
+	}
+	c := *r.every()
+	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
+	base, _, _ := strings.Cut(lang, "-")
+	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
+	return &c
+}
+
+// foreignParties finds who took part: all whom the title names but as a subject,
+// then those near an office in the sentences that say who met
+// (in the first one also where the title speaks of several counterparts), then whose seat of
+// government the line of the day names, then the text as a whole.
+func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated []string) []timeline.Party {
+	subject := r.subjects(clause)
+	for _, m := range r.Gazetteer.Find(clause) {
+		if !subject(m.Start) && !r.isIssue(clause, m) && !r.meansMeeting(clause, m) {
+			found.add(m.Party)
+		}
+	}
+	several := firstWord(r.words["several"], clause) != nil
+	for i, s := range openingOf(l) {
+		if found.enough() && (i > 0 || !several) {
+			break
+		}
+		subject := r.subjects(s)
+		for _, m := range r.Gazetteer.Find(s) {
+			if !subject(m.Start) && !r.isIssue(s, m) && !r.meansMeeting(s, m) && r.nearOffice(s, m) {
+				found.add(m.Party)
+			}
+		}
+	}
+	for _, s := range dated {
+		if found.enough() || found.issuer != "" {
+			break
+		}
+		if _, ok := r.dateLine(s); ok { // "Berlin, 4. Mai 2041"
+			for _, m := range r.Gazetteer.Seats(names.Cut(s)) {
+				found.add(m.Party)
+			}
+		}
+	}
+	if !found.enough() && found.issuer == "" {
+		found.addBest(r.weigh(clause, l), 2)
+	}
+	return timeline.SortParties(found.list)
+}
+
+// unnamed returns the one of two parties that a title or first sentence does not
+// name, where it names the other: a ministry leaves out its own country. It is ""
+// else.
+func (r *Rules) unnamed(title string, parties []timeline.Party) timeline.Party {
+	named := map[timeline.Party]bool{}
+	for _, m := range r.Gazetteer.Find(title) {
+		named[m.Party] = true
+	}
+	return leftOut(parties, named)
+}
+
+// leftOut returns the one of two parties that is not among the named where the other
+// is, "" else.
+func leftOut(parties []timeline.Party, named map[timeline.Party]bool) timeline.Party {
+	switch {
+	case named[parties[0]] && !named[parties[1]]:
+		return parties[1]
+	case named[parties[1]] && !named[parties[0]]:
+		return parties[0]
+	}
+	return ""
+}
+
+// isIssue reports whether the words after a name make it a subject: "ウクライナ情勢".
+func (r *Rules) isIssue(s string, m names.Mention) bool {
+	at := firstWord(r.words["issue"], s[m.End:])
+	return at != nil && at[0] == 0
+}
+
+// meansMeeting reports whether a name is a common word for a meeting in the language of
+// the text: "Reunión" is an island and any meeting.
+func (r *Rules) meansMeeting(s string, m names.Mention) bool {
+	return firstKindWord(r.kinds, s[m.Start:m.End])
+}
+
+// officeReach is how many bytes may stand between a party's name and the office
+// of the person it belongs to.
+const officeReach = 48
+
+// nearOffice reports whether a word of office stands close to the mention in the
+// same part of the sentence.
+func (r *Rules) nearOffice(s string, m names.Mention) bool {
+	if after, _ := cutAt(s[m.End:], officeReach); firstWord(r.words["office"], after) != nil {
+		return true
+	}
+	before := s[:m.Start]
+	start := max(0, len(before)-officeReach)
+	for start < len(before) && !utf8.RuneStart(before[start]) {
+		start++
+	}
+	if at := strings.LastIndexAny(before[start:], "、。，,;；"); at >= 0 {
+		_, n := utf8.DecodeRuneInString(before[start+at:])
+		start += at + n
+	}
+	return firstWord(r.words["office"], before[start:]) != nil
+}
+
+// cutAt returns the head of s up to a comma or stop, of at most n bytes.
+func cutAt(s string, n int) (string, bool) {
+	if at := strings.IndexAny(s, "、。，,;；"); at >= 0 && at < n {
+		return s[:at], true
+	}
+	if len(s) <= n {
+		return s, false
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n], true
+}
+
+// foreignPlace returns where the meeting took place by the patterns of the
+// language, from the title's brackets or a sentence that says who met.
+func (r *Rules) foreignPlace(title string, opening []string) string {
+	for i, s := range append([]string{title}, opening...) {
+		if i > 0 && firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		for _, p := range r.places[""] {
+			for _, m := range p.Regexp().FindAllStringSubmatch(s, -1) {
+				place := strings.TrimSpace(m[len(m)-1])
+				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.startsMonth(place) || firstWord(r.words["office"], place) != nil {
+					continue
+				}
+				return place
+			}
+		}
+	}
+	return ""
+}
+
+// unspaced reports whether r is a letter of a script that is written without
+// spaces.
+func unspaced(r rune) bool {
+	return r >= 0x0e00 && (r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai))
+}
+
+// wordsIn counts the words of s. Two letters of a script without spaces count as
+// one word.
+func wordsIn(s string) int {
+	if isFolded(s) {
+		return strings.Count(s, " ") + 1
+	}
+	n, dense := 0, 0
+	for w := range strings.FieldsSeq(s) {
+		other := false
+		for _, c := range w {
+			if c < utf8.RuneSelf {
+				other = true
+			} else if unspaced(c) {
+				dense++
+			} else if c < 0x2e80 {
+				other = true
+			}
+		}
+		if other {
+			n++
+		}
+	}
+	return n + (dense+1)/2
+}
+
+// spaced joins two lines, by a space unless scripts without spaces meet.
+func spaced(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	wide := func(r rune) bool { return unspaced(r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff60 }
+	if wide(last) && wide(first) {
+		return a + b
+	}
+	return a + " " + b
+}
+
+// tight takes out the spaces that a break of lines left between letters and marks
+// of a script without spaces.
+func tight(s string) string {
+	out, rest, found := strings.Cut(s, " ")
+	for found {
+		var next string
+		next, rest, found = strings.Cut(rest, " ")
+		out = spaced(out, next)
+	}
+	return out
+}
+
+// kanjiNumber reads a number from 1 in Chinese characters, by place ("二〇三三")
+// or by tens ("二十一"), and returns 0 for anything else.
+func kanjiNumber(s string) int {
+	total, digit, count := 0, -1, 0
+	for _, c := range s {
+		if c == '十' {
+			if digit < 0 {
+				digit = 1
+			}
+			total, digit = (total+digit)*10, -1
+			continue
+		}
+		i := strings.IndexRune("〇一二三四五六七八九", c)
+		if i < 0 {
+			return 0
+		}
+		if digit >= 0 { // by place
+			total = total*10 + digit
+			count++
+		}
+		digit = i / 3
+	}
+	switch {
+	case digit < 0:
+		return total
+	case count > 0:
+		return total*10 + digit
+	}
+	return total + digit
+}
+
+var (
+	kanjiDate    = regexp.MustCompile(`[〇一二三四五六七八九十]+[年月日]`)
+	arabicDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9")
+	// dayInMonth is a day with its month, beside which none alone is looked for.
+	dayInMonth = regexp.MustCompile(`月\s*\d{1,2}\s*日`)
+	// dayAlone is a day of the month that needs the month in which the text is
+	// dated: "12日、両外相は", "当地时间12日".
+	dayAlone = regexp.MustCompile(`(?:^|[^月\d])(\d{1,2})\s*日(?:\s*\([^)]*\))?(?:[、,(午夜夕朝早在同]|$)`)
+)

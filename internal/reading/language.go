@@ -1,0 +1,92 @@
+package reading
+
+import (
+	"strings"
+	"unicode"
+
+	"readout/internal/document"
+)
+
+type languageWords struct {
+	code  string
+	words map[string]bool
+}
+
+func readLanguages(table string) []languageWords {
+	var out []languageWords
+	for line := range strings.Lines(table) {
+		code, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		l := languageWords{code: code, words: make(map[string]bool)}
+		for w := range strings.FieldsSeq(words) {
+			l.words[w] = true
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// scripts name the languages that their script gives away.
+var scripts = []struct {
+	code  string
+	table *unicode.RangeTable
+}{
+	{"ja", unicode.Hiragana}, {"ja", unicode.Katakana}, {"ko", unicode.Hangul}, {"th", unicode.Thai}, {"he", unicode.Hebrew},
+	{"el", unicode.Greek}, {"hi", unicode.Devanagari}, {"ka", unicode.Georgian}, {"hy", unicode.Armenian}, {"ar", unicode.Arabic},
+	{"zh", unicode.Han},
+}
+
+// language returns the BCP 47 code of the language that the text of doc is
+// written in, what the document says of itself where its text does not tell, or
+// "".
+func (r *Rules) language(doc *document.Document) string {
+	text := doc.Text[:min(len(doc.Text), 20000)]
+	letters, counts := 0, make(map[string]int)
+	for _, c := range text {
+		if !unicode.IsLetter(c) {
+			continue
+		}
+		letters++
+		if c < 0x370 {
+			continue
+		}
+		for _, s := range scripts {
+			if unicode.Is(s.table, c) {
+				counts[s.code]++
+				break
+			}
+		}
+	}
+	// Japanese is written mostly in Han characters: a tenth of kana decides.
+	if counts["ja"]*10 > counts["zh"] {
+		counts["ja"] += counts["zh"]
+		counts["zh"] = 0
+	}
+	for _, s := range scripts {
+		if counts[s.code]*2 > letters {
+			return s.code
+		}
+	}
+	hits, total := make([]int, len(r.languages)), 0
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
+		total++
+		for i, l := range r.languages {
+			if l.words[w] {
+				hits[i]++
+			}
+		}
+	}
+	best := 0
+	for i := range hits {
+		if hits[i] > hits[best] {
+			best = i
+		}
+	}
+	if total >= 5 && hits[best]*8 >= total {
+		return r.languages[best].code
+	}
+	code, _, _ := strings.Cut(doc.Meta.Language, ",")
+	return strings.TrimSpace(code)
+}

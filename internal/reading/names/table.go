@@ -1,0 +1,105 @@
+package names
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"readout/timeline"
+)
+
+// record is one line of the table of parties.
+type record struct {
+	code     timeline.Party
+	name     string
+	unsure   bool // name is borne by persons and other places too
+	others   []variant
+	demonyms []string // plurals included
+	seats    []string
+	cities   []string
+}
+
+type variant struct {
+	text   string
+	unsure bool
+}
+
+func (r record) names() []variant {
+	if r.name == "" {
+		return r.others
+	}
+	return append([]variant{{r.name, r.unsure}}, r.others...)
+}
+
+// readParties reads a table of parties. Empty lines and lines that begin with
+// "#" are skipped.
+func readParties(r io.Reader) ([]record, error) {
+	var out []record
+	sc := bufio.NewScanner(r)
+	for n := 1; sc.Scan(); n++ {
+		line := strings.TrimRight(sc.Text(), "\r\t ")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < 2 || len(f) > 6 {
+			return nil, fmt.Errorf("line %d: %d fields, want 2 to 6: code, name, other names, demonyms, seats, cities", n, len(f))
+		}
+		code := strings.TrimSpace(f[0])
+		if code == "" || code != strings.ToUpper(code) || strings.ContainsAny(code, "- ") {
+			return nil, fmt.Errorf("line %d: party code %q is not in capitals without space or hyphen", n, code)
+		}
+		rec := record{code: timeline.Party(code)}
+		rec.name, rec.unsure = strings.CutSuffix(strings.TrimSpace(f[1]), "?")
+		for s := range parts(f, 2) {
+			text, unsure := strings.CutSuffix(s, "?")
+			rec.others = append(rec.others, variant{text, unsure})
+		}
+		for s := range parts(f, 3) {
+			text, plural := strings.CutSuffix(s, "+")
+			rec.demonyms = append(rec.demonyms, text)
+			if plural {
+				rec.demonyms = append(rec.demonyms, text+"s")
+			}
+		}
+		for s := range parts(f, 4) {
+			rec.seats = append(rec.seats, s)
+		}
+		for s := range parts(f, 5) {
+			rec.cities = append(rec.cities, s)
+		}
+		out = append(out, rec)
+	}
+	if err := sc.Err(); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// parts yields the "|"-separated parts of field i, where there is one.
+func parts(fields []string, i int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if i >= len(fields) {
+			return
+		}
+		for s := range strings.SplitSeq(fields[i], "|") {
+			if s = strings.TrimSpace(s); s != "" && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// dataLines yields the lines of an embedded table without comments.
+func dataLines(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(s) {
+			line = strings.TrimRight(line, "\r\n")
+			if line != "" && !strings.HasPrefix(line, "#") && !yield(line) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/rules/pattern"
+	"readout/timeline"
+)
+
+// mainClause returns the title without its subtitles in brackets and without the
+// occasion, and the occasion.
+func (r *Rules) mainClause(title string) (clause, occasion string) {
+	clause = title
+	if at := firstWord(r.words["occasion"], title); at != nil {
+		clause, occasion = title[:at[0]], trimOccasion(title[at[1]:])
+	}
+	if wordsIn(occasion) <= 2 && firstKindWord(r.kinds, occasion) && strings.ToLower(occasion) == occasion {
+		return withoutAsides(title), "" // "during the talks" is the meeting itself
+	}
+	return withoutAsides(clause), occasion
+}
+
+// trimOccasion cuts an occasion at its end: a bracket that is no abbreviation of
+// it ("(Summary)"), a comma, a full stop.
+func trimOccasion(s string) string {
+	s = strings.TrimSpace(s)
+	for strings.HasSuffix(s, ")") {
+		at := strings.LastIndexByte(s, '(')
+		if at < 0 || strings.IndexFunc(s[at:], unicode.IsLower) < 0 {
+			break
+		}
+		s = strings.TrimSpace(s[:at])
+	}
+	depth := 0
+	for i, c := range s {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case ',', ';', '.':
+			next := strings.TrimLeft(s[i+1:], " ")
+			if depth <= 0 && (next == "" || len(next) < len(s[i+1:])) {
+				return strings.TrimSpace(s[:i])
+			}
+		}
+	}
+	return s
+}
+
+var asidePattern = regexp.MustCompile(`\s*[(（\[［][^)）\]］]*[)）\]］]`)
+
+// withoutAsides returns s without what stands in brackets.
+func withoutAsides(s string) string { return strings.TrimSpace(asidePattern.ReplaceAllString(s, "")) }
+
+// kind says what a release reports by the phrase that comes first in its title, or
+// in its first sentences where the title has none. Talks may be told in the title and
+// how they were held in the first sentence: "spoke by telephone".
+func (r *Rules) kind(title string, opening []string) timeline.Kind {
+	k := r.kindNamed(title, opening)
+	if k != timeline.KindMeeting || len(opening) == 0 {
+		return k
+	}
+	for _, s := range opening[:min(2, len(opening))] {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		if firstWord(r.words["by telephone"], s) != nil {
+			return timeline.KindCall
+		}
+		if firstWord(r.words["by video"], s) != nil {
+			return timeline.KindVideo
+		}
+		break
+	}
+	return k
+}
+
+// kindNamed is the kind that the title or the first sentences name. A label before a
+// colon ("Press statement: Visit of …") does not decide where a name of a meeting
+// follows.
+func (r *Rules) kindNamed(title string, opening []string) timeline.Kind {
+	clause, _ := r.mainClause(title)
+	if label, rest, ok := strings.Cut(clause, ": "); ok && firstWord(r.words["label"], label) != nil && wordsIn(label) <= 5 {
+		if _, named := firstKind(r.kinds, rest); named || firstWord(r.words["met"], rest) != nil {
+			clause = rest
+		}
+	}
+	for _, part := range titleParts.Split(clause, -1)[1:] {
+		if at := firstWord(r.kinds[0].words, part); at != nil {
+			return timeline.KindJointStatement // "Visit of …: Joint Communiqué"
+		}
+	}
+	if k, ok := firstKind(r.kinds, strings.ReplaceAll(clause, "Readout", "")); ok {
+		return k
+	}
+	for _, s := range opening {
+		if k, ok := firstKind(r.kinds, s); ok {
+			return k
+		}
+		if firstWord(r.words["met"], s) != nil {
+			return timeline.KindMeeting
+		}
+	}
+	if firstWord(r.words["met"], clause) != nil || strings.Contains(clause, "Readout") {
+		return timeline.KindMeeting
+	}
+	return timeline.KindStatement
+}
+
+// titleParts are the marks between a title and what it is the title of.
+var titleParts = regexp.MustCompile(`\s*:\s+|\s+[–—-]\s+`)
+
+// firstKind returns the kind whose phrase comes first in s, the longest at one
+// place.
+func firstKind(kinds []wordClass, s string) (timeline.Kind, bool) {
+	best := ""
+	start, end := len(s), 0
+	for _, k := range kinds {
+		if at := firstWord(k.words, s); at != nil && (at[0] < start || at[0] == start && at[1] > end) {
+			best, start, end = k.value, at[0], at[1]
+		}
+	}
+	// A virtual meeting is often told after its own name: "Telephone Talk",
+	// "Leaders' Meeting by Video Conference".
+	if timeline.Kind(best) == timeline.KindMeeting {
+		for _, k := range kinds {
+			if timeline.Kind(k.value) == timeline.KindVideo && firstWord(k.words, s[end:]) != nil {
+				best = k.value
+			}
+		}
+	}
+	return timeline.Kind(best), best != ""
+}
+
+// level is the highest rank that the title names, or else, where the title names
+// no office at all, the first sentences. A release of one party alone has no level
+// of meeting.
+func (r *Rules) level(title string, opening []string, parties int) timeline.Level {
+	if parties < 2 {
+		return timeline.LevelOther
+	}
+	clause, _ := r.mainClause(title)
+	if l := r.rank(clause); l != timeline.LevelOther || r.office(blank(r.words["any rank"], clause)) {
+		return l
+	}
+	for _, s := range opening {
+		if l := r.rank(s); l != timeline.LevelOther {
+			return l
+		}
+	}
+	return timeline.LevelOther
+}
+
+// rank returns the highest rank that s names.
+func (r *Rules) rank(s string) timeline.Level {
+	s = blank(r.words["no rank"], s)
+	// The lower ranks contain the names of the higher: they are taken out first.
+	found := map[timeline.Level]bool{}
+	for i := len(r.levels) - 1; i >= 0; i-- {
+		if rest := blank(r.levels[i].words, s); rest != s {
+			found[timeline.Level(r.levels[i].value)] = true
+			s = rest
+		}
+	}
+	for _, l := range r.levels {
+		if found[timeline.Level(l.value)] {
+			return timeline.Level(l.value)
+		}
+	}
+	return timeline.LevelOther
+}
+
+// blank overwrites every match of a pattern made by wholeWords.
+func blank(p *pattern.Pattern, s string) string {
+	for {
+		at := firstWord(p, s)
+		if at == nil {
+			return s
+		}
+		s = s[:at[0]] + "·" + s[at[1]:]
+	}
+}
+
+// occasion returns what the meeting was on the occasion of: by the title or by
+// the first sentences.
+func (r *Rules) occasion(title string, opening []string) string {
+	if _, o := r.mainClause(title); o != "" {
+		return o
+	}
+	for _, s := range opening {
+		if _, o := r.mainClause(s); o != "" && firstWord(r.words["met"], s) != nil {
+			return o
+		}
+	}
+	return ""
+}
+
+var inPlace = regexp.MustCompile(`\b(?:in|at) ((?:the )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del )\p{Lu}[\pL’'.-]*){0,3}(?:, (?:D\.C\.|\p{Lu}\p{Ll}+))?)`)
+
+// place returns where the meeting took place: beside the day in the title's
+// brackets, or named in the sentence that says who met.
+func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
+	if k == timeline.KindCall || k == timeline.KindVideo {
+		return ""
+	}
+	for _, m := range asidePattern.FindAllString(title, -1) {
+		inner := strings.Trim(m, " ()（）[]［］")
+		for _, part := range strings.Split(inner, ", ") {
+			if len(r.calendar.find(plain(part))) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.find(plain(inner))) > 0 {
+				return part
+			}
+		}
+	}
+	if r.foreign {
+		return r.foreignPlace(title, opening)
+	}
+	for _, s := range opening {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		for _, m := range inPlace.FindAllStringSubmatchIndex(s, -1) {
+			p := strings.TrimRight(s[m[2]:m[3]], ".,’'")
+			if next, _ := utf8.DecodeRuneInString(s[m[3]:]); unicode.IsDigit(next) {
+				continue // "at the G7" is no place
+			}
+			if strings.HasSuffix(s[m[2]:m[3]], "D.C.") {
+				p = s[m[2]:m[3]]
+			}
+			first, _, _ := strings.Cut(p, " ")
+			if !r.calendar.startsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.weekdays[strings.ToLower(first)] == 0 {
+				return p
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,269 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/reading/names"
+	"readout/timeline"
+)
+
+// pairs returns the parties that s joins by a hyphen: "Chile-Iceland",
+// "U.S.–Japan–Philippines".
+func (r *Rules) pairs(s string) []timeline.Party {
+	var out []timeline.Party
+	ms := r.Gazetteer.Find(s)
+	for i := 1; i < len(ms); i++ {
+		if hyphen.MatchString(s[ms[i-1].End:ms[i].Start]) {
+			out = append(out, ms[i-1].Party, ms[i].Party)
+		}
+	}
+	return out
+}
+
+var hyphen = regexp.MustCompile(`^\s?[-‐‑–—−/]\s?$`)
+
+// partakers returns the parties that s says took part. In a title any party that
+// is no subject counts unless a plain noun follows it; in a sentence only one
+// joined to another, beside an office, or at its head.
+func (r *Rules) partakers(s string, title bool) []timeline.Party {
+	ms := r.Gazetteer.Find(s)
+	pairs := r.meetingPairs(s, ms)
+	subject := r.subjects(s)
+	var out []timeline.Party
+	for i, m := range ms {
+		switch {
+		case pairs[i]:
+			out = append(out, m.Party)
+		case subject(m.Start):
+		case r.besideOffice(s, ms, i):
+			out = append(out, m.Party)
+		case title && !m.Demonym && !r.attributive(s, m) && !forWhom.MatchString(s[:m.Start]):
+			out = append(out, m.Party)
+		case !title && !m.Demonym && r.actsItself(s, ms, i):
+			out = append(out, m.Party)
+		}
+	}
+	return out
+}
+
+// meetingPairs reports for each mention whether it is part of a hyphenated pair
+// of those who meet rather than one that names a subject ("the Chile-Iceland
+// dispute") or a person's descent ("the Chilean-American pianist").
+func (r *Rules) meetingPairs(s string, ms []names.Mention) map[int]bool {
+	out := make(map[int]bool)
+	for i := 1; i < len(ms); i++ {
+		if !hyphen.MatchString(s[ms[i-1].End:ms[i].Start]) {
+			continue
+		}
+		rest := leading(s[ms[i].End:], 4)
+		if firstWord(r.words["quarrel"], rest) != nil || ms[i-1].Demonym && ms[i].Demonym && !firstKindWord(r.kinds, rest) {
+			continue
+		}
+		out[i-1], out[i] = true, true
+	}
+	return out
+}
+
+func firstKindWord(kinds []wordClass, s string) bool {
+	_, ok := firstKind(kinds, s)
+	return ok
+}
+
+// subjects returns a function that reports whether offset i of s stands in a
+// phrase that names a subject: after "on" or "regarding", up to a word that
+// brings in people again.
+func (r *Rules) subjects(s string) func(i int) bool {
+	type turn struct {
+		at      int
+		subject bool
+	}
+	var turns []turn
+	for at := 0; at < len(s); {
+		sub, part := firstWord(r.words["subject"], s[at:]), firstWord(r.words["partaker"], s[at:])
+		switch {
+		case sub == nil && part == nil:
+			at = len(s)
+		case part == nil || sub != nil && sub[0] < part[0]:
+			// "Minister for Defence" is an office.
+			if before := s[:at+sub[0]]; s[at+sub[0]:at+sub[1]] != "for" || !r.office(lastWords(before, 2)) {
+				turns = append(turns, turn{at + sub[0], true})
+			}
+			at += sub[1]
+		default:
+			turns = append(turns, turn{at + part[0], false})
+			at += part[1]
+		}
+	}
+	return func(i int) bool {
+		in := false
+		for _, t := range turns {
+			if t.at < i {
+				in = t.subject
+			}
+		}
+		return in
+	}
+}
+
+// besideOffice reports whether mention i stands with an office: "Chilean Foreign
+// Minister", "Chile's President", "Minister of Foreign Affairs of Chile", "leaders
+// of Chile, Iceland and Peru".
+func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
+	m := ms[i]
+	if r.office(s[m.Start:m.End]) {
+		return true // the name is an office by itself: "Taoiseach"
+	}
+	end := len(s)
+	if i+1 < len(ms) {
+		end = ms[i+1].Start
+	}
+	after := s[m.End:end]
+	if adj := possessive.FindString(after); m.Demonym || adj != "" {
+		phrase := nounPhrase(after[len(adj):])
+		if r.office(phrase) {
+			return true
+		}
+		// "Chilean and Peruvian officials" and "U.S., Dutch and Danish leaders".
+		if i+1 < len(ms) && joins.MatchString(after) && ms[i+1].Demonym {
+			return r.besideOffice(s, ms, i+1)
+		}
+		if m.Demonym {
+			return false
+		}
+	} else if r.office(leading(nounPhrase(after), 5)) && !strings.HasPrefix(after, ",") {
+		return true // "NATO Secretary General", "Abu Dhabi Crown Prince"
+	}
+	start := 0
+	if i > 0 {
+		start = ms[i-1].End
+	}
+	before := s[start:m.Start]
+	if i > 0 && joins.MatchString(before) && !ms[i-1].Demonym {
+		return r.besideOffice(s, ms[:i], i-1)
+	}
+	at := ofPattern.FindStringIndex(before)
+	if at == nil {
+		return false
+	}
+	return r.office(lastClause(before[:at[0]]))
+}
+
+var (
+	forWhom    = regexp.MustCompile(`(?i)\bfor (?:the )?$`)
+	possessive = regexp.MustCompile(`^['’]s?(?:\s|$)`)
+	joins      = regexp.MustCompile(`^(?:['’]s?)?\s*(?:,|and|or|&|, and|/|as well as)\s*(?:the\s+)?$`)
+	ofPattern  = regexp.MustCompile(`(?:\bof|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
+)
+
+// nounPhrase returns the head of s up to a comma, a verb or a preposition.
+func nounPhrase(s string) string {
+	s = leading(s, 9)
+	if at := phraseEnd.FindStringIndex(s); at != nil {
+		s = s[:at[0]]
+	}
+	return s
+}
+
+var phraseEnd = regexp.MustCompile(`[,;:.]\s|\s(?:and|to|on|in|with|at|for|by|from|is|was|were|has|have|had|met|spoke|held|who|which|that|will)\s|\s(?:of)\s`)
+
+// leading returns the first n words of s.
+func leading(s string, n int) string {
+	for i, c := range s {
+		if c == ' ' && i > 0 {
+			if n--; n <= 0 {
+				return s[:i]
+			}
+		}
+	}
+	return s
+}
+
+// lastClause returns what precedes the party's name in the same clause: an office
+// and a name, of at most some dozen words.
+func lastClause(s string) string {
+	words := strings.Fields(s)
+	if len(words) > 14 {
+		words = words[len(words)-14:]
+	}
+	s = strings.Join(words, " ")
+	if all := clauseBreak.FindAllStringIndex(s, -1); len(all) > 0 {
+		s = s[all[len(all)-1][1]:]
+	}
+	return s
+}
+
+var clauseBreak = regexp.MustCompile(`(?i)[;:.]\s(?:\P{Lu})|\b(?:met|spoke|held|with|discuss(?:ed)?|about|regarding|and)\s`)
+
+// attributive reports whether the party's name only qualifies a noun that is no
+// office and no meeting, as in "Ukraine Recovery".
+func (r *Rules) attributive(s string, m names.Mention) bool {
+	rest := s[m.End:]
+	if !strings.HasPrefix(rest, " ") {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(rest[1:]); !unicode.IsUpper(first) {
+		return false
+	}
+	phrase := nounPhrase(rest)
+	return !r.office(phrase) && !firstKindWord(r.kinds, phrase)
+}
+
+// actsItself reports whether mention i is the subject of its sentence, alone or
+// joined to others: "The United States and Japan reaffirm", "The Government of
+// Chile and".
+func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
+	before := s[:ms[i].Start]
+	if subjectHead.MatchString(before) {
+		return true
+	}
+	return i > 0 && joins.MatchString(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
+}
+
+var subjectHead = regexp.MustCompile(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
+
+// withoutOccasion takes out of a sentence the phrase that names its occasion.
+func (r *Rules) withoutOccasion(s string) string {
+	at := firstWord(r.words["occasion"], s)
+	if at == nil {
+		return s
+	}
+	end := strings.IndexByte(s[at[1]:], ',')
+	if end < 0 {
+		return s[:at[0]]
+	}
+	return s[:at[0]] + s[at[1]+end:]
+}
+
+// office reports whether s names an office of a state or body.
+func (r *Rules) office(s string) bool {
+	return firstWord(r.words["office"], blank(r.words["no office"], s)) != nil
+}
+
+// lastWords returns the last n words of s.
+func lastWords(s string, n int) string {
+	words := strings.Fields(s)
+	return strings.Join(words[max(0, len(words)-n):], " ")
+}
+
+// visited returns the parties that a title says someone travelled to or met in.
+func (r *Rules) visited(title string) []timeline.Party {
+	var out []timeline.Party
+	ms := r.Gazetteer.Find(title)
+	for i, m := range ms {
+		start := 0
+		if i > 0 {
+			start = ms[i-1].End
+		}
+		before := title[start:m.Start]
+		if toPlace.MatchString(before) || i > 0 && joins.MatchString(before) && slices.Contains(out, ms[i-1].Party) {
+			out = append(out, m.Party)
+		}
+	}
+	return out
+}
+
+var toPlace = regexp.MustCompile(`(?i)\b(?:(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of)|(?:departs?|departing|departure|leaves|leaving) (?:for|to)) (?:the )?$`)

@@ -1,0 +1,87 @@
+package reading
+
+import (
+	"testing"
+
+	"readout/internal/document"
+	"readout/timeline"
+)
+
+func TestParties(t *testing.T) {
+	r := Default()
+	tests := []struct {
+		title, issuer, opening, want string
+	}{
+		{"Chile-Iceland Summit Meeting", "", "", "CL-IS"},
+		{"ROK–Portugal Foreign Ministers’ Meeting", "KR", "", "KR-PT"},
+		{"Readout of Premier Quill’s Call with President Ana Brum of Brazil", "NZ", "", "BR-NZ"},
+		{"Premier Quill’s Call with Prime Minister Ito of Japan and President Cruz of the Philippines", "NZ", "", "JP-NZ-PH"},
+		{"Meeting with Chilean Foreign Minister Pérez on Russia and the South China Sea", "NZ", "", "CL-NZ"},
+		{"Joint Statement on Aid for Haiti from Dutch Prime Minister Bol and Danish Prime Minister Friis", "NL", "", "DK-NL"},
+		{"Minister’s Meeting with Secretary for Strategic Affairs Luz of Argentina", "NZ", "", "AR-NZ"},
+		{"Visit to Kenya", "NZ", "", "KE-NZ"},
+		{"Talks on the Chile-Peru border dispute with Foreign Minister Luz of Brazil", "NZ", "", "BR-NZ"},
+		{"Meeting with Members of Parliament on Housing", "NZ", "The premier met members. They recalled France.", "NZ"},
+		{"Meeting with Fijian Business Leaders", "NZ", "The premier met business leaders today.", "NZ"},
+		{"Call with the Premier of the Cook Islands", "NZ", "", "NZ"},
+		{"Premier’s Participation in the Island Summit", "NZ", "The premier met leaders, hosted by Prime Minister Tau of Fiji.", "NZ"},
+		{"Call with Prime Minister Tau", "NZ", "The premier spoke with Prime Minister Tau of Fiji about Chile.", "FJ-NZ"},
+		{"Joint Statement on the Antarctic", "NZ", "We, the leaders of Chile, Norway, and New Zealand, reaffirm our will.", "CL-NO-NZ"},
+		{"Meeting between Minister Baek and Minister Luz", "", "Minister Baek met Minister Luz of Portugal in Halifax. The boats left Busan. A Korean side note.", "KR-PT"},
+		{"Audience with the Pope", "NZ", "", "NZ-VA"},
+		{"Statement on the budget", "", "", ""},
+	}
+	for _, tt := range tests {
+		var l layout
+		for _, s := range r.abbreviations.sentences(tt.opening) {
+			l.statements = append(l.statements, timeline.Statement{Text: tt.opening[s.start:s.end]})
+		}
+		kind := r.kind(tt.title, openingOf(l))
+		got := timeline.SeriesOf(r.parties(tt.title, kind, l, timeline.Party(tt.issuer), nil))
+		if string(got) != tt.want {
+			t.Errorf("parties of %q, %q = %s, want %s", tt.title, tt.opening, got, tt.want)
+		}
+	}
+}
+
+func TestKindAndLevel(t *testing.T) {
+	r := Default()
+	tests := []struct {
+		title string
+		kind  timeline.Kind
+		level timeline.Level
+	}{
+		{"Chile-Iceland Summit Meeting on the Occasion of the Premier’s Tour", "meeting", "summit"},
+		{"Chile-Iceland Foreign Ministers’ Video Conference", "video", "foreign-ministers"},
+		{"Chile-Iceland Foreign Ministers’ Telephone Talk", "call", "foreign-ministers"},
+		{"Chile-Iceland Vice-Ministerial Consultations", "meeting", "vice-ministers"},
+		{"Working Visit of President Brum: Summit Meeting", "visit", "summit"},
+		{"Visit by the Minister for Foreign Affairs - Joint Communiqué", "joint-statement", "foreign-ministers"},
+		{"Courtesy Call on the President by Ambassador Lund", "meeting", "summit"},
+		{"Joint Leaders’ Statement", "joint-statement", "summit"},
+		{"Call with Under Secretary Moss", "call", "vice-ministers"},
+		{"National Security Advisor to the Vice President Holm’s Meeting with Officials", "meeting", "other"},
+		{"Statement by the Foreign Ministry", "statement", "other"},
+		{"Virtual Meeting with Prime Minister Tau", "video", "summit"},
+	}
+	for _, tt := range tests {
+		if k, l := r.kind(tt.title, nil), r.level(tt.title, nil, 2); k != tt.kind || l != tt.level {
+			t.Errorf("kind, level of %q = %s, %s, want %s, %s", tt.title, k, l, tt.kind, tt.level)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	r := Default()
+	for in, want := range map[string]string{
+		"The two ministers met in the port and agreed on the map.": "en", "Die beiden Minister trafen sich in der Stadt und sprachen.": "de",
+		"Les deux ministres se sont rencontrés dans la ville et le port.": "fr", "両外相は会談した。": "ja", "两国外长举行会谈。": "zh",
+		"Министры встретились и обсудили вопрос о границе в городе.": "ru", "양국 외교장관은 회담을 가졌다.": "ko",
+	} {
+		if got := r.language(textDocument(in)); got != want {
+			t.Errorf("language(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func textDocument(s string) *document.Document { return &document.Document{Text: s} }

@@ -1,0 +1,100 @@
+// Package reading reads a release out of a document: its title, the days it was
+// held and published, the parties, what kind of meeting it was and at what level,
+// its sections and its statements one by one. [Release] is the way in; [Rules]
+// holds the names and word lists, which are data files.
+//
+// Every field is a best effort: a document that says nothing of diplomacy still
+// gives a release, with what could be read.
+package reading
+
+import (
+	"cmp"
+	"strings"
+
+	"readout/internal/document"
+	"readout/internal/reading/speech"
+	"readout/timeline"
+)
+
+// Revision is raised whenever the rules read a document differently: a technical
+// change, never one of the world.
+const Revision = 7
+
+// Overrides are what a user said of a document. Zero fields are read from the
+// document.
+type Overrides struct {
+	Source, Title, ID string
+	Held, Published   timeline.Date
+	Parties           []timeline.Party
+	Issuer            timeline.Party
+}
+
+// Over returns what o says, and of the fields that it leaves open what other says.
+func (o Overrides) Over(other Overrides) Overrides {
+	o.Source, o.Title, o.ID = cmp.Or(o.Source, other.Source), cmp.Or(o.Title, other.Title), cmp.Or(o.ID, other.ID)
+	o.Held, o.Published, o.Issuer = cmp.Or(o.Held, other.Held), cmp.Or(o.Published, other.Published), cmp.Or(o.Issuer, other.Issuer)
+	if len(o.Parties) == 0 {
+		o.Parties = other.Parties
+	}
+	return o
+}
+
+// Release reads a release out of doc. It never fails; what the document does not
+// say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
+// set, but for an ID that o gives.
+func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
+	language := r.language(doc)
+	r = r.in(language)
+	us := r.units(doc)
+	h := r.readHead(doc, us)
+	if o.Title != "" {
+		h.title = folded(o.Title)
+	}
+	l := r.readLayout(doc, us, h)
+	if len(l.statements) == 0 {
+		l = r.readWhole(doc, us)
+	}
+	d := r.readDays(doc, h, texts(us), l, o)
+	opening := openingOf(l)
+
+	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
+	kind := r.kind(h.title, opening)
+	parties := timeline.SortParties(o.Parties)
+	if len(parties) == 0 {
+		parties = r.parties(h.title, kind, l, host, texts(us))
+	}
+	rel := &timeline.Release{
+		Source: o.Source, Title: h.title, Issuer: host,
+		Held: d.held, Published: d.published,
+		Language: language,
+		Parties:  parties, Series: timeline.SeriesOf(parties),
+		Kind:     kind,
+		Occasion: r.occasion(h.title, opening),
+		Sections: l.sections, Statements: l.statements, Asides: l.asides,
+		Text: doc.Text,
+	}
+	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
+		rel.Source = doc.Meta.URL
+	}
+	sides := len(parties)
+	if rel.Issuer == "" && r.foreign && sides == 1 {
+		sides++ // a ministry names the other side and not its own
+	} else if rel.Issuer == "" {
+		rel.Issuer = r.issuer(h.title, l, parties)
+	}
+	rel.Level = r.level(h.title, opening, sides)
+	rel.Place = r.place(h.title, opening, rel.Kind)
+	if rel.Parties == nil {
+		rel.Parties = []timeline.Party{}
+	}
+	if o.ID != "" {
+		rel.Name(o.ID)
+	}
+	speech.Attribute(rel, r.Gazetteer, r.Lexicon)
+	for i := range rel.Statements {
+		if rel.Statements[i].Speakers == nil {
+			rel.Statements[i].Speakers = []timeline.Party{} // scripts read a list
+		}
+	}
+	return rel
+}

@@ -1,0 +1,234 @@
+package reading
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"readout/internal/reading/names"
+	"readout/internal/reading/speech"
+	"readout/internal/rules/pattern"
+	"readout/timeline"
+)
+
+//go:embed abbreviations.txt
+var abbreviationsTXT string
+
+//go:embed calendar.tsv
+var calendarTSV string
+
+//go:embed words.txt
+var wordsTXT string
+
+//go:embed noise.txt
+var noiseTXT string
+
+//go:embed languages.tsv
+var languagesTSV string
+
+// Rules are the names and words by which a release is read. They are not changed
+// once they are made and may be used by several goroutines.
+type Rules struct {
+	Gazetteer *names.Gazetteer
+	Lexicon   *speech.Lexicon
+
+	calendar      *calendar
+	abbreviations *abbreviations
+	kinds, levels []wordClass
+	words         map[string]*pattern.Pattern // the other sections of words.txt
+	noise         map[string]*pattern.Pattern
+	languages     []languageWords
+	places        map[string][]*pattern.Pattern     // by language; group 1 is the place
+	every         func() *Rules                     // the rules for texts in other languages
+	foreign       bool                              // the text is in a language beside English
+	territories   map[timeline.Party]timeline.Party // whose each territory is
+}
+
+// wordClass is a value and the words that stand for it.
+type wordClass struct {
+	value string
+	words *pattern.Pattern
+}
+
+// Additions are what a user adds to the embedded data files, in their form; nil
+// adds nothing.
+type Additions struct {
+	Parties       io.Reader // lines of the gazetteer's table
+	Names         io.Reader // lines of its table of names in other languages
+	Words, Noise  io.Reader // patterns under "[section]" lines
+	Calendar      io.Reader // names of months and weekdays
+	Abbreviations io.Reader // words under "[section]" lines
+	Acts          io.Reader // verbs, phrases and the acts they report
+}
+
+// New returns the rules of the embedded data files and the given additions. The
+// error names the file and the line that cannot be used.
+func New(a Additions) (*Rules, error) {
+	g := names.Default()
+	if a.Parties != nil {
+		var err error
+		if g, err = g.Extend(a.Parties); err != nil {
+			return nil, err
+		}
+	}
+	if a.Names != nil {
+		var err error
+		if g, err = g.ExtendNames(a.Names); err != nil {
+			return nil, err
+		}
+	}
+	var added [4]string
+	for i, f := range []struct {
+		name     string
+		from     io.Reader
+		patterns bool
+	}{{"words", a.Words, true}, {"noise", a.Noise, true}, {"calendar", a.Calendar, false}, {"abbreviations", a.Abbreviations, false}} {
+		if f.from == nil {
+			continue
+		}
+		data, err := io.ReadAll(f.from)
+		if err != nil {
+			return nil, fmt.Errorf("read added %s: %w", f.name, err)
+		}
+		added[i] = "\n" + string(data)
+		if f.patterns {
+			if err := checkPatterns(added[i]); err != nil {
+				return nil, fmt.Errorf("read added %s: %w", f.name, err)
+			}
+		}
+	}
+	r := build(func() *names.Gazetteer { return g }, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3])
+	if a.Acts != nil {
+		var err error
+		if r.Lexicon, err = r.Lexicon.Extend(a.Acts); err != nil {
+			return nil, fmt.Errorf("read added acts: %w", err)
+		}
+	}
+	return r, nil
+}
+
+// checkPatterns reports the first line that is no regular expression.
+func checkPatterns(text string) error {
+	sections := readSections(text)
+	for _, name := range slices.Sorted(maps.Keys(sections)) {
+		for _, line := range sections[name] {
+			if name == "place" {
+				_, line, _ = strings.Cut(line, " ")
+			}
+			if _, err := regexp.Compile(line); err != nil {
+				return fmt.Errorf("section %q: %w", name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// Default returns the rules of the embedded data files.
+func Default() *Rules {
+	return build(names.Default, wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
+}
+
+// build compiles data files whose patterns are known to be valid. Those for texts
+// in other languages than English are compiled when the first such text comes:
+// they would slow down the reading of English by half.
+func build(gazetteer func() *names.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+	// The names take as long as all else, and need nothing of it.
+	var g *names.Gazetteer
+	var made sync.WaitGroup
+	made.Go(func() { g = gazetteer() })
+	r := compile(wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	r.Lexicon = speech.Default()
+	made.Wait()
+	r.Gazetteer = g
+	r.every = sync.OnceValue(func() *Rules {
+		return compile(wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
+	})
+	return r
+}
+
+// inGreekOrBeyond reports whether a pattern is for a text in another script than
+// the Latin one.
+func inGreekOrBeyond(pattern string) bool {
+	return strings.ContainsFunc(pattern, func(c rune) bool { return c >= 0x370 && unicode.IsLetter(c) })
+}
+
+// compile is build for one set of patterns, without those of words that skip tells.
+// Names and lexicon are left to the caller.
+func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
+	words, noise := readSections(wordsText), readSections(noiseText)
+	for name := range words {
+		words[name] = slices.DeleteFunc(words[name], skip)
+	}
+	r := &Rules{
+		words:       make(map[string]*pattern.Pattern),
+		noise:       make(map[string]*pattern.Pattern),
+		languages:   readLanguages(languagesTSV),
+		places:      make(map[string][]*pattern.Pattern),
+		territories: make(map[timeline.Party]timeline.Party),
+	}
+	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
+		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
+	}
+	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
+		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
+	}
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "by telephone", "by video", "any rank", "several"} {
+		r.words[name] = wholeWords(words[name])
+	}
+	for line := range words.lines("place") {
+		lang, expr, _ := strings.Cut(line, " ")
+		r.places[lang] = append(r.places[lang], pattern.New(expr))
+	}
+	for line := range words.lines("territory") {
+		codes := strings.Fields(line)
+		for _, code := range codes[1:] {
+			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
+		}
+	}
+	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
+	banner := strings.Join(words["banner"], "|")
+	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
+	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
+	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
+	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
+	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
+	r.calendar = newCalendar(calendarText)
+	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)
+	return r
+}
+
+// wholeWords joins the patterns into one that matches them as whole words in any
+// case; those of scripts without spaces match anywhere. The match is that of group
+// 1 or 2.
+func wholeWords(patterns []string) *pattern.Pattern {
+	var spaced, dense []string
+	for _, p := range patterns {
+		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
+			dense = append(dense, p)
+		} else {
+			spaced = append(spaced, p)
+		}
+	}
+	return pattern.New(`(?:^|[^\pL\pN])((?i:` + cmp.Or(strings.Join(spaced, "|"), `^\b\B`) + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
+}
+
+// firstWord returns the place of the first match of a pattern made by wholeWords,
+// or nil.
+func firstWord(p *pattern.Pattern, s string) []int {
+	m := p.FindStringSubmatchIndex(s)
+	if m == nil {
+		return nil
+	}
+	if m[2] < 0 {
+		return m[4:6]
+	}
+	return m[2:4]
+}

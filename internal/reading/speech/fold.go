@@ -1,0 +1,107 @@
+package speech
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold writes a name in lower-case ASCII letters as far as its letters have
+// plain counterparts: "Þórey" and "Thorey" fold alike.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’', r == '-', r == '‑':
+		case r == 'þ':
+			b.WriteString("th")
+		case r == 'ð', r == 'đ':
+			b.WriteByte('d')
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'æ':
+			b.WriteString("ae")
+		case r == 'œ':
+			b.WriteString("oe")
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'ı':
+			b.WriteByte('i')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// skeleton reduces a folded name to what different romanisations have in common:
+// "Paik" and "Baek", "Chung" and "Jeong". Two names with one skeleton are one
+// name only where nothing speaks against it.
+func skeleton(folded string) string {
+	for _, d := range digraphs() {
+		folded = strings.ReplaceAll(folded, d[0], d[1])
+	}
+	var b strings.Builder
+	var last rune
+	for _, r := range folded {
+		switch r {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'w', 'h':
+			r = 'a'
+		case 'b', 'v', 'f':
+			r = 'p'
+		case 'd':
+			r = 't'
+		case 'g', 'c', 'q', 'x':
+			r = 'k'
+		case 'l':
+			r = 'r'
+		case 'z':
+			r = 's'
+		}
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return b.String()
+}
+
+// digraphs returns the pairs of letters that stand for one sound, and the letter
+// that other romanisations write.
+func digraphs() [9][2]string {
+	return [9][2]string{{"ch", "j"}, {"sh", "s"}, {"th", "t"}, {"ph", "p"}, {"kh", "k"}, {"gh", "g"}, {"zh", "j"}, {"ts", "s"}, {"ck", "k"}}
+}
+
+// sameSound reports whether two folded words may be spellings of one name: their
+// skeletons are the same and at most two letters differ. Of names as short as
+// "Li" and "Lu" every letter counts.
+func sameSound(a, b string) bool {
+	if min(len(a), len(b)) < 3 {
+		return a == b
+	}
+	return skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= 2
+}
+
+// distance is the number of letters to insert, delete or change to make a of b.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range b {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}

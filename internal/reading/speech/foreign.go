@@ -1,0 +1,311 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/reading/names"
+	"readout/timeline"
+)
+
+// foreign reads a release in a language of the lexicon beside English.
+type foreign struct {
+	*tongue
+	gaz      *names.Gazetteer
+	parties  []timeline.Party
+	home     timeline.Party
+	people   []*stranger
+	single   []timeline.Party // the last who spoke alone
+	authored bool
+	frame    *frame
+}
+
+// stranger is a person by the printed words of the name.
+type stranger struct {
+	words  []string
+	office string
+	party  timeline.Party
+	taking bool
+}
+
+// attributeForeign is [Attribute] for a language of the lexicon.
+func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
+	d := newDiscourse(&cast{parties: timeline.SortParties(rel.Parties)}, rel)
+	f := &foreign{tongue: t, gaz: g, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
+	if slices.Contains(f.parties, rel.Issuer) {
+		f.home = rel.Issuer
+	}
+	f.introduceAll(rel)
+	for i := range rel.Statements {
+		s := &rel.Statements[i]
+		if i > 0 && s.Section != rel.Statements[i-1].Section {
+			f.frame = nil
+		}
+		f.attribute(s, nextOf(rel.Statements, i))
+	}
+	for _, p := range f.people {
+		if p.taking && p.party != "" {
+			rel.Participants = append(rel.Participants, timeline.Participant{Name: strings.Join(p.words, " "), Title: p.office, Party: p.party})
+		}
+	}
+}
+
+// attribute fills in one statement.
+func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
+	text := withoutQuotes(s.Text)
+	s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
+	if f.frame != nil && !f.frame.covers(s.Path) {
+		f.frame = nil
+	}
+	frames := len(f.all("frame", text)) > 0 || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
+	v, at, ok := f.verb(text)
+	switch {
+	case ok && v.act == actMeet:
+		return
+	case !ok && f.frame != nil:
+		s.Speakers, s.Act, s.Verb = slices.Clone(f.frame.speakers), f.frame.act, f.frame.verb
+		return
+	case !ok && f.authored && f.sentence(text) && len(f.all("frame", text)) == 0:
+		s.Speakers, s.Act = slices.Clone(f.parties), timeline.ActState
+		if f.narrates(text) {
+			s.Speakers, s.Act = nil, timeline.ActNone
+		}
+		return
+	case !ok:
+		return
+	}
+	speakers := f.speaker(text, at, v)
+	if len(speakers) == 1 {
+		f.single = speakers
+	}
+	s.Speakers, s.Act, s.Verb = slices.Clone(speakers), v.act, v.verb
+	if frames {
+		f.frame = &frame{speakers: speakers, act: v.act, verb: v.verb, path: s.Path, list: next != nil && len(next.Path) > len(s.Path)}
+	}
+}
+
+// sentence reports whether the text ends as sentences do.
+func (f *foreign) sentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, " 」』”»)）"))
+	return strings.ContainsRune(".。!！?？;；", r)
+}
+
+// narrates reports whether a sentence of a joint statement tells of the meeting:
+// it names a person by office.
+func (f *foreign) narrates(s string) bool { return len(f.namings(s)) > 0 }
+
+// collective acts are those of all where no one is named.
+func collective(a timeline.Act) bool {
+	switch a {
+	case timeline.ActAgree, timeline.ActShareView, timeline.ActConfirm, timeline.ActDiscuss:
+		return true
+	}
+	return false
+}
+
+// claim is a word or name that may be the subject.
+type claim struct {
+	at      [2]int
+	parties []timeline.Party
+	weak    bool // a country, which may be anything in the sentence
+}
+
+// speaker returns who acts with the verb at the given place: nobody where that is
+// someone whose side is not known.
+func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party {
+	cs := f.claims(s)
+	if f.last {
+		if ps := f.bySubjectMark(s, cs, verb); ps != nil {
+			return ps
+		}
+	} else if ps := f.byPlace(s, cs, verb); ps != nil {
+		return ps
+	}
+	if collective(v.act) || f.single == nil || !f.last {
+		return f.parties
+	}
+	return f.single
+}
+
+// bySubjectMark takes the first claim that a particle marks as the subject.
+func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int) []timeline.Party {
+	particle := f.by["particle"]
+	for i, c := range cs {
+		if c.at[0] >= verb[1] || particle == nil {
+			break
+		}
+		after := s[f.pastBrackets(s, c.at[1]):]
+		for _, m := range matches(particle, after) {
+			if m[0] == 0 {
+				return f.with(s, cs, i)
+			}
+			break
+		}
+	}
+	return nil
+}
+
+// pastBrackets returns the offset after a bracket that opens at i.
+func (f *foreign) pastBrackets(s string, i int) int {
+	for _, pair := range []string{"（）", "()"} {
+		open, n := utf8.DecodeRuneInString(pair)
+		if r, _ := utf8.DecodeRuneInString(s[i:]); r == open {
+			if end := strings.Index(s[i:], pair[n:]); end >= 0 {
+				return i + end + len(pair[n:])
+			}
+		}
+	}
+	return i
+}
+
+// byPlace takes the last claim before the verb that no preposition precedes, or
+// the first right after it.
+func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
+	for _, weak := range []bool{false, true} {
+		best := -1
+		for i, c := range cs {
+			if c.weak == weak && c.at[1] <= verb[0]+1 && !f.oblique(s, c.at) {
+				best = i
+				if !weak {
+					break
+				}
+			}
+		}
+		if best >= 0 {
+			return f.with(s, cs, best)
+		}
+	}
+	for i, c := range cs {
+		if c.at[0] >= verb[1] && strings.Count(s[verb[1]:c.at[0]], " ") <= 3 && !c.weak && !f.oblique(s, c.at) &&
+			!strings.ContainsAny(s[verb[1]:c.at[0]], ",;:，；：。") {
+			return f.with(s, cs, i)
+		}
+	}
+	return nil
+}
+
+// oblique reports whether the words around a claim say that it does not act.
+func (f *foreign) oblique(s string, at [2]int) bool {
+	i := at[0]
+	if f.head("after", s[at[1]:]) > 0 {
+		return true
+	}
+	re := f.by["oblique"]
+	if re == nil {
+		return false
+	}
+	before := strings.TrimRight(s[:i], " ")
+	for _, m := range f.all("article", before) {
+		if m[1] == len(before) {
+			before = strings.TrimRight(before[:m[0]], " ")
+		}
+	}
+	for _, m := range matches(re, before) {
+		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// with returns the parties of claim i and of those joined to it.
+func (f *foreign) with(s string, cs []claim, i int) []timeline.Party {
+	out := append([]timeline.Party{}, cs[i].parties...)
+	for k := i - 1; k >= 0 && f.whole("join", s[cs[k].at[1]:cs[k+1].at[0]]); k-- {
+		out = append(out, cs[k].parties...)
+	}
+	for k := i + 1; k < len(cs) && f.whole("join", s[cs[k-1].at[1]:cs[k].at[0]]); k++ {
+		out = append(out, cs[k].parties...)
+	}
+	if len(out) == 0 {
+		return out // not nil: someone acts
+	}
+	return timeline.SortParties(out)
+}
+
+// claims returns all that may act in s, in order.
+func (f *foreign) claims(s string) []claim {
+	var out []claim
+	taken := func(at [2]int) bool {
+		return slices.ContainsFunc(out, func(c claim) bool { return at[0] < c.at[1] && c.at[0] < at[1] })
+	}
+	add := func(kind string, ps func() []timeline.Party) {
+		for _, m := range f.all(kind, s) {
+			if p := ps(); !taken(m) && len(p) > 0 {
+				out = append(out, claim{at: m, parties: p})
+			}
+		}
+	}
+	add("both", func() []timeline.Party { return f.parties })
+	add("ours", func() []timeline.Party { return only(f.home) })
+	add("theirs", func() []timeline.Party { return only(f.other(f.home)) })
+	add("same", func() []timeline.Party { return f.single })
+	for _, n := range f.namings(s) {
+		if !taken(n.at) { // one whose side is not known acts all the same
+			out = append(out, claim{at: n.at, parties: only(f.meant(n))})
+		}
+	}
+	for _, p := range f.people {
+		for _, at := range p.places(s) {
+			if !taken(at) && p.party != "" {
+				out = append(out, claim{at: at, parties: only(p.party)})
+			}
+		}
+	}
+	for _, m := range f.gaz.Find(s) {
+		at := [2]int{m.Start, f.side(s, m.End)}
+		if taken(at) || !slices.Contains(f.parties, m.Party) {
+			continue
+		}
+		out = append(out, claim{at: at, parties: only(m.Party), weak: at[1] == m.End})
+	}
+	slices.SortFunc(out, func(a, b claim) int { return a.at[0] - b.at[0] })
+	return out
+}
+
+// side returns the end of a word such as "side" or "government" after the name
+// that ends at i, or i.
+func (f *foreign) side(s string, i int) int {
+	return i + f.head("side", s[i:])
+}
+
+func only(p timeline.Party) []timeline.Party {
+	if p == "" {
+		return nil
+	}
+	return []timeline.Party{p}
+}
+
+func (f *foreign) other(p timeline.Party) timeline.Party {
+	c := cast{parties: f.parties}
+	return c.other(p)
+}
+
+// withoutQuotes overwrites what stands in quotation marks by spaces of the same
+// length: what is said there is no report of this sentence's speaker.
+func withoutQuotes(s string) string {
+	closers := map[rune]rune{'「': '」', '『': '』', '«': '»', '„': '“', '“': '”'}
+	b := []byte(s)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if end, ok := closers[r]; ok {
+			if k := strings.IndexRune(s[i+n:], end); k >= 0 {
+				for j := i + n; j < i+n+k; j++ {
+					b[j] = ' '
+				}
+				i += n + k
+				continue
+			}
+		}
+		i += n
+	}
+	return string(b)
+}
+
+// capital reports whether s begins with a capital letter.
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}

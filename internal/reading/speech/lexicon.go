@@ -1,0 +1,282 @@
+package speech
+
+import (
+	"bufio"
+	"bytes"
+	"embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"readout/timeline"
+)
+
+//go:embed acts.tsv words.tsv tongues.tsv
+var data embed.FS
+
+// actMeet marks verbs of meeting in the lexicon. It is no act of a statement:
+// what counts is the purpose for which the parties met.
+const actMeet timeline.Act = "meet"
+
+// Lexicon holds the words that attribution goes by: verbs and phrases with the
+// speech act they report and their place on a ladder of commitment, and the
+// words by which persons, sides and bodies are named. A Lexicon is not changed
+// once it is made and may be shared.
+type Lexicon struct {
+	verbs   map[string][]pattern // by lemma, longest first
+	phrases []pattern
+	opening map[string][]pattern // the phrases by each word they may begin with
+	forms   map[string]verbForm
+	irreg   map[string][2]string
+	ladder  map[timeline.Act]int
+	words   map[string]map[string]string // class -> word -> value
+	seq     int
+	lines   map[string][][]string // by language beside English
+	tongues struct {
+		sync.Mutex
+		made map[string]*tongue // compiled when a text in the language is read first
+	}
+}
+
+// pattern is a verb with the words that must follow it, or a phrase.
+type pattern struct {
+	words    [][]string // alternatives per place; the first is the lemma
+	act      timeline.Act
+	verb     string
+	strength int
+	seq      int
+}
+
+// verbForm says what an inflected word may be a form of.
+type verbForm struct {
+	lemma                        string
+	base, third, past, part, ing bool
+}
+
+// Default returns the built-in lexicon.
+func Default() *Lexicon {
+	var files bytes.Buffer // both at once: the forms of verbs are spelt out a single time
+	for _, name := range []string{"acts.tsv", "words.tsv"} {
+		text, err := data.ReadFile(name)
+		if err != nil {
+			panic(fmt.Sprintf("attribution: built-in %s: %v", name, err)) // a mistake in this package
+		}
+		files.Write(text)
+	}
+	lex, err := new(Lexicon).Extend(&files)
+	if err != nil {
+		panic(fmt.Sprintf("attribution: built-in words: %v", err)) // a mistake in this package
+	}
+	tongues, err := data.ReadFile("tongues.tsv")
+	if err != nil {
+		panic(fmt.Sprintf("attribution: %v", err)) // it is embedded
+	}
+	// Their patterns are compiled when a text in the language comes; that all of them
+	// can be is tested.
+	for line := range strings.Lines(string(tongues)) {
+		if f := strings.Split(strings.TrimRight(line, " \t\r\n"), "\t"); len(f) > 1 && !strings.HasPrefix(line, "#") {
+			lex.lines[f[0]] = append(lex.lines[f[0]], f)
+		}
+	}
+	return lex
+}
+
+// Extend returns a lexicon that knows, beside what lex knows, the lines of r:
+// tab-separated, in the form that the comments of the built-in files acts.tsv and
+// words.tsv and tongues.tsv describe. Where both have the same pattern the line of r wins. The
+// error names the first line that cannot be read. The zero Lexicon may be extended.
+func (lex *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
+	out := lex.clone()
+	sc := bufio.NewScanner(r)
+	for n := 1; sc.Scan(); n++ {
+		line := strings.TrimRight(sc.Text(), " \t\r")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := out.add(strings.Split(line, "\t")); err != nil {
+			return nil, fmt.Errorf("lexicon line %d: %w", n, err)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("read lexicon: %w", err)
+	}
+	out.index()
+	return out, nil
+}
+
+func (lex *Lexicon) clone() *Lexicon {
+	out := &Lexicon{
+		verbs:   make(map[string][]pattern, len(lex.verbs)),
+		phrases: slices.Clone(lex.phrases),
+		irreg:   maps.Clone(lex.irreg),
+		ladder:  maps.Clone(lex.ladder),
+		words:   make(map[string]map[string]string, len(lex.words)),
+		seq:     lex.seq,
+		lines:   make(map[string][][]string, len(lex.lines)),
+	}
+	for language, ls := range lex.lines {
+		out.lines[language] = slices.Clip(ls)
+	}
+	for lemma, ps := range lex.verbs {
+		out.verbs[lemma] = slices.Clone(ps)
+	}
+	for class, ws := range lex.words {
+		out.words[class] = maps.Clone(ws)
+	}
+	if out.irreg == nil {
+		out.irreg = map[string][2]string{}
+	}
+	if out.ladder == nil {
+		out.ladder = map[timeline.Act]int{}
+	}
+	return out
+}
+
+// add takes in one line, already split at its tabs.
+func (lex *Lexicon) add(f []string) error {
+	switch f[0] {
+	case "verb", "phrase":
+		return lex.addPattern(f)
+	case "act":
+		if len(f) != 3 {
+			return fmt.Errorf("want act, ACT, STRENGTH; have %d fields", len(f))
+		}
+		act, strength, err := parseAct(f[1], f[2])
+		lex.ladder[act] = strength
+		return err
+	case "forms":
+		if len(f) != 4 {
+			return fmt.Errorf("want forms, LEMMA, PAST, PARTICIPLE; have %d fields", len(f))
+		}
+		lex.irreg[f[1]] = [2]string{f[2], f[3]}
+		return nil
+	case "honorific", "title", "portfolio", "group", "side", "body", "event", "particle", "facts", "question":
+		if len(f) < 2 || len(f) > 3 {
+			return fmt.Errorf("want %s and a word; have %d fields", f[0], len(f))
+		}
+		ws := lex.words[f[0]]
+		if ws == nil {
+			ws = map[string]string{}
+			lex.words[f[0]] = ws
+		}
+		value := ""
+		if len(f) == 3 {
+			value = f[2]
+		}
+		ws[straighten(strings.ToLower(f[1]))] = value
+		return nil
+	}
+	if isLanguage(f[0]) {
+		return lex.addTongue(f)
+	}
+	return fmt.Errorf("unknown kind of line %q", f[0])
+}
+
+func (lex *Lexicon) addPattern(f []string) error {
+	if len(f) != 5 {
+		return fmt.Errorf("want %s, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+	}
+	act, strength, err := parseAct(f[2], f[4])
+	if err != nil {
+		return err
+	}
+	places := strings.Fields(strings.ToLower(f[1]))
+	if len(places) == 0 || places[0] == "~" {
+		return fmt.Errorf("pattern %q does not begin with a word", f[1])
+	}
+	lex.seq++
+	p := pattern{act: act, verb: f[3], strength: strength, seq: lex.seq}
+	for _, place := range places {
+		p.words = append(p.words, strings.Split(place, "|"))
+	}
+	if f[0] == "phrase" {
+		lex.phrases = append(lex.phrases, p)
+		return nil
+	}
+	for _, lemma := range p.words[0] {
+		q := p
+		if q.verb == "-" {
+			q.verb = lemma
+		}
+		lex.verbs[lemma] = append(lex.verbs[lemma], q)
+	}
+	return nil
+}
+
+// parseAct reads an act of the ladder (or [actMeet]) and its strength.
+func parseAct(act, strength string) (timeline.Act, int, error) {
+	a := timeline.Act(act)
+	if a != actMeet && !slices.Contains(timeline.Acts(), a) {
+		return a, 0, fmt.Errorf("unknown act %q", act)
+	}
+	n, err := strconv.Atoi(strength)
+	if err != nil || n < 0 || n > 100 {
+		return a, 0, fmt.Errorf("strength %q is not a number from 0 to 100", strength)
+	}
+	return a, n, nil
+}
+
+// index orders the patterns, most specific first, and spells out the verb forms.
+func (lex *Lexicon) index() {
+	bySpecificity := func(a, b pattern) int {
+		if d := len(b.words) - len(a.words); d != 0 {
+			return d
+		}
+		return b.seq - a.seq
+	}
+	lex.forms = map[string]verbForm{}
+	for lemma, ps := range lex.verbs {
+		slices.SortFunc(ps, bySpecificity)
+		lex.inflect(lemma)
+	}
+	slices.SortFunc(lex.phrases, bySpecificity)
+	lex.opening = map[string][]pattern{}
+	for _, p := range lex.phrases {
+		for _, w := range p.words[0] {
+			lex.opening[w] = append(lex.opening[w], p)
+		}
+	}
+}
+
+// is reports whether the word stands in the class, and with what value.
+func (lex *Lexicon) is(class, word string) bool {
+	_, ok := lex.words[class][word]
+	return ok
+}
+
+// Strength returns the place of a verb on the ladder of commitment, from 0
+// ("met") to 100; the higher, the firmer. Verb is a lemma as [Attribute] reports
+// it. For a verb that the lexicon does not list under the act, the place of the
+// act counts. Strengths are for comparison: "agreed" is above "shared the view".
+func (lex *Lexicon) Strength(act timeline.Act, verb string) int {
+	best := -1
+	consider := func(p pattern) {
+		if p.act == act && p.verb == verb && len(p.words) > 0 {
+			// The plainest pattern of a verb speaks for it.
+			if best < 0 || len(p.words) == 1 {
+				best = p.strength
+			}
+		}
+	}
+	if head, _, _ := strings.Cut(verb, " "); head != "" {
+		for _, p := range lex.verbs[head] {
+			consider(p)
+		}
+	}
+	if best < 0 {
+		for _, p := range lex.phrases {
+			consider(p)
+		}
+	}
+	if best < 0 {
+		best = lex.foreignStrength(act, verb)
+	}
+	if best < 0 {
+		return lex.ladder[act]
+	}
+	return best
+}

@@ -1,0 +1,194 @@
+package speech
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"readout/timeline"
+)
+
+// naming is a place in a text where a person or an office is named: "Foreign
+// Minister Brimdal", "the President", "Mr. Quintrel, Minister of Foreign Affairs
+// of the Republic of Chile".
+type naming struct {
+	first, end int      // tokens, the article and an apposition included
+	name       []string // folded words of the name, nil for a bare title
+	full       string   // the name as printed
+	title      string   // as printed, without country
+	heads      []string // the title's words in lower case, without connectors
+	country    []timeline.Party
+	gender     byte // 'm', 'f' or 0
+	definite   bool // begins with "the"
+	former     bool
+}
+
+// mayName reports whether a naming may begin at token i: with a capital, a country or
+// one of the few small words that stand before a title.
+func (r *reader) mayName(i int) bool {
+	if r.capital(i) || r.isPossessive(i) {
+		return true
+	}
+	if _, ok := r.at[i]; ok {
+		return true
+	}
+	switch r.low(i) {
+	case "the", "former", "late", "then", "incoming", "outgoing", "&":
+		return true
+	}
+	return false
+}
+
+// naming reads a naming that begins at token i.
+func (r *reader) naming(i int) (naming, bool) {
+	n := naming{first: i}
+	if r.low(i) == "the" {
+		n.definite = true
+		i++
+	} else if r.isPossessive(i) && !r.capital(i) {
+		i++ // "his Israeli counterpart NAME"
+	}
+	switch r.low(i) {
+	case "former", "late", "then", "incoming", "outgoing":
+		n.former = r.low(i) != "incoming" && r.low(i) != "outgoing"
+		i++
+	}
+	i = r.countryBefore(i, &n)
+	i = r.honorifics(i, &n)
+	i = r.title(i, &n)
+	if r.low(i) == "counterpart" && n.country != nil {
+		n.heads = append(n.heads, "counterpart")
+		i++
+	}
+	// "the Secretary General of the Party, NAME," and "Dr." after the title
+	if r.low(i) == "," && n.title != "" && n.definite && r.nameLength(i+1) > 1 && r.low(i+1+r.nameLength(i+1)) != "and" {
+		i++
+	}
+	i = r.honorifics(i, &n)
+	end := i + r.nameLength(i)
+	if end > i {
+		if n.title == "" && n.gender == 0 && len(n.heads) == 0 && !r.honorific(i-1) && !r.introduced(i, end) {
+			return n, false
+		}
+		r.setName(&n, i, end)
+		i = r.countryAfter(end, &n)
+		i = r.apposition(i, &n)
+	} else if n.title == "" {
+		return n, false
+	}
+	n.end = i
+	return n, i > n.first
+}
+
+// introduced reports whether the bare name toks[i:end] may stand without title:
+// it is known already, or a title follows it in apposition.
+func (r *reader) introduced(i, end int) bool {
+	all := true
+	for k := i; k < end; k++ {
+		if r.toks[k].word && !r.known(fold(r.word(k))) {
+			all = false
+		}
+	}
+	if all {
+		return true
+	}
+	if end-i < 2 || r.low(end) != "," {
+		return false
+	}
+	var n naming
+	k := end + 1
+	if r.low(k) == "the" {
+		k++
+	}
+	k = r.countryBefore(k, &n)
+	j := r.title(k, &n)
+	return j > k && n.title != "" && r.nameLength(j) == 0
+}
+
+// nameLength returns how many tokens of a personal name begin at token i.
+func (r *reader) nameLength(i int) int {
+	start := i
+	for i < len(r.toks) {
+		t := r.toks[i]
+		switch {
+		case t.word && t.upper && i == start && r.isTitleWord(i):
+			return i - start
+		case t.word && t.upper && !r.stopsName(i):
+			i++
+		case i > start && t.word && r.lex.is("particle", t.low) && r.capital(i+1):
+			i++
+		case i > start && t.low == "." && utf8.RuneCountInString(r.word(i-1)) == 1:
+			i++
+		case i > start && t.low == "," && (r.low(i+1) == "jr." || r.low(i+1) == "jr" || r.low(i+1) == "sr."):
+			i += 2
+			if r.low(i) == "." {
+				i++
+			}
+			return i - start
+		default:
+			return i - start
+		}
+	}
+	return i - start
+}
+
+// stopsName reports whether the capitalised word at token i is no part of a name.
+func (r *reader) stopsName(i int) bool {
+	if p, ok := r.at[i]; ok && (p.demonym || p.end > i+1) {
+		return true
+	}
+	if r.isTitle(i) || r.honorific(i) && !strings.HasPrefix(r.low(i), "jr") {
+		return true
+	}
+	if f := r.lex.forms[r.low(i)]; f.third && !f.base {
+		return true // a headline: "Foreign Minister Meets Ambassador"
+	}
+	return isCalendarWord(r.low(i)) || isSentenceWord(r.low(i))
+}
+
+// isCalendarWord reports whether the word names a day or month.
+func isCalendarWord(word string) bool {
+	switch word {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+		"january", "february", "march", "april", "may", "june", "july", "august", "september",
+		"october", "november", "december", "today", "yesterday":
+		return true
+	}
+	return false
+}
+
+// isSentenceWord reports whether the word is one that is capitalised only
+// because it begins a sentence.
+func isSentenceWord(word string) bool {
+	switch word {
+	case "the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "as", "to", "for", "from", "with",
+		"and", "but", "he", "she", "it", "they", "we", "both", "during", "following", "after", "before", "while",
+		"regarding", "concerning", "also", "finally", "then", "there", "their", "his", "her", "our", "its",
+		"second", "first", "third", "turning", "noting", "recognizing", "building", "i", "readout", "meeting",
+		"call", "when", "since", "if", "by", "under", "through", "beyond", "further", "furthermore", "moreover",
+		"of", "all", "each", "together", "today", "one", "two", "later", "earlier":
+		return true
+	}
+	return false
+}
+
+func (r *reader) isPossessive(i int) bool {
+	switch r.low(i) {
+	case "his", "her", "their", "its":
+		return true
+	}
+	return false
+}
+
+func (r *reader) setName(n *naming, i, end int) {
+	n.full = r.print(i, end)
+	for ; i < end; i++ {
+		if !r.toks[i].word || !r.toks[i].upper && r.lex.is("particle", r.toks[i].low) {
+			continue
+		}
+		w := fold(r.word(i))
+		if w == "jr" || w == "sr" || len(w) < 2 {
+			continue
+		}
+		n.name = append(n.name, w)
+	}
+}

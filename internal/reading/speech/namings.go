@@ -1,0 +1,242 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/timeline"
+)
+
+// namings returns the persons and offices that s names, in order.
+func (f *foreign) namings(s string) []encounter {
+	var out []encounter
+	for _, kind := range []string{"office", "courtesy"} {
+		for _, m := range f.all(kind, s) {
+			var n encounter
+			if f.last {
+				n = f.nameBefore(s, m)
+			} else {
+				n = f.nameAfter(s, m)
+				if kind == "courtesy" && n.country == "" {
+					n.country = f.countryOfApposition(s, n.at[1])
+				}
+			}
+			n.office = s[m[0]:m[1]]
+			if kind == "courtesy" && len(n.words) == 0 {
+				continue
+			}
+			out = append(out, n)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b encounter) int { return a.at[0] - b.at[0] })
+	return out
+}
+
+// nameBefore reads a name and a country before an office, as in "エリクセン・ノルウェー
+// 王国外務大臣": a run of characters that names are written with.
+func (f *foreign) nameBefore(s string, office [2]int) encounter {
+	n := encounter{at: office}
+	start := office[0]
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		if !nameRune(r) && !(r == ' ' && hangulBefore(s[:start-size])) {
+			break
+		}
+		start -= size
+		if office[0]-start > 90 {
+			break
+		}
+	}
+	run := s[start:office[0]]
+	if ms := f.gaz.Find(run); len(ms) > 0 {
+		m := ms[0]
+		n.country = m.Party
+		before, after := run[:m.Start], run[m.End:]
+		after = after[f.head("realm", after):]
+		after = after[f.head("genitive", after):]
+		run = strings.Trim(before, "・ ") + "・" + strings.Trim(after, "・ ")
+	}
+	for w := range strings.FieldsFuncSeq(run, func(r rune) bool { return r == '・' || r == ' ' || r == '·' || r == '＝' }) {
+		if (utf8.RuneCountInString(w) >= 2 || hangul(w)) && !f.whole("rank", w) && !f.whole("join", w) {
+			n.words = append(n.words, w)
+		}
+	}
+	if hangul(run) && len(n.words) > 1 {
+		n.words = n.words[len(n.words)-1:]
+	}
+	n.at[0] = start
+	return n
+}
+
+// nameRune reports whether names are written with r in Japanese and Korean.
+func nameRune(r rune) bool {
+	return r == '・' || r == 'ー' || r == '＝' || r == '々' || unicode.In(r, unicode.Han, unicode.Katakana, unicode.Hangul)
+}
+
+func hangulBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.Is(unicode.Hangul, r)
+}
+
+func hangul(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hangul, r) })
+}
+
+// nameAfter reads the country around an office and the name after it, as in
+// "norwegische Außenministerin Marit Eide" and "挪威外交大臣埃里克森".
+func (f *foreign) nameAfter(s string, office [2]int) encounter {
+	n := encounter{at: office}
+	end := office[1]
+	rest := s[end:]
+	first, _ := utf8.DecodeRuneInString(rest)
+	if unspaced(first) || unspacedText(s[office[0]:office[1]]) {
+		length := f.hanName(rest)
+		if length > 0 {
+			n.words = []string{rest[:length]}
+			end += length
+		}
+	} else {
+		n.words, end = f.capitalized(s, end)
+	}
+	n.at[1] = end
+	n.country = f.countryAround(s, office, end)
+	return n
+}
+
+func unspacedText(s string) bool { return strings.ContainsFunc(s, unspaced) }
+
+// hanName returns the bytes that a name in Chinese characters takes at the head of
+// s: what stands before a word that no name has.
+func (f *foreign) hanName(s string) int {
+	end := len(s)
+	if ms := f.all("nameless", s); len(ms) > 0 {
+		end = ms[0][0]
+	}
+	for i, r := range s[:end] {
+		if r != '·' && !unicode.Is(unicode.Han, r) || i >= 30 {
+			end = i
+			break
+		}
+	}
+	if end < 6 {
+		return 0
+	}
+	return end
+}
+
+// capitalized reads the capitalised words of a name at offset i, past a country
+// ("Norwegens", "de Noruega") and a word of courtesy.
+func (f *foreign) capitalized(s string, i int) ([]string, int) {
+	skip := func() bool {
+		rest := strings.TrimLeft(s[i:], " ,")
+		at := i + len(s[i:]) - len(rest)
+		if ms := f.gaz.Find(rest[:min(len(rest), safeCut(rest, 60))]); len(ms) > 0 {
+			lead := strings.TrimSpace(rest[:ms[0].Start])
+			if lead == "" || f.whole("genitive", lead) {
+				i = at + ms[0].End
+				return true
+			}
+		}
+		if ms := f.all("courtesy", rest); len(ms) > 0 && ms[0][0] == 0 {
+			i = at + ms[0][1]
+			return true
+		}
+		return false
+	}
+	for range 3 {
+		if !skip() {
+			break
+		}
+	}
+	end := i
+	var words []string
+	for _, w := range wordsOf(s[i:]) {
+		gap := s[end : i+w[0]]
+		word := s[i+w[0] : i+w[1]]
+		if strings.Trim(gap, " .,") != "" || strings.Contains(gap, ",") && len(words) > 0 || !capital(word) || len(words) > 4 {
+			break
+		}
+		if utf8.RuneCountInString(word) > 1 {
+			words = append(words, word)
+		}
+		end = i + w[1]
+	}
+	return words, end
+}
+
+func safeCut(s string, n int) int {
+	for n < len(s) && !utf8.RuneStart(s[n]) {
+		n++
+	}
+	return min(n, len(s))
+}
+
+// countryAround returns the party named right before or right after an office.
+func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party {
+	start := office[0] - 40
+	for start > 0 && !utf8.RuneStart(s[start]) {
+		start--
+	}
+	start = max(0, start)
+	if i := strings.LastIndexAny(s[start:office[0]], ",;，；、。"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(s[start+i:])
+		start += i + n
+	}
+	if ms := f.gaz.Find(s[office[0]:office[1]]); len(ms) > 0 { // "ministre norvégien des affaires étrangères"
+		return ms[0].Party
+	}
+	after := office[1] + safeCut(s[office[1]:], 70)
+	if ms := f.gaz.Find(s[office[1]:max(after, end)]); len(ms) > 0 {
+		between := s[office[1] : office[1]+ms[0].Start]
+		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) {
+			return ms[0].Party
+		}
+	}
+	ms := f.gaz.Find(s[start:office[0]])
+	if len(ms) == 0 {
+		return ""
+	}
+	m := ms[len(ms)-1]
+	between := s[start+m.End : office[0]]
+	if len(f.all("office", between)) > 0 || strings.Count(between, " ") > 4 || len(f.all("join", between)) > 0 || len(f.all("with", between)) > 0 {
+		return ""
+	}
+	return m.Party
+}
+
+// countryOfApposition returns the party of an office that follows a name at
+// offset i after a comma: "Mme Vautrel, ministre des affaires étrangères du Chili".
+func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
+	rest, ok := strings.CutPrefix(s[i:], ", ")
+	if !ok {
+		return ""
+	}
+	for _, m := range f.all("office", rest) {
+		if m[0] > 4 {
+			break
+		}
+		for _, p := range f.gaz.Find(rest[:safeCut(rest, 90)]) {
+			if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+				return p.Party
+			}
+		}
+	}
+	return ""
+}
+
+// belongs reports whether the words between an office and a country after it make
+// it the country's: a name, or words that join the two.
+func (f *foreign) belongs(between string) bool {
+	if len(f.all("office", between)) > 0 || unspacedText(between) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
+		return false
+	}
+	for _, at := range wordsOf(between) {
+		w := between[at[0]:at[1]]
+		if !capital(w) && !unspacedText(w) && !f.whole("genitive", w) {
+			return false
+		}
+	}
+	return true
+}

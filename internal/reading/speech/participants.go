@@ -1,0 +1,182 @@
+package speech
+
+import (
+	"slices"
+
+	"readout/internal/reading/names"
+	"readout/timeline"
+)
+
+// cast is who and what a release speaks of, as far as that says who speaks.
+type cast struct {
+	lex     *Lexicon
+	gaz     *names.Gazetteer
+	parties []timeline.Party
+	home    timeline.Party // whose ministry writes, or ""
+	host    timeline.Party // who is visited, or ""
+	people  []*person
+	words   map[string]bool // every folded word of a name
+	readers []*reader       // of the statements
+	cut     names.Words     // of the text that is read
+}
+
+// preamble is the number of statements before which a person named is taken to
+// have been present rather than talked about.
+const preamble = 3
+
+// newCast reads the people off the title and the statements of rel.
+func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
+	c := &cast{lex: lex, gaz: g, parties: timeline.SortParties(rel.Parties), words: map[string]bool{}}
+	c.home = c.homeOf(rel)
+	texts := []string{rel.Title}
+	for _, s := range rel.Statements {
+		texts = append(texts, s.Text)
+	}
+	var scenes []scene
+	for i, text := range texts {
+		r := c.read(text)
+		if i > 0 {
+			c.readers = append(c.readers, r)
+		}
+		sc := scene{r: r, ns: r.namings()}
+		sc.people = c.introduce(r, sc.ns, i <= preamble)
+		if i > 0 && (i <= preamble || sc.pair()) {
+			scenes = append(scenes, sc)
+		}
+	}
+	c.settleVisit(rel.Title)
+	for _, sc := range scenes {
+		c.settle(sc)
+	}
+	c.settleRest()
+	return c
+}
+
+// homeOf returns the party that publishes the release: the known issuer, or the
+// only party; "" where neither is known.
+func (c *cast) homeOf(rel *timeline.Release) timeline.Party {
+	if slices.Contains(c.parties, rel.Issuer) {
+		return rel.Issuer
+	}
+	if len(c.parties) == 1 {
+		return c.parties[0]
+	}
+	return ""
+}
+
+// introduce adds the persons named to the cast and returns them in order of
+// their naming, nil where the naming is no person.
+func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
+	var out []*person
+	for i, n := range ns {
+		if i > 0 && n.country == nil && ns[i-1].name == nil && joinsTitles(r, ns[i-1], n) {
+			n.country = ns[i-1].country
+		}
+		if n.name == nil {
+			ns[i] = n
+			out = append(out, nil)
+			continue
+		}
+		p := c.find(n)
+		if p == nil {
+			p = &person{name: n.name, full: n.full, former: n.former}
+			c.people = append(c.people, p)
+			for _, w := range n.name {
+				c.words[w] = true
+			}
+		}
+		p.learn(n, c.choose(n.country))
+		p.taking = p.taking || early && !n.former && !r.genitive(n.end)
+		out = append(out, p)
+	}
+	return out
+}
+
+// joinsTitles reports whether b goes on with the titles of a: "Peruvian Senator,
+// Chair of the Board and Director NAME".
+func joinsTitles(r *reader, a, b naming) bool {
+	i := a.end
+	if r.low(i) == "," {
+		i++
+	}
+	if r.low(i) == "and" {
+		i++
+	}
+	return i > a.end && i == b.first && !b.definite && !a.definite
+}
+
+// choose picks, of the parties that one word may mean ("Korean"), the one that
+// takes part.
+func (c *cast) choose(candidates []timeline.Party) timeline.Party {
+	for _, p := range candidates {
+		if slices.Contains(c.parties, p) {
+			return p
+		}
+	}
+	if len(candidates) > 0 {
+		return candidates[0]
+	}
+	return ""
+}
+
+// find returns the person of the cast whom n names, or nil: all the words of the
+// shorter name stand in the longer one. A name spelt in another way is accepted
+// where the title is the same.
+func (c *cast) find(n naming) *person {
+	party := c.choose(n.country)
+	agrees := func(p *person) bool { return party == "" || p.party == "" || p.party == party }
+	for _, p := range c.people {
+		if agrees(p) && sharesName(p.name, n.name) {
+			return p
+		}
+	}
+	for _, p := range c.people {
+		if (party == "" || p.party == party) && !p.former && sharesTitle(p.heads, n.heads) &&
+			(soundsAlike(p.name, n.name) || shortened(p.name, n.name)) {
+			return p
+		}
+	}
+	return nil
+}
+
+// participants returns those who take part, in the order in which they are named.
+func (c *cast) participants() []timeline.Participant {
+	var out []timeline.Participant
+	for _, p := range c.people {
+		if p.taking && !p.former && (p.party == "" || slices.Contains(c.parties, p.party)) {
+			out = append(out, timeline.Participant{Name: p.full, Title: p.title, Party: p.party})
+		}
+	}
+	return out
+}
+
+// genitive reports whether a possessive ending stands at token i.
+func (r *reader) genitive(i int) bool { return r.low(i) == "'s" }
+
+// office returns the person meant by a bare title such as "the President", or
+// nil. Where several bear it, the publisher's own is meant.
+func (c *cast) office(n naming) *person {
+	want := n.heads
+	party := c.choose(n.country)
+	var best *person
+	bestScore := 0
+	for _, p := range c.people {
+		if p.former || party != "" && p.party != party {
+			continue
+		}
+		score := titleScore(p.heads, want)
+		if score == 0 {
+			continue
+		}
+		if p.taking {
+			score += 2
+		}
+		if p.party == c.home && p.party != "" {
+			score++
+		}
+		if score > bestScore {
+			best, bestScore = p, score
+		}
+	}
+	return best
+}

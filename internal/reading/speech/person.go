@@ -1,0 +1,131 @@
+package speech
+
+import (
+	"slices"
+
+	"readout/timeline"
+)
+
+// person is someone whom the release names.
+type person struct {
+	name   []string // folded
+	full   string
+	title  string   // as printed first
+	heads  []string // words of all titles seen, lower case
+	party  timeline.Party
+	gender byte
+	former bool
+	taking bool // takes part: is named in the title or at the beginning, or speaks
+}
+
+// learn adds what a further naming tells of the person.
+func (p *person) learn(n naming, party timeline.Party) {
+	if len(n.name) > len(p.name) && !n.former {
+		p.name, p.full = n.name, n.full
+	}
+	if p.title == "" {
+		p.title = n.title
+	}
+	for _, h := range n.heads {
+		if !slices.Contains(p.heads, h) {
+			p.heads = append(p.heads, h)
+		}
+	}
+	if p.party == "" {
+		p.party = party
+	}
+	if p.gender == 0 {
+		p.gender = n.gender
+	}
+}
+
+func sharesName(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, w := range b {
+		if !slices.Contains(a, w) {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+func soundsAlike(a, b []string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	for _, w := range b {
+		if !slices.ContainsFunc(a, func(v string) bool { return sameSound(v, w) }) {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+// shortened reports whether two names agree in a word and otherwise in initials:
+// "Joe" and "Joseph" with one family name.
+func shortened(a, b []string) bool {
+	shared, initials := 0, 0
+	for _, w := range b {
+		switch {
+		case slices.Contains(a, w):
+			shared++
+		case slices.ContainsFunc(a, func(v string) bool { return v[:1] == w[:1] && !slices.Contains(b, v) }):
+			initials++
+		}
+	}
+	return shared > 0 && shared+initials == len(b)
+}
+
+func sharesTitle(a, b []string) bool {
+	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
+}
+
+// titleScore says how well a bare title fits one who bears the words of has: 0
+// where it does not.
+func titleScore(has, want []string) int {
+	want = slices.DeleteFunc(slices.Clone(want), func(h string) bool { return h == "" })
+	if len(want) == 0 {
+		return 0
+	}
+	for _, w := range want {
+		if !slices.Contains(has, w) {
+			return 0
+		}
+	}
+	score := 4
+	// "The President" is no vice president, "the Minister" rather no prime
+	// minister.
+	for _, rank := range []string{"vice", "prime", "deputy", "assistant"} {
+		if slices.Contains(has, rank) && !slices.Contains(want, rank) {
+			if rank == "vice" || want[0] == "president" {
+				return 0
+			}
+			score--
+		}
+	}
+	return score
+}
+
+// office returns which high office the person holds.
+func (p *person) office() string {
+	for _, w := range []string{"president", "prime", "premier", "chancellor", "king", "taoiseach"} {
+		if slices.Contains(p.heads, w) {
+			return w
+		}
+	}
+	return "foreign minister"
+}
+
+// high reports whether the person leads a state or its foreign ministry.
+func (p *person) high() bool {
+	has := func(w string) bool { return slices.Contains(p.heads, w) }
+	switch {
+	case has("vice") || has("deputy") || has("assistant") || has("former"):
+		return false
+	case has("president"), has("prime") && has("minister"), has("premier"), has("chancellor"), has("king"), has("taoiseach"):
+		return true
+	}
+	return has("minister") && (has("foreign") || has("external"))
+}

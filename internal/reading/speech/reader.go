@@ -1,0 +1,123 @@
+package speech
+
+import (
+	"strings"
+
+	"readout/internal/reading/names"
+	"readout/timeline"
+)
+
+// reader reads names off the tokens of one statement.
+type reader struct {
+	lex   *Lexicon
+	text  string
+	toks  []token
+	at    map[int]place // by first token
+	seats map[int]place // capitals, which may stand for their governments
+	known func(word string) bool
+}
+
+// place is a gazetteer mention in tokens.
+type place struct {
+	end     int
+	parties []timeline.Party
+	demonym bool
+}
+
+// read tokenizes text and finds the countries in it.
+func (c *cast) read(text string) *reader {
+	r := &reader{lex: c.lex, text: text, toks: tokenize(text), known: c.known}
+	c.cut.Reset(text)
+	r.at = r.places(c.gaz.FindIn(c.cut))
+	r.seats = r.places(c.gaz.Seats(c.cut))
+	return r
+}
+
+// known reports whether a folded word belongs to the name of someone already
+// introduced.
+func (c *cast) known(word string) bool { return c.words[word] }
+
+// places turns mentions by bytes into places by tokens. A mention that is only
+// a part of a token, such as "U.S.-Japan", names nobody who could act.
+func (r *reader) places(mentions []names.Mention) map[int]place {
+	if len(mentions) == 0 {
+		return nil
+	}
+	out := make(map[int]place, len(mentions))
+	i := 0
+	for _, m := range mentions {
+		for i < len(r.toks) && int(r.toks[i].end) <= m.Start {
+			i++
+		}
+		j := i
+		for j < len(r.toks) && int(r.toks[j].start) < m.End {
+			j++
+		}
+		if i == j || int(r.toks[i].start) != m.Start {
+			continue
+		}
+		// The gazetteer's names may end before the dot of an abbreviation.
+		if end := int(r.toks[j-1].end); end != m.End && (end < m.End || strings.Trim(r.text[m.End:end], ".") != "") {
+			continue
+		}
+		out[i] = place{end: j, parties: append([]timeline.Party{m.Party}, m.Or...), demonym: m.Demonym}
+	}
+	return out
+}
+
+func (r *reader) low(i int) string {
+	if i < 0 || i >= len(r.toks) {
+		return ""
+	}
+	return r.toks[i].low
+}
+
+// word returns the text of token i as printed.
+func (r *reader) word(i int) string { return r.text[r.toks[i].start:r.toks[i].end] }
+
+func (r *reader) capital(i int) bool {
+	return i >= 0 && i < len(r.toks) && r.toks[i].word && r.toks[i].upper
+}
+
+func (r *reader) isTitle(i int) bool {
+	return r.capital(i) && r.lex.is("title", r.low(i))
+}
+
+func (r *reader) isTitleWord(i int) bool {
+	return r.capital(i) && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i)) ||
+		r.low(i) == "under" && r.low(i+1) == "secretary")
+}
+
+// namings returns every naming in the text, in order.
+func (r *reader) namings() []naming {
+	var out []naming
+	for i := 0; i < len(r.toks); {
+		if !r.mayName(i) {
+			i++
+			continue
+		}
+		n, ok := r.naming(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, n)
+		i = n.end
+	}
+	return out
+}
+
+// print returns the text of tokens [i, end) as printed.
+func (r *reader) print(i, end int) string {
+	if i >= end {
+		return ""
+	}
+	var b strings.Builder
+	for k := i; k < end; k++ {
+		if k > i && r.toks[k-1].end < r.toks[k].start {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.word(k))
+	}
+	return b.String()
+}

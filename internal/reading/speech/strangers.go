@@ -1,0 +1,201 @@
+package speech
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/timeline"
+)
+
+// encounter is one naming of a person by office.
+type encounter struct {
+	at      [2]int // office and name
+	words   []string
+	office  string
+	country timeline.Party
+}
+
+// introduceAll reads the people off the title and the statements. Who is named
+// without a country in the opening is of the ministry that writes; where that is
+// not known, of the side that is left over.
+func (f *foreign) introduceAll(rel *timeline.Release) {
+	texts := []string{rel.Title}
+	for _, s := range rel.Statements {
+		texts = append(texts, withoutQuotes(s.Text))
+	}
+	for i, text := range texts {
+		for _, n := range f.namings(text) {
+			if len(n.words) > 0 {
+				f.introduce(n, i <= preamble)
+			}
+		}
+	}
+	if len(f.parties) != 2 {
+		return
+	}
+	if f.home == "" {
+		for _, p := range f.people {
+			if p.party != "" && slices.Contains(f.parties, p.party) && f.people[0].party == "" {
+				f.home = f.other(p.party)
+				break
+			}
+		}
+	}
+	for _, text := range texts[1:min(len(texts), preamble+1)] {
+		f.faceEachOther(text)
+	}
+	for _, p := range f.people {
+		switch {
+		case p.party != "":
+		case rel.Kind == timeline.KindVisit && !p.taking:
+			p.party = f.other(f.home) // on a visit those who come up later are hosts
+		default:
+			p.party = f.home
+		}
+	}
+}
+
+// faceEachOther gives the second of two persons in a sentence of meeting the
+// other side: "桐島大臣は、ヴァルコネン大臣と会談".
+func (f *foreign) faceEachOther(text string) {
+	var first *stranger
+	var named encounter // of the first
+	for _, n := range f.namings(text) {
+		p := f.find(n)
+		switch {
+		case p == nil || p == first || len(n.words) == 0:
+		case first == nil:
+			first, named = p, n
+		case p.party == "" && f.met(text, named, n):
+			p.party = f.other(cmp.Or(first.party, f.home))
+			return
+		default:
+			return
+		}
+	}
+}
+
+// met reports whether the words beside a naming make it the one who was met.
+func (f *foreign) met(text string, first, n encounter) bool {
+	if f.last {
+		return f.head("with", text[n.at[1]:]) > 0 || n.at[0] >= first.at[1] && f.whole("with", text[first.at[1]:n.at[0]])
+	}
+	return f.oblique(text, n.at)
+}
+
+func (f *foreign) introduce(n encounter, early bool) {
+	p := f.find(n)
+	if p == nil {
+		p = &stranger{words: n.words, office: n.office}
+		f.people = append(f.people, p)
+	}
+	if p.party == "" {
+		p.party = n.country
+	}
+	if len(n.words) > len(p.words) {
+		p.words = n.words
+	}
+	p.taking = p.taking || early
+}
+
+// find returns the person of the naming, or nil.
+func (f *foreign) find(n encounter) *stranger {
+	for _, p := range f.people {
+		if n.country != "" && p.party != "" && n.country != p.party {
+			continue
+		}
+		for _, w := range n.words {
+			if slices.ContainsFunc(p.words, func(v string) bool { return sameStranger(v, w) }) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// sameStranger reports whether two words are one name: they are equal, differ in
+// an ending of case, or, in scripts without spaces, one is the family name at
+// either end of the other.
+func sameStranger(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	first, _ := utf8.DecodeRuneInString(a)
+	if unspaced(first) {
+		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
+			return hangul(a) && strings.HasPrefix(b, a)
+		}
+		return strings.HasPrefix(b, a) || strings.HasSuffix(b, a)
+	}
+	if first < 0x400 || first > 0x4ff { // only Cyrillic names are declined
+		return false
+	}
+	common := 0
+	for common < len(a) && a[common] == b[common] {
+		common++
+	}
+	return common >= 6 && len(b)-common <= 6
+}
+
+// meant returns the party of a naming: that of its country, of the person, or, of
+// a bare office, of the only side that has it.
+func (f *foreign) meant(n encounter) timeline.Party {
+	if slices.Contains(f.parties, n.country) {
+		return n.country
+	}
+	if len(n.words) > 0 {
+		if p := f.find(n); p != nil {
+			return p.party
+		}
+		return ""
+	}
+	if n.country == "" {
+		return f.home
+	}
+	return ""
+}
+
+// places returns where the person is named without an office.
+func (p *stranger) places(s string) [][2]int {
+	last := p.words[len(p.words)-1]
+	if first, _ := utf8.DecodeRuneInString(last); unspaced(first) {
+		if utf8.RuneCountInString(last) < 3 {
+			return nil
+		}
+		if i := strings.Index(s, last); i >= 0 {
+			return [][2]int{{i, i + len(last)}}
+		}
+		return nil
+	}
+	var out [][2]int
+	for _, w := range wordsOf(s) {
+		if capital(s[w[0]:w[1]]) && sameStranger(s[w[0]:w[1]], last) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// wordsOf returns the places of the words of s, hyphens and apostrophes inside
+// them included.
+func wordsOf(s string) [][2]int {
+	var out [][2]int
+	start := -1
+	for i, r := range s + " " {
+		in := unicode.IsLetter(r) || unicode.IsMark(r) || start >= 0 && strings.ContainsRune("-'’", r)
+		switch {
+		case in && start < 0:
+			start = i
+		case !in && start >= 0:
+			out = append(out, [2]int{start, i})
+			start = -1
+		}
+	}
+	return out
+}

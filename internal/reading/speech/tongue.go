@@ -1,0 +1,199 @@
+package speech
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"readout/timeline"
+)
+
+// tongue is what the lexicon knows of one language beside English. It is read by
+// patterns, not by grammar: which verb decides, and who acts, follows from the
+// order of words in the language.
+type tongue struct {
+	verbs []tongueVerb
+	by    map[string]*regexp.Regexp // by kind of line, as tongues.tsv describes them
+	last  bool                      // the verb stands at the end, names before offices
+	final bool                      // the verb stands at the end, names after offices
+}
+
+type tongueVerb struct {
+	pattern  *regexp.Regexp
+	act      timeline.Act
+	verb     string
+	strength int
+}
+
+// isLanguage reports whether the first field of a line of a lexicon is the code
+// of a language.
+func isLanguage(s string) bool { return len(s) == 2 && strings.ToLower(s) == s }
+
+// addTongue takes in one line of a language, and says what is wrong with it.
+func (lex *Lexicon) addTongue(f []string) error {
+	if len(f) < 3 {
+		return fmt.Errorf("want %s, a kind of line and a pattern; have %d fields", f[0], len(f))
+	}
+	switch f[1] {
+	case "verb":
+		if len(f) != 6 {
+			return fmt.Errorf("want %s, verb, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+		}
+		if _, _, err := parseAct(f[3], f[5]); err != nil {
+			return err
+		}
+	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after":
+		if len(f) != 3 {
+			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
+		}
+	default:
+		return fmt.Errorf("unknown kind of line %q of language %s", f[1], f[0])
+	}
+	if _, err := regexp.Compile(f[2]); err != nil {
+		return err
+	}
+	lex.lines[f[0]] = append(lex.lines[f[0]], f)
+	return nil
+}
+
+// foreignStrength is [Lexicon.Strength] for the verbs of other languages, -1 where
+// none is the verb.
+func (lex *Lexicon) foreignStrength(act timeline.Act, verb string) int {
+	for _, lines := range lex.lines {
+		for _, f := range lines {
+			if f[1] == "verb" && f[3] == string(act) && f[4] == verb {
+				_, strength, _ := parseAct(f[3], f[5])
+				return strength
+			}
+		}
+	}
+	return -1
+}
+
+// tongue returns what the lexicon knows of the language, or nil.
+func (lex *Lexicon) tongue(language string) *tongue {
+	base, _, _ := strings.Cut(language, "-")
+	lines := lex.lines[base]
+	if lines == nil {
+		return nil
+	}
+	lex.tongues.Lock()
+	defer lex.tongues.Unlock()
+	if t := lex.tongues.made[base]; t != nil {
+		return t
+	}
+	t := newTongue(lines)
+	if lex.tongues.made == nil {
+		lex.tongues.made = map[string]*tongue{}
+	}
+	lex.tongues.made[base] = t
+	return t
+}
+
+// newTongue compiles the lines of a language, which are known to be valid.
+func newTongue(lines [][]string) *tongue {
+	t := &tongue{by: map[string]*regexp.Regexp{}}
+	patterns := map[string][]string{}
+	for _, f := range lines {
+		switch f[1] {
+		case "order":
+			t.last, t.final = f[2] == "last", f[2] == "final"
+		case "verb":
+			act, strength, _ := parseAct(f[3], f[5])
+			t.verbs = append(t.verbs, tongueVerb{wordPattern([]string{f[2]}), act, f[4], strength})
+		default:
+			patterns[f[1]] = append(patterns[f[1]], f[2])
+		}
+	}
+	for kind, ps := range patterns {
+		t.by[kind] = wordPattern(ps)
+	}
+	return t
+}
+
+// wordPattern joins patterns; in scripts with spaces they match whole words. Group
+// 1 is the match.
+func wordPattern(ps []string) *regexp.Regexp {
+	all := strings.Join(ps, "|")
+	if strings.ContainsFunc(all, unspaced) {
+		return regexp.MustCompile(`(` + all + `)`)
+	}
+	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + all + `)(?:$|[^\pL\pN])`)
+}
+
+// unspaced reports whether r belongs to a script without spaces, or to Hangul,
+// where particles are written onto the word.
+func unspaced(r rune) bool {
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+}
+
+// all returns the places of every match of one kind of line, as byte offsets.
+func (t *tongue) all(kind, s string) [][2]int {
+	re := t.by[kind]
+	if re == nil {
+		return nil
+	}
+	return matches(re, s)
+}
+
+// whole reports whether s is one match of a kind of line, or a run of them.
+func (t *tongue) whole(kind, s string) bool {
+	at := 0
+	for _, m := range t.all(kind, s) {
+		if strings.TrimSpace(s[at:m[0]]) != "" {
+			return false
+		}
+		at = m[1]
+	}
+	return at > 0 && strings.TrimSpace(s[at:]) == ""
+}
+
+// head returns how many bytes of s the match of a kind of line at its head takes,
+// space before it included, or 0.
+func (t *tongue) head(kind, s string) int {
+	if ms := t.all(kind, s); len(ms) > 0 && strings.TrimSpace(s[:ms[0][0]]) == "" {
+		return ms[0][1]
+	}
+	return 0
+}
+
+// matches is like FindAll for the patterns of wordPattern, whose matches share the
+// marks around words.
+func matches(re *regexp.Regexp, s string) [][2]int {
+	var out [][2]int
+	for at := 0; at <= len(s); {
+		m := re.FindStringSubmatchIndex(s[at:])
+		if m == nil {
+			break
+		}
+		from, to := at+m[2], at+m[3]
+		out = append(out, [2]int{from, to})
+		if to == at {
+			break
+		}
+		at = to
+	}
+	return out
+}
+
+// verb returns the verb that decides over s and where it stands.
+func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
+	late := t.last || t.final
+	for _, v := range t.verbs {
+		for _, m := range matches(v.pattern, s) {
+			longer := ok && m[1]-m[0] > at[1]-at[0]
+			switch {
+			case ok && (v.act == actMeet) != (best.act == actMeet):
+				if best.act == actMeet {
+					best, at = v, m
+				}
+			case !ok,
+				late && (m[1] > at[1] || m[1] == at[1] && longer),
+				!late && (m[0] < at[0] || m[0] == at[0] && longer):
+				best, at, ok = v, m, true
+			}
+		}
+	}
+	return best, at, ok
+}

@@ -1,0 +1,293 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/document"
+	"readout/timeline"
+)
+
+// head is the part of a release above its text.
+type head struct {
+	title string
+	// body is the index of the first unit below the title. Units above it, and
+	// those that used says, are no text.
+	body int
+	// above are the lines that are neither title nor text, for the day the text
+	// is dated.
+	above []string
+	// dated is the day that a label before the title gives, as in "No. 145, 3 July 2041, ".
+	dated timeline.Date
+	// lead reports whether units between the title and the first sentence may be
+	// headings of the text although nothing marks them up: the title was given
+	// outside the text.
+	lead bool
+}
+
+// titleWindow is how many units above the first sentence are looked at.
+const titleWindow = 60
+
+// readHead finds the title of a document. Front matter names it; the title of a
+// web page's head often names the section or the site, so there the lines above
+// the first sentence are weighed, and it is one of the weights.
+func (r *Rules) readHead(doc *document.Document, us []unit) head {
+	zone := 0
+	for zone < len(us) && zone < titleWindow && !r.beginsText(us, zone) {
+		zone++
+	}
+	given := r.cleanTitle(doc.Meta.Title)
+	if doc.Format == document.Markdown && given != "" {
+		h := head{title: given, lead: true}
+		for i := range zone {
+			if sameTitle(us[i].text, given) && len(us[i].text) < len(given)*3/2 {
+				h.body = i + 1
+			}
+		}
+		h.above = texts(us[:zone])
+		return h
+	}
+	if at := titleBelowNotice(us, zone, given); at > 0 && doc.Format == document.HTML {
+		zone = at + 1
+	}
+	best, bestScore, bestEnd := "", 0, 0
+	for i := 0; i < zone; {
+		text, end := r.titleAt(us, i, zone)
+		if score := r.titleScore(text, us[i], given); text != "" && score > bestScore {
+			best, bestScore, bestEnd = text, score, end
+		}
+		i = max(end, i+1)
+	}
+	if best == "" || bestScore < 2 && given != "" {
+		return head{title: given, body: 0, above: texts(us[:zone]), lead: false}
+	}
+	h := head{body: bestEnd, above: texts(us[:zone])}
+	h.title, h.dated = r.withoutLabel(best)
+	return h
+}
+
+// releaseNumber is the number of a release at the head of its title: "No: 145, ",
+// "Press Release No. 12/2041: ".
+var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
+
+// withoutLabel cuts the number and the day of a release off the head of its title,
+// and returns the day.
+func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
+	m := releaseNumber.FindString(title)
+	rest := title[len(m):]
+	days := r.calendar.find(rest)
+	var dated timeline.Date
+	if len(days) > 0 && days[0].start == 0 && days[0].year != 0 {
+		if tail := strings.TrimLeft(rest[days[0].end:], ",:;|–— "); len(tail) < len(rest)-days[0].end {
+			dated, rest = days[0].complete(timeline.Date{}), tail
+		}
+	}
+	if rest == title || wordsIn(rest) < 3 {
+		return title, timeline.Date{}
+	}
+	return rest, dated
+}
+
+// longestNotice is how many paragraphs a site may print above the title of a page.
+const longestNotice = 2
+
+// titleBelowNotice returns the index of a heading that is the title the page declares
+// and stands below a notice of the site in sentences ("This page is archived."), which
+// begins at unit from; 0 where there is none.
+func titleBelowNotice(us []unit, from int, given string) int {
+	prose := 0
+	for i := from; i < len(us) && i < titleWindow; i++ {
+		u := us[i]
+		if u.heading == 1 && sameTitle(u.text, given) && len(u.text)*3 > len(given) {
+			return i
+		}
+		if u.prose() {
+			if prose++; prose > longestNotice {
+				break
+			}
+		}
+	}
+	return 0
+}
+
+func texts(us []unit) []string {
+	out := make([]string, len(us))
+	for i, u := range us {
+		out[i] = u.text
+	}
+	return out
+}
+
+// beginsText reports whether unit i is the first of the text itself: a sentence,
+// or a numbered heading.
+func (r *Rules) beginsText(us []unit, i int) bool {
+	u := us[i]
+	if r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
+		return false
+	}
+	if len(u.markers) > 0 && u.markers[0].value <= 1 && len(u.text) > 0 {
+		return true
+	}
+	words := wordsIn(u.text)
+	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
+}
+
+// sentence reports whether a short line that nothing marks up as a heading ends in
+// the full stop of a sentence, not in that of an abbreviation.
+func (r *Rules) sentence(u unit) bool {
+	return u.heading == 0 && !u.strong && strings.HasSuffix(u.text, ".") && len(r.abbreviations.sentences(u.text+" The")) == 2
+}
+
+// unspacedText reports whether s is long and written without spaces.
+func unspacedText(s string) bool { return len(s) > 60 && !strings.Contains(s, " ") }
+
+// titleAt reads a title that begins at unit i: the units of one block, headings
+// of one level that follow each other, a line that goes on in small letters or
+// from a hanging word, and subtitles in brackets. It returns the index after it.
+func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
+	if r.noTitle(us[i].text) || bracketed(us[i].text) {
+		return "", i + 1
+	}
+	title := joinMarkers(us[i])
+	k := i + 1
+	for ; k < zone; k++ {
+		u := us[k]
+		if r.noise["start"].MatchString(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
+			break
+		}
+		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
+			title = spaced(title, u.text)
+			continue
+		}
+		if r.noTitle(u.text) || bracketed(u.text) {
+			break
+		}
+		if u.block != us[k-1].block && !r.goesOn(title, u.text) {
+			break
+		}
+		title = spaced(title, joinMarkers(u))
+	}
+	return tight(title), k
+}
+
+func joinMarkers(u unit) string {
+	s := ""
+	for _, m := range u.markers {
+		s += m.label + ". "
+	}
+	return s + u.text
+}
+
+func (r *Rules) calendarLine(s string) bool {
+	_, ok := r.dateLine(s)
+	return ok
+}
+
+// dayInBrackets reports whether a bracket says on which day and where the text was
+// signed: "（2042年8月19日，聖地亞哥）".
+func (r *Rules) dayInBrackets(s string) bool {
+	days := r.calendar.find(plain(s))
+	return len(days) == 1 && days[0].year != 0 && wordsIn(s) <= 12
+}
+
+// goesOn reports whether the line next continues the title so far.
+func (r *Rules) goesOn(title, next string) bool {
+	first, _ := utf8.DecodeRuneInString(next)
+	if unicode.IsLower(first) {
+		return true
+	}
+	last := title[strings.LastIndexByte(title, ' ')+1:]
+	return r.words["hanging"].MatchString(last) || strings.HasSuffix(title, ":") || strings.HasSuffix(title, ",")
+}
+
+// noTitle reports whether a line above the text is a banner, a date or a link.
+func (r *Rules) noTitle(s string) bool {
+	return r.words["banner"].MatchString(s) || r.isNoise(s)
+}
+
+// titleScore weighs a candidate for the title.
+func (r *Rules) titleScore(title string, u unit, given string) int {
+	words := wordsIn(title)
+	if words > 70 {
+		return 0
+	}
+	score := 0
+	if words >= 3 || unspacedText(title) {
+		score++
+	}
+	for _, k := range r.kinds {
+		if firstWord(k.words, title) != nil {
+			score += 4
+			break
+		}
+	}
+	if len(r.Gazetteer.Find(title)) > 0 {
+		score += 2
+	}
+	if firstWord(r.words["office"], title) != nil {
+		score++
+	}
+	if u.heading > 0 && u.heading <= 3 || u.strong {
+		score++
+	}
+	if given != "" && sameTitle(title, given) {
+		score += 3
+	}
+	if r.noise["bureau"].MatchString(title) && words <= 6 {
+		score -= 3
+	}
+	return score
+}
+
+// sameTitle reports whether two titles share most of the words of the shorter.
+func sameTitle(a, b string) bool {
+	wa, wb := titleWords(a), titleWords(b)
+	if len(wa) > len(wb) {
+		wa, wb = wb, wa
+	}
+	shared := 0
+	for w := range wa {
+		if wb[w] {
+			shared++
+		}
+	}
+	return len(wa) >= 2 && shared*10 >= len(wa)*8
+}
+
+func titleWords(s string) map[string]bool {
+	out := make(map[string]bool)
+	for w := range strings.FieldsFuncSeq(strings.ToLower(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		out[w] = true
+	}
+	return out
+}
+
+// cleanTitle takes the site's name off a title that a page's head gives:
+// "MOFA: Talks | Ministry" is "Talks".
+func (r *Rules) cleanTitle(s string) string {
+	s = folded(s)
+	best, bestScore := s, -1
+	for _, sep := range []string{" | ", " ｜ ", " :: ", " « ", " » "} {
+		for part := range strings.SplitSeq(s, sep) {
+			if part == s {
+				continue
+			}
+			if score := r.titleScore(part, unit{}, ""); !r.noTitle(part) && score > bestScore {
+				best, bestScore = part, score
+			}
+		}
+	}
+	s = best
+	for _, sep := range []string{" - ", " – ", " — "} {
+		// What stands last and is an office, not a meeting, is the site's name.
+		if i := strings.LastIndex(s, sep); i > 0 && wordsIn(s[:i]) >= 4 && r.noise["bureau"].MatchString(s[i:]) && !firstKindWord(r.kinds, s[i:]) {
+			s = s[:i]
+		}
+	}
+	if site, rest, ok := strings.Cut(s, ": "); ok && !strings.Contains(site, " ") && strings.ToUpper(site) == site {
+		s = rest
+	}
+	return s
+}

@@ -1,0 +1,28 @@
+package reading_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"readout/internal/golden"
+	"readout/timeline"
+)
+
+// TestTongues reads pages in other languages than English and Japanese. The
+// goldens show who speaks and how beside each sentence.
+func TestTongues(t *testing.T) {
+	eachPage(t, "testdata/tongues/*.txt", func(t *testing.T, file string, rel *timeline.Release) {
+		if want := filepath.Base(file)[:2]; rel.Language != want {
+			t.Errorf("language %q, want %q", rel.Language, want)
+		}
+		var b strings.Builder
+		b.Write(describe(rel))
+		b.WriteString("\n")
+		for _, s := range rel.Statements {
+			fmt.Fprintf(&b, "%v %s %s: %s\n", s.Speakers, s.Act, s.Verb, s.Text)
+		}
+		golden.Compare(t, file+".golden", []byte(b.String()))
+	})
+}

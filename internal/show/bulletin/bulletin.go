@@ -1,0 +1,98 @@
+// Package bulletin sends a report of news on its way: as a feed for a reader of
+// feeds ([Atom]) or as a message for a mail program ([Mail]). It writes; what
+// carries the bytes away is the caller's business.
+package bulletin
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/url"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/gorilla/feeds"
+
+	"readout/internal/ask/news"
+	"readout/internal/show/redline"
+)
+
+// namespace makes the ids of feed entries: name-based UUIDs (RFC 9562, version 5)
+// stay the same for the same release and version wherever the feed is made.
+var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://readout.invalid/bulletin"))
+
+// Options say how a report is addressed. The zero value works for a feed.
+type Options struct {
+	Title   string // of the feed, or the subject of the message
+	Redline redline.Options
+	// Of a message: who sends it, to whom, and when it was written.
+	From string
+	To   []string
+	Date time.Time
+}
+
+// Atom writes the report as an Atom feed (RFC 4287): an entry for every release that
+// came in, for every record change and for every source in trouble. The same news
+// has the same id and time in every feed.
+func Atom(w io.Writer, r *news.Report, o Options) error {
+	f := feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Title: o.Title, Id: id("feed", o.Title),
+		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: "readout"}}}
+	var newest time.Time
+	add := func(name, title, link string, at time.Time, one *news.Report) error {
+		var b bytes.Buffer
+		if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
+			return err
+		}
+		e := &feeds.AtomEntry{Id: id(name), Title: title, Updated: stamp(at), Content: &feeds.AtomContent{Type: "html", Content: b.String()}}
+		if followable(link) {
+			e.Links = append(e.Links, feeds.AtomLink{Href: link, Rel: "alternate"})
+		}
+		f.Entries = append(f.Entries, e)
+		if at.After(newest) {
+			newest = at
+		}
+		return nil
+	}
+	for _, n := range r.Releases {
+		x := n.Release
+		title := fmt.Sprintf("%s: %s", x.Day(), x.Title)
+		if err := add("release "+x.ID, title, x.Source, x.CapturedAt, &news.Report{Releases: []news.Release{n}}); err != nil {
+			return err
+		}
+	}
+	for _, n := range r.Records {
+		x := n.Change.New
+		title := "Altered: " + x.Title
+		if err := add(fmt.Sprintf("record %s@v%d", x.ID, x.Version), title, x.Source, x.CapturedAt, &news.Report{Records: []news.Record{n}}); err != nil {
+			return err
+		}
+	}
+	for _, t := range r.Sources {
+		name := fmt.Sprintf("source %s %s %s", t.Source, t.State, stamp(t.Since))
+		if err := add(name, fmt.Sprintf("Source %s: %s", t.Source, t.State), "", t.Since, &news.Report{Sources: []news.Trouble{t}}); err != nil {
+			return err
+		}
+	}
+	f.Updated = stamp(newest)
+	return feeds.WriteXML(&f, w)
+}
+
+// followable reports whether a reader of feeds may follow the address: it was taken
+// out of a captured page, which can name a script as well as a page.
+func followable(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http")
+}
+
+// id returns the id of what the parts name.
+func id(parts ...string) string {
+	return uuid.NewSHA1(namespace, fmt.Appendf(nil, "%q", parts)).URN()
+}
+
+// stamp writes an instant as Atom has it (RFC 3339); the zero time is the epoch.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		t = time.Unix(0, 0)
+	}
+	return t.UTC().Format(time.RFC3339)
+}

@@ -1,0 +1,235 @@
+package show
+
+import (
+	"strings"
+
+	"readout/diff"
+	"readout/timeline"
+)
+
+// mark is how a kind of change is shown in the margin.
+type mark struct {
+	sign string
+	ink  ink
+}
+
+func markOf(k diff.Kind) mark {
+	switch k {
+	case diff.New:
+		return mark{"+", green}
+	case diff.Dropped:
+		return mark{"-", red}
+	case diff.Reworded:
+		return mark{"~", yellow}
+	}
+	return mark{"=", dim}
+}
+
+// write writes one change of a diff: a line that says what happened to whose
+// statement, then its text with the edits marked.
+func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
+	m := markOf(c.Kind)
+	p := &paragraph{}
+	p.raw(m.ink, string(c.Kind))
+	for _, flag := range []struct {
+		on   bool
+		name string
+	}{{c.Moved, "moved"}, {c.Split, "split"}, {c.Merged, "merged"}} {
+		if flag.on {
+			p.raw(m.ink, ", "+flag.name)
+		}
+	}
+	for _, why := range []string{c.Silence.Words(), doubt(c.Uncertain)} {
+		if why != "" {
+			p.raw(m.ink, ", "+why)
+		}
+	}
+	if place := changed(places(c.Old), places(c.New)); place != "" {
+		p.raw(plain, "  ")
+		p.add(plain, place)
+	}
+	if who := changed(whose(c.Old), whose(c.New)); who != "" {
+		p.raw(plain, "  ")
+		p.add(plain, who)
+	}
+	if len(c.Topics) > 0 {
+		p.raw(plain, "  ")
+		p.whole(dim, strings.Join(c.Topics, ", "))
+	}
+	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
+	for _, p := range wording(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
+		b.WriteString(p.block(s, "  ", "  ", s.prose()))
+	}
+	if len(c.Marks) > 0 && v.Hidden == "" {
+		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
+	}
+	writeShifts(b, s, c.Shifts)
+	if v.Explain {
+		c.explain(b, s)
+	}
+}
+
+// said lists what is said of a change before its text: that a statement was dropped,
+// where that may be no finding, what became of it beside, and where a person should look.
+func (c *DiffChange) said() []string {
+	var out []string
+	if c.Kind == diff.Dropped {
+		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
+	}
+	for _, flag := range []struct {
+		on   bool
+		name string
+	}{{c.Split, "split"}, {c.Merged, "merged"}, {c.Uncertain, doubt(c.Uncertain)}} {
+		if flag.on {
+			out = append(out, flag.name)
+		}
+	}
+	return out
+}
+
+// doubt says that a pairing is uncertain, "" where it is not.
+func doubt(uncertain bool) string { return diff.Evidence{Uncertain: uncertain}.Doubt() }
+
+// pointed writes the small edits that are often the news, each kind once: "modal: will
+// → may; name: Biden, Prime Minister went".
+func pointed(marks []diff.Mark) string {
+	var kinds []diff.MarkKind
+	of := map[diff.MarkKind][]diff.Mark{}
+	for _, m := range marks {
+		if of[m.Kind] == nil {
+			kinds = append(kinds, m.Kind)
+		}
+		of[m.Kind] = append(of[m.Kind], m)
+	}
+	parts := make([]string, len(kinds))
+	for i, k := range kinds {
+		var swapped, went, came []string
+		for _, m := range of[k] {
+			switch {
+			case m.Old == "":
+				came = append(came, m.New)
+			case m.New == "":
+				went = append(went, m.Old)
+			default:
+				swapped = append(swapped, m.Old+" → "+m.New)
+			}
+		}
+		parts[i] = string(k) + ": " + joinNonEmpty("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// followed writes words in a row and what is said of them, "" for no words.
+func followed(words []string, what string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return strings.Join(words, ", ") + what
+}
+
+// wording returns the text of a change with its edits marked, as one paragraph; where
+// one whole text took the place of another, as one each.
+func wording(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style) []*paragraph {
+	if kind != diff.Reworded || !diff.Apart(edits) {
+		return []*paragraph{edited(kind, edits, oldText, newText, s)}
+	}
+	return []*paragraph{edited(kind, edits[:1], "", "", s), edited(kind, edits[1:], "", "", s)}
+}
+
+// edited returns the text of a change with its edits marked: in red and green,
+// or where there is no colour as [-deleted-] and {+inserted+}.
+func edited(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style) *paragraph {
+	switch {
+	case kind == diff.Dropped:
+		return text(plain, oldText)
+	case kind != diff.Reworded || len(edits) == 0:
+		return text(plain, newText)
+	}
+	p := &paragraph{}
+	for i, e := range edits {
+		if e.Op == diff.Equal {
+			p.add(plain, e.Text)
+			continue
+		}
+		look, open, shut := deleted, "[-", "-]"
+		if e.Op == diff.Insert {
+			look, open, shut = inserted, "{+", "+}"
+		}
+		body := strings.TrimSpace(Clean(e.Text))
+		if body == "" {
+			p.add(plain, e.Text)
+			continue
+		}
+		if s.Color {
+			open, shut = "", ""
+		}
+		if isSpace(e.Text[0]) && !p.endsInSpace() {
+			p.raw(plain, " ")
+		}
+		if open != "" {
+			p.raw(look, open)
+			p.glue()
+		}
+		p.raw(look, body)
+		if shut != "" {
+			p.glue()
+			p.raw(look, shut)
+		}
+		// A word struck out and the word put in for it stand apart, also where
+		// the space between them is common to both.
+		swap := i+1 < len(edits) && e.Op == diff.Delete && edits[i+1].Op == diff.Insert
+		if isSpace(e.Text[len(e.Text)-1]) || swap && spaced(body, edits[i+1].Text) {
+			p.raw(plain, " ")
+		}
+	}
+	return p
+}
+
+// spaced reports whether a struck-out word and its replacement are words, which
+// a space keeps apart; a lone change of punctuation stays tight.
+func spaced(a, b string) bool { return len(a) > 1 && len(strings.TrimSpace(b)) > 1 }
+
+func (p *paragraph) endsInSpace() bool {
+	if len(p.spans) == 0 {
+		return true
+	}
+	last := p.spans[len(p.spans)-1].text
+	return last[len(last)-1] == ' '
+}
+
+// places returns the printed labels of the statements, "2 (1)".
+func places(ss []DiffStatement) string {
+	var out []string
+	for _, st := range ss {
+		label := strings.Join(st.Path, " ")
+		if label != "" && (len(out) == 0 || out[len(out)-1] != label) {
+			out = append(out, label)
+		}
+	}
+	return strings.Join(out, " + ")
+}
+
+// whose returns speakers and act of the statements.
+func whose(ss []DiffStatement) string {
+	var out []string
+	for _, st := range ss {
+		a := attribution(timeline.Statement{Speakers: st.Speakers, Act: st.Act})
+		if a != "" && (len(out) == 0 || out[len(out)-1] != a) {
+			out = append(out, a)
+		}
+	}
+	return strings.Join(out, " + ")
+}
+
+// changed returns "old → new", or the one where both are the same or the other
+// is empty. Of "JP RU · agree" and "JP RU · confirm" the speakers are said once.
+func changed(a, b string) string {
+	if a == b {
+		return a
+	}
+	who, _, ok := strings.Cut(a, " · ")
+	if rest, same := strings.CutPrefix(b, who+" · "); ok && same && !strings.Contains(a+b, " + ") {
+		b = rest
+	}
+	return joinNonEmpty(" → ", a, b)
+}

@@ -1,0 +1,107 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"readout/timeline"
+)
+
+// Ingest is the answer of "ingest".
+type Ingest struct {
+	Schema    string         `json:"schema"` // "readout.ingest/1"
+	DryRun    bool           `json:"dry_run"`
+	Results   []IngestResult `json:"results"`
+	New       int            `json:"new"`
+	Revised   int            `json:"revised"`
+	Unchanged int            `json:"unchanged"`
+	Failed    int            `json:"failed"`
+}
+
+// IngestResult says what became of one input.
+type IngestResult struct {
+	Input      string            `json:"input"`
+	Status     string            `json:"status"` // "new", "revised", "unchanged", "failed"
+	Release    string            `json:"release"`
+	Version    int               `json:"version"`
+	Series     timeline.SeriesID `json:"series"`
+	Held       timeline.Date     `json:"held"`
+	Published  timeline.Date     `json:"published"`
+	Title      string            `json:"title"`
+	Statements int               `json:"statements"`
+	Error      string            `json:"error"`
+}
+
+// NewIngest returns the results, in their order, as an answer.
+func NewIngest(results []IngestResult, dryRun bool) *Ingest {
+	in := &Ingest{Schema: "readout.ingest/1", DryRun: dryRun, Results: some(results)}
+	for _, r := range results {
+		switch r.Status {
+		case "new":
+			in.New++
+		case "revised":
+			in.Revised++
+		case "unchanged":
+			in.Unchanged++
+		case "failed":
+			in.Failed++
+		}
+	}
+	return in
+}
+
+// Lines returns the results.
+func (in *Ingest) Lines() []any { return lines(in.Results) }
+
+// manyResults is from how many results on only what is out of the ordinary is
+// listed, and the rest counted.
+const manyResults = 40
+
+// Text writes a line for every result, or where there are very many for those
+// that were revised, and the totals.
+func (in *Ingest) Text(w io.Writer, s Style) error {
+	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
+	var rows [][]string
+	for _, r := range in.Results {
+		if r.Status == "failed" || len(in.Results) > manyResults && r.Status != "revised" {
+			continue
+		}
+		id := r.Release
+		if r.Version > 1 {
+			id += "@v" + strconv.Itoa(r.Version)
+		}
+		series := string(r.Series)
+		if series == "" {
+			series = "(none)"
+		}
+		day := r.Held
+		if day.IsZero() {
+			day = r.Published
+		}
+		rows = append(rows, []string{r.Status, day.String(), series, strconv.Itoa(r.Statements), id})
+	}
+	if len(rows) > 0 {
+		if err := writeTable(w, s, columns, rows); err != nil {
+			return err
+		}
+	}
+	parts := []string{}
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{in.New, "new"}, {in.Revised, "revised"}, {in.Unchanged, "unchanged"}, {in.Failed, "failed"}} {
+		if x.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing to ingest"}
+	}
+	if in.DryRun {
+		parts = append(parts, "nothing stored (dry run)")
+	}
+	_, err := fmt.Fprintln(w, strings.Join(parts, ", "))
+	return err
+}

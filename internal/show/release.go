@@ -1,0 +1,166 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"readout/timeline"
+)
+
+// Release is the answer of "show".
+type Release struct {
+	Schema     string `json:"schema"` // "readout.release/1"
+	CapturedAt string `json:"captured_at"`
+	timeline.Release
+}
+
+// NewRelease returns r as an answer.
+func NewRelease(r *timeline.Release) *Release {
+	out := &Release{Schema: "readout.release/1", CapturedAt: instant(r.CapturedAt), Release: *r}
+	out.Parties = some(r.Parties)
+	out.Sections = some(r.Sections)
+	out.Statements = make([]timeline.Statement, len(r.Statements))
+	for i, s := range r.Statements {
+		out.Statements[i] = withLists(s)
+	}
+	return out
+}
+
+// instant writes t in UTC as RFC 3339, and the zero time as "".
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// Lines returns the statements.
+func (r *Release) Lines() []any { return lines(r.Statements) }
+
+// Text writes the release as a document with the place, speakers, act and topics
+// of every statement.
+func (r *Release) Text(w io.Writer, s Style) error {
+	var b strings.Builder
+	b.WriteString(text(bold, r.Title).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, joinNonEmpty(" · ", r.Day().String(), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	facts := [][2]string{
+		{"id", r.ID},
+		{"version", versionOf(r.Version, r.Versions)},
+		{"occasion", r.Occasion},
+		{"held", r.Held.String()},
+		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
+		{"captured", r.CapturedAt},
+		{"source", r.Source},
+	}
+	for _, f := range facts {
+		if f[1] != "" {
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), Clean(f[1]))
+		}
+	}
+	for i, p := range r.Participants {
+		lead := strings.Repeat(" ", 11)
+		if i == 0 {
+			lead = s.paint(dim, "present") + "    "
+		}
+		b.WriteString(text(plain, joinNonEmpty(", ", p.Name, p.Title, string(p.Party))).block(s, lead, strings.Repeat(" ", 11), s.prose()))
+	}
+	section := -1
+	for _, st := range r.Statements {
+		for section < st.Section && section+1 < len(r.Sections) {
+			section++
+			h := r.Sections[section]
+			indent := strings.Repeat("  ", max(h.Depth-1, 0))
+			b.WriteByte('\n')
+			b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
+		}
+		r.statement(&b, s, st)
+	}
+	if len(r.Statements) == 0 {
+		b.WriteString("\nno statements were found in the text\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r *Release) statement(b *strings.Builder, s Style, st timeline.Statement) {
+	const margin = 6
+	indent := strings.Repeat(" ", margin)
+	number := st.ID[strings.LastIndexByte(st.ID, '#')+1:]
+	p := &paragraph{}
+	if label := ownLabel(st, r.Sections); label != "" && !strings.HasPrefix(st.Text, label) {
+		p.add(bold, label+" ")
+		p.glue()
+	}
+	p.add(plain, st.Text)
+	b.WriteByte('\n')
+	b.WriteString(p.block(s, s.paint(dim, pad("#"+number, margin-1, true))+" ", indent, s.prose()))
+	if note := attribution(st); note != "" || len(st.Topics) > 0 {
+		b.WriteString(whole(dim, joinNonEmpty(" · ", note, strings.Join(st.Topics, ", "))).block(s, indent, indent, s.prose()))
+	}
+}
+
+// ownLabel returns the labels of the statement that its section's heading does
+// not show.
+func ownLabel(st timeline.Statement, sections []timeline.Section) string {
+	path := st.Path
+	if st.Section >= 0 && st.Section < len(sections) && len(path) > 0 && path[0] == sections[st.Section].Number {
+		path = path[1:]
+	}
+	return strings.Join(path, " ")
+}
+
+// numbered returns a section's number as it is printed before a heading.
+func numbered(number string) string {
+	if number == "" || strings.HasSuffix(number, ")") || strings.HasSuffix(number, ".") {
+		return number
+	}
+	return number + "."
+}
+
+// attribution returns who says the statement, and by which act: "JP RU · agree".
+func attribution(st timeline.Statement) string {
+	act := spell(string(st.Act))
+	if st.Act == timeline.ActNone || st.Act == "" {
+		act = ""
+	}
+	return joinNonEmpty(" · ", speakers(st.Speakers), act)
+}
+
+func speakers(ps []timeline.Party) string {
+	parts := make([]string, len(ps))
+	for i, p := range ps {
+		parts[i] = string(p)
+	}
+	return strings.Join(parts, " ")
+}
+
+// spell returns a code word as people write it: "share view".
+func spell(code string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(code) }
+
+func versionOf(n, of int) string {
+	if of <= 1 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d", n, of)
+}
+
+// joinNonEmpty joins the parts that are not empty.
+func joinNonEmpty(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
+
+// count returns "1 release", "2 releases".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

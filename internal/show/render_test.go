@@ -1,0 +1,115 @@
+package show_test
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+
+	"readout/internal/golden"
+	"readout/internal/show"
+)
+
+// styles are the terminals that answers are shown on; 0 columns are a file or a pipe.
+var styles = []show.Style{{Width: 60}, {Width: 100}, {}, {Width: 60, Color: true}, {Width: 100, Color: true}, {Color: true}}
+
+// TestText compares every answer with what a person has read and found right: a file
+// for each, in it a part for each style, with the escape character written as "␛".
+func TestText(t *testing.T) {
+	for name, x := range answers(t) {
+		var got bytes.Buffer
+		for _, s := range styles {
+			fmt.Fprintf(&got, "-- %d columns, colour %v --\n%s", s.Width, s.Color, strings.ReplaceAll(text(t, x, s), "\x1b", "␛"))
+		}
+		golden.Compare(t, "testdata/"+name+".txt", got.Bytes())
+	}
+}
+
+func text(t *testing.T, x show.Answer, s show.Style) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := x.Text(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var colour = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// TestTextFits: no line is wider than the terminal, unless a word that must stay whole
+// is, and no line ends in spaces.
+func TestTextFits(t *testing.T) {
+	for name, x := range answers(t) {
+		for _, s := range styles {
+			for line := range strings.Lines(text(t, x, s)) {
+				line = colour.ReplaceAllString(strings.TrimSuffix(line, "\n"), "")
+				if s.Width > 0 && uniseg.StringWidth(line) > s.Width && strings.Contains(strings.TrimSpace(line), " ") {
+					t.Errorf("%s in %d columns: a line of %d: %q", name, s.Width, uniseg.StringWidth(line), line)
+				}
+				if strings.TrimRight(line, " ") != line {
+					t.Errorf("%s: spaces at the end of %q", name, line)
+				}
+			}
+		}
+	}
+}
+
+// TestTextIsSafe: whatever a page holds, a terminal gets no control characters but our
+// own colours, and none of the characters that reorder text.
+func TestTextIsSafe(t *testing.T) {
+	for name, x := range answers(t) {
+		for _, s := range styles {
+			got := text(t, x, s)
+			if s.Color {
+				got = colour.ReplaceAllString(got, "")
+			}
+			for _, r := range got {
+				if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+					t.Errorf("%s: %q in the text", name, r)
+				}
+			}
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                                 "",
+		" a\n\tb ":                         "a b",
+		"a\x1b[31mb\x1b[0m":                "ab",
+		"\x1b]0;owned\x07title":            "title",
+		"\x1b]8;;http://x\x1b\\link":       "link",
+		"\u009b1mbold":                     "bold",
+		"a\u202eb\u2066c":                  "abc",
+		"half \xff":                        "half \uFFFD",
+		"\x1b alone":                       "alone",
+		"\x1b]never ended, and then words": "]never ended, and then words",
+	} {
+		if got := show.Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got, want := show.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
+		t.Errorf("CleanLines = %q, want %q", got, want)
+	}
+}
+
+// TestListsAreNeverNull holds the promise of docs/json.md for answers without content.
+func TestListsAreNeverNull(t *testing.T) {
+	for name, x := range map[string]any{
+		"ingest": show.NewIngest(nil, false), "list": show.NewList(nil), "series": show.NewSeriesList(nil), "search": show.NewSearch("x", nil),
+		"topics": show.NewTopics("IS-PE", nil), "log": show.NewLog("x", nil), "check": show.NewCheck(nil), "watches": show.NewWatches(nil),
+	} {
+		var b bytes.Buffer
+		if err := show.JSON(&b, x); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(b.String(), "null") {
+			t.Errorf("%s: %s", name, b.String())
+		}
+	}
+}
