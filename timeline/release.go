@@ -36,13 +36,6 @@ const (
 	LevelOther            Level = "other"
 )
 
-// Participant is a person (or an office) that a release names as taking part.
-type Participant struct {
-	Name  string `json:"name"`
-	Title string `json:"title,omitempty"`
-	Party Party  `json:"party,omitempty"`
-}
-
 // Section is a headed part of a release. Number is the label as printed, without
 // its trailing dot and with its brackets ("2", "(1)", "I"), or empty. Depth is 1
 // for top headings.
@@ -50,6 +43,13 @@ type Section struct {
 	Number  string `json:"number"`
 	Heading string `json:"heading"`
 	Depth   int    `json:"depth"`
+}
+
+// Doubt says that a field rests on weak evidence, or could not be read although the
+// text seems to give it.
+type Doubt struct {
+	Field string `json:"field"` // as JSON calls it: "held"
+	Why   string `json:"why"`   // a sentence without capital and stop: "the year is not printed; …"
 }
 
 // Release is one version of one official text, as read from one capture.
@@ -75,7 +75,8 @@ type Release struct {
 	Language     string        `json:"language"` // BCP 47, "en"
 	Parties      []Party       `json:"parties"`  // sorted
 	Series       SeriesID      `json:"series"`
-	SHA256       string        `json:"sha256"` // of the captured bytes, hexadecimal
+	Doubts       []Doubt       `json:"doubts,omitempty"` // in the order of the fields above
+	SHA256       string        `json:"sha256"`           // of the captured bytes, hexadecimal
 	Participants []Participant `json:"participants,omitempty"`
 	Sections     []Section     `json:"sections"`
 	Statements   []Statement   `json:"statements"`
@@ -101,6 +102,11 @@ func (r *Release) Day() Date {
 		return Date{}
 	}
 	return DateOf(r.CapturedAt.UTC())
+}
+
+// Doubted reports whether there is a doubt about the field.
+func (r *Release) Doubted(field string) bool {
+	return slices.ContainsFunc(r.Doubts, func(d Doubt) bool { return d.Field == field })
 }
 
 // Name gives the release and its statements the identifier id; statement n is

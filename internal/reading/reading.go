@@ -80,7 +80,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Issuer == "" && r.foreign && sides == 1 {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
-		rel.Issuer = r.issuer(h.title, l, parties)
+		var doubt string
+		if rel.Issuer, doubt = r.issuer(h.title, l, parties); doubt != "" {
+			rel.Doubts = append(rel.Doubts, timeline.Doubt{Field: "issuer", Why: doubt})
+		}
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)
