@@ -79,7 +79,9 @@ func (d *draft) finish() *Topics {
 			if last[p.topic] != u.release {
 				last[p.topic] = u.release
 				x.Releases++
-				x.Last = day
+				if !day.IsZero() { // undated releases come last
+					x.Last = day
+				}
 			}
 			t.of[u.statement.ID] = append(t.of[u.statement.ID], x.ID)
 		}
