@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"readout/internal/letters"
 	"testing"
 
 	"github.com/clipperhouse/uax29/v2/words"
@@ -15,7 +16,7 @@ func FuzzSplitASCII(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !isASCII(text) {
+		if !letters.ASCII(text) {
 			t.Skip("not ASCII")
 		}
 		want := []token{}

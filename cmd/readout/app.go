@@ -18,6 +18,8 @@ import (
 	"readout/internal/document/pdf"
 	"readout/internal/rules"
 	"readout/internal/show"
+
+	"readout/internal/letters"
 )
 
 // app is one run of the command: the world as the subcommands see it.
@@ -208,6 +210,6 @@ func dataDir(env func(string) string) (string, error) {
 // note says something to people: it goes to standard error unless --quiet.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintln(a.stderr, "readout: "+show.Clean(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.stderr, "readout: "+letters.Clean(fmt.Sprintf(format, args...)))
 	}
 }

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"syscall"
 
-	"readout/internal/show"
 	"readout/storage"
+
+	"readout/internal/letters"
 )
 
 // The exit codes.
@@ -67,9 +68,9 @@ func (a *app) report(err error) int {
 	case errors.As(err, &hinted):
 		hint = hinted.hint
 	}
-	fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(err.Error()))
+	fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(err.Error()))
 	if hint != "" {
-		fmt.Fprintln(a.stderr, "readout: hint: "+show.Clean(hint))
+		fmt.Fprintln(a.stderr, "readout: hint: "+letters.Clean(hint))
 	}
 	return code
 }

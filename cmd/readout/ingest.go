@@ -12,6 +12,8 @@ import (
 	"readout/internal/archive"
 	"readout/internal/reading"
 	"readout/internal/show"
+
+	"readout/internal/letters"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -123,7 +125,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	}
 	for _, r := range report.Results {
 		if r.Status == archive.Failed {
-			fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
+			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
 	if err := a.answer(show.NewIngest(ingestResults(report), dryRun)); err != nil {

@@ -16,6 +16,8 @@ import (
 	"readout/internal/reading/speech"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 //go:embed abbreviations.txt
@@ -211,7 +213,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 func wholeWords(patterns []string) *pattern.Pattern {
 	var spaced, dense []string
 	for _, p := range patterns {
-		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
+		if strings.ContainsFunc(p, letters.Joined) {
 			dense = append(dense, p)
 		} else {
 			spaced = append(spaced, p)

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // BriefRoom is how many lines fit on a page of paper, A4 or Letter, with some to spare.
@@ -191,7 +193,7 @@ func (p *BriefPage) Head() string {
 	if last.Level == timeline.LevelOther {
 		level = ""
 	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), Clean(last.Place))
+	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
 	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.day), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 

@@ -5,6 +5,8 @@ import (
 
 	"readout/diff"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // mark is how a kind of change is shown in the margin.
@@ -155,7 +157,7 @@ func edited(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style)
 		if e.Op == diff.Insert {
 			look, open, shut = inserted, "{+", "+}"
 		}
-		body := strings.TrimSpace(Clean(e.Text))
+		body := strings.TrimSpace(letters.Clean(e.Text))
 		if body == "" {
 			p.add(plain, e.Text)
 			continue

@@ -8,6 +8,8 @@ import (
 
 	"readout/diff"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // Diff is the answer of "diff".
@@ -229,9 +231,9 @@ func (d *Diff) writeSide(b *strings.Builder, s Style, name string, x DiffSide) {
 	b.WriteString(p.block(s, lead, "     ", s.prose()))
 	if id != x.Title {
 		if when == "" && x.Title == "" {
-			b.WriteString(lead + Clean(id) + "\n")
+			b.WriteString(lead + letters.Clean(id) + "\n")
 			return
 		}
-		b.WriteString("     " + s.paint(dim, Clean(id)) + "\n")
+		b.WriteString("     " + s.paint(dim, letters.Clean(id)) + "\n")
 	}
 }

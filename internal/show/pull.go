@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // Pull is the answer of "pull".
@@ -86,7 +88,7 @@ func (p *Pull) Text(w io.Writer, s Style) error {
 	}
 	for _, x := range p.Sources {
 		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(x.Name))+"  ", "          ", s.prose()))
+			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
 	if total := p.totals(); total != "" {

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // Release is the answer of "show".
@@ -56,7 +58,7 @@ func (r *Release) Text(w io.Writer, s Style) error {
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
 	}
 	for i, p := range r.Participants {

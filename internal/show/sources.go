@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // Sources is the answer of "sources list".
@@ -182,7 +184,7 @@ func (x *Sample) write(b *strings.Builder, s Style) error {
 			fmt.Fprintf(b, "  … %d more\n", len(x.Cut)-shownCuts)
 			break
 		}
-		b.WriteString("  " + s.paint(dim, fit(Clean(c), max(40, s.prose()-2))) + "\n")
+		b.WriteString("  " + s.paint(dim, fit(letters.Clean(c), max(40, s.prose()-2))) + "\n")
 	}
 	return nil
 }

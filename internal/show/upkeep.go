@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // Check is the answer of "check".
@@ -105,7 +107,7 @@ func (x *Stats) Text(w io.Writer, s Style) error {
 		{"meetings", joinNonEmpty(" to ", x.First.String(), x.Last.String())},
 	} {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), letters.Clean(f[1]))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -10,9 +10,10 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/internal/show"
 	"readout/internal/sources"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // page is what a template shows.
@@ -175,7 +176,7 @@ func signInPage(wrong bool) *page {
 func clean(body []byte) []byte {
 	for _, b := range body {
 		if b >= 0x80 || b < ' ' && b != '\n' && b != '\t' || b == 0x7f {
-			return []byte(show.CleanLines(string(body)))
+			return []byte(letters.CleanLines(string(body)))
 		}
 	}
 	return body

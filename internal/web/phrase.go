@@ -10,6 +10,8 @@ import (
 
 	"readout/internal/archive"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // phraseData is the page of a phrase: its ledger in every series that uses it.
@@ -65,7 +67,7 @@ func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
 		Series: s.seriesChoices(st), Parties: s.parties(st)}
 	p := &page{View: "phrase", Title: "The ledger of a phrase"}
-	if !strings.ContainsFunc(d.Phrase, wordRune) {
+	if !strings.ContainsFunc(d.Phrase, letters.Word) {
 		d.Stocked = s.stocked(st)
 		p.Data = d
 		return p, nil

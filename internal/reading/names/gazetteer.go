@@ -20,6 +20,8 @@ import (
 	"sync"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 //go:embed parties.tsv
@@ -122,7 +124,7 @@ func build(records []record) *Gazetteer {
 	}
 	for line := range dataLines(officesTXT) {
 		for w := range strings.FieldsSeq(line) {
-			g.offices[fold(w)] = true
+			g.offices[letters.Fold(w)] = true
 		}
 	}
 	tongues, err := readTongues(namesTSV)

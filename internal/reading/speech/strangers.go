@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // encounter is one naming of a person by office.
@@ -127,7 +129,7 @@ func sameStranger(a, b string) bool {
 		a, b = b, a
 	}
 	first, _ := utf8.DecodeRuneInString(a)
-	if unspaced(first) {
+	if letters.Joined(first) {
 		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
 			return hangul(a) && strings.HasPrefix(b, a)
 		}
@@ -164,7 +166,7 @@ func (f *foreign) meant(n encounter) timeline.Party {
 // places returns where the person is named without an office.
 func (p *stranger) places(s string) [][2]int {
 	last := p.words[len(p.words)-1]
-	if first, _ := utf8.DecodeRuneInString(last); unspaced(first) {
+	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		if utf8.RuneCountInString(last) < 3 {
 			return nil
 		}

@@ -9,6 +9,8 @@ import (
 	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
+
+	"readout/internal/letters"
 )
 
 // matrixPage is what the template shows of a matrix.
@@ -48,7 +50,7 @@ func layMatrix(m *show.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
-		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", show.Clean(x.Title), show.Clean(x.Place), joinedWords(x.Releases))}
+		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
 		if l := m.LullBefore(i); l != nil {
 			c.Lull = l.Text()
 		}
@@ -100,5 +102,5 @@ func cellTitle(topic, day string, c show.MatrixCell) string {
 	if c.Mark == ask.NotRaised {
 		counts = []string{"not raised"}
 	}
-	return show.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
+	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

@@ -8,6 +8,8 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/show"
+
+	"readout/internal/letters"
 )
 
 // The layout of the picture of a matrix, in units that are pixels of the SVG.
@@ -75,7 +77,7 @@ func layPicture(m *show.Matrix) *picture {
 	}
 	for k, t := range p.Topics {
 		y := picHead + k*picCell
-		name := []rune(show.Clean(t.Name))
+		name := []rune(letters.Clean(t.Name))
 		if len(name) > picChar {
 			name = append(name[:picChar-1], '…')
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"readout/internal/show"
+
+	"readout/internal/letters"
 )
 
 // TimelineJS writes the JSON that TimelineJS (https://timeline.knightlab.com/docs/json-format.html)
@@ -51,7 +53,7 @@ func TimelineJS(w io.Writer, t *show.Timeline) error {
 
 // htmlText is text where TimelineJS takes HTML.
 func htmlText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(show.Clean(s))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(letters.Clean(s))
 }
 
 // slideBody is the statements of an entry as HTML, by the template of the web page.
