@@ -1,11 +1,12 @@
 package diff
 
 import (
-	"readout/internal/letters"
 	"testing"
 
 	"github.com/clipperhouse/uax29/v2/words"
 	"github.com/google/go-cmp/cmp"
+
+	"readout/internal/letters"
 )
 
 // FuzzSplitASCII states that plain text is split as by the general rules.

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"readout/internal/letters"
 	"strings"
 	"sync"
+
+	"readout/internal/letters"
 )
 
 //go:embed data/lexicon.tsv

@@ -16,10 +16,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/document/pdf"
+	"readout/internal/letters"
 	"readout/internal/rules"
 	"readout/internal/show"
-
-	"readout/internal/letters"
 )
 
 // app is one run of the command: the world as the subcommands see it.

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"syscall"
 
-	"readout/storage"
-
 	"readout/internal/letters"
+	"readout/storage"
 )
 
 // The exit codes.

@@ -10,10 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/show"
-
-	"readout/internal/letters"
 )
 
 func (a *app) ingestCommand() *cli.Command {

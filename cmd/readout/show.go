@@ -8,9 +8,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 func (a *app) showCommand() *cli.Command {

@@ -5,11 +5,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/internal/reading/names"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 // Texts in other languages than English are read by what languages share: names

@@ -12,12 +12,11 @@ import (
 	"sync"
 	"unicode"
 
+	"readout/internal/letters"
 	"readout/internal/reading/names"
 	"readout/internal/reading/speech"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 //go:embed abbreviations.txt

@@ -5,9 +5,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Blame is the answer of "blame".

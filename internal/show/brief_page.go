@@ -6,9 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // BriefRoom is how many lines fit on a page of paper, A4 or Letter, with some to spare.

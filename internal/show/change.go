@@ -4,9 +4,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // mark is how a kind of change is shown in the margin.

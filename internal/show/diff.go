@@ -7,9 +7,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Diff is the answer of "diff".

@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Explanation is the answer of "topics explain".

@@ -9,9 +9,8 @@ import (
 
 	"github.com/rivo/uniseg"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // List is the answer of "list".

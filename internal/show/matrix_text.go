@@ -8,7 +8,6 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/ask"
-
 	"readout/internal/letters"
 )
 

@@ -6,9 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Pull is the answer of "pull".

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Release is the answer of "show".

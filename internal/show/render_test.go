@@ -11,9 +11,8 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/golden"
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // styles are the terminals that answers are shown on; 0 columns are a file or a pipe.

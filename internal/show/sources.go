@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Sources is the answer of "sources list".

@@ -6,9 +6,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Text writes the timeline as a briefing: meeting by meeting what was said, with

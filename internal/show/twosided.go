@@ -5,9 +5,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // TwoSided is the answer of "diff --two-sided": two sides' accounts of one meeting.

@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // Check is the answer of "check".

@@ -10,9 +10,8 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
-	"readout/internal/sources/fetch"
-
 	"readout/internal/letters"
+	"readout/internal/sources/fetch"
 )
 
 // Standing says how things stand with a page or a source; "" is well.

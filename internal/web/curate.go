@@ -10,9 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // decisionsData is the page of the decisions about a series.

@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"readout/internal/archive"
-
 	"readout/internal/letters"
 )
 

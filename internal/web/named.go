@@ -7,9 +7,8 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // foundTopic is a topic that is called what was looked for.

@@ -10,10 +10,9 @@ import (
 	"strings"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/internal/sources"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 // page is what a template shows.

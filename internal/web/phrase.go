@@ -9,9 +9,8 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // phraseData is the page of a phrase: its ledger in every series that uses it.

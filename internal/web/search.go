@@ -9,9 +9,8 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/archive"
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // searchData is the page of a search.

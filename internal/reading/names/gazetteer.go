@@ -19,9 +19,8 @@ import (
 	"strings"
 	"sync"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 //go:embed parties.tsv

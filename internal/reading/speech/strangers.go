@@ -7,9 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // encounter is one naming of a person by office.

@@ -5,9 +5,8 @@ import (
 	"regexp"
 	"strings"
 
-	"readout/timeline"
-
 	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // tongue is what the lexicon knows of one language beside English. It is read by

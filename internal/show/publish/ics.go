@@ -5,10 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 // TimelineICS writes the meetings of a timeline as an iCalendar (RFC 5545): an event of

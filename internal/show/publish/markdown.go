@@ -6,9 +6,8 @@ import (
 	"strings"
 
 	"readout/diff"
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // TimelineMarkdown writes a timeline as Markdown: insertions as <ins>, which Markdown

@@ -7,10 +7,9 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 // matrixPage is what the template shows of a matrix.

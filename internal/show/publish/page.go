@@ -10,10 +10,9 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
-
-	"readout/internal/letters"
 )
 
 //go:embed *.tmpl

@@ -7,9 +7,8 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/ask"
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // The layout of the picture of a matrix, in units that are pixels of the SVG.

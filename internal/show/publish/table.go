@@ -7,9 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // TimelineCSV writes one row for each statement and each dropped one; a release that

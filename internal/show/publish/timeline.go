@@ -6,9 +6,8 @@ import (
 	"net/url"
 	"strings"
 
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // timelinePage is what the template shows of a timeline.

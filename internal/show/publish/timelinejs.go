@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"readout/internal/show"
-
 	"readout/internal/letters"
+	"readout/internal/show"
 )
 
 // TimelineJS writes the JSON that TimelineJS (https://timeline.knightlab.com/docs/json-format.html)
