@@ -10,6 +10,7 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -113,7 +114,7 @@ func (l *List) narrow(w io.Writer, s Style) error {
 			versions = count(r.Versions, "version", "versions")
 		}
 		b.WriteString(text(bold, r.label).block(s, s.paint(cyan, pad(r.day.String(), 10, false))+"  ", indent, s.Width))
-		b.WriteString(indent + fit(Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
+		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
 		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
 	l.writeUndated(&b, s)
@@ -202,7 +203,7 @@ func (l *Log) Lines() []any { return lines(l.Versions) }
 
 // Text writes the versions as a table, and what changed from each to the next.
 func (l *Log) Text(w io.Writer, s Style) error {
-	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, Clean(l.ID))); err != nil {
+	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, letters.Clean(l.ID))); err != nil {
 		return err
 	}
 	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}

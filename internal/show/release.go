@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -59,7 +60,7 @@ func (r *Release) Text(w io.Writer, s Style) error {
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
 	}
 	for _, d := range r.Doubts {
