@@ -65,7 +65,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published,
+		Held: d.held, Published: d.published, Doubts: d.doubts,
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
