@@ -13,10 +13,10 @@ type Participant struct {
 // words that prove it.
 type Evidence struct {
 	How  Proof  `json:"how"`
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 	// Release is the id of the other release of the series that has the proof, "" where
 	// it stands in the text itself.
-	Release string `json:"release,omitempty"`
+	Release string `json:"release"`
 }
 
 // Proof is a kind of evidence.

@@ -46,7 +46,7 @@ type Statement struct {
 	Speakers []Party `json:"speakers"`
 	// Unresolved reports that somebody speaks and the text does not prove for whom:
 	// Speakers is empty then, and Act is not ActNone.
-	Unresolved bool `json:"unresolved,omitempty"`
+	Unresolved bool `json:"unresolved"`
 	// By holds the persons who speak, by their names in Release.Participants; it is
 	// empty where a side, a group, a country or nobody speaks.
 	By  []string `json:"by,omitempty"`

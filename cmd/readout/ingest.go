@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/show"
 )
@@ -123,7 +124,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	}
 	for _, r := range report.Results {
 		if r.Status == archive.Failed {
-			fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
+			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
 	if err := a.answer(show.NewIngest(ingestResults(report), dryRun)); err != nil {

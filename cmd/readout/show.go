@@ -8,6 +8,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -41,7 +42,7 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 			if c.Bool("text") {
 				text := rel.Text + "\n"
 				if a.screen.is() {
-					text = show.CleanLines(text)
+					text = letters.CleanLines(text)
 				}
 				_, err := io.WriteString(a.stdout, text)
 				return err

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -56,7 +57,7 @@ func (b *Blame) Lines() []any { return lines(b.Statements) }
 func (b *Blame) Text(w io.Writer, s Style) error {
 	var out strings.Builder
 	out.WriteString(text(bold, b.Title).block(s, "", "", s.prose()))
-	out.WriteString(s.paint(dim, Clean(joinNonEmpty(" · ", b.Held.String(), b.ID))) + "\n")
+	out.WriteString(s.paint(dim, letters.Clean(joinNonEmpty(" · ", b.Held.String(), b.ID))) + "\n")
 	for _, st := range b.Statements {
 		out.WriteByte('\n')
 		for _, p := range worded(st.Pieces) {

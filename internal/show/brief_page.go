@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -191,7 +192,7 @@ func (p *BriefPage) Head() string {
 	if last.Level == timeline.LevelOther {
 		level = ""
 	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), Clean(last.Place))
+	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
 	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.day), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 

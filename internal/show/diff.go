@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -229,9 +230,9 @@ func (d *Diff) writeSide(b *strings.Builder, s Style, name string, x DiffSide) {
 	b.WriteString(p.block(s, lead, "     ", s.prose()))
 	if id != x.Title {
 		if when == "" && x.Title == "" {
-			b.WriteString(lead + Clean(id) + "\n")
+			b.WriteString(lead + letters.Clean(id) + "\n")
 			return
 		}
-		b.WriteString("     " + s.paint(dim, Clean(id)) + "\n")
+		b.WriteString("     " + s.paint(dim, letters.Clean(id)) + "\n")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -40,7 +41,7 @@ func (e *Explanation) Text(w io.Writer, s Style) error {
 	last := ""
 	for _, r := range e.Reasons {
 		if r.Topic != last {
-			b.WriteString("\n" + s.paint(bold, Clean(e.names[r.Topic])) + "\n")
+			b.WriteString("\n" + s.paint(bold, letters.Clean(e.names[r.Topic])) + "\n")
 			last = r.Topic
 		}
 		b.WriteString(text(plain, r.Detail).block(s, fmt.Sprintf("  %3.0f %%  %s", 100*r.Weight, pad(r.Kind, 12, false)), strings.Repeat(" ", 21), s.prose()))

@@ -8,6 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // The layout of a matrix on a terminal.
@@ -36,7 +37,7 @@ func (m *Matrix) Text(w io.Writer, s Style) error {
 	shown, once := m.shown()
 	name := 0
 	for _, t := range shown {
-		name = max(name, min(matrixName, uniseg.StringWidth(Clean(t.Name))))
+		name = max(name, min(matrixName, uniseg.StringWidth(letters.Clean(t.Name))))
 	}
 	width := s.Width
 	if width == 0 {
@@ -52,6 +53,9 @@ func (m *Matrix) Text(w io.Writer, s Style) error {
 	}
 	if once > 0 {
 		b.WriteString(text(dim, fmt.Sprintf("%s raised once not shown", count(once, "topic", "topics"))).block(s, "", "", s.prose()))
+	}
+	if note := undatedNote(m.Undated); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -109,7 +113,7 @@ func (m *Matrix) band(b *strings.Builder, s Style, topics []MatrixTopic, first, 
 		if t.raised(first, last) == 0 {
 			continue
 		}
-		row := pad(fit(Clean(t.Name), name), name, false)
+		row := pad(fit(letters.Clean(t.Name), name), name, false)
 		for i := first; i < last; i++ {
 			marks := t.Cells[i].Marks[:min(2, len(t.Cells[i].Marks))]
 			row += m.bar(i, first)

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -86,7 +87,7 @@ func (p *Pull) Text(w io.Writer, s Style) error {
 	}
 	for _, x := range p.Sources {
 		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(x.Name))+"  ", "          ", s.prose()))
+			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
 	if total := p.totals(); total != "" {

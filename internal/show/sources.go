@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -182,7 +183,7 @@ func (x *Sample) write(b *strings.Builder, s Style) error {
 			fmt.Fprintf(b, "  … %d more\n", len(x.Cut)-shownCuts)
 			break
 		}
-		b.WriteString("  " + s.paint(dim, fit(Clean(c), max(40, s.prose()-2))) + "\n")
+		b.WriteString("  " + s.paint(dim, fit(letters.Clean(c), max(40, s.prose()-2))) + "\n")
 	}
 	return nil
 }

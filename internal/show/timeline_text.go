@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -24,6 +25,13 @@ func (t *Timeline) Text(w io.Writer, s Style) error {
 			continue
 		}
 		writeSilence(&b, s, run.Entries)
+	}
+	if len(t.Undated) > 0 {
+		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	}
+	for i := range t.Undated {
+		t.Undated[i].write(&b, s)
+		b.WriteString("            " + s.paint(dim, settleDay(t.Undated[i].Release)) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -76,7 +84,7 @@ func (e *TimelineEntry) write(b *strings.Builder, s Style) {
 		}
 	}
 	b.WriteString(p.block(s, s.paint(cyan, pad(e.day.String(), 10, false))+"  ", indent, s.prose()))
-	b.WriteString(indent + s.paint(dim, Clean(e.Release)) + "\n") // never broken: ids are copied
+	b.WriteString(indent + s.paint(dim, letters.Clean(e.Release)) + "\n") // never broken: ids are copied
 	for _, note := range e.Notes() {
 		b.WriteString(text(cyan, note).block(s, indent, indent, s.prose()))
 	}

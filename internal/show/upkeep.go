@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -105,7 +106,7 @@ func (x *Stats) Text(w io.Writer, s Style) error {
 		{"meetings", joinNonEmpty(" to ", x.First.String(), x.Last.String())},
 	} {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), letters.Clean(f[1]))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

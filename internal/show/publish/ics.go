@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -63,13 +64,13 @@ func account(t *show.Timeline, e *show.TimelineEntry) string {
 	}
 	lines = append(lines, e.Notes()...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Change)+"]", show.Clean(st.Text)))
+		lines = append(lines, join(" ", "["+string(st.Change)+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}
 	}
 	for _, d := range e.Dropped {
-		lines = append(lines, "[dropped] "+show.Clean(d.Text))
+		lines = append(lines, "[dropped] "+letters.Clean(d.Text))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -77,7 +78,7 @@ func account(t *show.Timeline, e *show.TimelineEntry) string {
 // text writes a property whose value is text: backslash, comma, semicolon and line
 // break are written as section 3.3.11 of the RFC has them.
 func (c *calendar) text(name, value string) {
-	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(show.CleanLines(value))
+	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(letters.CleanLines(value))
 	c.property(name, strings.ReplaceAll(escaped, "\t", " "))
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -78,7 +79,7 @@ func redlined(st show.TimelineStatement) string {
 // escape makes text safe inside Markdown: characters that would be read as markup are
 // written with a backslash, line breaks as spaces.
 func escape(text string) string {
-	clean := show.CleanLines(strings.ReplaceAll(text, "\n", " "))
+	clean := letters.CleanLines(strings.ReplaceAll(text, "\n", " "))
 	var b strings.Builder
 	for _, r := range clean {
 		if strings.ContainsRune("\\`*_[]<>#|~", r) {

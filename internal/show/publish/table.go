@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -68,7 +69,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 // harmless returns the text of a cell so that no spreadsheet runs it as a formula:
 // https://owasp.org/www-community/attacks/CSV_Injection.
 func harmless(s string) string {
-	s = show.Clean(s)
+	s = letters.Clean(s)
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -47,7 +48,7 @@ func TimelineHTML(w io.Writer, t *show.Timeline) error {
 // silence names the meetings of a run that did not raise the topic.
 func silence(run []show.TimelineEntry) string {
 	if len(run) == 1 {
-		return fmt.Sprintf("%s: not raised (%s)", run[0].Day(), show.Clean(run[0].Title))
+		return fmt.Sprintf("%s: not raised (%s)", run[0].Day(), letters.Clean(run[0].Title))
 	}
 	return fmt.Sprintf("%s to %s: not raised at %d meetings", run[0].Day(), run[len(run)-1].Day(), len(run))
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -51,7 +52,7 @@ func TimelineJS(w io.Writer, t *show.Timeline) error {
 
 // htmlText is text where TimelineJS takes HTML.
 func htmlText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(show.Clean(s))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(letters.Clean(s))
 }
 
 // slideBody is the statements of an entry as HTML, by the template of the web page.
