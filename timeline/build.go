@@ -46,14 +46,20 @@ type Timeline struct {
 	Entries []Entry
 }
 
-// Build lays out the topic over the releases, whose statements carry their topics
-// (see [Topics.Apply]). Every release in the filter's range is an entry, in the
-// order of [CompareReleases]; one that does not take the topic up has Raised
-// false. The releases are neither changed nor reordered. The timeline's series is
-// that of the releases where they share one, else empty.
-func Build(releases []*Release, topic Topic, f Filter) *Timeline {
-	sorted := slices.Clone(releases)
-	SortReleases(sorted)
+// Build lays out the topic with the given id over the releases that were searched for
+// it. Every one of them in the filter's range is an entry, in the order of
+// [CompareReleases]; one that does not take the topic up has Raised false. The
+// timeline's series is that of the releases where they share one, else empty.
+//
+// It takes the topics, and not releases, because silence is a finding: only where a
+// release was searched may it be said not to raise something. For the same reason there
+// is no entry at all on a topic that the topics do not have.
+func Build(topics *Topics, id string, f Filter) *Timeline {
+	topic, ok := topics.Get(id)
+	if !ok {
+		return &Timeline{Topic: Topic{ID: id}}
+	}
+	sorted := topics.releases
 	t := &Timeline{Topic: topic}
 	meeting := map[*Release]string{}
 	for _, m := range Meetings(sorted) {

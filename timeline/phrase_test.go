@@ -63,8 +63,7 @@ func TestBuild(t *testing.T) {
 	rs := fictional(t)
 	rs[1].Statements[1].Speakers = []timeline.Party{"BO", "MT"}
 	rs[1].Statements[1].Act = timeline.ActConfirm
-	topics := timeline.Link(rs, timeline.LinkOptions{})
-	topics.Apply(rs)
+	topics := timeline.Link([]*timeline.Release{rs[2], rs[0], rs[3], rs[1]}, timeline.LinkOptions{})
 	x, _ := topics.Get("salt-flats-railway")
 	day := func(s string) timeline.Date {
 		d, err := timeline.ParseDate(s)
@@ -84,7 +83,7 @@ func TestBuild(t *testing.T) {
 		{"a filter is not silence", timeline.Filter{Speakers: []timeline.Party{"FR"}}, "m1+0 m2+0 m3+0 m4-0"},
 		{"act", timeline.Filter{Acts: []timeline.Act{timeline.ActCondemn}}, "m1+0 m2+0 m3+0 m4-0"},
 	} {
-		tl := timeline.Build([]*timeline.Release{rs[2], rs[0], rs[3], rs[1]}, x, c.f)
+		tl := timeline.Build(topics, x.ID, c.f)
 		var got []string
 		for _, e := range tl.Entries {
 			mark := "-"

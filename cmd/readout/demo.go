@@ -149,7 +149,7 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	th := ask.Follow(f.series.Releases, f.topic, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
 	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
 		show.NewTimeline(th, show.TimelineView{}))
 }

@@ -119,7 +119,6 @@ func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, quer
 	if before.Version == 0 || after.Version == 0 { // files: the two of them are all there is of their series
 		both := []*timeline.Release{before, after}
 		topics := timeline.Link(both, timeline.LinkOptions{Issues: a.rules.Issues})
-		topics.Apply(both)
 		if found := topics.Find(query); len(found) > 0 {
 			return found[0].Topic.ID, nil
 		}
@@ -144,7 +143,7 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	if err != nil {
 		return err
 	}
-	line := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
+	line := timeline.Build(f.series.Topics, f.topic.ID, timeline.Filter{})
 	if o.table {
 		return a.answer(show.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
 	}

@@ -41,9 +41,7 @@ func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*t
 		return nil, err
 	}
 	o.Curation = c
-	t := timeline.Link(releases, o)
-	t.Apply(releases)
-	return t, nil
+	return timeline.Link(releases, o), nil
 }
 
 // Series is all releases of the same parties with the issues that run through them.

@@ -41,7 +41,7 @@ func threads(rs []*timeline.Release, ids ...string) []*ask.Thread {
 	for _, id := range ids {
 		topics = append(topics, timeline.Topic{ID: id, Name: id})
 	}
-	return ask.Threads(rs, topics, timeline.Filter{}, diff.Options{})
+	return ask.Threads(timeline.Assigned(rs, topics...), topics, timeline.Filter{}, diff.Options{})
 }
 
 // TestMatrixOfSomeMeetings keeps some columns: topics that none of them raises go, and
@@ -143,7 +143,7 @@ func TestFollowComparesTheFirstMeetingInRange(t *testing.T) {
 		meeting(t, "NO", "2031-05-10", "krill: The two ministers agreed on the krill quota."),
 	}
 	since, _ := timeline.ParseDate("2031-02-01")
-	th := ask.Follow(rs, timeline.Topic{ID: "krill"}, timeline.Filter{Since: since}, diff.Options{})
+	th := ask.Follow(timeline.Assigned(rs), "krill", timeline.Filter{Since: since}, diff.Options{})
 	if len(th.Steps) != 1 || len(th.Notes) != 1 || len(th.Timeline.Entries) != 1 || th.Steps[0].Statements[0].Kind != diff.Unchanged {
 		t.Errorf("steps in range: %+v", th.Steps)
 	}

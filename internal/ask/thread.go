@@ -58,15 +58,14 @@ type Agenda struct {
 // Notable reports whether the topic moved, or got or lost its heading.
 func (a Agenda) Notable() bool { return a.Moved != "" || a.Heading != "" }
 
-// Follow lays the topic out over the releases of its series, whose statements carry
-// their topics. The filter's days cut the result, not what is compared: the first
+// Follow lays the topic with the given id out over the releases of its series. The filter's days cut the result, not what is compared: the first
 // meeting in the range is held against the one before it. The zero options work.
-func Follow(releases []*timeline.Release, topic timeline.Topic, f timeline.Filter, o diff.Options) *Thread {
+func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Options) *Thread {
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	f.Since, f.Until = timeline.Date{}, timeline.Date{}
-	t := timeline.Build(releases, topic, f)
+	t := timeline.Build(topics, id, f)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
-	th.Notes = notes(th.Steps, topic.ID)
+	th.Notes = notes(th.Steps, id)
 	kept := 0
 	for i, e := range t.Entries {
 		if days.Covers(e.Release.Day()) {
@@ -168,11 +167,11 @@ func depth(s timeline.Slot) float64 { return float64(s.Place-1) / float64(s.Of-1
 // round keeps two places: answers are the same on every machine.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
-// Threads follows every topic, in the order given.
-func Threads(releases []*timeline.Release, topics []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
-	out := make([]*Thread, 0, len(topics))
-	for _, t := range topics {
-		out = append(out, Follow(releases, t, f, o))
+// Threads follows some of the topics, in the order of the list.
+func Threads(topics *timeline.Topics, list []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
+	out := make([]*Thread, 0, len(list))
+	for _, t := range list {
+		out = append(out, Follow(topics, t.ID, f, o))
 	}
 	return out
 }

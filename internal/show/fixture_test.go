@@ -82,12 +82,14 @@ func answers(t *testing.T) map[string]show.Answer {
 	t.Helper()
 	rs, topics := series()
 	before, after := altered()
-	threads := ask.Threads(rs, topics, timeline.Filter{}, diff.Options{})
-	built := timeline.Build(rs, topics[0], timeline.Filter{})
+	assigned := timeline.Assigned(rs, topics...)
+	threads := ask.Threads(assigned, topics, timeline.Filter{}, diff.Options{})
+	built := timeline.Build(assigned, topics[0].ID, timeline.Filter{})
 	chain := diff.Chain(built, diff.Options{})
 	record := diff.Compare(before, after, diff.Options{Cause: diff.Record})
 	position := diff.Compare(rs[0], rs[1], diff.Options{})
-	linked := timeline.Link(rs, timeline.LinkOptions{Curation: &timeline.Curation{Decisions: []timeline.Decision{{Op: timeline.Pin, Topic: "Anchovy", Release: rs[0].ID, Text: rs[0].Statements[0].Text}}}})
+	again, _ := series() // to be linked by the rules, which sets the topics of its statements
+	linked := timeline.Link(again, timeline.LinkOptions{Curation: &timeline.Curation{Decisions: []timeline.Decision{{Op: timeline.Pin, Topic: "Anchovy", Release: rs[0].ID, Text: rs[0].Statements[0].Text}}}})
 	name := func(p timeline.Party) string { return map[timeline.Party]string{"IS": "Iceland", "PE": "Peru"}[p] }
 	var hits []show.SearchHit
 	for _, r := range rs {
@@ -120,7 +122,7 @@ func answers(t *testing.T) map[string]show.Answer {
 		"series":   show.NewSeriesList([]show.SeriesItem{{ID: "IS-PE", Name: "Iceland and Peru", Parties: rs[0].Parties, Releases: 4, Topics: 2, First: rs[0].Held, Last: rs[3].Held}, {Releases: 1}}),
 		"stats":    &show.Stats{Store: "/home/desk/.local/share/readout/readout.db", Bytes: 2 << 20, Releases: 4, Versions: 5, Captures: 6, Statements: 7, Series: 1, First: rs[0].Held, Last: rs[3].Held},
 		"synopsis": show.NewSynopsis(built, diff.Lay(chain)),
-		"timeline": show.NewTimeline(ask.Follow(rs, topics[0], timeline.Filter{}, diff.Options{}), show.TimelineView{}),
+		"timeline": show.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), show.TimelineView{}),
 		"topics":   show.NewTopics("IS-PE", topics),
 		"twosided": show.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
 		"watches":  show.NewWatches([]show.Watch{{Name: "fish", Filter: news.Filter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []news.Kind{news.Kinds()[0]}, MinWords: 3}}}),

@@ -283,7 +283,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
-	thread, lulls := ask.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
+	thread, lulls := ask.Follow(series.Topics, topic.ID, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)

@@ -146,7 +146,7 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*show.Timeline, err
 	if err != nil {
 		return nil, err
 	}
-	th := ask.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
+	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), s.comparing())
 	return show.NewTimeline(th, show.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 
@@ -163,7 +163,7 @@ func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*show.Synopsis, err
 	if err != nil {
 		return nil, err
 	}
-	return show.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
+	return show.NewSynopsis(timeline.Build(v.Topics, c.topic.ID, timeline.Filter{}), diff.Lay(c.steps())), nil
 }
 
 func (s *Server) apiDiff(r *http.Request, st *snapshot) (*show.Diff, error) {

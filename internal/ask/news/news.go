@@ -60,9 +60,10 @@ func (r *Report) Empty() bool { return len(r.Releases)+len(r.Records)+len(r.Sour
 const Whole = "The text as a whole"
 
 // Of compares a release with what its series said before on every topic it raises.
-// The series is in the order of a timeline and its statements carry their topics. A release that raises none is
-// compared with the last one before it, under the topic [Whole], which has no id.
-func Of(rel *timeline.Release, series []*timeline.Release, topics *timeline.Topics, o diff.Options) Release {
+// A release that raises none is compared with the last one before it, under the topic
+// [Whole], which has no id.
+func Of(rel *timeline.Release, topics *timeline.Topics, o diff.Options) Release {
+	series := topics.Releases()
 	n := Release{Release: rel}
 	for _, id := range raised(rel) {
 		t, ok := topics.Get(id)

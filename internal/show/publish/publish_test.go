@@ -53,7 +53,7 @@ func series(t testing.TB) []*timeline.Release {
 func answers(t testing.TB) (*show.Timeline, *show.Matrix) {
 	rs := series(t)
 	topic := timeline.Topic{ID: "krill", Name: "Krill <quota>", Aliases: []string{"Krill issue"}}
-	th := ask.Follow(rs, topic, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(timeline.Assigned(rs, topic), topic.ID, timeline.Filter{}, diff.Options{})
 	return show.NewTimeline(th, show.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
 }
 
@@ -214,7 +214,7 @@ func TestCalendar(t *testing.T) {
 }
 
 func TestBrief(t *testing.T) {
-	th := ask.Follow(series(t), timeline.Topic{ID: "krill", Name: "Krill <quota>"}, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(timeline.Assigned(series(t), timeline.Topic{ID: "krill", Name: "Krill <quota>"}), "krill", timeline.Filter{}, diff.Options{})
 	b := show.NewBrief(ask.NewBrief([]*ask.Thread{th}), show.BriefOptions{})
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)
