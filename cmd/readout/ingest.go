@@ -11,8 +11,8 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/reading"
-	"readout/internal/show"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -124,7 +124,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	}
 	for _, r := range report.Results {
 		if r.Status == archive.Failed {
-			fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
+			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
 	if err := a.answer(ask.NewIngest(ingestResults(report), dryRun)); err != nil {

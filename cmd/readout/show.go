@@ -9,7 +9,7 @@ import (
 	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/show"
+	"readout/internal/letters"
 )
 
 func (a *app) showCommand() *cli.Command {
@@ -42,7 +42,7 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 			if c.Bool("text") {
 				text := rel.Text + "\n"
 				if a.screen.is() {
-					text = show.CleanLines(text)
+					text = letters.CleanLines(text)
 				}
 				_, err := io.WriteString(a.stdout, text)
 				return err

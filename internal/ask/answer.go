@@ -1,8 +1,9 @@
 package ask
 
 import (
-	"readout/timeline"
 	"time"
+
+	"readout/timeline"
 )
 
 // Answer is what a question is answered with. Its JSON encoding is what docs/json.md

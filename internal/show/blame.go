@@ -2,8 +2,10 @@ package show
 
 import (
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // writeBlame writes every statement cut into its pieces, each behind the day of the
@@ -11,7 +13,7 @@ import (
 func writeBlame(w io.Writer, s Style, b *ask.Blame) error {
 	var out strings.Builder
 	out.WriteString(text(bold, b.Title).block(s, "", "", s.prose()))
-	out.WriteString(s.paint(dim, Clean(joinNonEmpty(" · ", b.Held.String(), b.ID))) + "\n")
+	out.WriteString(s.paint(dim, letters.Clean(joinNonEmpty(" · ", b.Held.String(), b.ID))) + "\n")
 	for _, st := range b.Statements {
 		out.WriteByte('\n')
 		for _, p := range worded(st.Pieces) {

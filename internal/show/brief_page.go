@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -192,7 +193,7 @@ func (p *BriefPage) Head() string {
 	if last.Level == timeline.LevelOther {
 		level = ""
 	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), Clean(last.Place))
+	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
 	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.day), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 

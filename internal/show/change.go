@@ -5,6 +5,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -156,7 +157,7 @@ func edited(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style)
 		if e.Op == diff.Insert {
 			look, open, shut = inserted, "{+", "+}"
 		}
-		body := strings.TrimSpace(Clean(e.Text))
+		body := strings.TrimSpace(letters.Clean(e.Text))
 		if body == "" {
 			p.add(plain, e.Text)
 			continue

@@ -8,6 +8,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // DiffView says how much of a diff people want to see. The zero value folds
@@ -146,9 +147,9 @@ func writeSide(b *strings.Builder, s Style, d *ask.Diff, name string, x ask.Diff
 	b.WriteString(p.block(s, lead, "     ", s.prose()))
 	if id != x.Title {
 		if when == "" && x.Title == "" {
-			b.WriteString(lead + Clean(id) + "\n")
+			b.WriteString(lead + letters.Clean(id) + "\n")
 			return
 		}
-		b.WriteString("     " + s.paint(dim, Clean(id)) + "\n")
+		b.WriteString("     " + s.paint(dim, letters.Clean(id)) + "\n")
 	}
 }

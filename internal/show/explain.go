@@ -3,8 +3,10 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // writeExplanation writes the statement, and under every topic what spoke for it.
@@ -17,7 +19,7 @@ func writeExplanation(w io.Writer, s Style, e *ask.Explanation) error {
 	last := ""
 	for _, r := range e.Reasons {
 		if r.Topic != last {
-			b.WriteString("\n" + s.paint(bold, Clean(e.Names[r.Topic])) + "\n")
+			b.WriteString("\n" + s.paint(bold, letters.Clean(e.Names[r.Topic])) + "\n")
 			last = r.Topic
 		}
 		b.WriteString(text(plain, r.Detail).block(s, fmt.Sprintf("  %3.0f %%  %s", 100*r.Weight, pad(r.Kind, 12, false)), strings.Repeat(" ", 21), s.prose()))

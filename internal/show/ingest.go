@@ -3,9 +3,10 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strconv"
 	"strings"
+
+	"readout/internal/ask"
 )
 
 // manyResults is from how many results on only what is out of the ordinary is

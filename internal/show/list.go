@@ -9,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -43,7 +44,7 @@ func writeNarrowList(w io.Writer, s Style, l *ask.List) error {
 			versions = count(r.Versions, "version", "versions")
 		}
 		b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(r.Day.String(), 10, false))+"  ", indent, s.Width))
-		b.WriteString(indent + fit(Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
+		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
 		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
 	_, err := io.WriteString(w, b.String())
@@ -74,7 +75,7 @@ func writeSeriesList(w io.Writer, s Style, l *ask.SeriesList) error {
 
 // writeLog writes the versions as a table, and what changed from each to the next.
 func writeLog(w io.Writer, s Style, l *ask.Log) error {
-	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, Clean(l.ID))); err != nil {
+	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, letters.Clean(l.ID))); err != nil {
 		return err
 	}
 	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}

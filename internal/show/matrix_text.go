@@ -8,6 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // The layout of a matrix on a terminal.
@@ -36,7 +37,7 @@ func writeMatrix(w io.Writer, s Style, m *Matrix) error {
 	shown, once := shownTopics(m)
 	name := 0
 	for _, t := range shown {
-		name = max(name, min(matrixName, uniseg.StringWidth(Clean(t.Name))))
+		name = max(name, min(matrixName, uniseg.StringWidth(letters.Clean(t.Name))))
 	}
 	width := s.Width
 	if width == 0 {
@@ -109,7 +110,7 @@ func writeBand(b *strings.Builder, s Style, m *Matrix, topics []MatrixTopic, fir
 		if raisedIn(&t, first, last) == 0 {
 			continue
 		}
-		row := pad(fit(Clean(t.Name), name), name, false)
+		row := pad(fit(letters.Clean(t.Name), name), name, false)
 		for i := first; i < last; i++ {
 			marks := t.Cells[i].Marks[:min(2, len(t.Cells[i].Marks))]
 			row += bar(m, i, first)

@@ -3,8 +3,9 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
 )
 
 // writePhrase writes the ledger: first and last use, then every use with its words,

@@ -3,8 +3,9 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
 )
 
 // phrasesShown is how many phrases of a kind a terminal is shown for one meeting.

@@ -3,9 +3,11 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strconv"
 	"strings"
+
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // writePull writes the pages with something to tell, the sources in trouble and the
@@ -22,7 +24,7 @@ func writePull(w io.Writer, s Style, p *ask.Pull) error {
 	}
 	for _, x := range p.Sources {
 		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(x.Name))+"  ", "          ", s.prose()))
+			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
 	if total := pullTotals(p); total != "" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -26,7 +27,7 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
 	}
 	for i, p := range r.Participants {

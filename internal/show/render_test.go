@@ -12,6 +12,7 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/golden"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -90,11 +91,11 @@ func TestClean(t *testing.T) {
 		"\x1b alone":                       "alone",
 		"\x1b]never ended, and then words": "]never ended, and then words",
 	} {
-		if got := show.Clean(in); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		if got := letters.Clean(in); got != want {
+			t.Errorf("letters.Clean(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if got, want := show.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
+	if got, want := letters.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
 		t.Errorf("CleanLines = %q, want %q", got, want)
 	}
 }

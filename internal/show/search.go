@@ -2,8 +2,9 @@ package show
 
 import (
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
 )
 
 // writeSearch writes the hits under the releases they stand in.

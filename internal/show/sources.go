@@ -3,8 +3,10 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // writeSources writes the sources as a table.
@@ -109,7 +111,7 @@ func writeSample(b *strings.Builder, s Style, x *ask.Sample) error {
 			fmt.Fprintf(b, "  … %d more\n", len(x.Cut)-shownCuts)
 			break
 		}
-		b.WriteString("  " + s.paint(dim, fit(Clean(c), max(40, s.prose()-2))) + "\n")
+		b.WriteString("  " + s.paint(dim, fit(letters.Clean(c), max(40, s.prose()-2))) + "\n")
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -77,7 +78,7 @@ func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 		}
 	}
 	b.WriteString(p.block(s, s.paint(cyan, pad(e.Day.String(), 10, false))+"  ", indent, s.prose()))
-	b.WriteString(indent + s.paint(dim, Clean(e.Release)) + "\n") // never broken: ids are copied
+	b.WriteString(indent + s.paint(dim, letters.Clean(e.Release)) + "\n") // never broken: ids are copied
 	for _, note := range Notes(e) {
 		b.WriteString(text(cyan, note).block(s, indent, indent, s.prose()))
 	}

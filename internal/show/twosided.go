@@ -6,6 +6,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -18,13 +19,13 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 		p.raw(plain, "  ")
 		p.add(plain, x.Title)
 		b.WriteString(p.block(s, "", "  ", s.prose()))
-		b.WriteString("  " + s.paint(dim, Clean(x.Release)) + "\n")
+		b.WriteString("  " + s.paint(dim, letters.Clean(x.Release)) + "\n")
 	}
 	alone := func(name string, list []ask.DiffStatement) {
 		if len(list) == 0 {
 			return
 		}
-		b.WriteString("\n" + s.paint(boldCyan, "Only "+Clean(name)+" says") + "\n")
+		b.WriteString("\n" + s.paint(boldCyan, "Only "+letters.Clean(name)+" says") + "\n")
 		for _, x := range list {
 			p := &paragraph{}
 			if who := attribution(timeline.Statement{Speakers: x.Speakers, Act: x.Act}); who != "" {
@@ -38,7 +39,7 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 	alone(t.A.Name, t.OnlyA)
 	alone(t.B.Name, t.OnlyB)
 	if len(t.Both) > 0 {
-		b.WriteString("\n" + s.paint(boldCyan, "Both say") + s.paint(dim, "  ([-"+Clean(t.A.Name)+"-] {+"+Clean(t.B.Name)+"+})") + "\n")
+		b.WriteString("\n" + s.paint(boldCyan, "Both say") + s.paint(dim, "  ([-"+letters.Clean(t.A.Name)+"-] {+"+letters.Clean(t.B.Name)+"+})") + "\n")
 	}
 	for _, p := range t.Both {
 		kind := diff.Reworded

@@ -3,8 +3,10 @@ package show
 import (
 	"fmt"
 	"io"
-	"readout/internal/ask"
 	"strings"
+
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // writeCheck writes a line for every problem, or that there is none.
@@ -51,7 +53,7 @@ func writeStats(w io.Writer, s Style, x *ask.Stats) error {
 		{"meetings", joinNonEmpty(" to ", x.First.String(), x.Last.String())},
 	} {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), letters.Clean(f[1]))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

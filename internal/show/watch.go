@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+
 	"readout/internal/ask"
 )
 

@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+
 	"readout/diff"
 	"readout/internal/ask"
 )

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -64,13 +65,13 @@ func account(t *ask.Timeline, e *ask.TimelineEntry) string {
 	}
 	lines = append(lines, show.Notes(e)...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Change)+"]", show.Clean(st.Text)))
+		lines = append(lines, join(" ", "["+string(st.Change)+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}
 	}
 	for _, d := range e.Dropped {
-		lines = append(lines, "[dropped] "+show.Clean(d.Text))
+		lines = append(lines, "[dropped] "+letters.Clean(d.Text))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -78,7 +79,7 @@ func account(t *ask.Timeline, e *ask.TimelineEntry) string {
 // text writes a property whose value is text: backslash, comma, semicolon and line
 // break are written as section 3.3.11 of the RFC has them.
 func (c *calendar) text(name, value string) {
-	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(show.CleanLines(value))
+	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(letters.CleanLines(value))
 	c.property(name, strings.ReplaceAll(escaped, "\t", " "))
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -79,7 +80,7 @@ func redlined(st ask.TimelineStatement) string {
 // escape makes text safe inside Markdown: characters that would be read as markup are
 // written with a backslash, line breaks as spaces.
 func escape(text string) string {
-	clean := show.CleanLines(strings.ReplaceAll(text, "\n", " "))
+	clean := letters.CleanLines(strings.ReplaceAll(text, "\n", " "))
 	var b strings.Builder
 	for _, r := range clean {
 		if strings.ContainsRune("\\`*_[]<>#|~", r) {

@@ -10,6 +10,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -20,7 +21,7 @@ var templates embed.FS
 // writePage runs a template into memory first: a page is written whole or not at all.
 func writePage(w io.Writer, name string, data any) error {
 	t, err := template.New(name).Funcs(template.FuncMap{
-		"clean": show.Clean,
+		"clean": letters.Clean,
 		"words": func(code any) string {
 			return strings.NewReplacer("_", " ", "-", " ").Replace(fmt.Sprint(code))
 		},
@@ -49,7 +50,7 @@ func writePage(w io.Writer, name string, data any) error {
 func joined[T ~string](sep string, values []T) string {
 	parts := make([]string, len(values))
 	for i, v := range values {
-		parts[i] = show.Clean(string(v))
+		parts[i] = letters.Clean(string(v))
 	}
 	return strings.Join(parts, sep)
 }
@@ -58,11 +59,11 @@ func joined[T ~string](sep string, values []T) string {
 // where it was reworded, else its text as it is.
 func edits(st ask.TimelineStatement) []diff.Edit {
 	if st.Change != diff.Reworded || len(st.Edits) == 0 {
-		return []diff.Edit{{Op: diff.Equal, Text: show.Clean(st.Text)}}
+		return []diff.Edit{{Op: diff.Equal, Text: letters.Clean(st.Text)}}
 	}
 	out := make([]diff.Edit, len(st.Edits))
 	for i, e := range st.Edits {
-		out[i] = diff.Edit{Op: e.Op, Text: show.CleanLines(e.Text)}
+		out[i] = diff.Edit{Op: e.Op, Text: letters.CleanLines(e.Text)}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -69,7 +70,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 // harmless returns the text of a cell so that no spreadsheet runs it as a formula:
 // https://owasp.org/www-community/attacks/CSV_Injection.
 func harmless(s string) string {
-	s = show.Clean(s)
+	s = letters.Clean(s)
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -48,7 +49,7 @@ func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 // silence names the meetings of a run that did not raise the topic.
 func silence(run []ask.TimelineEntry) string {
 	if len(run) == 1 {
-		return fmt.Sprintf("%s: not raised (%s)", run[0].Day, show.Clean(run[0].Title))
+		return fmt.Sprintf("%s: not raised (%s)", run[0].Day, letters.Clean(run[0].Title))
 	}
 	return fmt.Sprintf("%s to %s: not raised at %d meetings", run[0].Day, run[len(run)-1].Day, len(run))
 }

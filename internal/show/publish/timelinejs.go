@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -52,7 +53,7 @@ func TimelineJS(w io.Writer, t *ask.Timeline) error {
 
 // htmlText is text where TimelineJS takes HTML.
 func htmlText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(show.Clean(s))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(letters.Clean(s))
 }
 
 // slideBody is the statements of an entry as HTML, by the template of the web page.
