@@ -20,6 +20,7 @@ type ListRelease struct {
 	Versions  int               `json:"versions"`
 	Source    string            `json:"source"`
 	Day       timeline.Date     `json:"-"` // it stands at: held, or else published
+	Label     string            `json:"-"` // what the release is called
 }
 
 // NewList returns the releases, in their order, as an answer.
@@ -27,7 +28,7 @@ func NewList(releases []*timeline.Release) *List {
 	l := &List{Schema: "readout.list/1", Releases: []ListRelease{}}
 	for _, r := range releases {
 		l.Releases = append(l.Releases, ListRelease{ID: r.ID, Release: r.ID, Title: r.Title, Held: r.Held, Published: r.Published,
-			Series: r.Series, Kind: r.Kind, Versions: r.Versions, Source: r.Source, Day: r.Day()})
+			Series: r.Series, Kind: r.Kind, Versions: r.Versions, Source: r.Source, Day: r.Day(), Label: r.Label()})
 	}
 	return l
 }

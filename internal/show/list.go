@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,32 +22,68 @@ func writeList(w io.Writer, s Style, l *ask.List) error {
 	}
 	id, title := 0, 0
 	for _, r := range l.Releases {
-		id, title = max(id, uniseg.StringWidth(r.ID)), max(title, uniseg.StringWidth(r.Title))
+		id, title = max(id, uniseg.StringWidth(r.ID)), max(title, uniseg.StringWidth(r.Label))
 	}
 	narrow := s.Width > 0 && id+min(title, 40)+30 > s.Width
 	if narrow {
 		return writeNarrowList(w, s, l)
 	}
 	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
+	dated := len(l.Releases) - len(undated(l))
 	var rows [][]string
-	for _, r := range l.Releases {
-		rows = append(rows, []string{r.Day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.Title})
+	for _, r := range l.Releases[:dated] {
+		rows = append(rows, []string{r.Day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.Label})
 	}
-	return writeTable(w, s, columns, rows)
+	if dated > 0 {
+		if err := writeTable(w, s, columns, rows); err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	writeUndatedList(&b, s, l)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// undated returns the releases without a day, which stand last.
+func undated(l *ask.List) []ask.ListRelease {
+	n := slices.IndexFunc(l.Releases, func(r ask.ListRelease) bool { return r.Day.IsZero() })
+	if n < 0 {
+		return nil
+	}
+	return l.Releases[n:]
+}
+
+// writeUndatedList puts the releases without a day apart, each with the command that
+// settles it.
+func writeUndatedList(b *strings.Builder, s Style, l *ask.List) {
+	late := undated(l)
+	if len(late) == 0 {
+		return
+	}
+	if len(late) < len(l.Releases) {
+		b.WriteByte('\n')
+	}
+	b.WriteString(s.paint(bold, undatedHead) + "\n")
+	for _, r := range late {
+		b.WriteString(text(plain, joinNonEmpty("  ", string(r.Series), string(r.Kind), r.ID, r.Label)).block(s, "", "  ", s.prose()))
+		b.WriteString("  " + s.paint(dim, settleDay(r.ID)) + "\n")
+	}
 }
 
 func writeNarrowList(w io.Writer, s Style, l *ask.List) error {
 	var b strings.Builder
 	const indent = "            "
-	for _, r := range l.Releases {
+	for _, r := range l.Releases[:len(l.Releases)-len(undated(l))] {
 		versions := ""
 		if r.Versions > 1 {
 			versions = count(r.Versions, "version", "versions")
 		}
-		b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(r.Day.String(), 10, false))+"  ", indent, s.Width))
+		b.WriteString(text(bold, r.Label).block(s, s.paint(cyan, pad(r.Day.String(), 10, false))+"  ", indent, s.Width))
 		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
 		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
+	writeUndatedList(&b, s, l)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

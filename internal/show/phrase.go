@@ -18,7 +18,10 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 	head.add(plain, joinNonEmpty(" · ", string(p.Series), count(len(p.Uses), "release", "releases")))
 	b.WriteString(head.block(s, "", "", s.prose()))
 	if len(p.Uses) == 0 {
-		b.WriteString("never used\n")
+		if len(p.Undated) == 0 {
+			b.WriteString("never used\n")
+		}
+		writeUndatedUses(&b, s, p)
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
@@ -39,22 +42,43 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 				}
 			}
 		}
-		b.WriteByte('\n')
-		lead := s.paint(cyan, pad(u.Day.String(), 10, false)) + "  "
-		indent := strings.Repeat(" ", 12)
-		b.WriteString(text(bold, u.Title).block(s, lead, indent, s.prose()))
-		for _, st := range u.Said {
-			q := &paragraph{}
-			if who := attribution(st); who != "" {
-				q.add(dim, who)
-				q.raw(plain, "  ")
-			}
-			q.add(plain, st.Text)
-			b.WriteString(q.block(s, indent, indent, s.prose()))
-		}
+		writeUse(&b, s, u)
 	}
+	writeUndatedUses(&b, s, p)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeUse puts down a use: its day and title, then the words.
+func writeUse(b *strings.Builder, s Style, u ask.PhraseUse) {
+	b.WriteByte('\n')
+	lead := s.paint(cyan, pad(u.Day.String(), 10, false)) + "  "
+	indent := strings.Repeat(" ", 12)
+	b.WriteString(text(bold, u.Label).block(s, lead, indent, s.prose()))
+	for _, h := range u.HeadingsSaid {
+		b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
+	}
+	for _, st := range u.Said {
+		q := &paragraph{}
+		if who := attribution(st); who != "" {
+			q.add(dim, who)
+			q.raw(plain, "  ")
+		}
+		q.add(plain, st.Text)
+		b.WriteString(q.block(s, indent, indent, s.prose()))
+	}
+}
+
+// writeUndatedUses puts the uses without a day apart.
+func writeUndatedUses(b *strings.Builder, s Style, p *ask.Phrase) {
+	if len(p.Undated) == 0 {
+		return
+	}
+	b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	for _, u := range p.Undated {
+		writeUse(b, s, u)
+		b.WriteString(strings.Repeat(" ", 12) + s.paint(dim, settleDay(u.Release)) + "\n")
+	}
 }
 
 // gapNamed is up to how many releases of a gap are named: a text of another sort

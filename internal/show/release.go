@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -14,13 +15,13 @@ import (
 // of every statement.
 func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 	var b strings.Builder
-	b.WriteString(text(bold, r.Title).block(s, "", "", s.prose()))
-	b.WriteString(text(plain, joinNonEmpty(" · ", r.Day().String(), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	b.WriteString(text(bold, r.Label()).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, joinNonEmpty(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
 	facts := [][2]string{
 		{"id", r.ID},
 		{"version", versionOf(r.Version, r.Versions)},
 		{"occasion", r.Occasion},
-		{"held", r.Held.String()},
+		{"held", joinNonEmpty(" to ", r.Held.String(), r.HeldUntil.String())},
 		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
 		{"captured", r.CapturedAt},
 		{"source", r.Source},
@@ -29,6 +30,12 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 		if f[1] != "" {
 			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
+	}
+	for _, d := range r.Doubts {
+		b.WriteString(text(yellow, "doubt about "+d.Field+": "+d.Why).block(s, "", "", s.prose()))
+	}
+	if r.Day().IsZero() {
+		fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad("settle", 9, false)), settleDay(r.ID))
 	}
 	for i, p := range r.Participants {
 		lead := strings.Repeat(" ", 11)

@@ -27,6 +27,13 @@ func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
 		}
 		writeSilence(&b, s, run.Entries)
 	}
+	if len(t.Undated) > 0 {
+		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	}
+	for i := range t.Undated {
+		writeEntry(&b, s, &t.Undated[i])
+		b.WriteString("            " + s.paint(dim, settleDay(t.Undated[i].Release)) + "\n")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
