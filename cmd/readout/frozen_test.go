@@ -100,6 +100,7 @@ func (f *freezer) commands() {
 		f.inEach(strings.Fields(args)...)
 	}
 	f.ask("--help")
+	f.inEach("version")
 	for _, s := range f.inventory().series {
 		f.ofSeries(s)
 	}

@@ -54,3 +54,18 @@ type Stats struct {
 
 // Lines returns the answer itself.
 func (x *Stats) Lines() []any { return []any{x} }
+
+// Version is the answer of "version".
+type Version struct {
+	Schema   string `json:"schema"` // "readout.version/1"
+	Version  string `json:"version"`
+	Revision string `json:"revision"` // of the source, "" where the build does not know
+	Modified bool   `json:"modified"`
+	Rules    int    `json:"rules"` // the revision of how documents are read
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+}
+
+// Lines returns the answer itself.
+func (v *Version) Lines() []any { return []any{v} }

@@ -62,6 +62,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeTopics(w, s, x)
 	case *ask.TwoSided:
 		return writeTwoSided(w, s, x)
+	case *ask.Version:
+		return writeVersion(w, s, x)
 	case *ask.Watches:
 		return writeWatches(w, s, x)
 	}

@@ -60,6 +60,16 @@ func writeStats(w io.Writer, s Style, x *ask.Stats) error {
 	return err
 }
 
+// writeVersion writes one line.
+func writeVersion(w io.Writer, _ Style, v *ask.Version) error {
+	revision := ""
+	if v.Revision != "" {
+		revision = " (" + v.Revision[:min(12, len(v.Revision))] + ")"
+	}
+	_, err := fmt.Fprintf(w, "readout %s%s, rules %d, %s %s/%s\n", v.Version, revision, v.Rules, v.Go, v.OS, v.Arch)
+	return err
+}
+
 // size writes a number of bytes for people.
 func size(n int64) string {
 	switch {
