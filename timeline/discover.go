@@ -17,7 +17,7 @@ const (
 )
 
 // doubtful finds the issues that the series knows from a single ordinary word in
-// a single release: "settlement" need not be about settlers.
+// one release or two: "settlement" need not be about settlers.
 func (l *linker) doubtful() map[int]bool {
 	type seen struct {
 		releases map[int]bool

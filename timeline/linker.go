@@ -113,7 +113,7 @@ func (l *linker) readHead(i int) {
 		if p.relations {
 			l.relations[t] = true
 		}
-		l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p.name, release: l.standing(h.release), alone: len(h.parts) == 1, slogan: h.slogan})
+		l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p.name, release: h.release, alone: len(h.parts) == 1, slogan: h.slogan})
 		if k := l.cands[t].issue; k >= 0 && !h.slogan {
 			l.headed[k] = true
 		}
@@ -155,15 +155,6 @@ func (l *linker) settled(x *expression, known map[*expression]*expression) *expr
 	}
 	known[x] = out
 	return out
-}
-
-// standing is the place of a release among those that may name a topic: in order,
-// but a release without a known day, which sorts first, comes last.
-func (l *linker) standing(release int) int {
-	if l.releases[release].Day().IsZero() {
-		return release + len(l.releases)
-	}
-	return release
 }
 
 func (l *linker) issueTopic(issue int) int {
