@@ -66,7 +66,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	if err != nil {
 		return err
 	}
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}

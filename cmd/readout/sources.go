@@ -195,7 +195,7 @@ func (a *app) removeSource(c *cli.Context) error {
 	if err := config.Write(o.file); err != nil {
 		return err
 	}
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
