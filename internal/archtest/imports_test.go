@@ -27,10 +27,11 @@ var allowed = map[string][]string{
 	"diff":     {"timeline", "github.com/sergi/go-diff"},
 	"storage":  {"timeline", "go.etcd.io/bbolt"},
 
-	"internal/ask": {"timeline", "diff"},
+	"internal/ask": {"timeline", "diff", "internal/ask/news"},
 
+	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
-	"internal/document":           {"internal/document/pdf"},
+	"internal/document":           {"internal/document/pdf", "internal/document/charset"},
 	"internal/rules/pattern":      nil,
 	"internal/document/container": {"internal/rules/pattern"},
 	"internal/reading/names":      {"timeline"},
@@ -38,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/reading/calendar":   {"timeline"},
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/ask/news":           {"timeline", "diff"},
-	"internal/show/bulletin":      {"timeline", "internal/ask/news", "internal/show", "internal/show/redline"},
+	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
 	"internal/archive":            {"timeline", "diff", "storage", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
 	"internal/show":               {"timeline", "diff", "internal/ask", "internal/ask/news"},
@@ -46,7 +47,7 @@ var allowed = map[string][]string{
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/ask/news", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
-	"internal/sources":            {"timeline", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
+	"internal/sources":            {"timeline", "internal/ask", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 
