@@ -44,8 +44,12 @@ func (a *Archive) List(ctx context.Context, f ListFilter) ([]*timeline.Release, 
 }
 
 func (f ListFilter) match(r *timeline.Release) bool {
-	day := r.Day()
-	return (f.Since.IsZero() || !day.Before(f.Since)) && (f.Until.IsZero() || !f.Until.Before(day)) && (f.Kind == "" || r.Kind == f.Kind)
+	return f.covers(r.Day()) && (f.Kind == "" || r.Kind == f.Kind)
+}
+
+// covers reports whether a day lies in the range of the filter.
+func (f ListFilter) covers(day timeline.Date) bool {
+	return (f.Since.IsZero() || !day.Before(f.Since)) && (f.Until.IsZero() || !f.Until.Before(day))
 }
 
 // headAt returns the head of a release as known at t, nil if it was not known.
