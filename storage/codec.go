@@ -68,7 +68,7 @@ func captureKey(c Capture) ([]byte, Capture, error) {
 }
 
 // dayKey sorts entries by series, then day, then id. An unknown day is empty and
-// sorts first, as it does in timeline.
+// sorts first.
 // No series holds a 0; PutEntry sees to it.
 func dayKey(series timeline.SeriesID, day timeline.Date, id string) []byte {
 	return fmt.Appendf(nil, "%s\x00%s\x00%s", series, day, id)

@@ -45,11 +45,14 @@ type releaseRecord struct {
 	Occasion     string                 `cbor:"9,keyasint,omitempty"`
 	Place        string                 `cbor:"10,keyasint,omitempty"`
 	Held         timeline.Date          `cbor:"11,keyasint,omitzero"`
+	HeldUntil    timeline.Date          `cbor:"24,keyasint,omitzero"`
 	Published    timeline.Date          `cbor:"12,keyasint,omitzero"`
 	CapturedAt   time.Time              `cbor:"13,keyasint,omitzero"`
 	Language     string                 `cbor:"14,keyasint,omitempty"`
 	Parties      []timeline.Party       `cbor:"15,keyasint"`
 	Series       timeline.SeriesID      `cbor:"16,keyasint,omitempty"`
+	Meeting      string                 `cbor:"23,keyasint,omitempty"`
+	Doubts       []timeline.Doubt       `cbor:"25,keyasint"`
 	SHA256       string                 `cbor:"17,keyasint,omitempty"`
 	Participants []timeline.Participant `cbor:"18,keyasint"`
 	Sections     []timeline.Section     `cbor:"19,keyasint"`

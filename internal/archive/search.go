@@ -269,7 +269,7 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 // Nothing is decoded but where they stand.
 func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, error) {
 	var out []finding
-	days := ListFilter{Since: f.Since, Until: f.Until}
+	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
 		p, err := r.Place(same[0].number)
 		if errors.Is(err, storage.ErrNotFound) {
@@ -278,7 +278,7 @@ func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, err
 		if err != nil {
 			return nil, err
 		}
-		if !p.Current || f.Series != nil && *f.Series != p.Series || !days.covers(p.Day) {
+		if !p.Current || f.Series != nil && *f.Series != p.Series || !days.Covers(p.Day) {
 			continue
 		}
 		x := finding{place: p}
@@ -288,7 +288,12 @@ func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, err
 		out = append(out, x)
 	}
 	slices.SortFunc(out, func(a, b finding) int {
-		return -cmp.Or(a.place.Day.Compare(b.place.Day), a.place.Published.Compare(b.place.Published), cmp.Compare(a.place.Release, b.place.Release))
+		return timeline.CompareReleases(standing(b.place), standing(a.place))
 	})
 	return out, nil
+}
+
+// standing is a release that stands in a timeline where that of the place does.
+func standing(p *storage.Place) *timeline.Release {
+	return &timeline.Release{ID: p.Release, Held: p.Day, Published: p.Published}
 }
