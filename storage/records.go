@@ -13,7 +13,7 @@ import (
 // Records are CBOR (RFC 8949): binary, self-delimiting, and readable by any program.
 // The types of this file are those of the domain with a number for every field. They
 // are converted, not copied, so a field that is new in the domain and has no number
-// here does not compile.
+// here does not compile: give it the next one, in the place that it has there.
 
 type captureRecord struct {
 	SHA256     Hash            `cbor:"1,keyasint"`
@@ -62,16 +62,18 @@ type releaseRecord struct {
 }
 
 type statementRecord struct {
-	ID       string           `cbor:"1,keyasint,omitempty"`
-	Path     []string         `cbor:"2,keyasint"`
-	Section  int              `cbor:"3,keyasint"`
-	Text     string           `cbor:"4,keyasint,omitempty"`
-	Start    int              `cbor:"5,keyasint"`
-	End      int              `cbor:"6,keyasint"`
-	Speakers []timeline.Party `cbor:"7,keyasint"`
-	Act      timeline.Act     `cbor:"8,keyasint,omitempty"`
-	Verb     string           `cbor:"9,keyasint,omitempty"`
-	Topics   []string         `cbor:"10,keyasint"`
+	ID         string           `cbor:"1,keyasint,omitempty"`
+	Path       []string         `cbor:"2,keyasint"`
+	Section    int              `cbor:"3,keyasint"`
+	Text       string           `cbor:"4,keyasint,omitempty"`
+	Start      int              `cbor:"5,keyasint"`
+	End        int              `cbor:"6,keyasint"`
+	Speakers   []timeline.Party `cbor:"7,keyasint"`
+	Unresolved bool             `cbor:"11,keyasint,omitempty"`
+	By         []string         `cbor:"12,keyasint"`
+	Act        timeline.Act     `cbor:"8,keyasint,omitempty"`
+	Verb       string           `cbor:"9,keyasint,omitempty"`
+	Topics     []string         `cbor:"10,keyasint"`
 }
 
 // wholeRelease is a release with its statements set apart.
