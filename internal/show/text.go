@@ -13,7 +13,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 	switch x := answer.(type) {
 	case *ask.Blame:
 		return writeBlame(w, s, x)
-	case *Brief:
+	case *ask.Brief:
 		return writeBrief(w, s, x)
 	case *ask.Chain:
 		return Diffs(w, s, DiffView{}, x.Diffs...)
@@ -35,7 +35,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeList(w, s, x)
 	case *ask.Log:
 		return writeLog(w, s, x)
-	case *Matrix:
+	case *ask.Matrix:
 		return writeMatrix(w, s, x)
 	case *ask.Phrase:
 		return writePhrase(w, s, x)
