@@ -46,3 +46,7 @@ func (x Topic) NameKeys() []string {
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
+
+// Words returns the words of a text as [Trace] compares them: lower case, without
+// accents and endings of possession; ideographs are words by themselves.
+func Words(text string) []string { return words(text) }

@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/ask/news":           {"timeline", "diff"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "diff", "storage", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
+	"internal/archive":            {"timeline", "diff", "storage", "internal/letters", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
 	"internal/show":               {"timeline", "diff", "internal/ask", "internal/ask/news"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
