@@ -22,10 +22,11 @@ const floor = "internal/letters"
 var allowed = map[string][]string{
 	floor: nil,
 
-	"timeline": nil,
-	"seeds":    nil,
-	"diff":     {"timeline", "github.com/sergi/go-diff"},
-	"storage":  {"timeline", "go.etcd.io/bbolt"},
+	"timeline":     nil,
+	"seeds":        nil,
+	"diff":         {"timeline", "github.com/sergi/go-diff"},
+	"storage":      {"timeline", "go.etcd.io/bbolt"},
+	"diff/formula": {"timeline", "diff"},
 
 	"internal/ask": {"timeline", "diff"},
 
