@@ -94,7 +94,7 @@ func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase 
 			return "", nil, err
 		}
 		all = append(all, releases...)
-		if timeline.Trace(releases, phrase, o.trace).Uses != nil {
+		if timeline.Trace(releases, phrase, o.trace).Used() {
 			users = append(users, id)
 			some = append(some, releases...)
 		}

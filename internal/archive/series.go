@@ -30,6 +30,10 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		out = append(out, rel)
 	}
 	timeline.SortReleases(out)
+	meetings := timeline.MeetingIDs(out)
+	for _, rel := range out {
+		rel.Meeting = meetings[rel.ID]
+	}
 	return out, nil
 }
 
@@ -134,7 +138,9 @@ func (a *Archive) SeriesList(ctx context.Context) ([]SeriesInfo, error) {
 			of[h.Series] = i
 		}
 		i.Releases++
-		i.Last = h.Day()
+		if day := h.Day(); !day.IsZero() { // undated releases come last
+			i.Last = day
+		}
 	}
 	out := []SeriesInfo{}
 	err = a.view(ctx, func(r storage.Reader) error {

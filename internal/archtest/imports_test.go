@@ -30,8 +30,9 @@ var allowed = map[string][]string{
 
 	"internal/ask": {"timeline", "diff"},
 
+	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
-	"internal/document":           {"internal/document/pdf"},
+	"internal/document":           {"internal/document/pdf", "internal/document/charset"},
 	"internal/rules/pattern":      nil,
 	"internal/document/container": {"internal/rules/pattern"},
 	"internal/reading/names":      {"timeline"},

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 7
+const Revision = 8
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -65,7 +65,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published,
+		Held: d.held, Published: d.published, Doubts: d.doubts,
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,

@@ -22,6 +22,7 @@ type Brief struct {
 	Silent   []BriefTopic      `json:"silent"`  // raised regularly before, and no longer
 	Others   int               `json:"others"`  // topics in neither list
 	Lulls    []Lull            `json:"lulls"`   // times from which no release was captured
+	Undated  []string          `json:"undated"` // releases that are left out, for their day is not known
 	Omitted  int               `json:"omitted"` // topics and silences that were not asked for
 	Room     int               `json:"-"`       // see [BriefOptions]
 }
@@ -80,7 +81,7 @@ type BriefOptions struct {
 // NewBrief returns a brief as an answer.
 func NewBrief(b *ask.Brief, o BriefOptions) *Brief {
 	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: newLulls(o.Lulls), Room: o.Room,
-		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
+		Topics: []BriefTopic{}, Silent: []BriefTopic{}, Undated: ids(b.Undated)}
 	if n := len(b.Meetings); n > 0 {
 		last := b.Meetings[n-1]
 		r := last.Releases[0]
@@ -157,6 +158,9 @@ func (b *Brief) Text(w io.Writer, s Style) error {
 	}
 	if rest != "" {
 		out.WriteString("\n" + text(dim, rest).block(s, "", "", s.prose()))
+	}
+	if note := undatedNote(b.Undated); note != "" {
+		out.WriteString("\n" + text(dim, note).block(s, "", "", s.prose()))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err

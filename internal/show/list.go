@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type ListRelease struct {
 	Versions  int               `json:"versions"`
 	Source    string            `json:"source"`
 	day       timeline.Date
+	label     string
 }
 
 // NewList returns the releases, in their order, as an answer.
@@ -38,7 +40,7 @@ func NewList(releases []*timeline.Release) *List {
 	l := &List{Schema: "readout.list/1", Releases: []ListRelease{}}
 	for _, r := range releases {
 		l.Releases = append(l.Releases, ListRelease{ID: r.ID, Release: r.ID, Title: r.Title, Held: r.Held, Published: r.Published,
-			Series: r.Series, Kind: r.Kind, Versions: r.Versions, Source: r.Source, day: r.Day()})
+			Series: r.Series, Kind: r.Kind, Versions: r.Versions, Source: r.Source, day: r.Day(), label: r.Label()})
 	}
 	return l
 }
@@ -54,32 +56,68 @@ func (l *List) Text(w io.Writer, s Style) error {
 	}
 	id, title := 0, 0
 	for _, r := range l.Releases {
-		id, title = max(id, uniseg.StringWidth(r.ID)), max(title, uniseg.StringWidth(r.Title))
+		id, title = max(id, uniseg.StringWidth(r.ID)), max(title, uniseg.StringWidth(r.label))
 	}
 	narrow := s.Width > 0 && id+min(title, 40)+30 > s.Width
 	if narrow {
 		return l.narrow(w, s)
 	}
 	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
+	dated := len(l.Releases) - len(l.undated())
 	var rows [][]string
-	for _, r := range l.Releases {
-		rows = append(rows, []string{r.day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.Title})
+	for _, r := range l.Releases[:dated] {
+		rows = append(rows, []string{r.day.String(), string(r.Series), string(r.Kind), strconv.Itoa(r.Versions), r.ID, r.label})
 	}
-	return writeTable(w, s, columns, rows)
+	if dated > 0 {
+		if err := writeTable(w, s, columns, rows); err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	l.writeUndated(&b, s)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// undated returns the releases without a day, which stand last.
+func (l *List) undated() []ListRelease {
+	n := slices.IndexFunc(l.Releases, func(r ListRelease) bool { return r.day.IsZero() })
+	if n < 0 {
+		return nil
+	}
+	return l.Releases[n:]
+}
+
+// writeUndated puts the releases without a day apart, each with the command that
+// settles it.
+func (l *List) writeUndated(b *strings.Builder, s Style) {
+	undated := l.undated()
+	if len(undated) == 0 {
+		return
+	}
+	if len(undated) < len(l.Releases) {
+		b.WriteByte('\n')
+	}
+	b.WriteString(s.paint(bold, undatedHead) + "\n")
+	for _, r := range undated {
+		b.WriteString(text(plain, joinNonEmpty("  ", string(r.Series), string(r.Kind), r.ID, r.label)).block(s, "", "  ", s.prose()))
+		b.WriteString("  " + s.paint(dim, settleDay(r.ID)) + "\n")
+	}
 }
 
 func (l *List) narrow(w io.Writer, s Style) error {
 	var b strings.Builder
 	const indent = "            "
-	for _, r := range l.Releases {
+	for _, r := range l.Releases[:len(l.Releases)-len(l.undated())] {
 		versions := ""
 		if r.Versions > 1 {
 			versions = count(r.Versions, "version", "versions")
 		}
-		b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(r.day.String(), 10, false))+"  ", indent, s.Width))
+		b.WriteString(text(bold, r.label).block(s, s.paint(cyan, pad(r.day.String(), 10, false))+"  ", indent, s.Width))
 		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
 		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
+	l.writeUndated(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

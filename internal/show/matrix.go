@@ -13,6 +13,7 @@ type Matrix struct {
 	Meetings []MatrixMeeting   `json:"meetings"`
 	Topics   []MatrixTopic     `json:"topics"`
 	Lulls    []Lull            `json:"lulls"`
+	Undated  []string          `json:"undated"` // releases that have no column
 }
 
 // MatrixMeeting is a column.
@@ -52,7 +53,7 @@ type MatrixCell struct {
 
 // NewMatrix returns a matrix as an answer.
 func NewMatrix(m *ask.Matrix) *Matrix {
-	out := &Matrix{Schema: "readout.matrix/1", Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: newLulls(m.Lulls)}
+	out := &Matrix{Schema: "readout.matrix/1", Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: newLulls(m.Lulls), Undated: ids(m.Undated)}
 	for _, x := range m.Meetings {
 		r := x.Releases[0]
 		out.Meetings = append(out.Meetings, MatrixMeeting{Releases: ids(x.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, day: r.Day()})

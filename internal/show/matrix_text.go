@@ -54,6 +54,9 @@ func (m *Matrix) Text(w io.Writer, s Style) error {
 	if once > 0 {
 		b.WriteString(text(dim, fmt.Sprintf("%s raised once not shown", count(once, "topic", "topics"))).block(s, "", "", s.prose()))
 	}
+	if note := undatedNote(m.Undated); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

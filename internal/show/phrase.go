@@ -18,13 +18,14 @@ type Phrase struct {
 	Uses        []PhraseUse       `json:"uses"`
 	Gaps        []PhraseGap       `json:"gaps"`
 	AbsentSince *PhraseAbsence    `json:"absent_since"` // null while the newest release has it
+	Undated     []PhraseUse       `json:"undated"`      // uses in releases whose day is not known, in no order
 }
 
 // PhraseEnd is the first or last use of a phrase.
 type PhraseEnd struct {
 	Release   string        `json:"release"`
 	Held      timeline.Date `json:"held"`
-	Statement string        `json:"statement"`
+	Statement string        `json:"statement"` // "" where only a heading has it
 }
 
 // PhraseUse is one release that has the phrase.
@@ -33,8 +34,11 @@ type PhraseUse struct {
 	Held       timeline.Date `json:"held"`
 	Title      string        `json:"title"`
 	Statements []string      `json:"statements"`
+	Headings   []string      `json:"headings"`
 	said       []timeline.Statement
+	headings   []timeline.Section
 	day        timeline.Date
+	label      string
 }
 
 // PhraseGap is a run of releases without the phrase between two that have it.
@@ -55,18 +59,11 @@ type PhraseAbsence struct {
 
 // NewPhrase returns the ledger of a phrase in a series as an answer.
 func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
-	p := &Phrase{Schema: "readout.phrase/1", Phrase: l.Phrase, Series: series, Uses: []PhraseUse{}, Gaps: []PhraseGap{}}
-	for _, u := range l.Uses {
-		use := PhraseUse{Release: u.Release.ID, Held: u.Release.Held, Title: u.Release.Title, Statements: []string{}, said: u.Statements, day: u.Release.Day()}
-		for _, st := range u.Statements {
-			use.Statements = append(use.Statements, st.ID)
-		}
-		p.Uses = append(p.Uses, use)
-	}
+	p := &Phrase{Schema: "readout.phrase/1", Phrase: l.Phrase, Series: series, Uses: phraseUses(l.Uses), Gaps: []PhraseGap{}, Undated: phraseUses(l.Undated)}
 	for _, g := range l.Gaps {
 		gap := PhraseGap{After: g.After.ID, Before: g.Before.ID, Releases: g.Releases, Without: ids(g.Without)}
 		for _, r := range g.Without {
-			gap.titles = append(gap.titles, r.Day().String()+" "+r.Title)
+			gap.titles = append(gap.titles, r.Day().String()+" "+r.Label())
 		}
 		p.Gaps = append(p.Gaps, gap)
 	}
@@ -74,17 +71,35 @@ func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
 		if u == nil {
 			return nil
 		}
-		st := u.Statements[0]
-		if last {
-			st = u.Statements[len(u.Statements)-1]
+		e := &PhraseEnd{Release: u.Release.ID, Held: u.Release.Held}
+		if n := len(u.Statements); n > 0 && last {
+			e.Statement = u.Statements[n-1].ID
+		} else if n > 0 {
+			e.Statement = u.Statements[0].ID
 		}
-		return &PhraseEnd{Release: u.Release.ID, Held: u.Release.Held, Statement: st.ID}
+		return e
 	}
 	p.First, p.Last = end(l.First, false), end(l.Last, true)
 	if l.AbsentSince != nil {
 		p.AbsentSince = &PhraseAbsence{Release: l.AbsentSince.ID, Held: l.AbsentSince.Held}
 	}
 	return p
+}
+
+func phraseUses(uses []timeline.Use) []PhraseUse {
+	out := []PhraseUse{}
+	for _, u := range uses {
+		use := PhraseUse{Release: u.Release.ID, Held: u.Release.Held, Title: u.Release.Title, Statements: []string{}, Headings: []string{},
+			said: u.Statements, headings: u.Headings, day: u.Release.Day(), label: u.Release.Label()}
+		for _, st := range u.Statements {
+			use.Statements = append(use.Statements, st.ID)
+		}
+		for _, h := range u.Headings {
+			use.Headings = append(use.Headings, h.Heading)
+		}
+		out = append(out, use)
+	}
+	return out
 }
 
 // Lines returns the uses.
@@ -100,7 +115,10 @@ func (p *Phrase) Text(w io.Writer, s Style) error {
 	head.add(plain, joinNonEmpty(" · ", string(p.Series), count(len(p.Uses), "release", "releases")))
 	b.WriteString(head.block(s, "", "", s.prose()))
 	if len(p.Uses) == 0 {
-		b.WriteString("never used\n")
+		if len(p.Undated) == 0 {
+			b.WriteString("never used\n")
+		}
+		p.writeUndated(&b, s)
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
@@ -121,22 +139,43 @@ func (p *Phrase) Text(w io.Writer, s Style) error {
 				}
 			}
 		}
-		b.WriteByte('\n')
-		lead := s.paint(cyan, pad(u.day.String(), 10, false)) + "  "
-		indent := strings.Repeat(" ", 12)
-		b.WriteString(text(bold, u.Title).block(s, lead, indent, s.prose()))
-		for _, st := range u.said {
-			q := &paragraph{}
-			if who := attribution(st); who != "" {
-				q.add(dim, who)
-				q.raw(plain, "  ")
-			}
-			q.add(plain, st.Text)
-			b.WriteString(q.block(s, indent, indent, s.prose()))
-		}
+		u.write(&b, s)
 	}
+	p.writeUndated(&b, s)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// write puts down a use: its day and title, then the words.
+func (u PhraseUse) write(b *strings.Builder, s Style) {
+	b.WriteByte('\n')
+	lead := s.paint(cyan, pad(u.day.String(), 10, false)) + "  "
+	indent := strings.Repeat(" ", 12)
+	b.WriteString(text(bold, u.label).block(s, lead, indent, s.prose()))
+	for _, h := range u.headings {
+		b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
+	}
+	for _, st := range u.said {
+		q := &paragraph{}
+		if who := attribution(st); who != "" {
+			q.add(dim, who)
+			q.raw(plain, "  ")
+		}
+		q.add(plain, st.Text)
+		b.WriteString(q.block(s, indent, indent, s.prose()))
+	}
+}
+
+// writeUndated puts the uses without a day apart.
+func (p *Phrase) writeUndated(b *strings.Builder, s Style) {
+	if len(p.Undated) == 0 {
+		return
+	}
+	b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	for _, u := range p.Undated {
+		u.write(b, s)
+		b.WriteString(strings.Repeat(" ", 12) + s.paint(dim, settleDay(u.Release)) + "\n")
+	}
 }
 
 // gapNamed is up to how many releases of a gap are named: a text of another sort

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -12,14 +13,16 @@ import (
 
 // Release is the answer of "show".
 type Release struct {
-	Schema     string `json:"schema"` // "readout.release/1"
-	CapturedAt string `json:"captured_at"`
+	Schema     string           `json:"schema"` // "readout.release/1"
+	CapturedAt string           `json:"captured_at"`
+	Meeting    string           `json:"meeting"`
+	Doubts     []timeline.Doubt `json:"doubts"`
 	timeline.Release
 }
 
 // NewRelease returns r as an answer.
 func NewRelease(r *timeline.Release) *Release {
-	out := &Release{Schema: "readout.release/1", CapturedAt: instant(r.CapturedAt), Release: *r}
+	out := &Release{Schema: "readout.release/1", CapturedAt: instant(r.CapturedAt), Meeting: r.Meeting, Doubts: some(r.Doubts), Release: *r}
 	out.Parties = some(r.Parties)
 	out.Sections = some(r.Sections)
 	out.Statements = make([]timeline.Statement, len(r.Statements))
@@ -44,13 +47,13 @@ func (r *Release) Lines() []any { return lines(r.Statements) }
 // of every statement.
 func (r *Release) Text(w io.Writer, s Style) error {
 	var b strings.Builder
-	b.WriteString(text(bold, r.Title).block(s, "", "", s.prose()))
-	b.WriteString(text(plain, joinNonEmpty(" · ", r.Day().String(), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	b.WriteString(text(bold, r.Label()).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, joinNonEmpty(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
 	facts := [][2]string{
 		{"id", r.ID},
 		{"version", versionOf(r.Version, r.Versions)},
 		{"occasion", r.Occasion},
-		{"held", r.Held.String()},
+		{"held", joinNonEmpty(" to ", r.Held.String(), r.HeldUntil.String())},
 		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
 		{"captured", r.CapturedAt},
 		{"source", r.Source},
@@ -59,6 +62,12 @@ func (r *Release) Text(w io.Writer, s Style) error {
 		if f[1] != "" {
 			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
+	}
+	for _, d := range r.Doubts {
+		b.WriteString(text(yellow, "doubt about "+d.Field+": "+d.Why).block(s, "", "", s.prose()))
+	}
+	if r.Day().IsZero() {
+		fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad("settle", 9, false)), settleDay(r.ID))
 	}
 	for i, p := range r.Participants {
 		lead := strings.Repeat(" ", 11)

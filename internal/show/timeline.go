@@ -13,6 +13,9 @@ type Timeline struct {
 	Topic   TimelineTopic     `json:"topic"`
 	Entries []TimelineEntry   `json:"entries"`
 	Lulls   []Lull            `json:"lulls"` // times from which no release was captured
+	// Undated are the releases whose day is not known that raise the topic. Their
+	// statements are not compared with others: change is empty.
+	Undated []TimelineEntry `json:"undated"`
 }
 
 // TimelineTopic names the topic of a [Timeline].
@@ -107,7 +110,7 @@ type TimelineView struct {
 // NewTimeline returns a thread as an answer.
 func NewTimeline(th *ask.Thread, v TimelineView) *Timeline {
 	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Lulls: newLulls(v.Lulls)}
+	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -120,6 +123,20 @@ func NewTimeline(th *ask.Thread, v TimelineView) *Timeline {
 			}
 		}
 		out.Entries = append(out.Entries, e)
+	}
+	for _, e := range t.Undated {
+		if e.Raised {
+			out.Undated = append(out.Undated, timelineEntry(diff.Step{Entry: e, Statements: plainly(e.Statements)}, false))
+		}
+	}
+	return out
+}
+
+// plainly returns statements that were compared with nothing.
+func plainly(statements []timeline.Statement) []diff.StatementChange {
+	out := make([]diff.StatementChange, len(statements))
+	for i, st := range statements {
+		out[i].Statement = st
 	}
 	return out
 }

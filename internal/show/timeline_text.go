@@ -26,6 +26,13 @@ func (t *Timeline) Text(w io.Writer, s Style) error {
 		}
 		writeSilence(&b, s, run.Entries)
 	}
+	if len(t.Undated) > 0 {
+		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	}
+	for i := range t.Undated {
+		t.Undated[i].write(&b, s)
+		b.WriteString("            " + s.paint(dim, settleDay(t.Undated[i].Release)) + "\n")
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -94,8 +94,11 @@ func raised(rel *timeline.Release) []string {
 }
 
 // lastBefore returns the last release before rel that raised the topic, any for "",
-// nil for none.
+// nil for none. An undated release is before and after no other.
 func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string) *timeline.Release {
+	if rel.Day().IsZero() {
+		return nil
+	}
 	for _, r := range slices.Backward(series) {
 		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
 			return r
@@ -184,7 +187,7 @@ func (f Filter) passes(r *diff.Report) bool {
 			said.Statements = append(append(said.Statements, c.Old...), c.New...)
 		}
 	}
-	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Uses != nil
+	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Used()
 }
 
 // onTopic returns the record change where one of its changed statements is under the
