@@ -10,9 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/internal/reading"
-	"readout/internal/show"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -127,7 +127,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
-	if err := a.answer(show.NewIngest(ingestResults(report), dryRun)); err != nil {
+	if err := a.answer(ask.NewIngest(ingestResults(report), dryRun)); err != nil {
 		return err
 	}
 	if report.Failed > 0 {
@@ -136,10 +136,10 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	return nil
 }
 
-func ingestResults(report *archive.IngestReport) []show.IngestResult {
-	out := make([]show.IngestResult, len(report.Results))
+func ingestResults(report *archive.IngestReport) []ask.IngestResult {
+	out := make([]ask.IngestResult, len(report.Results))
 	for i, r := range report.Results {
-		out[i] = show.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
+		out[i] = ask.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
 			Series: r.Series, Held: r.Held, Published: r.Published, Title: r.Title, Statements: r.Statements, Error: r.Error}
 	}
 	return out

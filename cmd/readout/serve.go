@@ -14,7 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 	"readout/internal/web"
 )
@@ -91,7 +91,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
 		options.Health = a.health(arch, o.fetch)
-		options.Sources = func() (*show.Sources, error) { return a.sourceList(o.fetch) }
+		options.Sources = func() (*ask.Sources, error) { return a.sourceList(o.fetch) }
 	}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
 		options.AnyAddress = true

@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"storage":      {"timeline", "go.etcd.io/bbolt"},
 	"diff/formula": {"timeline", "diff"},
 
-	"internal/ask": {"timeline", "diff"},
+	"internal/ask": {"timeline", "diff", "internal/ask/news"},
 
 	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/reading/speech":     {"timeline", "internal/reading/names"},
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/ask/news":           {"timeline", "diff"},
-	"internal/show/bulletin":      {"timeline", "internal/ask/news", "internal/show", "internal/show/redline"},
+	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
 	"internal/archive":            {"timeline", "diff", "storage", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
 	"internal/show":               {"timeline", "diff", "internal/ask", "internal/ask/news"},

@@ -95,7 +95,7 @@ func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := briefData{BriefPage: b.Page(longDay), ID: v.ID, Name: seriesName(v.ID, s.Names)}
+	d := briefData{BriefPage: show.LayBrief(b, longDay), ID: v.ID, Name: seriesName(v.ID, s.Names)}
 	base := seriesHref(v.ID) + "/brief"
 	if !f.Full && d.Cut() {
 		d.Whole = base + briefFilter{Before: f.Before, Full: true}.query()

@@ -17,7 +17,7 @@ type matrixPage struct {
 	Series  timeline.SeriesID
 	Columns []matrixColumn
 	Topics  []matrixRow
-	Lulls   []show.Lull
+	Lulls   []ask.Lull
 	Shifts  []matrixShift
 }
 
@@ -51,7 +51,7 @@ func layMatrix(m *show.Matrix) matrixPage {
 		x := &m.Meetings[i]
 		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
 		if l := m.LullBefore(i); l != nil {
-			c.Lull = l.Text()
+			c.Lull = show.LullText(*l)
 		}
 		p.Columns = append(p.Columns, c)
 	}

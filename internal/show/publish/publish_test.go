@@ -50,11 +50,11 @@ func series(t testing.TB) []*timeline.Release {
 	return out
 }
 
-func answers(t testing.TB) (*show.Timeline, *show.Matrix) {
+func answers(t testing.TB) (*ask.Timeline, *show.Matrix) {
 	rs := series(t)
 	topic := timeline.Topic{ID: "krill", Name: "Krill <quota>", Aliases: []string{"Krill issue"}}
 	th := ask.Follow(timeline.Assigned(rs, topic), topic.ID, timeline.Filter{}, diff.Options{})
-	return show.NewTimeline(th, show.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
+	return ask.NewTimeline(th, ask.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
 }
 
 func written(t testing.TB, write func(io.Writer) error) string {

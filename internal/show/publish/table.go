@@ -7,13 +7,14 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // TimelineCSV writes one row for each statement and each dropped one; a release that
 // does not raise the topic is a row without either.
-func TimelineCSV(w io.Writer, t *show.Timeline) error {
+func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 	rows := [][]string{{"series", "topic", "release", "held", "published", "title", "kind", "level", "place", "raised",
 		"statement", "change", "speakers", "act", "text", "previous", "similarity", "shifts"}}
 	for _, e := range t.Entries {
