@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"readout/timeline"
 )
 
 // answer makes the formulas of what was found, the weightiest first.
@@ -14,7 +16,7 @@ func (c *corpus) answer(all []*found, o Options) []Formula {
 	var out []Formula
 	for _, f := range all {
 		x := f.formula(o)
-		if o.Topic != "" && x.Topic != o.Topic {
+		if o.Topic != "" && x.Topic != o.Topic || x.Weight == 0 {
 			continue
 		}
 		out = append(out, x)
@@ -77,7 +79,7 @@ func (f *found) formula(o Options) Formula {
 	x.Text, x.Topic = last.Text, topicOf(x.Uses)
 	x.ID = slug(f.core.text)
 	x.Missing = f.missing()
-	x.Weight = f.weight(x.Uses)
+	x.Weight = f.weight(x.Uses, o.days())
 	return x
 }
 
@@ -122,7 +124,7 @@ func (f *found) missing() []Missing {
 	for m := first; m < len(f.lane.meetings); m++ {
 		_, has := f.spans[m]
 		lacks := !has && (before || float64(had) >= expectedShare*float64(total))
-		if lacks && float64(f.lane.length(m)) >= shortShare*usual {
+		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(m) {
 			out = append(out, Missing{f.lane.meetings[m].releases[0], f.lane.nearest(f, m)})
 		}
 		if total++; has {
@@ -131,6 +133,25 @@ func (f *found) missing() []Missing {
 		before = has
 	}
 	return out
+}
+
+// saidBeside reports whether a text of another lane has the formula on the day of a meeting:
+// the readout may leave out what the joint statement says.
+func (f *found) saidBeside(m int) bool {
+	want, day := f.lane.core(f), f.lane.meetings[m].releases[0].Day()
+	for _, l := range f.lane.corpus.lanes {
+		for k := range l.meetings {
+			if l == f.lane || l.meetings[k].releases[0].Day() != day {
+				continue
+			}
+			for _, s := range l.having(want, k) {
+				if share, _, _ := l.window(want, s); share >= variantShare {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // length is how many sentences a meeting has.
@@ -146,21 +167,48 @@ func (f *found) usualLength() float64 {
 	return float64(ns[len(ns)/2])
 }
 
-// weight is how much a formula matters, 0 to 1: what its words tell, times the share of
-// the lane that has it and the logarithm of how many do, more where it changed.
-func (f *found) weight(uses []Use) float64 {
-	said := f.lane.weight(f.lane.core(f))
-	lasted := math.Log2(1 + float64(len(uses)))
-	moved := 0
+// weight is how much a formula matters in the given days, 0 to 1: what its words tell, times
+// the share of the lane's meetings that have it and the logarithm of how many do, more where
+// it changed, came or went. It is 0 where none of its uses falls into these days.
+func (f *found) weight(uses []Use, days timeline.Filter) float64 {
+	moved, used := 0, 0
 	for _, u := range uses {
-		if u.Change != "" && u.Change != Same {
-			moved++
+		if days.Covers(u.Release.Day()) {
+			used++
+			if u.Change != "" && u.Change != Same {
+				moved++
+			}
 		}
 	}
-	share := float64(len(uses)) / float64(len(f.lane.meetings))
-	raw := math.Sqrt(said) * lasted * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(len(uses)))
+	if used == 0 {
+		return 0
+	}
+	held := 0
+	for _, m := range f.lane.meetings {
+		if days.Covers(m.releases[0].Day()) {
+			held++
+		}
+	}
+	said := f.lane.weight(f.lane.core(f))
+	share := float64(used) / float64(max(held, used))
+	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
+	if f.turned(uses, days) {
+		raw *= turn
+	}
 	return round(raw / (raw + halfWeight))
 }
 
-// halfWeight is the raw weight that becomes .5.
-const halfWeight = 4
+const (
+	halfWeight = 3 // the raw weight that becomes .5
+	turn       = 2 // how many times as much a formula weighs in the days when it came or went
+)
+
+// turned reports whether the formula came or went in the given days: it was first or last
+// used then, and the lane has meetings before or after.
+func (f *found) turned(uses []Use, days timeline.Filter) bool {
+	first, last := uses[0].Release.Day(), uses[len(uses)-1].Release.Day()
+	ms := f.lane.meetings
+	came := days.Covers(first) && ms[0].releases[0].Day() != first
+	went := days.Covers(last) && ms[len(ms)-1].releases[0].Day() != last
+	return !(days.Since.IsZero() && days.Until.IsZero()) && (came || went)
+}

@@ -133,7 +133,7 @@ func (l *lane) window(want []token, s int) (share float64, from, to int) {
 			continue
 		}
 		w, end := l.common(want, ts[i:min(len(ts), i+length)])
-		if w/whole > share {
+		if w/whole >= share { // of equals the one that begins last, which is the tightest
 			share, from, to = w/whole, i, i+end
 		}
 	}

@@ -89,6 +89,10 @@ type Options struct {
 	Names []string
 	// Topic narrows the answer to formulas that stand under that topic id.
 	Topic string
+	// Since and Until, both included and zero for no bound, narrow it to formulas that were
+	// used in these days; they are weighed by what they did then, and those that came or
+	// went then weigh more.
+	Since, Until timeline.Date
 	// Diff are the word lists and the ladder, nil ones for the embedded ones.
 	Diff diff.Options
 	// Qualifiers are the words that make a formula firmer or weaker, wider or narrower;
@@ -102,6 +106,9 @@ func (o Options) lane(r *timeline.Release) string {
 	}
 	return string(r.Kind) + " " + string(r.Level)
 }
+
+// days are the days that the answer is about.
+func (o Options) days() timeline.Filter { return timeline.Filter{Since: o.Since, Until: o.Until} }
 
 func (o Options) least() int {
 	if o.Least > 0 {

@@ -121,6 +121,36 @@ func TestFindInLanes(t *testing.T) {
 	}
 }
 
+// TestMissingLooksAtTheWholeMeeting: what the joint statement lacks the readout of that day
+// may say.
+func TestMissingLooksAtTheWholeMeeting(t *testing.T) {
+	const line = "They stressed the lasting protection of the herring grounds off Kolbeinsey."
+	rs := texts(line, line, "They stressed the felting of wool in Bress.", line)
+	rs = append(rs, release("2033-05-02", timeline.KindMeeting, line))
+	if f := the(t, formula.Find(rs, formula.Options{}), "herring"); len(f.Missing) != 0 {
+		t.Errorf("missing %v", f.Missing)
+	}
+}
+
+// TestDaysWeighWhatCameAndWent: in its days a formula that came and went stands before one
+// that was always there, and one that was not used then is left out.
+func TestDaysWeighWhatCameAndWent(t *testing.T) {
+	const always, came = "They stressed the quiet landing of salted herring.", "They will be patient with felted wool of Bress."
+	rs := texts(always, always, always+"\n"+came, always+"\n"+came, always+"\n"+came, always, always)
+	all := formula.Find(rs, formula.Options{})
+	if len(all) != 2 || !strings.Contains(all[0].Text, "herring") {
+		t.Fatalf("over all days: %+v", all)
+	}
+	day := rs[2].Held
+	then := formula.Find(rs, formula.Options{Since: day, Until: rs[4].Held})
+	if len(then) != 2 || !strings.Contains(then[0].Text, "wool") {
+		t.Errorf("in its days: %+v", then)
+	}
+	if before := formula.Find(rs, formula.Options{Until: rs[1].Held}); len(before) != 1 {
+		t.Errorf("before it came: %+v", before)
+	}
+}
+
 // TestFindMissingShowsTheNearest: the claim carries the sentence that is likest, and a
 // text a third as long claims nothing.
 func TestFindMissingShowsTheNearest(t *testing.T) {

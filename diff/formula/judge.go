@@ -37,10 +37,23 @@ func (j judge) change(old, new *Use) (Change, string) {
 		return change, because
 	case verb != "":
 		return verb, verbs
-	case folded(letters.Words(old.Text)) == folded(letters.Words(new.Text)):
+	case sameButHead(folded(letters.Words(old.Text)), folded(letters.Words(new.Text))):
 		return Same, ""
 	}
 	return Reworded, ""
+}
+
+// headWords is how many words at the head of a formula may differ: they are the verb that
+// governs it, which is judged by itself.
+const headWords = 3
+
+// sameButHead reports whether two wordings are the same but for words at the head of one.
+func sameButHead(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	head, ok := strings.CutSuffix(b, a)
+	return ok && (head == "" || strings.HasSuffix(head, " ")) && len(strings.Fields(head)) <= headWords
 }
 
 // surroundings are the words of a statement around a formula.
