@@ -54,7 +54,7 @@ func (a *app) demo(ctx context.Context) error {
 		return err
 	}
 	a.db = path
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 
 // ingest takes in what the paths name and reports on every input.
 func (a *app) ingest(ctx context.Context, paths []string, over reading.Overrides, at time.Time, o fetchOptions, dryRun bool) error {
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}

@@ -75,15 +75,15 @@ type serveOptions struct {
 
 // serve answers requests until the context ends.
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	arch, err := a.open()
-	if err != nil {
-		return err
-	}
 	host, port, err := net.SplitHostPort(o.addr)
 	if err != nil {
 		return &usageError{msg: "--addr: " + err.Error(), hint: "readout serve --addr " + defaultAddr}
 	}
 	if err := o.checkToken(host); err != nil {
+		return err
+	}
+	arch, err := a.open()
+	if err != nil {
 		return err
 	}
 	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,

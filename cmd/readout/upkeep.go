@@ -120,7 +120,7 @@ on the order in which things were ingested.
 func (a *app) importCommand() *cli.Command {
 	return &cli.Command{
 		Name: "import", Usage: "add what an export holds", ArgsUsage: "FILE|-",
-		Action: a.onOperands("FILE", func(c *cli.Context, arch *archive.Archive, ops []string) (err error) {
+		Action: onOperandsOf("FILE", a.openOrMake, func(c *cli.Context, arch *archive.Archive, ops []string) (err error) {
 			in := a.stdin
 			if ops[0] != "-" {
 				f, err := os.Open(ops[0])
