@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"io"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
 	"readout/internal/ask"
+	"readout/internal/show/publish"
 	"readout/timeline"
 )
 
@@ -21,8 +23,8 @@ func (a *app) spreadCommand() *cli.Command {
 		}, sinceUntilFlags()...), asKnownAtFlag()),
 		Description: `The phrase is looked for in the releases of all series. A party said it where it is
 a speaker of a statement that has it; what the author of a text narrates is nobody's.
-Beside text, json and jsonl, --format takes csv and graphml: an arrow leads from each
-party to those that first said the phrase later, in a text they share.
+Beside text, json and jsonl, --format takes csv and graphml: an arrow leads to a party
+from those that had said the phrase before and said it with it the first time.
 
   readout spread "free and open Indo-Pacific"`,
 		Action: func(c *cli.Context) error {
@@ -56,5 +58,8 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
 	answer := ask.NewSpread(timeline.SpreadOf(releases, phrase, o.trace))
 	a.nothing(len(answer.Parties), "nobody is known to have said it")
-	return a.answer(answer)
+	return a.write(answer, map[format]func(io.Writer) error{
+		formatCSV:     func(w io.Writer) error { return publish.SpreadCSV(w, answer) },
+		formatGraphML: func(w io.Writer) error { return publish.SpreadGraphML(w, answer) },
+	})
 }
