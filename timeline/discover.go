@@ -54,19 +54,6 @@ func (l *linker) settle() {
 			size[x.topic]++
 		}
 	}
-	for t := range l.cands {
-		c := &l.cands[t]
-		if c.issue < 0 || size[t] == 0 || size[t] >= fewest || c.uses != nil {
-			continue
-		}
-		for k, x := range l.issues.list {
-			if x.Name == l.issues.list[c.issue].PartOf {
-				if p, ok := l.byIssue[k]; ok && size[p] > size[t] {
-					c.merged = p
-				}
-			}
-		}
-	}
 	l.mergeAlike(size)
 }
 
