@@ -51,7 +51,7 @@ func sideOf(r *timeline.Release, topic string) side {
 	s := side{r.Statements, r.Sections}
 	if topic != "" {
 		s.statements = slices.DeleteFunc(slices.Clone(s.statements), func(s timeline.Statement) bool {
-			return !slices.Contains(s.Topics, topic)
+			return !s.On(topic)
 		})
 	}
 	return s
