@@ -92,23 +92,30 @@ func comparePlaces(a, b place) int {
 	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.statement, b.statement))
 }
 
-// find returns the places that hold the phrase, in order of reading.
+// find returns the places that hold the phrase, in order of reading. It begins with
+// the term that the fewest places have: where a common one stands is looked at only
+// there.
 func (p phrase) find(r storage.Reader) ([]place, error) {
-	var at []place
+	lists := make([][]storage.Posting, len(p))
+	rarest := 0
 	for i, x := range p {
 		list := r.Postings
 		if x.more {
 			list = r.PostingsBelow
 		}
-		found, err := list(x.term)
-		if err != nil {
+		var err error
+		if lists[i], err = list(x.term); err != nil {
 			return nil, err
 		}
-		here := placesOf(found, x.at, len(p) > 1)
-		if i > 0 {
-			here = follow(at, here)
+		if len(lists[i]) < len(lists[rarest]) {
+			rarest = i
 		}
-		at = here
+	}
+	at := placesOf(lists[rarest], p[rarest].at, len(p) > 1)
+	for i, x := range p {
+		if i != rarest {
+			at = follow(at, lists[i], x.at)
+		}
 	}
 	return at, nil
 }
@@ -120,10 +127,7 @@ func placesOf(list []storage.Posting, at int, begins bool) []place {
 	for _, x := range list {
 		p := place{number: x.Number, statement: x.Statement}
 		if begins {
-			p.begins = x.Positions()
-			for i := range p.begins {
-				p.begins[i] -= at
-			}
+			p.begins = beginsOf(x, at)
 		}
 		if n := len(out); n > 0 && comparePlaces(out[n-1], p) == 0 { // terms of one beginning
 			out[n-1].begins = append(out[n-1].begins, p.begins...)
@@ -135,18 +139,35 @@ func placesOf(list []storage.Posting, at int, begins bool) []place {
 	return out
 }
 
-// follow returns the places of both lists at which one phrase begins.
-func follow(at, next []place) []place {
-	var out []place
-	both(at, next, func(a, b place) {
-		b.begins = slices.DeleteFunc(b.begins, func(n int) bool {
-			_, ok := slices.BinarySearch(a.begins, n)
-			return !ok
-		})
-		if len(b.begins) > 0 {
-			out = append(out, b)
+// beginsOf returns where a phrase begins that has its term number at where the posting
+// says.
+func beginsOf(x storage.Posting, at int) []int {
+	begins := x.Positions()
+	for i := range begins {
+		begins[i] -= at
+	}
+	return begins
+}
+
+// follow keeps of the places those at which a further term stands where it must.
+func follow(places []place, list []storage.Posting, at int) []place {
+	out := places[:0]
+	for _, p := range places {
+		for len(list) > 0 && comparePlaces(place{number: list[0].Number, statement: list[0].Statement}, p) < 0 {
+			list = list[1:]
 		}
-	})
+		var here []int
+		for _, x := range list {
+			if x.Number != p.number || x.Statement != p.statement {
+				break
+			}
+			here = append(here, beginsOf(x, at)...)
+		}
+		p.begins = slices.DeleteFunc(p.begins, func(n int) bool { return !slices.Contains(here, n) })
+		if len(p.begins) > 0 {
+			out = append(out, p)
+		}
+	}
 	return out
 }
 

@@ -41,15 +41,9 @@ var allowed = map[string][]string{
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/ask/news":           {"timeline", "diff"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
-<<<<<<< HEAD
-	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "diff", "storage", "internal/letters", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
-	"internal/show":               {"timeline", "diff", "internal/ask", "internal/ask/news"},
-=======
 	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "diff", "storage", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
+	"internal/archive":            {"timeline", "diff", "storage", "internal/letters", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask", "internal/ask/news"},
->>>>>>> main
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/ask/news", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
