@@ -67,7 +67,7 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 }
 
 // growBy is how many bytes a file grows by that has no free page left.
-const growBy = 1 << 20
+const growBy = 128 << 10
 
 // translate makes bbolt's reasons for not opening a file into ours.
 func (db *DB) translate(err error) error {

@@ -104,13 +104,6 @@ func (f *format1) rows(bucket string, put func(func(*tx) error) error, do func(t
 
 // primary copies what cannot be made again.
 func (f *format1) primary(put func(func(*tx) error) error) error {
-	err := f.rows(tBlob, put, func(t *tx, k, v []byte) error {
-		data, err := f.packer.unpack(v)
-		if err != nil || !bytes.Equal(k, hashBytes(data)) {
-			return fmt.Errorf("%w: captured bytes %x", ErrDamaged, k)
-		}
-		return t.keepBlob(Hash(k), data)
-	})
 	captures := func(t *tx, k, v []byte) error {
 		var c Capture
 		if err := readJSON(tCapture, k, v, &c); err != nil {
@@ -118,9 +111,7 @@ func (f *format1) primary(put func(func(*tx) error) error) error {
 		}
 		return errors.Join(t.save(tCapture, bytes.Clone(k), captureRecord(c)), t.count(func(n *Counts) { n.Captures++ }))
 	}
-	if err == nil {
-		err = f.rows(tCapture, put, captures)
-	}
+	err := f.rows(tCapture, put, captures)
 	if err == nil {
 		err = f.rows(tLog, put, f.event)
 	}
@@ -138,7 +129,7 @@ func (f *format1) primary(put func(func(*tx) error) error) error {
 	return err
 }
 
-// event copies a line of the log.
+// event copies a line of the log, and with the first about some bytes these.
 func (f *format1) event(t *tx, k, v []byte) error {
 	payload, err := checked(tLog, k, v)
 	if err != nil {
@@ -151,12 +142,12 @@ func (f *format1) event(t *tx, k, v []byte) error {
 	if err != nil || len(payload) == 0 || e.Kind != CaptureAdded {
 		return err
 	}
-	return t.born(e.Capture.SHA256, e.Seq)
-}
-
-func hashBytes(data []byte) []byte {
-	h := HashOf(data)
-	return h[:]
+	h := e.Capture.SHA256
+	data, err := f.packer.unpack(f.tx.Bucket([]byte(tBlob)).Get(h[:]))
+	if err != nil || HashOf(data) != h {
+		return fmt.Errorf("%w: captured bytes %s", ErrDamaged, h)
+	}
+	return t.keepBlob(h, data, e.Seq)
 }
 
 // readJSON decodes a record of format 1.

@@ -198,7 +198,10 @@ func (a *Archive) Import(ctx context.Context, in io.Reader) (int, error) {
 	if err := mergeIn(ctx, a.db); err != nil {
 		return im.added, fmt.Errorf("import: %w", err)
 	}
-	return im.added, im.marks(ctx, marks)
+	if err := im.marks(ctx, marks); err != nil {
+		return im.added, err
+	}
+	return im.added, a.tidyAfter(ctx, im.added)
 }
 
 // importer collects captures into batches.

@@ -21,6 +21,9 @@ import (
 const (
 	batchCount = 500
 	batchBytes = 16 << 20
+	// firstBatch of a new store is as much as the store needs to learn how such
+	// documents are compressed.
+	firstBatch = 200
 )
 
 // IngestOptions adjust [Archive.Ingest]; the zero value works.
@@ -43,10 +46,44 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		err = mergeIn(ctx, run.db)
 	}
 	report, err := run.finish(ctx, err)
-	if err == nil && !o.DryRun {
-		err = a.viewSeries(ctx, report)
+	if err != nil || o.DryRun {
+		return report, err
 	}
-	return report, err
+	if err := a.viewSeries(ctx, report); err != nil {
+		return report, err
+	}
+	return report, a.tidyAfter(ctx, report.New+report.Revised)
+}
+
+// mergeIn keeps the search index in few pieces. Everything is kept already and can be
+// found: that somebody else has the store is no reason to fail.
+func mergeIn(ctx context.Context, db engine) error { return unlessBusy(ctx, db.Merge(ctx)) }
+
+// tidyAfter gives back the room that a store has too much of after it came to hold
+// twice as much or more; written are the versions that were taken in.
+func (a *Archive) tidyAfter(ctx context.Context, written int) error {
+	n, err := a.counts(ctx)
+	if err != nil || written < batchCount || 2*written < n.Versions {
+		return err
+	}
+	return unlessBusy(ctx, a.db.Tidy(ctx))
+}
+
+// unlessBusy is the error of upkeep that may as well be done another time, if it has
+// another reason than that somebody else has the store.
+func unlessBusy(ctx context.Context, err error) error {
+	if errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrNoStore) || ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+func (a *Archive) counts(ctx context.Context) (n storage.Counts, err error) {
+	err = a.view(ctx, func(r storage.Reader) (err error) {
+		n, err = r.Counts()
+		return err
+	})
+	return n, err
 }
 
 // viewSeries makes the views of the series that were taken in, as far as they are new
@@ -77,16 +114,6 @@ func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	return err
 }
 
-// mergeIn keeps the search index in few pieces. Everything is kept already and can be
-// found: that somebody else has the store is no reason to fail.
-func mergeIn(ctx context.Context, db engine) error {
-	err := db.Merge(ctx)
-	if errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrNoStore) || ctx.Err() != nil {
-		return nil
-	}
-	return err
-}
-
 // ingestion is one call of Ingest.
 type ingestion struct {
 	archive *Archive
@@ -107,6 +134,14 @@ type item struct {
 }
 
 func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) error {
+	n, err := in.archive.counts(ctx)
+	if err != nil {
+		return err
+	}
+	most := batchCount
+	if n.Captures == 0 {
+		most = firstBatch
+	}
 	var batch []*item
 	size := 0
 	store := func() error {
@@ -116,7 +151,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		if o.Progress != nil {
 			o.Progress(len(in.report.Results))
 		}
-		batch, size = nil, 0
+		batch, size, most = nil, 0, batchCount
 		return nil
 	}
 	for input, err := range inputs {
@@ -133,7 +168,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 			continue
 		}
 		batch = append(batch, &item{input: input, hash: storage.HashOf(input.Data), result: n})
-		if size += len(input.Data); len(batch) >= batchCount || size >= batchBytes {
+		if size += len(input.Data); len(batch) >= most || size >= batchBytes {
 			if err := store(); err != nil {
 				return err
 			}
