@@ -53,7 +53,7 @@ func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string)
 		return nil
 	}
 	for _, r := range slices.Backward(series) {
-		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
+		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || r.Raises(topic)) {
 			return r
 		}
 	}
