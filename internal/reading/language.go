@@ -38,6 +38,9 @@ var scripts = []struct {
 	{"zh", unicode.Han},
 }
 
+// wordWeight is what a word of several letters counts where a single letter counts one.
+const wordWeight = 4
+
 // language returns the BCP 47 code of the language that the text of doc is
 // written in, what the document says of itself where its text does not tell, or
 // "".
@@ -71,10 +74,14 @@ func (r *Rules) language(doc *document.Document) string {
 	}
 	hits, total := make([]int, len(r.languages)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		total++
+		weight := wordWeight
+		if len(w) == 1 { // scans tear Latin words apart into such
+			weight = 1
+		}
+		total += weight
 		for i, l := range r.languages {
 			if l.words[w] {
-				hits[i]++
+				hits[i] += weight
 			}
 		}
 	}
@@ -84,7 +91,7 @@ func (r *Rules) language(doc *document.Document) string {
 			best = i
 		}
 	}
-	if total >= 5 && hits[best]*8 >= total {
+	if total >= 5*wordWeight && hits[best]*8 >= total {
 		return r.languages[best].code
 	}
 	code, _, _ := strings.Cut(doc.Meta.Language, ",")

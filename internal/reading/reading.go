@@ -57,7 +57,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 
-	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
+	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
 	kind := r.kind(h.title, opening)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
@@ -77,7 +77,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Source = doc.Meta.URL
 	}
 	sides := len(parties)
-	if rel.Issuer == "" && r.foreign && sides == 1 {
+	if rel.Issuer == "" && r.foreign && sides == 1 && kind != timeline.KindStatement {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
 		var doubt string
@@ -94,6 +94,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Name(o.ID)
 	}
 	speech.Attribute(rel, r.Gazetteer, r.Lexicon)
+	if rel.Level == timeline.LevelOther && sides > 1 {
+		rel.Level = r.levelOf(h.title, rel.Participants)
+	}
 	for i := range rel.Statements {
 		if rel.Statements[i].Speakers == nil {
 			rel.Statements[i].Speakers = []timeline.Party{} // scripts read a list
