@@ -36,7 +36,8 @@ var allowed = map[string][]string{
 	"internal/document/container": {"internal/rules/pattern"},
 	"internal/reading/names":      {"timeline"},
 	"internal/reading/speech":     {"timeline", "internal/reading/names"},
-	"internal/reading":            {"timeline", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
+	"internal/reading/calendar":   {"timeline"},
+	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/ask/news":           {"timeline", "diff"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
@@ -46,7 +47,7 @@ var allowed = map[string][]string{
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/ask/news", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
-	"internal/sources":            {"timeline", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
+	"internal/sources":            {"timeline", "internal/ask", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 

@@ -38,7 +38,7 @@ func (r *Rules) issuerByDateline(doc *document.Document, lines []string) timelin
 		head, rest := line[:min(len(line), safeCut(line, 40))], line
 		words := names.Cut(head)
 		seats := r.Gazetteer.Seats(words)
-		if len(seats) == 0 || seats[0].Start > 0 || len(r.calendar.find(plain(head))) == 0 {
+		if len(seats) == 0 || seats[0].Start > 0 || len(r.calendar.Find(plain(head))) == 0 {
 			continue
 		}
 		rest = rest[min(len(rest), len(head)):]
