@@ -85,15 +85,30 @@ func (r *Rules) language(doc *document.Document) string {
 			}
 		}
 	}
-	best := 0
-	for i := range hits {
-		if hits[i] > hits[best] {
-			best = i
+	if total >= 5*wordWeight {
+		best, second := firstTwo(hits)
+		if hits[best]*8 >= total || hits[best] >= 3*wordWeight && hits[best]*15 >= total && hits[best] >= 2*hits[second] {
+			return r.languages[best].code
 		}
 	}
-	if total >= 5*wordWeight && hits[best]*8 >= total {
-		return r.languages[best].code
-	}
 	code, _, _ := strings.Cut(doc.Meta.Language, ",")
-	return strings.TrimSpace(code)
+	switch code = strings.TrimSpace(code); strings.ToLower(code) {
+	case "no", "nn": // Norwegian is read by the rules of its commoner form
+		return "nb"
+	}
+	return code
+}
+
+// firstTwo returns the places of the highest number and of the next one.
+func firstTwo(n []int) (best, second int) {
+	best, second = 0, 1
+	for i := range n {
+		switch {
+		case n[i] > n[best]:
+			best, second = i, best
+		case i != best && (second == best || n[i] > n[second]):
+			second = i
+		}
+	}
+	return best, second
 }

@@ -66,8 +66,8 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
 		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
-		Language: language,
-		Parties:  parties, Series: timeline.SeriesOf(parties),
+		Language: language, LanguageRead: r.Lexicon.Reads(language),
+		Parties: parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
 		Sections: l.sections, Statements: l.statements, Asides: l.asides,
@@ -84,6 +84,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		if rel.Issuer, doubt = r.issuer(h.title, l, parties); doubt != "" {
 			rel.Doubts = append([]timeline.Doubt{{Field: "issuer", Why: doubt}}, rel.Doubts...)
 		}
+	}
+	if !rel.LanguageRead {
+		rel.Doubts = append(rel.Doubts, timeline.Doubt{Field: "language", Why: "texts in the language " + language + " are not read: what is said by whom is not known"})
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)

@@ -27,7 +27,15 @@ type stranger struct {
 	words  []string
 	office string
 	party  timeline.Party
+	proof  timeline.Evidence // of the party
 	taking bool
+}
+
+// prove is [person.prove] for a stranger.
+func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) {
+	if p.party == "" && party != "" {
+		p.party, p.proof = party, timeline.Evidence{How: how, Text: strings.TrimSpace(text)}
+	}
 }
 
 // attributeForeign is [Attribute] for a language of the lexicon.
@@ -47,7 +55,8 @@ func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
 	}
 	for _, p := range f.people {
 		if p.taking && p.party != "" {
-			rel.Participants = append(rel.Participants, timeline.Participant{Name: strings.Join(p.words, " "), Title: p.office, Party: p.party})
+			proof := p.proof
+			rel.Participants = append(rel.Participants, timeline.Participant{Name: strings.Join(p.words, " "), Title: p.office, Party: p.party, Evidence: &proof})
 		}
 	}
 }
