@@ -157,7 +157,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 			out[m.Party] += w
 		}
 		for _, m := range r.Gazetteer.Places(words) {
-			if r.isPlace(s, m) {
+			if r.isScene(s, m) {
 				out[m.Party] += seat
 			}
 		}
@@ -176,9 +176,9 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	return out
 }
 
-// isPlace reports whether a city is where something happens, and not a part of another name:
+// isScene reports whether a city is where something happens, and not a part of another name:
 // "Schengen/Dublin". In English a preposition of place stands before it.
-func (r *Rules) isPlace(s string, m names.Mention) bool {
+func (r *Rules) isScene(s string, m names.Mention) bool {
 	before, after := s[:m.Start], s[m.End:]
 	if strings.HasSuffix(before, "/") || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "-") {
 		return false
