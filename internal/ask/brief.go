@@ -27,9 +27,8 @@ type Standing struct {
 	Last   *timeline.Release // the last release that raised it
 	Silent int               // meetings since then
 	Lines  []Line            // what that meeting said, in reading order
-	// Dropped are the statements that the meeting before said and that one did not.
-	Dropped []timeline.Statement
-	Silence diff.Silence // set where that is hardly a finding; see [diff.Step]
+	// Dropped are the statements of the last comparable release that are gone from that meeting.
+	Dropped []diff.Missing
 	Shifts  []DatedShift // at the last three meetings that raised it, latest first
 	Note    Note         // of the last meeting that raised it
 }
@@ -134,12 +133,12 @@ func standing(th *Thread, raised, silent int) Standing {
 		r := step.Entry.Release
 		twin := s.Last != nil && sameMeeting(th.Steps, s.Last, step)
 		if !twin {
-			s.Lines, s.Dropped, s.Silence = nil, nil, step.Silence
+			s.Lines, s.Dropped = nil, nil
 		}
 		s.Last, s.Note = r, th.Notes[i]
 		for _, d := range step.Dropped {
 			// Two accounts of one meeting may both lack it.
-			if !slices.ContainsFunc(s.Dropped, func(x timeline.Statement) bool { return x.ID == d.ID }) {
+			if !slices.ContainsFunc(s.Dropped, func(x diff.Missing) bool { return x.Statement.ID == d.Statement.ID }) {
 				s.Dropped = append(s.Dropped, d)
 			}
 		}

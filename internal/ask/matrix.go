@@ -16,7 +16,7 @@ const (
 	Opened    Mark = "new"        // raised for the first time
 	Softened  Mark = "softened"   // a position was taken less firmly
 	Firmed    Mark = "firmed"     // a position was taken more firmly
-	Dropped   Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
+	Dropped   Mark = "dropped"    // raised, but something that the last comparable text said is gone
 	Reworded  Mark = "reworded"   // raised in other words
 	Raised    Mark = "raised"     // raised in the same words
 	NotRaised Mark = "not_raised" // the meeting did not raise it
@@ -28,7 +28,7 @@ type Cell struct {
 	Marks    []Mark // every mark that applies, in the order of the list above
 	Counts   diff.Summary
 	Shifts   []diff.Shift
-	Dropped  []timeline.Statement
+	Dropped  []diff.Missing
 	Releases []*timeline.Release // those about the meeting that raise the topic
 	Note     Note                // that of the first of them
 }
@@ -123,7 +123,7 @@ func (c *Cell) add(s diff.Step, n Note) {
 		c.Marks = append(c.Marks, Opened)
 	}
 	for _, st := range s.Statements {
-		switch st.Kind {
+		switch st.Told() {
 		case diff.New:
 			c.Counts.New++
 		case diff.Reworded:
@@ -135,9 +135,6 @@ func (c *Cell) add(s diff.Step, n Note) {
 	}
 	c.Dropped = append(c.Dropped, s.Dropped...)
 	c.Counts.Dropped += len(s.Dropped)
-	if s.Silence != "" {
-		c.Counts.Silent += len(s.Dropped)
-	}
 }
 
 // settle finds the marks of a cell once all releases are in.
@@ -159,7 +156,7 @@ func (c *Cell) settle() {
 	}{
 		{Softened, has(diff.Softened)},
 		{Firmed, has(diff.Firmed)},
-		{Dropped, c.Counts.Dropped > c.Counts.Silent},
+		{Dropped, c.Counts.Dropped > 0},
 		{Reworded, c.Counts.New+c.Counts.Reworded > 0},
 	} {
 		if x.on {

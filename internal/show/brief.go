@@ -104,17 +104,13 @@ func NewBrief(b *ask.Brief, o BriefOptions) *Brief {
 
 func briefTopic(s ask.Standing) BriefTopic {
 	t := BriefTopic{TimelineTopic: TopicName(s.Topic), Raised: s.Raised, Last: s.Last.Day(), Release: s.Last.ID, Silent: s.Silent,
-		Lines: []BriefLine{}, Dropped: []TimelineDropped{}, Shifts: []BriefShift{}, Agenda: newAgenda(s.Note.Agenda)}
+		Lines: []BriefLine{}, Dropped: newDropped(s.Dropped), Shifts: []BriefShift{}, Agenda: newAgenda(s.Note.Agenda)}
 	if s.Raised > 1 {
 		t.Novelty = newNovelty(s.Note.Novelty)
 	}
 	for _, l := range s.Lines {
 		t.Lines = append(t.Lines, BriefLine{ID: l.Statement.ID, Text: l.Statement.Text, Speakers: some(l.Statement.Speakers), Act: l.Statement.Act,
 			Since: l.Since.Day(), Meetings: l.Meetings, Origin: l.Origin.Day()})
-	}
-	for _, d := range s.Dropped {
-		release, _, _ := strings.Cut(d.ID, "#")
-		t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: release, Text: d.Text, Silence: s.Silence})
 	}
 	for _, x := range s.Shifts {
 		t.Shifts = append(t.Shifts, BriefShift{Held: x.Release.Day(), Release: x.Release.ID, Shift: x.Shift})

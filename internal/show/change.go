@@ -29,9 +29,10 @@ func markOf(k diff.Kind) mark {
 // write writes one change of a diff: a line that says what happened to whose
 // statement, then its text with the edits marked.
 func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
-	m := markOf(c.Kind)
+	kind, edits := c.told()
+	m := markOf(kind)
 	p := &paragraph{}
-	p.raw(m.ink, string(c.Kind))
+	p.raw(m.ink, string(kind))
 	for _, flag := range []struct {
 		on   bool
 		name string
@@ -40,10 +41,8 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
-	for _, why := range []string{c.Silence.Words(), doubt(c.Uncertain)} {
-		if why != "" {
-			p.raw(m.ink, ", "+why)
-		}
+	if c.absence != "" {
+		p.raw(m.ink, ", "+c.absence)
 	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
@@ -58,10 +57,13 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 		p.whole(dim, strings.Join(c.Topics, ", "))
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
-	for _, p := range wording(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
+	for _, p := range wording(kind, v.edits(kind, edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
 		b.WriteString(p.block(s, "  ", "  ", s.prose()))
 	}
-	if len(c.Marks) > 0 && v.Hidden == "" {
+	if c.Uncertain {
+		b.WriteString(text(dim, "see also before: "+c.OldText).block(s, "    ", "    ", s.prose()))
+	}
+	if len(c.Marks) > 0 && v.Hidden == "" && !c.Uncertain {
 		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
 	}
 	writeShifts(b, s, c.Shifts)
@@ -70,12 +72,21 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	}
 }
 
+// told is what people are told of a change: where its pairing is uncertain the statement is
+// new, and the earlier one may be looked at beside it.
+func (c *DiffChange) told() (diff.Kind, []diff.Edit) {
+	if c.Uncertain {
+		return diff.New, []diff.Edit{{Op: diff.Insert, Text: c.NewText}}
+	}
+	return c.Kind, c.Edits
+}
+
 // said lists what is said of a change before its text: that a statement was dropped,
 // where that may be no finding, what became of it beside, and where a person should look.
 func (c *DiffChange) said() []string {
 	var out []string
 	if c.Kind == diff.Dropped {
-		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
+		out = append(out, joinNonEmpty(", ", string(c.Kind), c.absence))
 	}
 	for _, flag := range []struct {
 		on   bool

@@ -86,7 +86,7 @@ func (e *TimelineEntry) write(b *strings.Builder, s Style) {
 	}
 	for _, d := range e.Dropped {
 		q := &paragraph{}
-		q.raw(red, joinNonEmpty(", ", "dropped", d.Silence.Words()))
+		q.raw(red, "dropped")
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
@@ -165,7 +165,7 @@ func (e *TimelineEntry) Notes() []string {
 }
 
 func (st *TimelineStatement) write(b *strings.Builder, s Style) {
-	m := markOf(st.Change)
+	m := markOf(st.Told())
 	p := &paragraph{}
 	who := whose([]DiffStatement{{Speakers: st.Speakers, Act: st.Act}})
 	if len(st.before) > 0 {
@@ -175,23 +175,19 @@ func (st *TimelineStatement) write(b *strings.Builder, s Style) {
 		p.add(dim, who)
 		p.raw(plain, "  ")
 	}
-	for _, flag := range []struct {
-		on   bool
-		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, st.Doubt()}} {
-		if flag.on {
-			p.raw(m.ink, flag.name)
-			p.raw(plain, "  ")
-		}
+	if last := st.LastSaid(); last != "" {
+		p.raw(m.ink, last)
+		p.raw(plain, "  ")
 	}
-	body := wording(st.Change, st.Edits, "", st.Text, s)
-	if st.Returned != nil {
-		p.raw(m.ink, "returned")
-		p.raw(plain, ", last said "+st.Returned.day.String()+"  ")
-		body = wording(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+	edits := st.Edits
+	if st.Told() == diff.New {
+		edits = []diff.Edit{{Op: diff.Insert, Text: st.Text}}
 	}
-	writeWording(b, s, p, body, m)
+	writeWording(b, s, p, wording(st.Told(), edits, "", st.Text, s), m)
 	writeShifts(b, s, st.Shifts)
+	if see := st.SeeAlso(); see != "" {
+		b.WriteString(text(dim, see).block(s, "      ", "      ", s.prose()))
+	}
 }
 
 // writeWording writes a wording behind what is said of it, under the sign of its change.

@@ -59,11 +59,15 @@ func (r *Report) Empty() bool { return len(r.Releases)+len(r.Records)+len(r.Sour
 // last one of its series: as a whole.
 const Whole = "The text as a whole"
 
-// Of compares a release with what its series said before on every topic it raises.
+// Of compares a release with what its series said before on every topic it raises: with the
+// last comparable release that raised it, or else with the last one of any form.
 // A release that raises none is compared with the last one before it, under the topic
 // [Whole], which has no id.
 func Of(rel *timeline.Release, topics *timeline.Topics, o diff.Options) Release {
 	series := topics.Releases()
+	if o.Past == nil {
+		o.Past = diff.NewPast(series, o)
+	}
 	n := Release{Release: rel}
 	for _, id := range raised(rel) {
 		t, ok := topics.Get(id)
@@ -71,11 +75,11 @@ func Of(rel *timeline.Release, topics *timeline.Topics, o diff.Options) Release 
 			continue
 		}
 		o.Cause, o.Topic = diff.Position, id
-		n.Topics = append(n.Topics, Topic{t, diff.Compare(lastBefore(rel, series, id), rel, o)})
+		n.Topics = append(n.Topics, Topic{t, diff.Compare(comparable(rel, series, id, o.Past), rel, o)})
 	}
 	if n.Topics == nil && len(rel.Statements) > 0 {
 		o.Cause, o.Topic = diff.Position, ""
-		n.Topics = []Topic{{timeline.Topic{Name: Whole, Aliases: []string{}}, diff.Compare(lastBefore(rel, series, ""), rel, o)}}
+		n.Topics = []Topic{{timeline.Topic{Name: Whole, Aliases: []string{}}, diff.Compare(comparable(rel, series, "", o.Past), rel, o)}}
 	}
 	return n
 }
@@ -91,6 +95,16 @@ func raised(rel *timeline.Release) []string {
 		}
 	}
 	return out
+}
+
+// comparable returns the release to compare rel with on a topic, any for "".
+func comparable(rel *timeline.Release, series []*timeline.Release, topic string, past *diff.Past) *timeline.Release {
+	for r := past.Against(rel); r != nil; r = past.Against(r) {
+		if topic == "" || raises(r, topic) {
+			return r
+		}
+	}
+	return lastBefore(rel, series, topic)
 }
 
 // lastBefore returns the last release before rel that raised the topic, any for "",

@@ -64,7 +64,7 @@ func account(t *show.Timeline, e *show.TimelineEntry) string {
 	}
 	lines = append(lines, e.Notes()...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Change)+"]", letters.Clean(st.Text)))
+		lines = append(lines, join(" ", "["+string(st.Told())+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}

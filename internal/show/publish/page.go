@@ -55,7 +55,7 @@ func joined[T ~string](sep string, values []T) string {
 // edits are the pieces in which a statement is shown: with what went and came marked
 // where it was reworded, else its text as it is.
 func edits(st show.TimelineStatement) []diff.Edit {
-	if st.Change != diff.Reworded || len(st.Edits) == 0 {
+	if st.Told() != diff.Reworded || len(st.Edits) == 0 {
 		return []diff.Edit{{Op: diff.Equal, Text: letters.Clean(st.Text)}}
 	}
 	out := make([]diff.Edit, len(st.Edits))
