@@ -125,7 +125,7 @@ func (c *chain) shown(r *timeline.Release, st timeline.Statement) bool {
 	if e := c.entry[r]; e != nil {
 		return slices.ContainsFunc(e.Statements, func(x timeline.Statement) bool { return x.ID == st.ID })
 	}
-	return slices.Contains(st.Topics, c.t.Topic.ID)
+	return st.On(c.t.Topic.ID)
 }
 
 // raisedBefore returns the last release of another meeting before entry i that raised the
@@ -140,14 +140,14 @@ func (c *chain) raisedBefore(i int) *timeline.Release {
 	return nil
 }
 
-// Pair is two releases to be compared, the earlier first.
-type Pair struct{ Old, New *timeline.Release }
+// Texts are two releases to be compared, the earlier first.
+type Texts struct{ Old, New *timeline.Release }
 
-// Pairs lists the comparisons along a topic: every release that raises it with the last comparable
+// Along lists the comparisons along a topic: every release that raises it with the last comparable
 // one before that does. One that has none is in no pair as the new one.
-func Pairs(t *timeline.Timeline, past *Past) []Pair {
+func Along(t *timeline.Timeline, past *Past) []Texts {
 	raised := map[*timeline.Release]bool{}
-	var out []Pair
+	var out []Texts
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		if !e.Raised {
@@ -158,7 +158,7 @@ func Pairs(t *timeline.Timeline, past *Past) []Pair {
 			old = past.Against(old)
 		}
 		if old != nil {
-			out = append(out, Pair{old, e.Release})
+			out = append(out, Texts{old, e.Release})
 		}
 		raised[e.Release] = true
 	}

@@ -114,7 +114,7 @@ func (p *Past) gather() {
 }
 
 // known reports whether the day of a release is known: one that is not stands in no order.
-func known(r *timeline.Release) bool { return !r.Held.IsZero() || !r.Published.IsZero() }
+func known(r *timeline.Release) bool { return !r.Day().IsZero() }
 
 // weigh sets how rare each stem is, and the vectors of the units.
 func (p *Past) weigh() {
@@ -314,19 +314,19 @@ func (p *Past) find(r *timeline.Release) int {
 	})
 }
 
-// LastPair returns the last two comparable releases of the lane that has most, of several the one with the
+// Latest returns the last two comparable releases of the lane that has most, of several the one with the
 // latest release. It reports false where no two are comparable.
-func (p *Past) LastPair() (Pair, bool) {
+func (p *Past) Latest() (Texts, bool) {
 	count := map[timeline.Lane]int{}
 	for i := range p.texts {
 		count[p.Lane(p.texts[i].release)]++
 	}
-	var best Pair
+	var best Texts
 	for i := range p.texts {
 		r := p.texts[i].release
 		old := p.Against(r)
 		if old != nil && (best.New == nil || count[p.Lane(r)] >= count[p.Lane(best.New)]) {
-			best = Pair{old, r}
+			best = Texts{old, r}
 		}
 	}
 	return best, best.New != nil

@@ -51,6 +51,8 @@ func (c *census) count(id string, release int, day Date) {
 	if c.last[id] != release {
 		c.last[id] = release
 		x.Releases++
-		x.Last = day
+		if !day.IsZero() { // undated releases come last
+			x.Last = day
+		}
 	}
 }

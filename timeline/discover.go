@@ -17,7 +17,7 @@ const (
 )
 
 // doubtful finds the issues that the series knows from a single ordinary word in
-// a single release: "settlement" need not be about settlers.
+// one release or two: "settlement" need not be about settlers.
 func (l *linker) doubtful() map[int]bool {
 	type seen struct {
 		releases map[int]bool
@@ -39,39 +39,19 @@ func (l *linker) doubtful() map[int]bool {
 	}
 	out := map[int]bool{}
 	for k, s := range by {
-		out[k] = len(s.releases) == 1 && !s.long
+		out[k] = len(s.releases) <= 2 && !s.long
 	}
 	return out
 }
 
-// settle folds topics into others: an issue of which the series says too little
-// into the one it is part of, and one heading's topic into another that speaks of
-// the same things in the same words.
-func (l *linker) settle() {
+// joinAlike joins headings' topics whose statements use the same words.
+func (l *linker) joinAlike() {
 	size := make([]int, len(l.cands))
 	for _, ls := range l.labels {
 		for _, x := range ls {
 			size[x.topic]++
 		}
 	}
-	for t := range l.cands {
-		c := &l.cands[t]
-		if c.issue < 0 || size[t] == 0 || size[t] >= fewest || c.uses != nil {
-			continue
-		}
-		for k, x := range l.issues.list {
-			if x.Name == l.issues.list[c.issue].PartOf {
-				if p, ok := l.byIssue[k]; ok && size[p] > size[t] {
-					c.merged = p
-				}
-			}
-		}
-	}
-	l.mergeAlike(size)
-}
-
-// mergeAlike joins headings' topics whose statements use the same words.
-func (l *linker) mergeAlike(size []int) {
 	l.tally()
 	norm := make([]float64, len(l.cands))
 	dot := map[[2]int]float64{}
@@ -107,14 +87,16 @@ func (l *linker) mergeAlike(size []int) {
 		if a == b || l.cands[a].issue >= 0 && l.cands[b].issue >= 0 {
 			continue
 		}
+		if l.apart(a, b) || l.paired(a, b) {
+			continue
+		}
 		if (l.cands[a].issue >= 0 || l.cands[b].issue >= 0) && min(size[a], size[b]) < fewest {
 			continue // too little to tell an issue of the table from its neighbour
 		}
 		if l.cands[b].issue >= 0 || l.cands[a].issue < 0 && size[b] > size[a] {
 			a, b = b, a
 		}
-		l.cands[b].merged = a
-		l.cands[a].uses = append(l.cands[a].uses, l.cands[b].uses...)
+		l.take(a, b)
 		size[a] += size[b]
 	}
 }

@@ -91,7 +91,7 @@ func lastComparable(r *Release, past []*Release) *Release {
 }
 
 // dated reports whether the day of a release is known.
-func dated(r *Release) bool { return !r.Held.IsZero() || !r.Published.IsZero() }
+func dated(r *Release) bool { return !r.Day().IsZero() }
 
 // laneOf reads the lane of a release off its title, and off its kind and level where the
 // title does not say.

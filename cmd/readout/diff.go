@@ -9,6 +9,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/redline"
 	"readout/timeline"
@@ -153,11 +154,11 @@ func (a *app) diffSeries(ctx context.Context, o diffOptions) error {
 	}
 	opts := a.diffOptions()
 	opts.Cause, opts.Past = diff.Position, diff.NewPast(s.Releases, opts)
-	pair, ok := opts.Past.LastPair()
+	texts, ok := opts.Past.Latest()
 	if !ok {
 		return &hintedError{err: fmt.Errorf("series %s has no two comparable texts", o.series), hint: "readout list --series " + string(o.series)}
 	}
-	return a.writeReports([]*diff.Report{diff.Compare(pair.Old, pair.New, opts)}, nil, o)
+	return a.writeReports([]*diff.Report{diff.Compare(texts.Old, texts.New, opts)}, nil, o)
 }
 
 // topicOf returns the id of the topic that the two releases are compared on.
@@ -193,19 +194,19 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	opts := a.diffOptions()
 	opts.Cause, opts.Topic, opts.Past = diff.Position, f.topic.ID, diff.NewPast(f.series.Releases, opts)
 	if o.table {
-		return a.answer(show.NewSynopsis(line, diff.Lay(diff.Chain(line, opts))))
+		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, opts))))
 	}
-	pairs := diff.Pairs(line, opts.Past)
-	if len(pairs) == 0 {
+	along := diff.Along(line, opts.Past)
+	if len(along) == 0 {
 		return &hintedError{err: fmt.Errorf("topic %q was raised in no two comparable texts, there is nothing to compare", f.topic.Name),
 			hint: fmt.Sprintf("readout timeline %q --series %s", f.topic.Name, f.series.ID)}
 	}
 	if !o.all {
-		pairs = pairs[len(pairs)-1:]
+		along = along[len(along)-1:]
 	}
 	var reports []*diff.Report
-	for _, p := range pairs {
-		reports = append(reports, diff.Compare(p.Old, p.New, opts))
+	for _, x := range along {
+		reports = append(reports, diff.Compare(x.Old, x.New, opts))
 	}
 	return a.writeReports(reports, &f, o)
 }
@@ -214,19 +215,19 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 // topic that was followed.
 func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) error {
 	different := false
-	diffs := make([]*show.Diff, len(reports))
+	diffs := make([]*ask.Diff, len(reports))
 	for i, r := range reports {
-		diffs[i] = show.NewDiff(r)
+		diffs[i] = ask.NewDiff(r)
 		different = different || diffs[i].Differs()
 	}
 	var err error
 	switch {
 	case a.format.isDocument():
 		err = a.writeDocument(reports, o.redline)
-	case o.all:
-		err = a.answer(&show.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: show.TopicName(f.topic), Diffs: diffs, View: o.view})
 	case a.format == formatText:
-		err = a.paged(func(w io.Writer) error { return diffs[0].Show(w, a.style, o.view) })
+		err = a.paged(func(w io.Writer) error { return show.Diffs(w, a.style, o.view, diffs...) })
+	case o.all:
+		err = a.answer(ask.NewChain(f.series.ID, f.topic, diffs))
 	default:
 		err = a.answer(diffs[0])
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 )
 
@@ -90,19 +90,19 @@ func (a *app) listSources(c *cli.Context) error {
 }
 
 // sourceList reads the file of sources as an answer.
-func (a *app) sourceList(o fetchOptions) (*show.Sources, error) {
+func (a *app) sourceList(o fetchOptions) (*ask.Sources, error) {
 	config, err := a.config(o)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]show.Source, len(config.Sources))
+	out := make([]ask.Source, len(config.Sources))
 	for i, s := range config.Sources {
-		out[i] = show.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
+		out[i] = ask.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
 		if s.Links != nil {
 			out[i].Links = s.Links.String()
 		}
 	}
-	return show.NewSources(o.file, out), nil
+	return ask.NewSources(o.file, out), nil
 }
 
 func (a *app) addSource(c *cli.Context) error {
@@ -118,7 +118,7 @@ func (a *app) addSource(c *cli.Context) error {
 	if err != nil {
 		return &hintedError{err: err, hint: "readout sources test " + s.URL}
 	}
-	s.Kind = found.Kind
+	s.Kind = sources.Kind(found.Kind)
 	if s.Name == "" {
 		s.Name = config.NameFor(s.URL)
 	}
@@ -129,7 +129,7 @@ func (a *app) addSource(c *cli.Context) error {
 		return err
 	}
 	a.note("%s follows %s", s.Name, s.URL)
-	return a.answer(inspection(found))
+	return a.answer(found)
 }
 
 func (a *app) testSource(c *cli.Context) error {
@@ -151,7 +151,7 @@ func (a *app) testSource(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.answer(inspection(found))
+	return a.answer(found)
 }
 
 // sourceOperand reads the operand and flags of a command about one source, and the
@@ -195,7 +195,7 @@ func (a *app) removeSource(c *cli.Context) error {
 	if err := config.Write(o.file); err != nil {
 		return err
 	}
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
@@ -204,19 +204,4 @@ func (a *app) removeSource(c *cli.Context) error {
 	}
 	a.note("%s is followed no longer", ops[0])
 	return nil
-}
-
-// inspection hands what stands at an address on to package render.
-func inspection(x *sources.Inspection) *show.Inspection {
-	out := show.Inspection{URL: x.URL, Kind: string(x.Kind), Why: x.Why, Title: x.Title, Taken: x.Taken, Feeds: x.Feeds, Note: x.Note}
-	for _, l := range x.Links {
-		out.Links = append(out.Links, show.InspectedLink{URL: l.URL, Text: l.Text, Taken: l.Taken, Reason: l.Reason})
-	}
-	if f := x.First; f != nil {
-		out.First = &show.Sample{URL: f.URL, Standing: string(f.Standing), Reason: f.Reason, Cut: f.Cut}
-		if f.Release != nil {
-			out.First.Release = show.NewRelease(f.Release)
-		}
-	}
-	return show.NewInspection(out)
 }

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 7
+const Revision = 9
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -54,18 +54,18 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if len(l.statements) == 0 {
 		l = r.readWhole(doc, us)
 	}
-	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
 	kind := r.kind(h.title, opening)
+	d := r.readDays(doc, h, us, l, o, kind, language)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
 		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published,
+		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
@@ -80,7 +80,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Issuer == "" && r.foreign && sides == 1 {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
-		rel.Issuer = r.issuer(h.title, l, parties)
+		var doubt string
+		if rel.Issuer, doubt = r.issuer(h.title, l, parties); doubt != "" {
+			rel.Doubts = append([]timeline.Doubt{{Field: "issuer", Why: doubt}}, rel.Doubts...)
+		}
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)

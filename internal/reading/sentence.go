@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/internal/reading/calendar"
 )
 
 // span is a stretch of text as byte offsets.
@@ -12,10 +14,10 @@ type span struct{ start, end int }
 // abbreviations tells full stops that end a sentence from those that do not.
 type abbreviations struct {
 	title, either, opener, office map[string]bool
-	calendar                      *calendar // for ordinals before months
+	calendar                      *calendar.Calendar // for ordinals before months
 }
 
-func newAbbreviations(s sections, c *calendar) *abbreviations {
+func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
 	set := func(name string) map[string]bool {
 		out := make(map[string]bool)
 		for line := range s.lines(name) {
@@ -96,6 +98,8 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 		return end > at+1 // the stop is inside a closing quote or bracket
 	case a.either[word] && word[0] >= utf8.RuneSelf: // "2043 г. Э.Сольбакке": the year's abbreviation
 		return a.opener[firstLetters(s[next:])] || initialAhead(s[next:])
+	case a.title[lastInitials(s[start:at])]:
+		return false // "H. E. Dr. Ruiz"
 	case initials(word):
 		return a.opener[firstLetters(s[next:])]
 	case a.either[word]:
@@ -104,7 +108,7 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 	case strings.Trim(word, "0123456789") == "" && len(word) <= 2:
 		// An ordinal ("am 5. Mai") is followed by a month; a sentence that ends in a
 		// number by one of its openers or anything that is no month.
-		return !a.calendar.startsMonth(s[next:])
+		return !a.calendar.StartsMonth(s[next:])
 	}
 	return true
 }
@@ -135,6 +139,18 @@ func lastWord(s string) string {
 		s = s[i+n:]
 	}
 	return strings.TrimLeft(s, ".")
+}
+
+// lastInitials returns the two initials at the end of s, of which the last has no stop yet,
+// without the space between them ("H.E"); "" where s does not end in two.
+func lastInitials(s string) string {
+	last := lastWord(s)
+	before := strings.TrimRightFunc(strings.TrimSuffix(s, last), unicode.IsSpace)
+	first := lastWord(strings.TrimSuffix(before, "."))
+	if !strings.HasSuffix(before, ".") || !initials(first) || !initials(last) {
+		return ""
+	}
+	return first + "." + last
 }
 
 // initials reports whether word, without its last stop, is an initial or a string

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +61,9 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 		}
 		i = max(end, i+1)
 	}
+	if best == "" && given == "" {
+		return head{title: r.seriesOfPictures(us[:zone]), above: texts(us[:zone])}
+	}
 	if best == "" || bestScore < 2 && given != "" {
 		return head{title: given, body: 0, above: texts(us[:zone]), lead: false}
 	}
@@ -77,11 +81,11 @@ var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|sta
 func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
 	m := releaseNumber.FindString(title)
 	rest := title[len(m):]
-	days := r.calendar.find(rest)
+	days := r.calendar.Find(rest)
 	var dated timeline.Date
-	if len(days) > 0 && days[0].start == 0 && days[0].year != 0 {
-		if tail := strings.TrimLeft(rest[days[0].end:], ",:;|–— "); len(tail) < len(rest)-days[0].end {
-			dated, rest = days[0].complete(timeline.Date{}), tail
+	if len(days) > 0 && days[0].Start == 0 && days[0].Year != 0 {
+		if tail := strings.TrimLeft(rest[days[0].End:], ",:;|–— "); len(tail) < len(rest)-days[0].End {
+			dated, rest = days[0].Date(), tail
 		}
 	}
 	if rest == title || wordsIn(rest) < 3 {
@@ -188,8 +192,8 @@ func (r *Rules) calendarLine(s string) bool {
 // dayInBrackets reports whether a bracket says on which day and where the text was
 // signed: "（2042年8月19日，聖地亞哥）".
 func (r *Rules) dayInBrackets(s string) bool {
-	days := r.calendar.find(plain(s))
-	return len(days) == 1 && days[0].year != 0 && wordsIn(s) <= 12
+	days := r.calendar.Find(s)
+	return len(days) == 1 && days[0].Year != 0 && wordsIn(s) <= 12
 }
 
 // goesOn reports whether the line next continues the title so far.
@@ -202,9 +206,57 @@ func (r *Rules) goesOn(title, next string) bool {
 	return r.words["hanging"].MatchString(last) || strings.HasSuffix(title, ":") || strings.HasSuffix(title, ",")
 }
 
-// noTitle reports whether a line above the text is a banner, a date or a link.
+// noTitle reports whether a line above the text is a banner, a category, a date, a
+// caption or a link.
 func (r *Rules) noTitle(s string) bool {
-	return r.words["banner"].MatchString(s) || r.isNoise(s)
+	return r.words["banner"].MatchString(s) || r.isCategory(s) || r.isNoise(s)
+}
+
+// longestCategory is how many bytes the name of a category has.
+const longestCategory = 80
+
+// isCategory reports whether a line is the heading of a part of a site: nothing but
+// names of parties and words such as "relations".
+func (r *Rules) isCategory(s string) bool {
+	if len(s) > longestCategory || s == "" {
+		return false
+	}
+	mentions := r.Gazetteer.Find(s)
+	if len(mentions) == 0 {
+		return false
+	}
+	for _, m := range slices.Backward(mentions) {
+		s = s[:m.Start] + " " + s[m.End:]
+	}
+	s = blank(r.words["category"], s)
+	return !strings.ContainsFunc(s, unicode.IsLetter)
+}
+
+// isCaption reports whether a line is the caption of a photograph by the credit at its
+// end: "The ministers (Photo: Ministry of Foreign Affairs)".
+func (r *Rules) isCaption(s string) bool {
+	return strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
+}
+
+// seriesOfPictures returns the name that captions of numbered pictures share above the
+// text, "photo 1: …", "photo 2: …": on a page without a title it is that of what they
+// show. It is "" where there are none or they differ.
+func (r *Rules) seriesOfPictures(us []unit) string {
+	name, n := "", 0
+	for _, u := range us {
+		m := r.noise["picture"].Regexp().FindStringSubmatch(u.text)
+		if m == nil {
+			continue
+		}
+		if n++; n > 1 && m[1] != name {
+			return ""
+		}
+		name = m[1]
+	}
+	if n < 2 || !firstKindWord(r.kinds, name) {
+		return ""
+	}
+	return name
 }
 
 // titleScore weighs a candidate for the title.

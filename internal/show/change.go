@@ -1,9 +1,12 @@
 package show
 
 import (
+	"fmt"
+	"math"
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -26,10 +29,10 @@ func markOf(k diff.Kind) mark {
 	return mark{"=", dim}
 }
 
-// write writes one change of a diff: a line that says what happened to whose
+// writeChange writes one change of a diff: a line that says what happened to whose
 // statement, then its text with the edits marked.
-func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
-	kind, edits := c.told()
+func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
+	kind, edits := c.Told()
 	m := markOf(kind)
 	p := &paragraph{}
 	p.raw(m.ink, string(kind))
@@ -41,8 +44,8 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
-	if c.absence != "" {
-		p.raw(m.ink, ", "+c.absence)
+	if why := c.Absence.Words(); why != "" {
+		p.raw(m.ink, ", "+why)
 	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
@@ -68,25 +71,16 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	}
 	writeShifts(b, s, c.Shifts)
 	if v.Explain {
-		c.explain(b, s)
+		writeGrounds(b, s, c)
 	}
-}
-
-// told is what people are told of a change: where its pairing is uncertain the statement is
-// new, and the earlier one may be looked at beside it.
-func (c *DiffChange) told() (diff.Kind, []diff.Edit) {
-	if c.Uncertain {
-		return diff.New, []diff.Edit{{Op: diff.Insert, Text: c.NewText}}
-	}
-	return c.Kind, c.Edits
 }
 
 // said lists what is said of a change before its text: that a statement was dropped,
 // where that may be no finding, what became of it beside, and where a person should look.
-func (c *DiffChange) said() []string {
+func said(c *ask.DiffChange) []string {
 	var out []string
 	if c.Kind == diff.Dropped {
-		out = append(out, joinNonEmpty(", ", string(c.Kind), c.absence))
+		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Absence.Words()))
 	}
 	for _, flag := range []struct {
 		on   bool
@@ -210,7 +204,7 @@ func (p *paragraph) endsInSpace() bool {
 }
 
 // places returns the printed labels of the statements, "2 (1)".
-func places(ss []DiffStatement) string {
+func places(ss []ask.DiffStatement) string {
 	var out []string
 	for _, st := range ss {
 		label := strings.Join(st.Path, " ")
@@ -222,7 +216,7 @@ func places(ss []DiffStatement) string {
 }
 
 // whose returns speakers and act of the statements.
-func whose(ss []DiffStatement) string {
+func whose(ss []ask.DiffStatement) string {
 	var out []string
 	for _, st := range ss {
 		a := attribution(timeline.Statement{Speakers: st.Speakers, Act: st.Act})
@@ -244,4 +238,90 @@ func changed(a, b string) string {
 		b = rest
 	}
 	return joinNonEmpty(" → ", a, b)
+}
+
+// writeGrounds writes why the statements of a change were paired: the ids, how alike the
+// wordings are, and what the score is made of.
+func writeGrounds(b *strings.Builder, s Style, c *ask.DiffChange) {
+	p := whole(dim, joinNonEmpty(" → ", joinIDs(c.Old), joinIDs(c.New)))
+	b.WriteString(p.block(s, "  ", "    ", s.prose()))
+	if len(c.Old) == 0 || len(c.New) == 0 {
+		return
+	}
+	b.WriteString(text(dim, grounds(c)).block(s, "  ", "    ", s.prose()))
+}
+
+func joinIDs(ss []ask.DiffStatement) string {
+	parts := make([]string, len(ss))
+	for i, st := range ss {
+		parts[i] = st.ID
+	}
+	return strings.Join(parts, " ")
+}
+
+// grounds says what the score of a pairing is made of: "paired by 0.45 of 1: rare words
+// in common 0.26 (shoal, patrol), letters in common 0.21, less 0.02 as the author
+// narrates; the wordings are 0.31 alike".
+func grounds(c *ask.DiffChange) string {
+	out := fmt.Sprintf("paired by %.2f of 1", c.Score)
+	if len(c.Old)+len(c.New) > 2 {
+		out += ", the best pair of them"
+	}
+	sum, printed := 0.0, 0.0
+	for i, r := range c.Reasons {
+		if r.Name == "equal" {
+			return "paired as the same text"
+		}
+		// Rounded so that what is printed adds up to the score that is printed.
+		sum += r.Value * r.Weight
+		part := math.Round(100*sum)/100 - printed
+		printed += part
+		lead := ", "
+		if i == 0 {
+			lead = ": "
+		}
+		out += lead + ground(c, r, part)
+	}
+	return out + fmt.Sprintf("; the wordings are %.2f alike", c.Similarity)
+}
+
+// ground says one reason and what it comes to.
+func ground(c *ask.DiffChange, r diff.Reason, part float64) string {
+	what, known := reasonText[r.Name]
+	if !known {
+		what = r.Name
+	}
+	if r.Weight < 0 {
+		return fmt.Sprintf("less %.2f as %s", math.Abs(part), what)
+	}
+	out := fmt.Sprintf("%s %.2f", what, math.Abs(part))
+	if r.Name == "words" && len(c.Shared) > 0 {
+		out += " (" + strings.Join(c.Shared, ", ") + ")"
+	}
+	return out
+}
+
+// reasonText says the reasons of a pairing to people.
+var reasonText = map[string]string{
+	"words":     "rare words in common",
+	"letters":   "runs of letters in common",
+	"topic":     "a topic or heading in common",
+	"place":     "about the same place",
+	"wording":   "words and letters in common",
+	"narration": "one of them narrates",
+	"no topic":  "one of them makes no point on a topic",
+}
+
+// writeShifts writes the shifts of a statement under it. The sentence before is
+// quoted whole, since edits show it in pieces: the reader is to judge.
+func writeShifts(b *strings.Builder, s Style, shifts []diff.Shift) {
+	const indent = "      "
+	quoted := ""
+	for _, x := range shifts {
+		b.WriteString(text(boldCyan, ShiftText(x)).block(s, "    "+s.paint(boldCyan, "»")+" ", indent, s.prose()))
+		if x.Old.ID != quoted {
+			b.WriteString(text(dim, "before: "+x.Old.Text).block(s, indent, indent, s.prose()))
+			quoted = x.Old.ID
+		}
+	}
 }

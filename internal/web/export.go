@@ -7,7 +7,7 @@ import (
 	"net/url"
 
 	"readout/diff"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/show/redline"
 	"readout/timeline"
 )
@@ -60,8 +60,8 @@ func (v *volume) reports(c *chain) []*diff.Report {
 	o := v.comparing()
 	o.Cause, o.Topic = diff.Position, c.topic.ID
 	var out []*diff.Report
-	for _, p := range diff.Pairs(c.thread().Timeline, o.Past) {
-		out = append(out, diff.Compare(p.Old, p.New, o))
+	for _, x := range diff.Along(c.thread().Timeline, o.Past) {
+		out = append(out, diff.Compare(x.Old, x.New, o))
 	}
 	return out
 }
@@ -93,10 +93,10 @@ func apiTimeline(series timeline.SeriesID, topic string) string {
 }
 
 // chainAnswer is the answer of the steps along a topic.
-func (s *Server) chainAnswer(v *volume, c *chain) *show.Chain {
-	out := &show.Chain{Schema: "readout.chain/1", Series: v.ID, Topic: show.TopicName(c.topic), Diffs: []*show.Diff{}}
+func (s *Server) chainAnswer(v *volume, c *chain) *ask.Chain {
+	var diffs []*ask.Diff
 	for _, r := range v.reports(c) {
-		out.Diffs = append(out.Diffs, show.NewDiff(r))
+		diffs = append(diffs, ask.NewDiff(r))
 	}
-	return out
+	return ask.NewChain(v.ID, c.topic, diffs)
 }

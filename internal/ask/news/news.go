@@ -100,7 +100,7 @@ func raised(rel *timeline.Release) []string {
 // comparable returns the release to compare rel with on a topic, any for "".
 func comparable(rel *timeline.Release, series []*timeline.Release, topic string, past *diff.Past) *timeline.Release {
 	for r := past.Against(rel); r != nil; r = past.Against(r) {
-		if topic == "" || raises(r, topic) {
+		if topic == "" || r.Raises(topic) {
 			return r
 		}
 	}
@@ -108,18 +108,17 @@ func comparable(rel *timeline.Release, series []*timeline.Release, topic string,
 }
 
 // lastBefore returns the last release before rel that raised the topic, any for "",
-// nil for none.
+// nil for none. An undated release is before and after no other.
 func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string) *timeline.Release {
+	if rel.Day().IsZero() {
+		return nil
+	}
 	for _, r := range slices.Backward(series) {
-		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
+		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || r.Raises(topic)) {
 			return r
 		}
 	}
 	return nil
-}
-
-func raises(r *timeline.Release, topic string) bool {
-	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
 }
 
 // Kind is a kind of news.
@@ -198,7 +197,7 @@ func (f Filter) passes(r *diff.Report) bool {
 			said.Statements = append(append(said.Statements, c.Old...), c.New...)
 		}
 	}
-	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Uses != nil
+	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Used()
 }
 
 // onTopic returns the record change where one of its changed statements is under the

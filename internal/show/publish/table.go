@@ -7,13 +7,14 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // TimelineCSV writes one row for each statement and each dropped one; a release that
 // does not raise the topic is a row without either.
-func TimelineCSV(w io.Writer, t *show.Timeline) error {
+func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 	rows := [][]string{{"series", "topic", "release", "held", "published", "title", "kind", "level", "place", "raised",
 		"statement", "change", "speakers", "act", "text", "previous", "similarity", "shifts"}}
 	for _, e := range t.Entries {
@@ -38,7 +39,7 @@ func TimelineCSV(w io.Writer, t *show.Timeline) error {
 }
 
 // MatrixCSV writes one row for each topic at each meeting.
-func MatrixCSV(w io.Writer, m *show.Matrix) error {
+func MatrixCSV(w io.Writer, m *ask.Matrix) error {
 	rows := [][]string{{"series", "topic", "name", "held", "releases", "title", "mark", "marks", "new", "reworded", "unchanged", "dropped", "shifts"}}
 	for _, t := range m.Topics {
 		for i, c := range t.Cells {
