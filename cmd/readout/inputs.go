@@ -89,7 +89,7 @@ func (a *app) input(ctx context.Context, name string, web webReader) iter.Seq2[a
 			yield(archive.Input{Name: name}, err)
 		case isListing(name):
 			listed(ctx, name, data, web)(yield)
-		case container.Detect(data) != container.None:
+		case container.Detect(name, data) != container.None:
 			contained(name, data)(yield)
 		default:
 			yield(archive.Input{Name: name, Data: data}, nil)
@@ -100,7 +100,7 @@ func (a *app) input(ctx context.Context, name string, web webReader) iter.Seq2[a
 // contained yields the documents of an archive, a feed or a WARC file.
 func contained(name string, data []byte) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
-		for x, err := range container.Open(name, data, container.Limits{}) {
+		for x, err := range container.Open(name, data, container.Options{}) {
 			in := archive.Input{Name: x.Name, Data: x.Data, MediaType: x.MediaType, URL: x.URL, CapturedAt: x.CapturedAt}
 			if in.Name == "" {
 				in.Name = name

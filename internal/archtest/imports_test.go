@@ -31,9 +31,9 @@ var allowed = map[string][]string{
 
 	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
-	"internal/document":           {"internal/document/pdf", "internal/document/charset"},
+	"internal/document":           {"internal/document/pdf", "internal/document/charset", "internal/document/container"},
 	"internal/rules/pattern":      nil,
-	"internal/document/container": {"internal/rules/pattern"},
+	"internal/document/container": {"internal/document/charset", "internal/rules/pattern"},
 	"internal/reading/names":      {"timeline"},
 	"internal/reading/speech":     {"timeline", "internal/reading/names"},
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
