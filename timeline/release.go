@@ -37,13 +37,6 @@ const (
 	LevelOther            Level = "other"
 )
 
-// Participant is a person (or an office) that a release names as taking part.
-type Participant struct {
-	Name  string `json:"name"`
-	Title string `json:"title,omitempty"`
-	Party Party  `json:"party,omitempty"`
-}
-
 // Section is a headed part of a release. Number is the label as printed, without
 // its trailing dot and with its brackets ("2", "(1)", "I"), or empty. Depth is 1
 // for top headings.

@@ -85,7 +85,7 @@ readout diff ID@v1 ID@v2.`,
 func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
 	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
-		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256}
 		if i > 0 {
 			sum := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record}).Summary
 			out[i].WordsInserted, out[i].WordsDeleted = sum.WordsInserted, sum.WordsDeleted

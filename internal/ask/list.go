@@ -74,12 +74,12 @@ type Log struct {
 // LogVersion is one version in a [Log]. The words are counted against the
 // version before; they are 0 for the first.
 type LogVersion struct {
-	Version       int    `json:"version"`
-	CapturedAt    string `json:"captured_at"`
-	Captures      int    `json:"captures"`
-	SHA256        string `json:"sha256"`
-	WordsInserted int    `json:"words_inserted"`
-	WordsDeleted  int    `json:"words_deleted"`
+	Version       int     `json:"version"`
+	CapturedAt    Instant `json:"captured_at"`
+	Captures      int     `json:"captures"`
+	SHA256        string  `json:"sha256"`
+	WordsInserted int     `json:"words_inserted"`
+	WordsDeleted  int     `json:"words_deleted"`
 }
 
 // NewLog returns the versions of the release id as an answer.

@@ -122,7 +122,7 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 		if i > 0 {
 			change = fmt.Sprintf("%s in, %d out", count(v.WordsInserted, "word", "words"), v.WordsDeleted)
 		}
-		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt, strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
 	}
 	return writeTable(w, s, columns, rows)
 }

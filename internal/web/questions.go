@@ -109,7 +109,7 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	}
 	out := make([]ask.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		out[len(out)-1-i] = ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
+		out[len(out)-1-i] = ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256,
 			WordsInserted: m.Inserted, WordsDeleted: m.Deleted}
 	}
 	return ask.NewLog(head.ID, out), nil
