@@ -227,6 +227,11 @@ func seenShapes(t *testing.T) shapes {
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
 	monthly := monthlyMeetings(write)
+	folder := filepath.Join(d.dir, "mirror")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write("mirror/logo.png", "no document")
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
 	fetching := []string{"--sources", file, "--allow-private"}
@@ -257,7 +262,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
-		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, append([]string{"ingest"}, monthly...),
+		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 	} {
 		if slices.Contains(args, "add") { // says on standard error what it did

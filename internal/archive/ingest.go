@@ -26,6 +26,9 @@ const (
 type IngestOptions struct {
 	DryRun   bool           // store nothing, report what would be stored
 	Progress func(done int) // called after each batch with the inputs done so far
+	// Each is called with every result once what it says is durable, in order. A
+	// release can be called otherwise when all inputs are in; nil for nobody.
+	Each func(Result)
 }
 
 // Ingest takes in the inputs and reports on each, in their order. An input that
@@ -53,6 +56,7 @@ type ingestion struct {
 	final   []*storage.Entry
 	draft   *draft
 	dry     bool // nothing leaves the draft
+	told    int  // results that tell has reported
 }
 
 // item is an input on its way; result is its place in the report.
@@ -72,9 +76,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
-		if o.Progress != nil {
-			o.Progress(len(in.report.Results))
-		}
+		in.tell(o)
 		batch, size = nil, 0
 		return nil
 	}
@@ -99,9 +101,26 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		}
 	}
 	if len(batch) == 0 {
+		in.tell(o)
 		return nil
 	}
 	return store()
+}
+
+// tell reports the results that have become durable since it was called last.
+func (in *ingestion) tell(o IngestOptions) {
+	if o.Progress != nil {
+		o.Progress(len(in.report.Results))
+	}
+	if o.Each == nil {
+		return
+	}
+	of := byReading(in.final)
+	for ; in.told < len(in.report.Results); in.told++ {
+		res := in.report.Results[in.told]
+		res.name(of)
+		o.Each(res)
+	}
 }
 
 // validID reports an error for an id that could not be written in a reference.

@@ -182,6 +182,7 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}
+	r.Doubts = s.said.unsettled(r.Doubts)
 	f := facts{Inputs: a.inputs(s), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
 		Print: fingerprint(r), Count: len(r.Statements)}
 	b, err := json.Marshal(f)

@@ -76,6 +76,7 @@ func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
 				return err
 			}
 			res.reading, res.print, res.Statements = s.key, f.Print, f.Count
+			res.Warnings = warnings(reading.Release)
 		}
 	}
 	if old := readingKey(it.hash, ""); !live[old] {
@@ -203,14 +204,7 @@ func (in *ingestion) finish() *IngestReport {
 	of := byReading(in.final)
 	for i := range in.report.Results {
 		res := &in.report.Results[i]
-		if e := of[res.reading]; e != nil && res.Status != Failed {
-			res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
-			for _, v := range e.Versions {
-				if v.Fingerprint == res.print {
-					res.Version = v.Number
-				}
-			}
-		}
+		res.name(of)
 		switch res.Status {
 		case New:
 			in.report.New++
@@ -226,4 +220,20 @@ func (in *ingestion) finish() *IngestReport {
 		}
 	}
 	return in.report
+}
+
+// name says which release a result is, as releases are called now, and what of it was
+// not decided.
+func (res *Result) name(of map[storage.ReadingKey]*storage.Entry) {
+	e := of[res.reading]
+	if e == nil || res.Status == Failed {
+		return
+	}
+	res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
+	res.Undecided = undecided(&e.Head)
+	for _, v := range e.Versions {
+		if v.Fingerprint == res.print {
+			res.Version = v.Number
+		}
+	}
 }

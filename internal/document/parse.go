@@ -144,6 +144,17 @@ var signatures = []struct{ magic, format, advice string }{
 	{"GIF8", "GIF", "an image has no text to read; give the page it comes from"},
 }
 
+// Recognizes reports whether bytes, of which head is the beginning, may be a document
+// that is read: a text in some encoding, PDF or DOCX.
+func Recognizes(head []byte) bool {
+	format, err := binaryFormat(head)
+	if err != nil || format != "" {
+		return err == nil
+	}
+	_, _, ok := Decode(head, Options{})
+	return ok
+}
+
 // binaryFormat names the format of bytes that are no text: "PDF", "DOCX", or one
 // that is not read, with an error that says what to do instead. It returns "" for
 // all others.
