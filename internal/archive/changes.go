@@ -27,41 +27,83 @@ type Changed struct {
 func (a *Archive) Changed(ctx context.Context, after uint64) ([]Changed, uint64, error) {
 	var out []Changed
 	var seq uint64
-	err := a.view(ctx, func(r storage.Reader) error {
+	err := a.view(ctx, func(r storage.Reader) (err error) {
 		seq = r.Seq()
-		before := map[storage.Hash]bool{} // bytes that were there
-		for e, err := range r.Log(0) {
-			if err != nil {
-				return err
-			}
-			if e.Seq > after {
-				break
-			}
-			if e.Kind == storage.CaptureAdded {
-				before[e.Capture.SHA256] = true
-			}
+		ids, err := releasesAfter(r, after)
+		if err != nil {
+			return err
 		}
-		var err error
-		out, err = changed(r, func(s storage.Sighting) bool { return before[s.Reading.SHA256()] })
-		return err
+		var failed error
+		out, err = changed(r, ids, func(s storage.Sighting) bool {
+			born, err := r.Born(s.Reading.SHA256())
+			failed = errors.Join(failed, err)
+			return born <= after
+		})
+		return errors.Join(err, failed)
 	})
 	return out, seq, err
+}
+
+// releasesAfter returns the releases of the bytes that were first captured after a
+// number of the log.
+func releasesAfter(r storage.Reader, after uint64) (map[string]bool, error) {
+	ids := map[string]bool{}
+	for e, err := range r.Log(after) {
+		if err != nil {
+			return nil, err
+		}
+		if e.Kind != storage.CaptureAdded {
+			continue
+		}
+		if born, err := r.Born(e.Capture.SHA256); err != nil {
+			return nil, err
+		} else if born != e.Seq {
+			continue // seen before
+		}
+		rows, err := collect(r.CapturesOf(e.Capture.SHA256))
+		if err != nil {
+			return nil, err
+		}
+		strands, err := strandsOf(rows)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range strands {
+			id, err := r.ReleaseOf(s.key)
+			if errors.Is(err, storage.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			ids[id] = true
+		}
+	}
+	return ids, nil
 }
 
 // ChangedSince returns the releases and versions first seen at or after t.
 func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, error) {
 	var out []Changed
 	err := a.view(ctx, func(r storage.Reader) (err error) {
-		out, err = changed(r, func(s storage.Sighting) bool { return s.At.Before(t) })
+		ids := map[string]bool{}
+		for id, err := range r.SeenSince(t) {
+			if err != nil {
+				return err
+			}
+			ids[id] = true
+		}
+		out, err = changed(r, ids, func(s storage.Sighting) bool { return s.At.Before(t) })
 		return err
 	})
 	return out, err
 }
 
-// changed returns the releases of which some version has no sighting that was known.
-func changed(r storage.Reader, known func(storage.Sighting) bool) ([]Changed, error) {
+// changed returns those of the releases of which some version has no sighting that was
+// known, in order of id.
+func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting) bool) ([]Changed, error) {
 	var out []Changed
-	for e, err := range r.Entries("") {
+	for _, id := range sortedKeys(ids) {
+		e, err := r.Entry(id)
 		if err != nil {
 			return nil, err
 		}

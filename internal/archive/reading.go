@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -161,7 +162,8 @@ type facts struct {
 	Modified time.Time `json:"modified,omitzero"` // that the document carries
 	Print    string    `json:"print"`             // fingerprint of the text
 	Count    int       `json:"count"`             // of statements
-	Failed   string    `json:"failed,omitempty"`  // kept bytes that these rules cannot read
+	Warnings []string  `json:"warnings,omitempty"`
+	Failed   string    `json:"failed,omitempty"` // kept bytes that these rules cannot read
 }
 
 // inputs is the fingerprint of what a strand is read with.
@@ -184,7 +186,7 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	}
 	r.Doubts = s.said.unsettled(r.Doubts)
 	f := facts{Inputs: a.inputs(s), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
-		Print: fingerprint(r), Count: len(r.Statements)}
+		Print: fingerprint(r), Count: len(r.Statements), Warnings: warnings(r)}
 	b, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
@@ -293,4 +295,15 @@ func canonicalURL(s string) string {
 		out += "?" + e
 	}
 	return out
+}
+
+func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
+	var out []T
+	for v, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
 }

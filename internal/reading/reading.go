@@ -59,18 +59,18 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if len(l.statements) == 0 {
 		l = r.readWhole(doc, us)
 	}
-	d := r.readDays(doc, h, texts(us), l, o)
 	opening := openingOf(l)
 
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
 	kind := r.kind(h.title, opening)
+	d := r.readDays(doc, h, us, l, o, kind, language)
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
 		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published, Doubts: append(d.doubts, doubtsOf(doc)...),
+		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: append(d.doubts, doubtsOf(doc)...),
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,

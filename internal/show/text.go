@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"readout/internal/ask"
 )
@@ -12,7 +13,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 	switch x := answer.(type) {
 	case *ask.Blame:
 		return writeBlame(w, s, x)
-	case *Brief:
+	case *ask.Brief:
 		return writeBrief(w, s, x)
 	case *ask.Chain:
 		return Diffs(w, s, DiffView{}, x.Diffs...)
@@ -36,7 +37,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeList(w, s, x)
 	case *ask.Log:
 		return writeLog(w, s, x)
-	case *Matrix:
+	case *ask.Matrix:
 		return writeMatrix(w, s, x)
 	case *ask.Phrase:
 		return writePhrase(w, s, x)
@@ -70,4 +71,17 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeWatches(w, s, x)
 	}
 	return fmt.Errorf("%T has no text", answer)
+}
+
+// Heading writes a line that introduces an answer, and under it the command that
+// gives the answer, "" for none.
+func Heading(w io.Writer, s Style, heading, command string) error {
+	var b strings.Builder
+	b.WriteString("\n" + text(boldCyan, heading).block(s, "", "", s.prose()))
+	if command != "" {
+		b.WriteString(whole(dim, "$ "+command).block(s, "", "  ", s.prose()))
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
 }
