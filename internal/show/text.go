@@ -29,6 +29,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeDoubts(w, s, x)
 	case *ask.Explanation:
 		return writeExplanation(w, s, x)
+	case *ask.Formulas:
+		return writeFormulas(w, s, x)
 	case *ask.Ingest:
 		return writeIngest(w, s, x)
 	case *ask.Inspection:
@@ -55,8 +57,12 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSeriesList(w, s, x)
 	case *ask.Sources:
 		return writeSources(w, s, x)
+	case *ask.Spread:
+		return writeSpread(w, s, x)
 	case *ask.Stats:
 		return writeStats(w, s, x)
+	case *ask.Substitutions:
+		return writeSubstitutions(w, s, x)
 	case *ask.Synopsis:
 		return writeSynopsis(w, s, x)
 	case *ask.Timeline:
