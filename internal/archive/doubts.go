@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -28,7 +29,7 @@ func undecided(r *timeline.Release) []string {
 	if len(r.Parties) == 0 {
 		out = append(out, "parties")
 	}
-	if r.Language == "" || r.Doubted("language") {
+	if !r.LanguageRead {
 		out = append(out, "language")
 	}
 	return out
@@ -60,7 +61,7 @@ func doubtsOf(r *timeline.Release) []timeline.Doubt {
 		case u == "parties" && !r.Doubted("parties"):
 			out = append(out, timeline.Doubt{Field: "parties", Why: "no government or body is known to speak or to meet; it is in no series"})
 		case u == "language" && !r.Doubted("language"):
-			out = append(out, timeline.Doubt{Field: "language", Why: "the language is not known"})
+			out = append(out, timeline.Doubt{Field: "language", Why: fmt.Sprintf("the language (%s) is not read: who does what in it is not known", cmp.Or(r.Language, "unknown"))})
 		}
 	}
 	return out
