@@ -13,6 +13,7 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/ask/news"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/internal/show/redline"
 )
@@ -63,7 +64,7 @@ func (o Options) header() (*mail.Header, error) {
 	}
 	h := &mail.Header{}
 	h.SetDate(o.Date)
-	h.SetSubject(o.Title)
+	h.SetSubject(letters.Clean(o.Title))
 	var to []*mail.Address
 	for _, s := range o.To {
 		a, err := mail.ParseAddress(s)
