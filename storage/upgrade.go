@@ -28,20 +28,21 @@ type Old interface {
 // The old file is replaced only by a whole new one.
 func (db *DB) Upgrade(ctx context.Context, derive func(old Old, put func(func(Writer) error) error) error) error {
 	return db.exclusive(ctx, false, func() error {
-		return db.with(true, func(s *session) error {
-			return s.View(func(btx *bbolt.Tx) error {
-				if err := checkFormat(btx); !errors.Is(err, ErrOutdated) {
-					return err
-				}
-				err := replaceFile(db.path, func(temp string) error {
+		err := db.with(true, func(s *session) error { return s.View(checkFormat) })
+		if !errors.Is(err, ErrOutdated) {
+			return err
+		}
+		err = replaceFile(db.path, func(temp string) error {
+			return db.with(true, func(s *session) error {
+				return s.View(func(btx *bbolt.Tx) error {
 					return db.bringOver(ctx, &format1{tx: btx, packer: db.packer}, temp, derive)
 				})
-				if err != nil {
-					return fmt.Errorf("bring the store over to format %d: %w", Format, err)
-				}
-				return nil
 			})
 		})
+		if err != nil {
+			return fmt.Errorf("bring the store over to format %d: %w", Format, err)
+		}
+		return nil
 	})
 }
 

@@ -30,6 +30,9 @@ const (
 type IngestOptions struct {
 	DryRun   bool           // store nothing, report what would be stored
 	Progress func(done int) // called after each batch with the inputs done so far
+	// Each is called with every result once what it says is durable, in order. A
+	// release can be called otherwise when all inputs are in; nil for nobody.
+	Each func(Result)
 }
 
 // Ingest takes in the inputs and reports on each, in their order. An input that
@@ -56,26 +59,31 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 }
 
 // mergeIn keeps the search index in few pieces. Everything is kept already and can be
-// found: that somebody else has the store is no reason to fail.
-func mergeIn(ctx context.Context, db engine) error { return unlessBusy(ctx, db.Merge(ctx)) }
+// found.
+func mergeIn(ctx context.Context, db engine) error { return onlyDamage(db.Merge(ctx)) }
+
+// tidyMost is how many versions a store has at most that is written anew while nobody
+// else can use it.
+const tidyMost = 100_000
 
 // tidyAfter gives back the room that a store has too much of after it came to hold
 // twice as much or more; written are the versions that were taken in.
 func (a *Archive) tidyAfter(ctx context.Context, written int) error {
 	n, err := a.counts(ctx)
-	if err != nil || written < batchCount || 2*written < n.Versions {
+	if err != nil || written < batchCount || 2*written < n.Versions || n.Versions > tidyMost {
 		return err
 	}
-	return unlessBusy(ctx, a.db.Tidy(ctx))
+	return onlyDamage(a.db.Tidy(ctx))
 }
 
-// unlessBusy is the error of upkeep that may as well be done another time, if it has
-// another reason than that somebody else has the store.
-func unlessBusy(ctx context.Context, err error) error {
-	if errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrNoStore) || ctx.Err() != nil {
-		return nil
+// onlyDamage is the error of upkeep where it found the store damaged. What was taken in
+// is kept whatever else keeps upkeep from being done, such as a full disk: then it is
+// done another time.
+func onlyDamage(err error) error {
+	if errors.Is(err, storage.ErrDamaged) {
+		return err
 	}
-	return err
+	return nil
 }
 
 func (a *Archive) counts(ctx context.Context) (n storage.Counts, err error) {
@@ -120,6 +128,7 @@ type ingestion struct {
 	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
 	report  *IngestReport
+	told    int // results that tell has reported
 }
 
 // item is an input on its way; result is its place in the report.
@@ -148,11 +157,8 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
-		if o.Progress != nil {
-			o.Progress(len(in.report.Results))
-		}
 		batch, size, most = nil, 0, batchCount
-		return nil
+		return in.tell(ctx, o)
 	}
 	for input, err := range inputs {
 		if ctx.Err() != nil {
@@ -175,9 +181,28 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		}
 	}
 	if len(batch) == 0 {
-		return nil
+		return in.tell(ctx, o)
 	}
 	return store()
+}
+
+// tell reports the results that have become durable since it was called last.
+func (in *ingestion) tell(ctx context.Context, o IngestOptions) error {
+	if o.Progress != nil {
+		o.Progress(len(in.report.Results))
+	}
+	if o.Each == nil {
+		return nil
+	}
+	fresh := slices.Clone(in.report.Results[in.told:])
+	if err := in.nameAll(ctx, fresh); err != nil {
+		return err
+	}
+	for _, res := range fresh {
+		o.Each(res)
+	}
+	in.told = len(in.report.Results)
+	return nil
 }
 
 // validID reports an error for an id that could not be written in a reference.
