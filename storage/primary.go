@@ -113,6 +113,20 @@ func (t *tx) Blob(h Hash) ([]byte, error) {
 	return data, nil
 }
 
+func (t *tx) Hashes(from Hash) iter.Seq2[Hash, error] {
+	return func(yield func(Hash, error) bool) {
+		for row, err := range t.rows.Scan(tBorn, from[:]) {
+			var h Hash
+			if err == nil && copy(h[:], row.Key) != len(h) {
+				err = fmt.Errorf("%w: %x is not the hash of captured bytes", ErrDamaged, row.Key)
+			}
+			if !yield(h, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 func (t *tx) Captures() iter.Seq2[Capture, error] { return t.captures(nil) }
 
 func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] { return t.captures(h[:]) }

@@ -23,6 +23,8 @@ type Reader interface {
 	Log(after uint64) iter.Seq2[Event, error]
 	// Blob returns captured bytes, checked against their hash.
 	Blob(Hash) ([]byte, error)
+	// Hashes yields the hashes of all captured bytes from one on, in order.
+	Hashes(from Hash) iter.Seq2[Hash, error]
 	// Captures yields all captures in order of hash, then time.
 	Captures() iter.Seq2[Capture, error]
 	// CapturesOf yields the captures of the given bytes in order of time.
