@@ -230,19 +230,18 @@ func (r *markdownReader) htmlBlock(c *ast.HTMLBlock) {
 	readFragment(r.out, src)
 }
 
-// table adds a table, a row a block.
+// table adds a table of data, whose first row names the columns unless it is empty.
 func (r *markdownReader) table(t *extast.Table) {
+	var grid [][]gridCell
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []run
+		var out []gridCell
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			r.runs, r.strong, r.link = nil, false, false
 			r.inline(cell)
-			cells = append(cells, r.runs...)
-			if cell.NextSibling() != nil {
-				cells = append(cells, run{text: cellSeparator})
-			}
+			out = append(out, gridCell{runs: r.runs, head: row.Kind() == extast.KindTableHeader})
 		}
-		r.out.row(cells)
+		grid = append(grid, out)
 	}
 	r.runs = nil
+	r.out.table(grid)
 }
