@@ -22,13 +22,14 @@ type body struct {
 	Participants []timeline.Participant `json:"participants,omitempty"`
 	Sections     []timeline.Section     `json:"sections"`
 	Statements   []timeline.Statement   `json:"statements"`
+	Lines        []timeline.Line        `json:"lines,omitempty"`
 	Text         string                 `json:"text"`
 }
 
 // head returns the first half of a reading as it is kept.
 func (r *Reading) head() ([]byte, error) {
 	short := *r.Release
-	short.Participants, short.Sections, short.Statements, short.Text = nil, nil, nil, ""
+	short.Participants, short.Sections, short.Statements, short.Lines, short.Text = nil, nil, nil, nil, ""
 	b, err := json.Marshal(head{r.Revision, r.Facts, short})
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", r.Key, err)
@@ -63,7 +64,7 @@ func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 		return nil, err
 	}
 	r := h.Release
-	r.Participants, r.Sections, r.Statements, r.Text = b.Participants, b.Sections, b.Statements, b.Text
+	r.Participants, r.Sections, r.Statements, r.Lines, r.Text = b.Participants, b.Sections, b.Statements, b.Lines, b.Text
 	return &Reading{Key: key, Revision: h.Revision, Facts: h.Facts, Release: &r}, nil
 }
 
@@ -77,7 +78,7 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if err != nil {
 		return err
 	}
-	b, err := json.Marshal(body{r.Release.Participants, r.Release.Sections, r.Release.Statements, r.Release.Text})
+	b, err := json.Marshal(body{r.Release.Participants, r.Release.Sections, r.Release.Statements, r.Release.Lines, r.Release.Text})
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", r.Key, err)
 	}

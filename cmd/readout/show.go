@@ -85,9 +85,13 @@ func logVersions(infos []archive.VersionInfo) []show.LogVersion {
 	out := make([]show.LogVersion, len(infos))
 	for i, v := range infos {
 		out[i] = show.LogVersion{Version: v.Version, CapturedAt: show.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
+		for _, s := range v.Spells {
+			out[i].Seen = append(out[i].Seen, show.LogSpell{From: show.Instant(s.From), Until: show.Instant(s.Until)})
+		}
 		if i > 0 {
-			sum := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record}).Summary
-			out[i].WordsInserted, out[i].WordsDeleted = sum.WordsInserted, sum.WordsDeleted
+			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record})
+			out[i].WordsInserted, out[i].WordsDeleted = r.Summary.WordsInserted, r.Summary.WordsDeleted
+			out[i].Roles = r.Roles()
 		}
 	}
 	return out

@@ -14,13 +14,15 @@ import (
 
 // Changed is a release of which something was captured that was not there before.
 type Changed struct {
-	ID       string
-	Series   timeline.SeriesID // of its version seen last
-	New      bool              // nothing of it was there before
-	Versions []int             // its versions that were not there before, in order
+	ID     string
+	Series timeline.SeriesID // of its version seen last
+	New    bool              // nothing of it was there before
+	// Alterations are the steps from one text to another that were not known before, in
+	// order: also back to a text that had been seen.
+	Alterations []Alteration
 }
 
-// Changed returns the releases and versions that came in after the given number of
+// Changed returns the releases and alterations that came in after the given number of
 // the log, in order of id, and the number at which the log stands; give it to
 // Remember once the news was delivered. Readings that changed because rules changed
 // are not among them.
@@ -48,7 +50,7 @@ func (a *Archive) Changed(ctx context.Context, after uint64) ([]Changed, uint64,
 	return out, seq, err
 }
 
-// ChangedSince returns the releases and versions first seen at or after t.
+// ChangedSince returns the releases first seen at or after t, and the alterations since.
 func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, error) {
 	var out []Changed
 	err := a.view(ctx, func(r storage.Reader) (err error) {
@@ -58,29 +60,26 @@ func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, err
 	return out, err
 }
 
-// changed returns the releases of which some version has no sighting that was known.
+// changed returns the releases that the known sightings say nothing of, and those that
+// were altered in a way which they do not show.
 func changed(r storage.Reader, known func(storage.Sighting) bool) ([]Changed, error) {
 	var out []Changed
 	for e, err := range r.Entries("") {
 		if err != nil {
 			return nil, err
 		}
-		c := Changed{ID: e.ID, Series: e.Head.Series, New: true}
-		for _, v := range e.Versions {
-			if slices.ContainsFunc(v.Sightings, known) {
-				c.New = false
-			} else {
-				c.Versions = append(c.Versions, v.Number)
-			}
-		}
-		if len(c.Versions) > 0 {
+		before := spells(e, known)
+		c := Changed{ID: e.ID, Series: e.Head.Series, New: len(before) == 0}
+		all := spells(e, func(storage.Sighting) bool { return true })
+		c.Alterations = unknown(alterations(before), alterations(all))
+		if c.New || len(c.Alterations) > 0 {
 			out = append(out, c)
 		}
 	}
 	return out, nil
 }
 
-// News makes a report of what changed. Record changes lead from the version before;
+// News makes a report of what changed. Record changes lead from the text that stood before;
 // a release that is new has its position changes in the version seen last.
 func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, error) {
 	report := &news.Report{}
@@ -93,15 +92,12 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, er
 			}
 			report.Releases = append(report.Releases, n)
 		}
-		for _, v := range c.Versions {
-			if v == 1 {
-				continue
-			}
-			r, err := a.record(ctx, c.ID, v)
+		for _, step := range c.Alterations {
+			r, err := a.record(ctx, c.ID, step)
 			if err != nil {
 				return nil, err
 			}
-			report.Records = append(report.Records, news.Record{Change: r})
+			report.Records = append(report.Records, news.Record{Change: r, Back: step.Back})
 		}
 	}
 	slices.SortFunc(report.Releases, func(x, y news.Release) int { return timeline.CompareReleases(x.Release, y.Release) })
@@ -137,16 +133,17 @@ func (n newsReader) release(ctx context.Context, c Changed) (news.Release, error
 	return news.Of(s.Releases[i], s.Releases, s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
-// record compares a version of a release with the one before it.
-func (a *Archive) record(ctx context.Context, id string, version int) (*diff.Report, error) {
-	before, err := a.Release(ctx, Ref{ID: id, Version: version - 1})
+// record compares the two versions of a step. The later one is dated by the step.
+func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff.Report, error) {
+	before, err := a.Release(ctx, Ref{ID: id, Version: step.Old})
 	if err != nil {
 		return nil, err
 	}
-	after, err := a.Release(ctx, Ref{ID: id, Version: version})
+	after, err := a.Release(ctx, Ref{ID: id, Version: step.New})
 	if err != nil {
 		return nil, err
 	}
+	after.CapturedAt = step.At
 	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}), nil
 }
 

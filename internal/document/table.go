@@ -106,15 +106,21 @@ func isBold(text, top *html.Node) bool {
 }
 
 // isData reports whether a table holds data rather than lays out a page: several
-// short cells a row, several rows, and nothing in them that a page is built of.
+// short cells a row, several rows, several cells filled in most of them, and nothing in
+// them that a page is built of.
 func (p *page) isData(n *html.Node, rows [][]*html.Node) bool {
 	w := p.weights[n]
 	if w.images > 0 || len(rows) < 2 {
 		return false
 	}
 	total, count, head := 0, 0, false
+	full := 0 // rows that say something in several cells
 	for _, row := range rows {
+		filled := 0
 		for _, cell := range row {
+			if p.weights[cell].letters > 0 {
+				filled++
+			}
 			total += p.weights[cell].letters
 			count++
 			head = head || cell.DataAtom == atom.Th
@@ -128,8 +134,11 @@ func (p *page) isData(n *html.Node, rows [][]*html.Node) bool {
 				}
 			}
 		}
+		if filled > 1 {
+			full++
+		}
 	}
-	if count < 2*len(rows)-1 || count == 0 {
+	if count < 2*len(rows)-1 || count == 0 || full*2 < len(rows) {
 		return false
 	}
 	border := attr(n, "border")

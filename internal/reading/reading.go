@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 7
+const Revision = 8
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -47,6 +47,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	r = r.in(language)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
+	printed := h.title
 	if o.Title != "" {
 		h.title = folded(o.Title)
 	}
@@ -55,6 +56,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		l = r.readWhole(doc, us)
 	}
 	d := r.readDays(doc, h, texts(us), l, o)
+	dated := d.published
+	if !o.Published.IsZero() {
+		dated = r.published(doc, h, texts(us))
+	}
 	opening := openingOf(l)
 
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
@@ -70,8 +75,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
-		Sections: l.sections, Statements: l.statements, Asides: l.asides,
-		Text: doc.Text,
+		Sections: l.sections, Statements: l.statements,
+		Lines: r.lines(doc, printed, dated, l),
+		Text:  doc.Text,
 	}
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
 		rel.Source = doc.Meta.URL

@@ -124,7 +124,7 @@ func texts(us []unit) []string {
 // or a numbered heading.
 func (r *Rules) beginsText(us []unit, i int) bool {
 	u := us[i]
-	if r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
+	if u.row || r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
 		return false
 	}
 	if len(u.markers) > 0 && u.markers[0].value <= 1 && len(u.text) > 0 {

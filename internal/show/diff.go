@@ -21,12 +21,15 @@ type Diff struct {
 	Summary diff.Summary `json:"summary"`
 }
 
-// DiffAside is a line beside the statements that was altered: who was there, when.
+// DiffAside is a line beside the statements that was altered: the title, a cell of a
+// table, who signed.
 type DiffAside struct {
-	Kind    diff.Kind   `json:"kind"`
-	OldText string      `json:"old_text"`
-	NewText string      `json:"new_text"`
-	Edits   []diff.Edit `json:"edits"`
+	Kind    diff.Kind     `json:"kind"`
+	Role    timeline.Role `json:"role"`
+	Place   string        `json:"place"` // in words: "table 2, row Krill, column 2033"
+	OldText string        `json:"old_text"`
+	NewText string        `json:"new_text"`
+	Edits   []diff.Edit   `json:"edits"`
 }
 
 // DiffSide is one of the two texts of a [Diff].
@@ -79,7 +82,7 @@ func NewDiff(r *diff.Report) *Diff {
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {
-		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, Role: c.Role, Place: c.Place, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
 	}
 	return d
 }
@@ -170,8 +173,10 @@ func (d *Diff) Show(w io.Writer, s Style, v DiffView) error {
 		}
 		m := markOf(c.Kind)
 		p := &paragraph{}
+		p.add(bold, c.Place)
+		p.raw(plain, ", ")
 		p.raw(m.ink, string(c.Kind))
-		p.raw(plain, ", beside the statements  ")
+		p.raw(plain, ": ")
 		p.join(edited(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s))
 		b.WriteString("\n" + p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
 	}

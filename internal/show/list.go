@@ -1,8 +1,10 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -149,10 +151,24 @@ type LogVersion struct {
 	SHA256        string `json:"sha256"`
 	WordsInserted int    `json:"words_inserted"`
 	WordsDeleted  int    `json:"words_deleted"`
+	// Roles are the roles of the lines beside the statements that changed, each once.
+	Roles []timeline.Role `json:"roles"`
+	// Seen says when the version stood: from the first capture that showed it to the
+	// last, once for every time that the page was taken back to it.
+	Seen []LogSpell `json:"seen"`
+}
+
+// LogSpell is a time during which a version stood.
+type LogSpell struct {
+	From  string `json:"from"`
+	Until string `json:"until"`
 }
 
 // NewLog returns the versions of the release id as an answer.
 func NewLog(id string, versions []LogVersion) *Log {
+	for i := range versions {
+		versions[i].Roles, versions[i].Seen = some(versions[i].Roles), some(versions[i].Seen)
+	}
 	return &Log{Schema: "readout.log/1", ID: id, Versions: some(versions)}
 }
 
@@ -173,9 +189,16 @@ func (l *Log) Text(w io.Writer, s Style) error {
 		change := "first text"
 		if i > 0 {
 			change = fmt.Sprintf("%s in, %d out", count(v.WordsInserted, "word", "words"), v.WordsDeleted)
+			for k, role := range v.Roles {
+				change += []string{"; ", ", "}[min(k, 1)] + string(role)
+			}
 		}
 		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt, strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		for _, again := range v.Seen[min(1, len(v.Seen)):] {
+			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From, "", "taken back to this text", ""})
+		}
 	}
+	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })
 	return writeTable(w, s, columns, rows)
 }
 

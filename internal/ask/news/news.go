@@ -41,8 +41,12 @@ type Topic struct {
 // First reports whether the topic was raised for the first time.
 func (t Topic) First() bool { return t.Change.Old.ID == "" }
 
-// Record is a published page that was altered: two versions of one release.
-type Record struct{ Change *diff.Report }
+// Record is a published page that was altered: two versions of one release. Back reports
+// whether the newer text is one that had been seen before.
+type Record struct {
+	Change *diff.Report
+	Back   bool
+}
 
 // Trouble is a source that cannot be relied upon at present.
 type Trouble struct {
