@@ -166,11 +166,11 @@ func (f notes) isMark(n *html.Node) bool {
 }
 
 // bracketMark is the mark of a note that is printed in brackets: "[1]", in Markdown
-// "[^1]".
-var bracketMark = regexp.MustCompile(`\s?\[\^?(\d{1,3}|[*†‡]{1,3}|[a-z])\]`)
+// "[^1]" or "[^claim]".
+var bracketMark = regexp.MustCompile(`\s?\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]`)
 
 // bracketHead is the same at the head of the note.
-var bracketHead = regexp.MustCompile(`^\[\^?(\d{1,3}|[*†‡]{1,3}|[a-z])\]:?\s+`)
+var bracketHead = regexp.MustCompile(`^\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]:?\s+`)
 
 // plainNotes finds the notes that nothing but their marks show: a block that begins with
 // "[1]" or, as a list of one, with "*", where a block above it bears the same mark. The
@@ -179,17 +179,20 @@ func (b *builder) plainNotes() {
 	marked := map[string]bool{}
 	for i := range b.pieces {
 		p := &b.pieces[i]
-		head := bracketHead.FindStringSubmatch(p.text)
+		head, mark := bracketHead.FindStringSubmatch(p.text), ""
+		if head != nil {
+			mark = head[1] + head[2]
+		}
 		switch {
 		case p.Kind == Row, p.Note:
-		case head != nil && marked[head[1]]:
-			p.Note, p.Mark, p.text = true, head[1], p.text[len(head[0]):]
+		case head != nil && marked[mark]:
+			p.Note, p.Mark, p.text = true, mark, p.text[len(head[0]):]
 			p.Kind, p.Label, p.Lead = Paragraph, "", 0
 		case strings.Trim(p.Label, "*†‡") == "" && p.Label != "" && marked[p.Label] && !b.listed(i):
 			p.Note, p.Mark, p.Kind, p.Label, p.Level = true, p.Label, Paragraph, "", 0
 		default:
 			for _, m := range bracketMark.FindAllStringSubmatch(p.text, -1) {
-				marked[m[1]] = true
+				marked[m[1]+m[2]] = true
 			}
 			for _, m := range starred.FindAllStringSubmatch(p.text, -1) {
 				marked[m[1]] = true

@@ -53,7 +53,9 @@ func NewChanges(r *news.Report) *Changes {
 		out.Releases = append(out.Releases, c)
 	}
 	for _, n := range r.Records {
-		out.Records = append(out.Records, NewDiff(n.Change))
+		d := NewDiff(n.Change)
+		d.TakenBack = n.Back
+		out.Records = append(out.Records, d)
 	}
 	return out
 }

@@ -19,6 +19,9 @@ type Diff struct {
 	Changes []DiffChange `json:"changes"`
 	Asides  []DiffAside  `json:"asides"` // of a record change: what was altered beside the statements
 	Summary diff.Summary `json:"summary"`
+	// TakenBack reports, in the news, that the newer of two versions had been seen
+	// before the older one.
+	TakenBack bool `json:"taken_back"`
 }
 
 // DiffAside is a line beside the statements that was altered: the title, a cell of a
@@ -206,7 +209,11 @@ var causeText = map[diff.Cause]string{
 }
 
 func (d *Diff) summary() *paragraph {
-	p := text(bold, causeText[d.Change])
+	cause := causeText[d.Change]
+	if d.TakenBack {
+		cause = "record change (a published text was taken back to an earlier one)"
+	}
+	p := text(bold, cause)
 	p.raw(plain, ": "+d.Summary.Words())
 	return p
 }

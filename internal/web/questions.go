@@ -109,8 +109,12 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*show.Log, error) {
 	}
 	out := make([]show.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		out[len(out)-1-i] = show.LogVersion{Version: m.Version, CapturedAt: show.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
-			WordsInserted: m.Inserted, WordsDeleted: m.Deleted}
+		v := show.LogVersion{Version: m.Version, CapturedAt: show.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
+			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
+		for _, s := range m.Spells {
+			v.Seen = append(v.Seen, show.LogSpell{From: show.Instant(s.From), Until: show.Instant(s.Until)})
+		}
+		out[len(out)-1-i] = v
 	}
 	return show.NewLog(head.ID, out), nil
 }
