@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -74,7 +75,7 @@ func units(s side, keys map[string]int32) []unit {
 		}
 		out[i] = unit{st: st, key: id}
 		if st.Section >= 0 && st.Section < len(s.sections) {
-			out[i].heading = fold(s.sections[st.Section].Heading)
+			out[i].heading = letters.Plain(s.sections[st.Section].Heading)
 		}
 	}
 	return out

@@ -5,6 +5,8 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/words"
 	"github.com/google/go-cmp/cmp"
+
+	"readout/internal/letters"
 )
 
 // FuzzSplitASCII states that plain text is split as by the general rules.
@@ -15,7 +17,7 @@ func FuzzSplitASCII(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !isASCII(text) {
+		if !letters.ASCII(text) {
 			t.Skip("not ASCII")
 		}
 		want := []token{}

@@ -275,7 +275,7 @@ func TestChain(t *testing.T) {
 		}
 		r.Held = d
 	}
-	steps := diff.Chain(timeline.Build(rs, timeline.Topic{ID: "ferry"}, timeline.Filter{}), diff.Options{})
+	steps := diff.Chain(timeline.Build(timeline.Assigned(rs), "ferry", timeline.Filter{}), diff.Options{})
 	var got []string
 	for _, s := range steps {
 		line := s.Entry.Release.ID

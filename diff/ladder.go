@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -106,7 +107,7 @@ func (l *Ladder) add(fields []string) error {
 			s.words = append(s.words, nil)
 			continue
 		}
-		s.words = append(s.words, strings.Split(fold(place), "|"))
+		s.words = append(s.words, strings.Split(letters.Plain(place), "|"))
 	}
 	if len(s.words) == 0 || s.words[0] == nil {
 		return fmt.Errorf("pattern %q does not begin with a word", fields[3])
@@ -159,7 +160,7 @@ func (l *Ladder) ofAct(a timeline.Act) (rung, bool) {
 
 // ofModal returns the rung of a modal verb.
 func (l *Ladder) ofModal(word string) (rung, bool) {
-	w := fold(word)
+	w := letters.Plain(word)
 	for _, s := range l.byFirst[w] {
 		if s.rung.scale == promise && len(s.words) == 1 {
 			return s.rung, s.rung.height > 0

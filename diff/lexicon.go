@@ -8,6 +8,8 @@ import (
 	"maps"
 	"strings"
 	"sync"
+
+	"readout/internal/letters"
 )
 
 //go:embed data/lexicon.tsv
@@ -74,7 +76,7 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 			return nil, fmt.Errorf("lexicon line %d: want CLASS<tab>WORDS, got %q", n, line)
 		}
 		for _, w := range strings.Fields(words) {
-			out.classes[fold(w)] |= c
+			out.classes[letters.Plain(w)] |= c
 		}
 	}
 	if err := lines.Err(); err != nil {

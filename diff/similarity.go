@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -27,7 +28,7 @@ func normalKey(text string) string {
 	if plain(text) {
 		return text
 	}
-	return strings.Join(strings.Fields(normalize(text)), " ")
+	return strings.Join(strings.Fields(letters.Normal(text)), " ")
 }
 
 // plain reports whether text is ASCII with single spaces between its words and no
@@ -101,8 +102,8 @@ func (b *bench) countWords(ts []token) []term {
 // about as much as two letters do. Sequences are told apart by a hash of gramBits:
 // one pair of different ones in 65,536 shares its number.
 func (b *bench) gramVector(text string) vector {
-	if !isASCII(text) {
-		text = normalize(text)
+	if !letters.ASCII(text) {
+		text = letters.Normal(text)
 	}
 	ids := b.scratch[:0]
 	var window uint64 // the last four runes, 16 bits each
@@ -128,7 +129,7 @@ func (b *bench) gramVector(text string) vector {
 			default:
 				r = ' '
 			}
-		} else if wordRune(r) {
+		} else if letters.Word(r) {
 			r = unicode.ToLower(r)
 		} else {
 			r = ' '

@@ -1,13 +1,13 @@
 package diff
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
+
+	"readout/internal/letters"
 )
 
 // A token is a word, a number with its marks, or a punctuation mark: what an
@@ -49,7 +49,7 @@ func (v *vocabulary) id(text string) int32 {
 	id := int32(len(v.entries))
 	v.ids[text] = id
 	v.entries = append(v.entries, entry{text: text, folded: id})
-	f := fold(text)
+	f := letters.Plain(text)
 	e := entry{text: text, folded: id, class: v.lexicon.of(f)}
 	for i, r := range text {
 		letter, digit := unicode.IsLetter(r), unicode.IsDigit(r)
@@ -79,31 +79,6 @@ func (v *vocabulary) light(id int32) bool {
 	return !e.word || e.class&stopWord != 0
 }
 
-// fold is the form by which words are compared for likeness: compatibility
-// forms resolved, lower case, one kind of apostrophe.
-func fold(w string) string {
-	if isASCII(w) {
-		return strings.ToLower(w)
-	}
-	return strings.ToLower(normalize(w))
-}
-
-// normalize resolves compatibility forms and makes quotation marks plain.
-func normalize(s string) string { return quotes.Replace(norm.NFKC.String(s)) }
-
-// quotes maps the typographic quotation marks to the typewriter's. A Replacer is
-// immutable.
-var quotes = strings.NewReplacer("‘", "'", "’", "'", "‛", "'", "′", "'", "“", `"`, "”", `"`, "„", `"`, "‟", `"`, "«", `"`, "»", `"`)
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
 // tokenize splits text into tokens. Segments are those of Unicode's word
 // boundaries (UAX #29), which takes ideographs and Thai letters one by one; then
 // joined are what a reader takes as one: the parts of a hyphenated word, an
@@ -130,7 +105,7 @@ func (v *vocabulary) number(ts []token, text string) []token {
 // split is tokenize without numbering the tokens, into the space of out.
 func (v *vocabulary) split(out []token, text string) []token {
 	out = out[:0]
-	if isASCII(text) {
+	if letters.ASCII(text) {
 		return v.join(text, splitASCII(out, text))
 	}
 	segments := words.FromString(text)
@@ -206,7 +181,7 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 	touch := next[0].start == t.end
 	last, _ := utf8.DecodeLastRuneInString(s)
 	switch {
-	case touch && len(next) > 1 && next[1].start == next[0].end && hyphen(n) && (wordRune(last) || last == '.' && len(s) > 1) && startsWord(text[next[1].start:]):
+	case touch && len(next) > 1 && next[1].start == next[0].end && hyphen(n) && (letters.Word(last) || last == '.' && len(s) > 1) && startsWord(text[next[1].start:]):
 		return 2
 	case touch && n == "." && abbreviation(s):
 		return 1
@@ -218,7 +193,7 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 		return 1
 	case touch && n == ":" && unicode.IsDigit(last) && len(next) > 1 && next[1].start == next[0].end && startsDigit(text[next[1].start:]):
 		return 2
-	case !touch && unicode.IsDigit(last) && next[0].start == t.end+1 && v.lexicon.of(fold(n))&magnitude != 0:
+	case !touch && unicode.IsDigit(last) && next[0].start == t.end+1 && v.lexicon.of(letters.Plain(n))&magnitude != 0:
 		return 1
 	}
 	return 0
@@ -226,11 +201,9 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 
 func hyphen(s string) bool { return s == "-" || s == "‐" || s == "‑" }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
-
 func startsWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return wordRune(r)
+	return letters.Word(r)
 }
 
 func startsDigit(s string) bool {

@@ -213,7 +213,7 @@ func (c *checker) entries() {
 		if e.ID != string(kv[0]) {
 			c.say("release %q stands under the id %q", e.ID, kv[0])
 		}
-		key := dayKey(e.Head.Series, e.Head.Day(), e.ID)
+		key := dayKey(e.Head.Series, indexDay(&e.Head), e.ID)
 		if k, _ := c.tx.bucket(bDay).Cursor().Seek(key); !bytes.Equal(k, key) {
 			c.say("release %s is not in the index of days", e.ID)
 		}

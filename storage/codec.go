@@ -75,8 +75,17 @@ func captureKey(c Capture) ([]byte, []byte, error) {
 	return append(key, tail[:8]...), payload, nil
 }
 
+// indexDay is the day under which the index keeps a release. Nobody is shown it: a
+// release without a day stands under that of its capture there, and last in timeline.
+func indexDay(r *timeline.Release) timeline.Date {
+	if day := r.Day(); !day.IsZero() || r.CapturedAt.IsZero() {
+		return day
+	}
+	return timeline.DateOf(r.CapturedAt.UTC())
+}
+
 // dayKey sorts entries by series, then day, then id. An unknown day is empty and
-// sorts first, as it does in timeline.
+// sorts first.
 // No series holds a 0; PutEntry sees to it.
 func dayKey(series timeline.SeriesID, day timeline.Date, id string) []byte {
 	return fmt.Appendf(nil, "%s\x00%s\x00%s", series, day, id)

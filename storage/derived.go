@@ -157,7 +157,7 @@ func (t *tx) PutEntry(e *Entry) error {
 	if err != nil {
 		return fmt.Errorf("release %q: %w", e.ID, err)
 	}
-	if err := t.bucket(bDay).Put(dayKey(e.Head.Series, e.Head.Day(), e.ID), nil); err != nil {
+	if err := t.bucket(bDay).Put(dayKey(e.Head.Series, indexDay(&e.Head), e.ID), nil); err != nil {
 		return fmt.Errorf("release %q: %w", e.ID, err)
 	}
 	return t.put(bEntry, []byte(e.ID), b)
@@ -167,7 +167,7 @@ func (t *tx) DeleteEntry(id string) error {
 	old, err := t.Entry(id)
 	switch {
 	case err == nil:
-		err = t.bucket(bDay).Delete(dayKey(old.Head.Series, old.Head.Day(), id))
+		err = t.bucket(bDay).Delete(dayKey(old.Head.Series, indexDay(&old.Head), id))
 	case errors.Is(err, ErrNotFound):
 		return nil
 	default: // it does not say any more under which day it stands

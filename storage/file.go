@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -113,20 +114,61 @@ func handed(function string) bool {
 }
 
 // exists reports ErrNoStore where there is no file, or an empty one as mktemp
-// makes it: nothing was ever stored in either.
+// makes it: nothing was ever stored in either. Another error says that what is there
+// can be no store; nothing is opened then, and no lock file is put beside it.
 func (db *DB) exists() error {
 	info, err := os.Stat(db.path)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+	if errors.Is(err, fs.ErrNotExist) {
+		if to, err := os.Readlink(db.path); err == nil {
+			return fmt.Errorf("open store: %s is a link to %s, which is not there", db.path, to)
+		}
 		return fmt.Errorf("%w at %s", ErrNoStore, db.path)
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("open store: %w", err)
+	case info.IsDir():
+		return fmt.Errorf("open store: %s is a directory", db.path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("open store: %s is no regular file", db.path)
+	case info.Size() == 0:
+		return fmt.Errorf("%w at %s", ErrNoStore, db.path)
+	}
+	return db.marked()
+}
+
+// magic stands in both of bbolt's meta pages, behind the head of the page, in the byte
+// order of the machine.
+const magic = 0xED0CDAED
+
+// marked returns ErrVersion for a file that neither of its meta pages marks as a store,
+// whatever the size of its pages.
+func (db *DB) marked() error {
+	f, err := os.Open(db.path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil // opening it to some use will say so
 	}
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
 	}
-	if info.IsDir() {
-		return fmt.Errorf("open store: %s is a directory", db.path)
+	defer f.Close()
+	const head = 16
+	word := make([]byte, 4)
+	for _, page := range []int64{0, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10} {
+		if _, err := f.ReadAt(word, page+head); err != nil {
+			break
+		}
+		if binary.NativeEndian.Uint32(word) == magic {
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("%w: %s is no store of readout", ErrVersion, db.path)
 }
+
+// Exists returns nil where a store is, [ErrNoStore] where nothing is, and another error
+// for what can be no store: a directory, a named pipe, a link that leads nowhere. It
+// makes nothing.
+func (db *DB) Exists() error { return db.exists() }
 
 // create makes an empty store where there is none. A file that is torn while bbolt
 // lays it out cannot be opened any more, so it is made under another name.

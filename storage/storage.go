@@ -96,12 +96,13 @@ func (db *DB) Update(ctx context.Context, fn func(Writer) error) error {
 
 // exclusive runs fn while nobody else is inside, first making the file if create.
 func (db *DB) exclusive(ctx context.Context, create bool, fn func() error) error {
+	if err := db.exists(); err != nil && (!create || !errors.Is(err, ErrNoStore)) {
+		return err
+	}
 	if create {
 		if err := os.MkdirAll(filepath.Dir(db.path), 0o755); err != nil {
 			return fmt.Errorf("create store: %w", err)
 		}
-	} else if err := db.exists(); err != nil {
-		return err
 	}
 	release, err := db.locks.write(ctx)
 	if err != nil {

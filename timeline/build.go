@@ -21,8 +21,11 @@ func (f Filter) Match(s Statement) bool {
 }
 
 // Covers reports whether the day lies in the range of the filter. An unknown day
-// lies in no range that has a beginning.
+// lies in no range that has a beginning or an end.
 func (f Filter) Covers(d Date) bool {
+	if d.IsZero() {
+		return f.Since.IsZero() && f.Until.IsZero()
+	}
 	return (f.Since.IsZero() || !d.Before(f.Since)) && (f.Until.IsZero() || !f.Until.Before(d))
 }
 
@@ -30,7 +33,7 @@ func (f Filter) Covers(d Date) bool {
 type Entry struct {
 	Release *Release
 	// Meeting is the id of the first release about the same meeting: this one's own
-	// unless the other side published about it as well (see [Meetings]).
+	// unless there are other texts about it (see [Meetings]).
 	Meeting string
 	// Raised reports whether the release takes the topic up at all, also where
 	// the filter hides all of its statements: silence is a finding, a filter is not.
@@ -44,43 +47,58 @@ type Timeline struct {
 	Series  SeriesID
 	Topic   Topic
 	Entries []Entry
+	// Undated are the entries of releases whose day is not known, in order of id. They
+	// come neither before nor after another.
+	Undated []Entry
 }
 
-// Build lays out the topic over the releases, whose statements carry their topics
-// (see [Topics.Apply]). Every release in the filter's range is an entry, in the
-// order of [CompareReleases]; one that does not take the topic up has Raised
-// false. The releases are neither changed nor reordered. The timeline's series is
-// that of the releases where they share one, else empty.
-func Build(releases []*Release, topic Topic, f Filter) *Timeline {
-	sorted := slices.Clone(releases)
-	SortReleases(sorted)
-	t := &Timeline{Topic: topic}
-	meeting := map[*Release]string{}
-	for _, m := range Meetings(sorted) {
-		for _, r := range m.Releases {
-			meeting[r] = m.Releases[0].ID
-		}
+// Build lays out the topic with the given id over the releases that were searched for
+// it. Every dated one in the filter's range is an entry, in the order of
+// [CompareReleases]; one that does not take the topic up has Raised false. The
+// timeline's series is that of the releases where they share one, else empty.
+//
+// It takes the topics, and not releases, because silence is a finding: only where a
+// release was searched may it be said not to raise something. For the same reason there
+// is no entry at all on a topic that the topics do not have.
+func Build(topics *Topics, id string, f Filter) *Timeline {
+	topic, ok := topics.Get(id)
+	if !ok {
+		return &Timeline{Topic: Topic{ID: id}}
 	}
-	for i, r := range sorted {
+	dated, undated := Dated(topics.releases)
+	t := &Timeline{Topic: topic}
+	for i, r := range topics.releases {
 		if i == 0 {
 			t.Series = r.Series
 		} else if t.Series != r.Series {
 			t.Series = ""
 		}
-		if !f.Covers(r.Day()) {
-			continue
+	}
+	meeting := MeetingIDs(dated)
+	for _, r := range dated {
+		if f.Covers(r.Day()) {
+			t.Entries = append(t.Entries, f.entry(r, topic, meeting[r.ID]))
 		}
-		e := Entry{Release: r, Meeting: meeting[r]}
-		for _, s := range r.Statements {
-			if !slices.Contains(s.Topics, topic.ID) {
-				continue
-			}
-			e.Raised = true
-			if f.Match(s) {
-				e.Statements = append(e.Statements, s)
-			}
+	}
+	for _, r := range undated {
+		if f.Covers(Date{}) {
+			t.Undated = append(t.Undated, f.entry(r, topic, r.ID))
 		}
-		t.Entries = append(t.Entries, e)
 	}
 	return t
+}
+
+// entry returns what the release says on the topic and the filter lets through.
+func (f Filter) entry(r *Release, topic Topic, meeting string) Entry {
+	e := Entry{Release: r, Meeting: meeting}
+	for _, s := range r.Statements {
+		if !slices.Contains(s.Topics, topic.ID) {
+			continue
+		}
+		e.Raised = true
+		if f.Match(s) {
+			e.Statements = append(e.Statements, s)
+		}
+	}
+	return e
 }

@@ -24,10 +24,9 @@ func Example() {
 			timeline.Statement{Section: -1, Text: "On the ferry to Gozo, the two sides exchanged views."}),
 	}
 	topics := timeline.Link(releases, timeline.LinkOptions{})
-	topics.Apply(releases)
 	best := topics.Find("ferry")[0].Topic
 	fmt.Printf("%s, also %q\n", best.Name, best.Aliases)
-	for _, e := range timeline.Build(releases, best, timeline.Filter{}).Entries {
+	for _, e := range timeline.Build(topics, best.ID, timeline.Filter{}).Entries {
 		fmt.Println(e.Release.Day(), e.Statements[0].Text)
 	}
 	// Output:

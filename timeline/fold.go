@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"readout/internal/letters"
 )
 
 // token is one word of a text. Folded is what is compared: lower case, without
@@ -26,12 +26,12 @@ func tokens(text string) []token {
 	}
 	at = append(at, len(text))
 	for i := 0; i < len(rs); {
-		if !wordRune(rs[i]) {
+		if !letters.Word(rs[i]) {
 			i++
 			continue
 		}
 		j := i + 1
-		for j < len(rs) && !ideograph(rs[i]) && (wordRune(rs[j]) && !ideograph(rs[j]) || joins(rs, j)) {
+		for j < len(rs) && !letters.Ideograph(rs[i]) && (letters.Word(rs[j]) && !letters.Ideograph(rs[j]) || joins(rs, j)) {
 			j++
 		}
 		if w := foldWord(string(rs[i:j])); w != "" {
@@ -42,17 +42,10 @@ func tokens(text string) []token {
 	return out
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
-
-// ideograph reports whether r is a word by itself. None is below U+2E80.
-func ideograph(r rune) bool {
-	return r >= 0x2E80 && (r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana))
-}
-
 // joins reports whether rs[i] is a mark inside a word: the apostrophe of "Japan's",
 // a full stop of "U.S.", a point or comma between digits.
 func joins(rs []rune, i int) bool {
-	if i == 0 || i+1 >= len(rs) || !wordRune(rs[i+1]) {
+	if i == 0 || i+1 >= len(rs) || !letters.Word(rs[i+1]) {
 		return false
 	}
 	switch rs[i] {
@@ -60,7 +53,7 @@ func joins(rs []rune, i int) bool {
 		return unicode.IsLetter(rs[i-1]) && unicode.IsLetter(rs[i+1])
 	case '.':
 		single := func(k int) bool {
-			return unicode.IsUpper(rs[k]) && (k == 0 || !wordRune(rs[k-1])) && (k+1 == len(rs) || !wordRune(rs[k+1]))
+			return unicode.IsUpper(rs[k]) && (k == 0 || !letters.Word(rs[k-1])) && (k+1 == len(rs) || !letters.Word(rs[k+1]))
 		}
 		return single(i-1) && single(i+1) || unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
 	case ',':
@@ -74,29 +67,7 @@ func foldWord(w string) string {
 	for _, s := range []string{"'s", "’s", "ʼs"} {
 		w = strings.TrimSuffix(w, s)
 	}
-	ascii := true
-	for i := 0; i < len(w); i++ {
-		if w[i] >= 0x80 {
-			ascii = false
-			break
-		}
-	}
-	if !ascii {
-		w = norm.NFKD.String(w)
-	}
-	w = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u3099' || r == '\u309a': // the voicing of kana makes another letter
-			return r
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, w)
-	if !ascii {
-		w = norm.NFC.String(w) // kana and Hangul whole again
-	}
-	return w
+	return letters.Bare(w)
 }
 
 // words returns the folded words of text.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/internal/letters"
 )
 
 // terms returns the words of a text by which statements are compared. Where
@@ -38,7 +40,7 @@ func terms(ts []token) []string {
 // syllabary, each of which is a word by itself.
 func ideographic(w string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
-	return ideograph(r)
+	return letters.Ideograph(r)
 }
 
 // telling reports whether an ideographic word is written in a script that bears

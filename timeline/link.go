@@ -20,7 +20,10 @@ type LinkOptions struct {
 
 // Link finds the topics of a series: which issues its statements take up, under
 // whatever heading, and what to call them. The releases must have their ids (see
-// [Release.Name]); they are not changed, and their order does not matter.
+// [Release.Name]), and their order does not matter. Link sets the topics of every
+// statement of the series, in place and always: a release that went through it and has
+// a statement without topics says nothing on any issue, and nobody has to remember a
+// second step for that to be true.
 func Link(releases []*Release, o LinkOptions) *Topics {
 	var rs []*Release
 	for _, r := range releases {
@@ -38,7 +41,10 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 	lists := wordListsWith(o.Wrappers, o.Protocol)
 	l := newLinker(newCorpus(rs, lists, finder), o.Issues, finder)
 	l.run()
-	return l.result(o.Curation)
+	t := l.result(o.Curation)
+	t.releases = rs
+	t.assign()
+	return t
 }
 
 // aboutSeries reports whether an issue is about a party of most of the releases.

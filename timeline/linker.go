@@ -90,19 +90,10 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 				continue
 			}
 			l.parts[i] = append(l.parts[i], t)
-			l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p, release: l.standing(h.release), alone: len(h.parts) == 1, slogan: h.slogan})
+			l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p, release: h.release, alone: len(h.parts) == 1, slogan: h.slogan})
 		}
 	}
 	return l
-}
-
-// standing is the place of a release among those that may name a topic: in order,
-// but a release without a known day, which sorts first, comes last.
-func (l *linker) standing(release int) int {
-	if l.releases[release].Day().IsZero() {
-		return release + len(l.releases)
-	}
-	return release
 }
 
 func (l *linker) issueTopic(issue int) int {

@@ -22,13 +22,22 @@ type Ledger struct {
 	// AbsentSince is the first release after the last use, nil where the newest
 	// release has the phrase or none ever had it.
 	AbsentSince *Release
+	// Undated are the uses of releases whose day is not known: they are no first or last
+	// use and end no gap.
+	Undated []Use
 }
 
 // Use is a release that has the phrase.
 type Use struct {
 	Release    *Release
 	Statements []Statement // those that have it, in reading order
+	Headings   []Section   // those that have it; a heading has no speaker
 }
+
+func (u Use) empty() bool { return len(u.Statements)+len(u.Headings) == 0 }
+
+// Used reports whether any release has the phrase.
+func (l *Ledger) Used() bool { return len(l.Uses)+len(l.Undated) > 0 }
 
 // Gap is a run of releases without the phrase between two that have it.
 type Gap struct {
@@ -37,24 +46,39 @@ type Gap struct {
 	Without       []*Release
 }
 
-// Trace finds a phrase in the statements of the releases, in the order of
+// Trace finds a phrase in the statements and headings of the releases, in the order of
 // [CompareReleases]. A phrase is a run of words inside one statement; hyphens,
 // quotation marks, case and accents do not matter unless asked for. A phrase
 // without a word is found nowhere.
 func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
-	sorted := slices.Clone(releases)
-	SortReleases(sorted)
+	sorted, undated := Dated(releases)
 	l := &Ledger{Phrase: phrase}
 	find := matcher(phrase, o)
-	since := 0
-	for i, r := range sorted {
-		var hits []Statement
+	uses := func(r *Release) Use {
+		u := Use{Release: r}
 		for _, s := range r.Statements {
 			if (Filter{Speakers: o.Speakers}).Match(s) && find(s.Text) {
-				hits = append(hits, s)
+				u.Statements = append(u.Statements, s)
 			}
 		}
-		if hits == nil {
+		if len(o.Speakers) == 0 {
+			for i := range r.Sections {
+				if find(r.Sections[i].Heading) {
+					u.Headings = append(u.Headings, r.Sections[i])
+				}
+			}
+		}
+		return u
+	}
+	for _, r := range undated {
+		if u := uses(r); !u.empty() {
+			l.Undated = append(l.Undated, u)
+		}
+	}
+	since := 0
+	for i, r := range sorted {
+		u := uses(r)
+		if u.empty() {
 			if since++; since == 1 && l.Uses != nil {
 				l.AbsentSince = r
 			}
@@ -63,7 +87,7 @@ func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
 		if since > 0 && l.Uses != nil {
 			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: since, Without: sorted[i-since : i]})
 		}
-		l.Uses = append(l.Uses, Use{r, hits})
+		l.Uses = append(l.Uses, u)
 		l.AbsentSince, since = nil, 0
 	}
 	if n := len(l.Uses); n > 0 {

@@ -4,9 +4,34 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"readout/timeline"
 )
+
+// A heading uses a phrase as a sentence does; what has no day is first, last and gap of
+// nothing.
+func TestTraceHeadingsAndUndated(t *testing.T) {
+	parties := []timeline.Party{"MT", "BO"}
+	rs := []*timeline.Release{
+		release(t, "p1", "2041-01-01", parties, "A joint harbour was opened."),
+		release(t, "p2", "2041-02-01", parties, "# Joint harbour\nIt was visited."),
+		release(t, "p3", "", parties, "The joint harbour will be shut."),
+	}
+	for _, r := range rs {
+		r.CapturedAt = time.Date(2041, 3, 1, 0, 0, 0, 0, time.UTC)
+	}
+	l := timeline.Trace(rs, "joint harbour", timeline.TraceOptions{})
+	if len(l.Uses) != 2 || l.Last.Release != rs[1] || len(l.Last.Headings) != 1 || l.AbsentSince != nil {
+		t.Errorf("uses %+v, absent since %v, want the heading as the last use", l.Uses, l.AbsentSince)
+	}
+	if len(l.Undated) != 1 || l.Undated[0].Release != rs[2] {
+		t.Errorf("undated uses %+v, want the one of p3", l.Undated)
+	}
+	if l := timeline.Trace(rs, "joint harbour", timeline.TraceOptions{Speakers: []timeline.Party{"MT"}}); l.Used() {
+		t.Error("a heading was taken for what Malta says")
+	}
+}
 
 func TestTrace(t *testing.T) {
 	parties := []timeline.Party{"MT", "BO"}
@@ -63,8 +88,7 @@ func TestBuild(t *testing.T) {
 	rs := fictional(t)
 	rs[1].Statements[1].Speakers = []timeline.Party{"BO", "MT"}
 	rs[1].Statements[1].Act = timeline.ActConfirm
-	topics := timeline.Link(rs, timeline.LinkOptions{})
-	topics.Apply(rs)
+	topics := timeline.Link([]*timeline.Release{rs[2], rs[0], rs[3], rs[1]}, timeline.LinkOptions{})
 	x, _ := topics.Get("salt-flats-railway")
 	day := func(s string) timeline.Date {
 		d, err := timeline.ParseDate(s)
@@ -84,7 +108,7 @@ func TestBuild(t *testing.T) {
 		{"a filter is not silence", timeline.Filter{Speakers: []timeline.Party{"FR"}}, "m1+0 m2+0 m3+0 m4-0"},
 		{"act", timeline.Filter{Acts: []timeline.Act{timeline.ActCondemn}}, "m1+0 m2+0 m3+0 m4-0"},
 	} {
-		tl := timeline.Build([]*timeline.Release{rs[2], rs[0], rs[3], rs[1]}, x, c.f)
+		tl := timeline.Build(topics, x.ID, c.f)
 		var got []string
 		for _, e := range tl.Entries {
 			mark := "-"

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -36,13 +37,6 @@ const (
 	LevelOther            Level = "other"
 )
 
-// Participant is a person (or an office) that a release names as taking part.
-type Participant struct {
-	Name  string `json:"name"`
-	Title string `json:"title,omitempty"`
-	Party Party  `json:"party,omitempty"`
-}
-
 // Section is a headed part of a release. Number is the label as printed, without
 // its trailing dot and with its brackets ("2", "(1)", "I"), or empty. Depth is 1
 // for top headings.
@@ -53,30 +47,43 @@ type Section struct {
 	Role    Role   `json:"role,omitempty"` // RoleAnnex where it is the name of an annex, else ""
 }
 
+// Doubt says that a field rests on weak evidence, or could not be read although the
+// text seems to give it.
+type Doubt struct {
+	Field string `json:"field"` // as JSON calls it: "held"
+	Why   string `json:"why"`   // a sentence without capital and stop: "the year is not printed; …"
+}
+
 // Release is one version of one official text, as read from one capture.
 //
-// Held is the day the meeting took place, Published the day the text is dated,
-// CapturedAt the instant (UTC) the bytes were first seen. They are three
-// different things; each may be unknown (zero) and none stands in for another
-// except in [Release.Day].
+// Held is the day the meeting took place, or the first of its days; Published the day
+// the text is dated; CapturedAt the instant (UTC) the bytes were first seen. They are
+// three different things; each may be unknown (zero) and none stands in for another,
+// but that [Release.Day] falls back on Published.
 type Release struct {
-	ID           string        `json:"id"`
-	Version      int           `json:"version"`  // 1 for the earliest captured text
-	Versions     int           `json:"versions"` // how many distinct texts are kept
-	Source       string        `json:"source"`   // canonical URL, or ""
-	Title        string        `json:"title"`    // one line, a bracketed subtitle included
-	Issuer       Party         `json:"issuer"`   // whose ministry published it, or ""
-	Kind         Kind          `json:"kind"`
-	Level        Level         `json:"level"`
-	Occasion     string        `json:"occasion"`
-	Place        string        `json:"place"`
-	Held         Date          `json:"held"`
-	Published    Date          `json:"published"`
-	CapturedAt   time.Time     `json:"captured_at"`
-	Language     string        `json:"language"` // BCP 47, "en"
-	Parties      []Party       `json:"parties"`  // sorted
-	Series       SeriesID      `json:"series"`
-	SHA256       string        `json:"sha256"` // of the captured bytes, hexadecimal
+	ID         string    `json:"id"`
+	Version    int       `json:"version"`  // 1 for the earliest captured text
+	Versions   int       `json:"versions"` // how many distinct texts are kept
+	Source     string    `json:"source"`   // canonical URL, or ""
+	Title      string    `json:"title"`    // one line, a bracketed subtitle included
+	Issuer     Party     `json:"issuer"`   // whose ministry published it, or ""
+	Kind       Kind      `json:"kind"`
+	Level      Level     `json:"level"`
+	Occasion   string    `json:"occasion"`
+	Place      string    `json:"place"`
+	Held       Date      `json:"held"`
+	HeldUntil  Date      `json:"held_until,omitzero"` // the last day of a meeting of several days, else zero
+	Published  Date      `json:"published"`
+	CapturedAt time.Time `json:"captured_at"`
+	Language   string    `json:"language"` // BCP 47, "en"
+	Parties    []Party   `json:"parties"`  // sorted
+	Series     SeriesID  `json:"series"`
+	// Meeting is the id of the first release about the same meeting (see [Meetings]):
+	// the release's own where there is no other. It depends on the other releases of
+	// the series and is empty until they are known.
+	Meeting      string        `json:"meeting,omitempty"`
+	Doubts       []Doubt       `json:"doubts,omitempty"` // in the order of the fields above
+	SHA256       string        `json:"sha256"`           // of the captured bytes, hexadecimal
 	Participants []Participant `json:"participants,omitempty"`
 	Sections     []Section     `json:"sections"`
 	Statements   []Statement   `json:"statements"`
@@ -89,19 +96,37 @@ type Release struct {
 	Text string `json:"-"`
 }
 
-// Day is the day the release stands at in a timeline: the day held, or else the
-// day published, or else the day captured (UTC).
+// Day is the day the release stands at in a timeline: the day held, or else the day
+// published. It is zero for an undated release: the day on which a text was captured
+// says nothing about when it was written.
 func (r *Release) Day() Date {
 	if !r.Held.IsZero() {
 		return r.Held
 	}
-	if !r.Published.IsZero() {
-		return r.Published
+	return r.Published
+}
+
+// Label is what people are shown to tell the release by: its title, or where the page
+// has none, its level, its kind and its day.
+func (r *Release) Label() string {
+	if r.Title != "" {
+		return r.Title
 	}
-	if r.CapturedAt.IsZero() {
-		return Date{}
+	var parts []string
+	if r.Level != "" && r.Level != LevelOther {
+		parts = append(parts, string(r.Level))
 	}
-	return DateOf(r.CapturedAt.UTC())
+	parts = append(parts, cmp.Or(string(r.Kind), "release"))
+	label := strings.ReplaceAll(strings.Join(parts, " "), "-", " ")
+	if day := r.Day(); !day.IsZero() {
+		return "(" + label + " of " + day.String() + ")"
+	}
+	return "(undated " + label + ")"
+}
+
+// Doubted reports whether there is a doubt about the field.
+func (r *Release) Doubted(field string) bool {
+	return slices.ContainsFunc(r.Doubts, func(d Doubt) bool { return d.Field == field })
 }
 
 // Name gives the release and its statements the identifier id; statement n is
@@ -121,10 +146,29 @@ func (r *Release) NameStatements(prefix string) {
 }
 
 // CompareReleases orders releases as a timeline does: by [Release.Day], then by
-// the day published, then by id.
+// the day published, then by id. Undated releases have no place in time and come after
+// all others.
 func CompareReleases(a, b *Release) int {
+	if x, y := a.Day().IsZero(), b.Day().IsZero(); x != y {
+		if x {
+			return 1
+		}
+		return -1
+	}
 	return cmp.Or(a.Day().Compare(b.Day()), a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
 }
 
 // SortReleases sorts in place by [CompareReleases].
 func SortReleases(rs []*Release) { slices.SortFunc(rs, CompareReleases) }
+
+// Dated returns the releases in the order of [CompareReleases], those without a day
+// apart. The argument is left as it is.
+func Dated(rs []*Release) (dated, undated []*Release) {
+	sorted := slices.Clone(rs)
+	SortReleases(sorted)
+	n := slices.IndexFunc(sorted, func(r *Release) bool { return r.Day().IsZero() })
+	if n < 0 {
+		return sorted, nil
+	}
+	return sorted[:n:n], sorted[n:]
+}

@@ -57,31 +57,24 @@ func (d *draft) finish() *Topics {
 	t := &Topics{of: map[string][]string{}}
 	ids := make([]string, len(d.topics))
 	used := map[string]bool{}
-	at := map[int]int{} // topic -> index into t.Topics
-	last := map[int]int{}
+	seen := newCensus()
 	for i := range d.units {
 		u := &d.units[i]
 		day := d.releases[u.release].Day()
 		for _, p := range d.of[i] {
-			k, ok := at[p.topic]
-			if !ok {
-				k = len(t.Topics)
-				at[p.topic], last[p.topic] = k, -1
-				x := d.topics[p.topic]
-				ids[p.topic] = unusedID(slug(x.name), used)
-				t.Topics = append(t.Topics, Topic{ID: ids[p.topic], Name: x.name, Aliases: distinctNames(x.name, x.other), First: day})
+			if ids[p.topic] == "" {
+				ids[p.topic] = unusedID(slug(d.topics[p.topic].name), used)
 			}
-			x := &t.Topics[k]
-			x.Statements++
-			if x.First.IsZero() {
-				x.First = day
-			}
-			if last[p.topic] != u.release {
-				last[p.topic] = u.release
-				x.Releases++
-				x.Last = day
-			}
-			t.of[u.statement.ID] = append(t.of[u.statement.ID], x.ID)
+			seen.count(ids[p.topic], u.release, day)
+			t.of[u.statement.ID] = append(t.of[u.statement.ID], ids[p.topic])
+		}
+	}
+	for topic, id := range ids {
+		if id != "" {
+			x := seen.topics[id]
+			x.ID, x.Name = id, d.topics[topic].name
+			x.Aliases = distinctNames(x.Name, d.topics[topic].other)
+			t.Topics = append(t.Topics, *x)
 		}
 	}
 	t.look = d.lookup(ids)

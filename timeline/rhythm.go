@@ -20,8 +20,7 @@ const minRhythm = 6
 // Where there are too few meetings to tell a rhythm there are none. Releases without a
 // day are left aside.
 func Lulls(releases []*Release) []Lull {
-	sorted := slices.DeleteFunc(slices.Clone(releases), func(r *Release) bool { return r.Day().IsZero() })
-	SortReleases(sorted)
+	sorted, _ := Dated(releases)
 	var found []Lull
 	var days []int
 	for i := 1; i < len(sorted); i++ {

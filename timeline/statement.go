@@ -44,7 +44,13 @@ type Statement struct {
 	// Speakers are the parties the statement is attributed to, sorted: all of
 	// them where both sides speak, empty where the author narrates.
 	Speakers []Party `json:"speakers"`
-	Act      Act     `json:"act"`
+	// Unresolved reports that somebody speaks and the text does not prove for whom:
+	// Speakers is empty then, and Act is not ActNone.
+	Unresolved bool `json:"unresolved"`
+	// By holds the persons who speak, by their names in Release.Participants; it is
+	// empty where a side, a group, a country or nobody speaks.
+	By  []string `json:"by,omitempty"`
+	Act Act      `json:"act"`
 	// Verb is the lemma of the reporting verb, "" for ActNone.
 	Verb string `json:"verb"`
 	// Topics are the ids of the topics the statement belongs to, best first. They

@@ -45,13 +45,12 @@ type PhraseTurn struct {
 }
 
 // Stock finds the stock phrases of a series and says at which release each appeared,
-// disappeared and came back: a turn for every release, in the order of
+// disappeared and came back: a turn for every dated release, in the order of
 // [CompareReleases]. A phrase is gone once it is missing for clearly longer than it
 // used to be between two uses. Of phrases that turn together and hold each other, that
 // of the longest run is given, and of equals the longest. Texts are compared by words, as [Trace] does.
 func Stock(releases []*Release, o StockOptions) []PhraseTurn {
-	sorted := slices.Clone(releases)
-	SortReleases(sorted)
+	sorted, _ := Dated(releases)
 	m := newMiner(sorted, o.Edges)
 	turns := make([]PhraseTurn, len(sorted))
 	for i, r := range sorted {

@@ -5,12 +5,14 @@ import (
 	"slices"
 )
 
-// Topics are the topics of one series and which statements belong to them, as
-// found by [Link].
+// Topics are the topics of one series, the releases they were looked for in, and which
+// statements belong to them: as found by [Link], or as [Assigned] by somebody else.
 type Topics struct {
 	// Topics are in order of how many releases raise them, most first, then of
 	// how many statements they have, then of id.
 	Topics []Topic
+
+	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
 	of      map[string][]string
 	explain func(statementID string) []Reason
@@ -48,10 +50,14 @@ func (t *Topics) Get(id string) (Topic, bool) {
 	return Topic{}, false
 }
 
-// Apply sets the topics of every statement of the releases, in place; statements
-// that belong to none get an empty list.
-func (t *Topics) Apply(releases []*Release) {
-	for _, r := range releases {
+// Releases returns the releases that were searched for the topics, in the order of
+// [CompareReleases]. The caller must not change the slice.
+func (t *Topics) Releases() []*Release { return t.releases }
+
+// assign sets the topics of every statement, in place; one that belongs to no topic gets
+// an empty list.
+func (t *Topics) assign() {
+	for _, r := range t.releases {
 		for i := range r.Statements {
 			r.Statements[i].Topics = slices.Clone(t.of[r.Statements[i].ID])
 			if r.Statements[i].Topics == nil {

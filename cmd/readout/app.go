@@ -16,6 +16,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/document/pdf"
+	"readout/internal/letters"
 	"readout/internal/rules"
 	"readout/internal/show"
 )
@@ -208,6 +209,6 @@ func dataDir(env func(string) string) (string, error) {
 // note says something to people: it goes to standard error unless --quiet.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintln(a.stderr, "readout: "+show.Clean(fmt.Sprintf(format, args...)))
+		fmt.Fprintln(a.stderr, "readout: "+letters.Clean(fmt.Sprintf(format, args...)))
 	}
 }

@@ -5,7 +5,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -30,7 +30,7 @@ it.`,
 				}
 				series = s.Releases
 			}
-			return a.answer(show.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
+			return a.answer(ask.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
 		}),
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/ask/news"
 	"readout/internal/show"
 	"readout/internal/show/bulletin"
@@ -175,7 +176,7 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Fi
 func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions) error {
 	if o.webhook != "" {
 		var body bytes.Buffer
-		if err := show.JSON(&body, show.NewChanges(report)); err != nil {
+		if err := show.JSON(&body, ask.NewChanges(report)); err != nil {
 			return err
 		}
 		if err := a.post(ctx, o.webhook, body.Bytes()); err != nil {
@@ -189,16 +190,16 @@ func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions
 		return nil
 	}
 	if a.format == formatText {
-		return errors.Join(a.answer(show.NewChanges(report)), a.stdout.Flush())
+		return errors.Join(a.answer(ask.NewChanges(report)), a.stdout.Flush())
 	}
 	return errors.Join(a.writeNews(a.stdout, report, o.send), a.stdout.Flush())
 }
 
 // writeNews writes the report in the format the user asked for.
 func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options) error {
-	answer := show.NewChanges(report)
+	answer := ask.NewChanges(report)
 	if send.Title == "" {
-		send.Title = "Readout: " + answer.Summary()
+		send.Title = "Readout: " + show.Summary(answer)
 		if a.format == formatAtom { // the title of a feed names the feed, not its contents
 			send.Title = "Readout"
 		}
@@ -221,7 +222,7 @@ func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options)
 		}
 		return bulletin.Mail(w, report, send)
 	}
-	return answer.Text(w, show.Style{Width: a.style.Width})
+	return show.Text(w, show.Style{Width: a.style.Width}, answer)
 }
 
 // sender returns the address of whoever runs the program.

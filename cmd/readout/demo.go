@@ -54,7 +54,7 @@ func (a *app) demo(ctx context.Context) error {
 		return err
 	}
 	a.db = path
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	t := tour{app: a, ctx: ctx, arch: arch}
 	t.say("readout keeps what governments say after they meet, and follows the wording.")
-	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", show.NewIngest(ingestResults(report), false))
+	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", ask.NewIngest(ingestResults(report), false))
 	t.releases()
 	t.timeline()
 	t.silentEdit()
@@ -122,9 +122,9 @@ func (t *tour) say(text string) {
 }
 
 // step writes a heading, the command that gives the answer, and the answer.
-func (t *tour) step(heading, command string, x show.Answer) {
+func (t *tour) step(heading, command string, x ask.Answer) {
 	if t.err == nil {
-		t.err = errors.Join(show.Heading(t.stdout, t.style, heading, command), x.Text(t.stdout, t.style))
+		t.err = errors.Join(show.Heading(t.stdout, t.style, heading, command), show.Text(t.stdout, t.style, x))
 	}
 }
 
@@ -149,9 +149,9 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	th := ask.Follow(f.series.Releases, f.topic, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
 	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
-		show.NewTimeline(th, show.TimelineView{}))
+		ask.NewTimeline(th, ask.TimelineView{}))
 }
 
 // silentEdit shows the record change of the release that has one.
@@ -175,7 +175,7 @@ func (t *tour) silentEdit() {
 			return
 		}
 		t.step("4. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
-			show.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
+			ask.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
 		return
 	}
 }
@@ -190,7 +190,7 @@ func (t *tour) phrase() {
 		return
 	}
 	t.step("5. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
-		show.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
+		ask.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
 }
 
 func (t *tour) next(path string) {

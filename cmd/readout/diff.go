@@ -9,6 +9,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/redline"
 	"readout/timeline"
@@ -119,7 +120,6 @@ func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, quer
 	if before.Version == 0 || after.Version == 0 { // files: the two of them are all there is of their series
 		both := []*timeline.Release{before, after}
 		topics := timeline.Link(both, timeline.LinkOptions{Issues: a.rules.Issues})
-		topics.Apply(both)
 		if found := topics.Find(query); len(found) > 0 {
 			return found[0].Topic.ID, nil
 		}
@@ -144,9 +144,9 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	if err != nil {
 		return err
 	}
-	line := timeline.Build(f.series.Releases, f.topic, timeline.Filter{})
+	line := timeline.Build(f.series.Topics, f.topic.ID, timeline.Filter{})
 	if o.table {
-		return a.answer(show.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
+		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
 	}
 	var raised []*timeline.Release
 	for _, e := range line.Entries {
@@ -172,19 +172,19 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 // topic that was followed.
 func (a *app) writeReports(reports []*diff.Report, f *followed, o diffOptions) error {
 	different := false
-	diffs := make([]*show.Diff, len(reports))
+	diffs := make([]*ask.Diff, len(reports))
 	for i, r := range reports {
-		diffs[i] = show.NewDiff(r)
+		diffs[i] = ask.NewDiff(r)
 		different = different || diffs[i].Differs()
 	}
 	var err error
 	switch {
 	case a.format.isDocument():
 		err = a.writeDocument(reports, o.redline)
-	case o.all:
-		err = a.answer(&show.Chain{Schema: "readout.chain/1", Series: f.series.ID, Topic: show.TopicName(f.topic), Diffs: diffs, View: o.view})
 	case a.format == formatText:
-		err = a.paged(func(w io.Writer) error { return diffs[0].Show(w, a.style, o.view) })
+		err = a.paged(func(w io.Writer) error { return show.Diffs(w, a.style, o.view, diffs...) })
+	case o.all:
+		err = a.answer(ask.NewChain(f.series.ID, f.topic, diffs))
 	default:
 		err = a.answer(diffs[0])
 	}

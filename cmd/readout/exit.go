@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"syscall"
 
-	"readout/internal/show"
+	"readout/internal/letters"
 	"readout/storage"
 )
 
@@ -67,9 +67,9 @@ func (a *app) report(err error) int {
 	case errors.As(err, &hinted):
 		hint = hinted.hint
 	}
-	fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(err.Error()))
+	fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(err.Error()))
 	if hint != "" {
-		fmt.Fprintln(a.stderr, "readout: hint: "+show.Clean(hint))
+		fmt.Fprintln(a.stderr, "readout: hint: "+letters.Clean(hint))
 	}
 	return code
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/reading"
-	"readout/internal/show"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -72,7 +73,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 
 // ingest takes in what the paths name and reports on every input.
 func (a *app) ingest(ctx context.Context, paths []string, over reading.Overrides, at time.Time, o fetchOptions, dryRun bool) error {
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
@@ -123,10 +124,10 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	}
 	for _, r := range report.Results {
 		if r.Status == archive.Failed {
-			fmt.Fprintln(a.stderr, "readout: error: "+show.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
+			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 	}
-	if err := a.answer(show.NewIngest(ingestResults(report), dryRun)); err != nil {
+	if err := a.answer(ask.NewIngest(ingestResults(report), dryRun)); err != nil {
 		return err
 	}
 	if report.Failed > 0 {
@@ -135,10 +136,10 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, inputs iter.Seq
 	return nil
 }
 
-func ingestResults(report *archive.IngestReport) []show.IngestResult {
-	out := make([]show.IngestResult, len(report.Results))
+func ingestResults(report *archive.IngestReport) []ask.IngestResult {
+	out := make([]ask.IngestResult, len(report.Results))
 	for i, r := range report.Results {
-		out[i] = show.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
+		out[i] = ask.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
 			Series: r.Series, Held: r.Held, Published: r.Published, Title: r.Title, Statements: r.Statements, Error: r.Error}
 	}
 	return out

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"iter"
 	"net/http"
@@ -18,10 +15,6 @@ import (
 	"readout/internal/document/container"
 	"readout/timeline"
 )
-
-// maxInput bounds the bytes read of one input: room for an archive of a site, far
-// below what would exhaust the machine. A document by itself is bounded lower.
-const maxInput = 512 << 20
 
 // readable are the endings of the files that are taken out of a folder. A file
 // that is named by itself is read whatever it is called.
@@ -90,7 +83,7 @@ func (a *app) input(ctx context.Context, name string, web webReader) iter.Seq2[a
 			yield(in, err)
 			return
 		}
-		data, err := a.read(name)
+		data, err := a.read(ctx, name)
 		switch {
 		case err != nil:
 			yield(archive.Input{Name: name}, err)
@@ -162,48 +155,3 @@ func listed(ctx context.Context, name string, data []byte, web webReader) iter.S
 
 // webReader fetches one document.
 type webReader func(ctx context.Context, address string) (archive.Input, error)
-
-// read returns the bytes of a file, or of standard input for "-".
-func (a *app) read(name string) ([]byte, error) {
-	r := a.stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, bareCause(err)
-		}
-		defer f.Close()
-		r = f
-	}
-	var data bytes.Buffer
-	data.Grow(sizeOf(r))
-	_, err := data.ReadFrom(io.LimitReader(r, maxInput+1))
-	switch {
-	case err != nil:
-		return nil, bareCause(err)
-	case data.Len() > maxInput:
-		return nil, fmt.Errorf("larger than %d MiB", maxInput>>20)
-	case data.Len() == 0:
-		return nil, errors.New("is empty")
-	}
-	return data.Bytes(), nil
-}
-
-// sizeOf returns how much memory to read r into, as far as r is a file that says it.
-func sizeOf(r io.Reader) int {
-	if f, ok := r.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() < maxInput {
-			return int(info.Size()) + bytes.MinRead // what the last, empty reading asks for
-		}
-	}
-	return 0
-}
-
-// bareCause drops the operation and path of a file error, where the message names
-// the input already.
-func bareCause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
-}

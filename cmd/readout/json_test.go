@@ -227,6 +227,7 @@ func seenShapes(t *testing.T) shapes {
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	beside := write("beside.md", "---\ntitle: Agreement between Norway and Peru\ndate: 2037-03-04\n---\n\nThe two ministers agreed[^1] to share the catch of anchovy.\n\n"+
 		"| Port | 2038 |\n| --- | --- |\n| Ilo | 9 |\n| Bergen | 4 |\n\n## Annex A: Ports\n\nThe ports are those of the table above.\n\n[^1]: Peru holds that nothing is prejudged.\n")
+	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
 	monthly := monthlyMeetings(write)
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
@@ -258,7 +259,8 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
-		{"ingest", beside}, {"show", "2037-03-04"}, {"ingest", first}, append([]string{"ingest"}, monthly...),
+		{"ingest", beside}, {"show", "2037-03-04"},
+		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 	} {
 		if slices.Contains(args, "add") { // says on standard error what it did

@@ -4,6 +4,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -42,7 +43,7 @@ func (a *app) listCommand() *cli.Command {
 				none = a.empty("release")
 			}
 			a.nothing(len(releases), none)
-			return a.answer(show.NewList(releases))
+			return a.answer(ask.NewList(releases))
 		},
 	}
 }
@@ -62,10 +63,10 @@ func (a *app) seriesCommand() *cli.Command {
 	}
 }
 
-func (a *app) seriesAnswer(infos []archive.SeriesInfo) *show.SeriesList {
-	items := make([]show.SeriesItem, len(infos))
+func (a *app) seriesAnswer(infos []archive.SeriesInfo) *ask.SeriesList {
+	items := make([]ask.SeriesItem, len(infos))
 	for i, x := range infos {
-		items[i] = show.SeriesItem{ID: x.ID, Name: show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+		items[i] = ask.SeriesItem{ID: x.ID, Name: show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
 	}
-	return show.NewSeriesList(items)
+	return ask.NewSeriesList(items)
 }

@@ -112,5 +112,5 @@ func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*as
 	if o.topics > 0 && o.topics < len(topics) {
 		topics = topics[:o.topics]
 	}
-	return s, ask.Threads(s.Releases, topics, o.days, a.diffOptions()), nil
+	return s, ask.Threads(s.Topics, topics, o.days, a.diffOptions()), nil
 }

@@ -233,7 +233,12 @@ func (d desk) write(name, text string) string {
 func enrich(d desk) {
 	const meeting = " Foreign Ministers' Meeting\n\nOn March 2, 2034, the Foreign Ministers of Norway and Uruguay held a meeting in Oslo.\n\n1. Krill quota issue\n\n"
 	text := "(1) The two ministers agreed on how the krill quota should be divided on an equal footing.\n\n(2) They spoke of the \"<krill> & cod\" fund; 50 % of it \u2028is \u00e9l\u00e8ve money \U0001F990.\n"
-	ingest := func(args ...string) { d.run(exitOK, append([]string{"ingest"}, args...)...) }
+	ingest := func(args ...string) {
+		if !slices.Contains(args, "--captured-at") {
+			args = append(args, "--captured-at", "2036-01-01T00:00:00Z")
+		}
+		d.run(exitOK, append([]string{"ingest"}, args...)...)
+	}
 	ours := d.write("ours.txt", "Norway-Uruguay"+meeting+text)
 	ingest(ours, "--parties", "NO,UY", "--id", "2034-03-02-account-no", "--captured-at", "2034-03-03T09:00:00Z")
 	ingest(d.write("theirs.txt", "Uruguay-Norway"+meeting+strings.Replace(text, "agreed on", "discussed", 1)), "--parties", "NO,UY", "--id", "2034-03-02-account-uy", "--captured-at", "2034-03-03T09:00:00Z")

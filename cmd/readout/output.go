@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"readout/internal/ask"
 	"readout/internal/show"
 )
 
@@ -86,7 +87,7 @@ const (
 
 // write writes the answer of a command as one of the documents given, where the user
 // asked for one, or else as [app.answer] does.
-func (a *app) write(x show.Answer, documents map[format]func(io.Writer) error) error {
+func (a *app) write(x ask.Answer, documents map[format]func(io.Writer) error) error {
 	if document, ok := documents[a.format]; ok {
 		return document(a.stdout)
 	}
@@ -94,12 +95,12 @@ func (a *app) write(x show.Answer, documents map[format]func(io.Writer) error) e
 }
 
 // answer writes the answer of a command in one of the three formats that all have.
-func (a *app) answer(x show.Answer) error {
+func (a *app) answer(x ask.Answer) error {
 	switch a.format {
 	case formatJSON:
 		return show.JSON(a.stdout, x)
 	case formatLines:
 		return show.JSONLines(a.stdout, x.Lines())
 	}
-	return a.paged(func(w io.Writer) error { return x.Text(w, a.style) })
+	return a.paged(func(w io.Writer) error { return show.Text(w, a.style, x) })
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -72,7 +72,7 @@ func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error 
 		return err
 	}
 	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
-	return a.answer(show.NewPhrase(timeline.Trace(releases, phrase, o.trace), series))
+	return a.answer(ask.NewPhrase(timeline.Trace(releases, phrase, o.trace), series))
 }
 
 // phraseReleases returns the releases that the ledger runs through, and their
@@ -94,7 +94,7 @@ func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase 
 			return "", nil, err
 		}
 		all = append(all, releases...)
-		if timeline.Trace(releases, phrase, o.trace).Uses != nil {
+		if timeline.Trace(releases, phrase, o.trace).Used() {
 			users = append(users, id)
 			some = append(some, releases...)
 		}

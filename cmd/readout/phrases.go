@@ -6,7 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -51,7 +51,7 @@ readout phrase.
 				return seriesError(id, err)
 			}
 			turns := timeline.Stock(releases, timeline.StockOptions{Uses: c.Int("uses"), Edges: a.rules.Edges})
-			return a.answer(show.NewPhrases(id, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }))
+			return a.answer(ask.NewPhrases(id, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }))
 		},
 	}
 }

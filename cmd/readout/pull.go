@@ -8,7 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 )
 
@@ -66,7 +66,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	if err != nil {
 		return err
 	}
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 		return err
 	}
 	logReport(c.Context, log, report)
-	if err := a.answer(show.NewPull(pullReport(report))); err != nil {
+	if err := a.answer(ask.NewPull(pullReport(report))); err != nil {
 		return err
 	}
 	if report.Trouble() {
@@ -131,14 +131,14 @@ func logReport(ctx context.Context, log *slog.Logger, r *sources.Report) {
 }
 
 // pullReport hands a report on to package render, which knows no sources.
-func pullReport(r *sources.Report) show.Pull {
-	out := show.Pull{At: show.Instant(r.At), DryRun: r.DryRun, Requests: r.Requests, Totals: show.PullCounts(r.Totals)}
+func pullReport(r *sources.Report) ask.Pull {
+	out := ask.Pull{At: ask.Instant(r.At), DryRun: r.DryRun, Requests: r.Requests, Totals: ask.PullCounts(r.Totals)}
 	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, show.PullSource{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Status: string(s.Status), Links: s.Links,
-			Error: s.Error, Note: s.Note, Standing: string(s.Standing), Since: show.Instant(s.Since), Next: show.Instant(s.Next), Counts: show.PullCounts(s.Counts)})
+		out.Sources = append(out.Sources, ask.PullSource{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Status: string(s.Status), Links: s.Links,
+			Error: s.Error, Note: s.Note, Standing: string(s.Standing), Since: ask.Instant(s.Since), Next: ask.Instant(s.Next), Counts: ask.PullCounts(s.Counts)})
 	}
 	for _, p := range r.Pages {
-		out.Pages = append(out.Pages, show.PullPage{Source: p.Source, URL: p.URL, Title: p.Title, Status: string(p.Status), Reason: p.Reason,
+		out.Pages = append(out.Pages, ask.PullPage{Source: p.Source, URL: p.URL, Title: p.Title, Status: string(p.Status), Reason: p.Reason,
 			Release: p.Release, Version: p.Version, Held: p.Held})
 	}
 	return out

@@ -8,7 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -61,7 +61,7 @@ The newest meeting comes first. Case and accents do not count.
 				return err
 			}
 			a.nothing(len(hits), "nothing found")
-			return a.answer(show.NewSearch(query, searchHits(hits)))
+			return a.answer(ask.NewSearch(query, searchHits(hits)))
 		},
 	}
 }
@@ -70,10 +70,10 @@ The newest meeting comes first. Case and accents do not count.
 // with spaces in it is taken as it is: it may hold quoted phrases of its own.
 func searchText(ops []string) string { return strings.Join(ops, " ") }
 
-func searchHits(hits []archive.Hit) []show.SearchHit {
-	out := make([]show.SearchHit, len(hits))
+func searchHits(hits []archive.Hit) []ask.SearchHit {
+	out := make([]ask.SearchHit, len(hits))
 	for i, h := range hits {
-		out[i] = show.NewSearchHit(h.Release, h.Statement)
+		out[i] = ask.NewSearchHit(h.Release, h.Statement)
 	}
 	return out
 }

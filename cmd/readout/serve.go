@@ -14,7 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 	"readout/internal/web"
 )
@@ -75,10 +75,6 @@ type serveOptions struct {
 
 // serve answers requests until the context ends.
 func (a *app) serve(ctx context.Context, o serveOptions) error {
-	arch, err := a.open()
-	if err != nil {
-		return err
-	}
 	host, port, err := net.SplitHostPort(o.addr)
 	if err != nil {
 		return &usageError{msg: "--addr: " + err.Error(), hint: "readout serve --addr " + defaultAddr}
@@ -86,12 +82,16 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err := o.checkToken(host); err != nil {
 		return err
 	}
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
 	options := web.Options{Source: arch, Names: a.rules.Extract.Gazetteer.Name, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder, Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
 		options.Health = a.health(arch, o.fetch)
-		options.Sources = func() (*show.Sources, error) { return a.sourceList(o.fetch) }
+		options.Sources = func() (*ask.Sources, error) { return a.sourceList(o.fetch) }
 	}
 	if ip, err := netip.ParseAddr(host); host == "" || err == nil && !ip.IsLoopback() {
 		options.AnyAddress = true

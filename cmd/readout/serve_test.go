@@ -67,8 +67,13 @@ func TestServe(t *testing.T) {
 	if err := os.WriteFile(list, []byte("sources:\n  - {name: harbour, url: 'https://mfa.example/press/', kind: index}\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	address, stop := serving(t, "--sources", list, "--db", filepath.Join(t.TempDir(), "r.db"))
-	for path, want := range map[string]string{"": "Nothing has been taken in yet", "sources": "harbour", "api/v1/sources": `"name": "harbour"`} {
+	db := filepath.Join(t.TempDir(), "r.db")
+	text := strings.NewReader("Meeting of the Foreign Ministers of Norway and Uruguay\n\n2 May 2034\n\nThe two ministers agreed to meet again.\n")
+	if code := run(t.Context(), []string{"--db", db, "ingest", "-"}, text, io.Discard, io.Discard); code != exitOK {
+		t.Fatalf("ingest ends with %d", code)
+	}
+	address, stop := serving(t, "--sources", list, "--db", db)
+	for path, want := range map[string]string{"": "NO-UY", "sources": "harbour", "api/v1/sources": `"name": "harbour"`} {
 		if code, body := fetched(t, address+path); code != http.StatusOK || !strings.Contains(body, want) {
 			t.Errorf("GET %s = %d, %q", address+path, code, body)
 		}

@@ -8,7 +8,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 func (a *app) showCommand() *cli.Command {
@@ -41,12 +42,12 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 			if c.Bool("text") {
 				text := rel.Text + "\n"
 				if a.screen.is() {
-					text = show.CleanLines(text)
+					text = letters.CleanLines(text)
 				}
 				_, err := io.WriteString(a.stdout, text)
 				return err
 			}
-			return a.answer(show.NewRelease(rel))
+			return a.answer(ask.NewRelease(rel))
 		}),
 	}
 }
@@ -75,18 +76,18 @@ readout diff ID@v1 ID@v2.`,
 			if len(infos) == 0 {
 				return errors.New("the release has no version") // the archive keeps none such
 			}
-			return a.answer(show.NewLog(infos[0].Release.ID, logVersions(infos)))
+			return a.answer(ask.NewLog(infos[0].Release.ID, logVersions(infos)))
 		}),
 	}
 }
 
 // logVersions sets every version against the one before it.
-func logVersions(infos []archive.VersionInfo) []show.LogVersion {
-	out := make([]show.LogVersion, len(infos))
+func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
+	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
-		out[i] = show.LogVersion{Version: v.Version, CapturedAt: show.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
 		for _, s := range v.Spells {
-			out[i].Seen = append(out[i].Seen, show.LogSpell{From: show.Instant(s.From), Until: show.Instant(s.Until)})
+			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant(s.From), Until: ask.Instant(s.Until)})
 		}
 		if i > 0 {
 			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record})

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"readout/diff"
 	"readout/internal/document"
 	"readout/internal/reading"
+	"readout/storage"
 	"readout/timeline"
 )
 
@@ -18,7 +20,7 @@ import (
 // of one release are told apart by ID@vN#k.
 func (a *app) sides(ctx context.Context, oldName, newName string) (before, after *timeline.Release, err error) {
 	if oldName != "-" && newName != "-" && isFile(oldName) && isFile(newName) {
-		before, after, err = a.bothFiles(oldName, newName)
+		before, after, err = a.bothFiles(ctx, oldName, newName)
 	} else if before, err = a.side(ctx, oldName); err == nil {
 		after, err = a.side(ctx, newName)
 	}
@@ -34,14 +36,14 @@ func (a *app) sides(ctx context.Context, oldName, newName string) (before, after
 
 // bothFiles reads two files at the same time: reading takes most of the time of a
 // comparison.
-func (a *app) bothFiles(oldName, newName string) (before, after *timeline.Release, err error) {
+func (a *app) bothFiles(ctx context.Context, oldName, newName string) (before, after *timeline.Release, err error) {
 	done := make(chan error, 1)
 	go func() {
 		var err error
-		after, err = a.fileRelease(newName)
+		after, err = a.fileRelease(ctx, newName)
 		done <- err
 	}()
-	before, err = a.fileRelease(oldName)
+	before, err = a.fileRelease(ctx, oldName)
 	other := <-done
 	return before, after, cmp.Or(err, other)
 }
@@ -50,18 +52,18 @@ func (a *app) bothFiles(oldName, newName string) (before, after *timeline.Releas
 // input, else a release of the store.
 func (a *app) side(ctx context.Context, name string) (*timeline.Release, error) {
 	if isFile(name) {
-		return a.fileRelease(name)
+		return a.fileRelease(ctx, name)
 	}
 	ref, err := parseRef(name)
 	if err != nil {
 		return nil, err
 	}
 	arch, err := a.open()
-	if err != nil {
-		return nil, err
+	var rel *timeline.Release
+	if err == nil {
+		rel, err = arch.Release(ctx, ref)
 	}
-	rel, err := arch.Release(ctx, ref)
-	if isNotFound(err) && (filepath.Ext(name) != "" || strings.ContainsRune(name, filepath.Separator)) {
+	if (isNotFound(err) || errors.Is(err, storage.ErrNoStore)) && (filepath.Ext(name) != "" || strings.ContainsRune(name, filepath.Separator)) {
 		return nil, &hintedError{err: fmt.Errorf("%s is neither a file nor a release of the store", name), hint: "readout list"}
 	}
 	return rel, err
@@ -74,8 +76,8 @@ func isFile(name string) bool {
 }
 
 // fileRelease reads a release out of a file; its id is the name as given.
-func (a *app) fileRelease(name string) (*timeline.Release, error) {
-	data, err := a.read(name)
+func (a *app) fileRelease(ctx context.Context, name string) (*timeline.Release, error) {
+	data, err := a.read(ctx, name)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 )
 
@@ -90,19 +90,19 @@ func (a *app) listSources(c *cli.Context) error {
 }
 
 // sourceList reads the file of sources as an answer.
-func (a *app) sourceList(o fetchOptions) (*show.Sources, error) {
+func (a *app) sourceList(o fetchOptions) (*ask.Sources, error) {
 	config, err := a.config(o)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]show.Source, len(config.Sources))
+	out := make([]ask.Source, len(config.Sources))
 	for i, s := range config.Sources {
-		out[i] = show.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
+		out[i] = ask.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
 		if s.Links != nil {
 			out[i].Links = s.Links.String()
 		}
 	}
-	return show.NewSources(o.file, out), nil
+	return ask.NewSources(o.file, out), nil
 }
 
 func (a *app) addSource(c *cli.Context) error {
@@ -195,7 +195,7 @@ func (a *app) removeSource(c *cli.Context) error {
 	if err := config.Write(o.file); err != nil {
 		return err
 	}
-	arch, err := a.open()
+	arch, err := a.openOrMake()
 	if err != nil {
 		return err
 	}
@@ -207,16 +207,16 @@ func (a *app) removeSource(c *cli.Context) error {
 }
 
 // inspection hands what stands at an address on to package render.
-func inspection(x *sources.Inspection) *show.Inspection {
-	out := show.Inspection{URL: x.URL, Kind: string(x.Kind), Why: x.Why, Title: x.Title, Taken: x.Taken, Feeds: x.Feeds, Note: x.Note}
+func inspection(x *sources.Inspection) *ask.Inspection {
+	out := ask.Inspection{URL: x.URL, Kind: string(x.Kind), Why: x.Why, Title: x.Title, Taken: x.Taken, Feeds: x.Feeds, Note: x.Note}
 	for _, l := range x.Links {
-		out.Links = append(out.Links, show.InspectedLink{URL: l.URL, Text: l.Text, Taken: l.Taken, Reason: l.Reason})
+		out.Links = append(out.Links, ask.InspectedLink{URL: l.URL, Text: l.Text, Taken: l.Taken, Reason: l.Reason})
 	}
 	if f := x.First; f != nil {
-		out.First = &show.Sample{URL: f.URL, Standing: string(f.Standing), Reason: f.Reason, Cut: f.Cut}
+		out.First = &ask.Sample{URL: f.URL, Standing: string(f.Standing), Reason: f.Reason, Cut: f.Cut}
 		if f.Release != nil {
-			out.First.Release = show.NewRelease(f.Release)
+			out.First.Release = ask.NewRelease(f.Release)
 		}
 	}
-	return show.NewInspection(out)
+	return ask.NewInspection(out)
 }

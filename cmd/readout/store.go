@@ -17,12 +17,30 @@ import (
 	"readout/timeline"
 )
 
-// open names the archive that the global flags choose.
+// open names the archive that the global flags choose, which must be there: silence
+// about a store that was mistyped would be taken for no news.
 func (a *app) open() (*archive.Archive, error) {
+	arch, err := a.openOrMake()
+	if err != nil {
+		return nil, err
+	}
+	return arch, arch.Exists()
+}
+
+// openOrMake is open for the commands that bring something into a store: the first of
+// them makes it.
+func (a *app) openOrMake() (*archive.Archive, error) {
 	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
 		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
 	}
-	return archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now})
+	arch, err := archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now})
+	if err != nil {
+		return nil, err
+	}
+	if err := arch.Exists(); err != nil && !errors.Is(err, storage.ErrNoStore) {
+		return nil, err // what is there can be no store
+	}
+	return arch, nil
 }
 
 // diffOptions compares with the words of the rules in force.
@@ -37,13 +55,20 @@ func (a *app) onArchive(do func(*cli.Context, *archive.Archive) error) cli.Actio
 
 // onOperands is the action of a command that takes the operands named in args, such as
 // "TOPIC NAME", and asks the archive. No file is opened before the archive is asked.
-func (a *app) onOperands(args string, do func(c *cli.Context, arch *archive.Archive, operands []string) error) cli.ActionFunc {
+func (a *app) onOperands(args string, do archiveAction) cli.ActionFunc {
+	return onOperandsOf(args, a.open, do)
+}
+
+// archiveAction is what a command does with an archive and its operands.
+type archiveAction func(c *cli.Context, arch *archive.Archive, operands []string) error
+
+func onOperandsOf(args string, open func() (*archive.Archive, error), do archiveAction) cli.ActionFunc {
 	return func(c *cli.Context) error {
 		ops, err := operands(c, strings.Fields(args)...)
 		if err != nil {
 			return err
 		}
-		arch, err := a.open()
+		arch, err := open()
 		if err != nil {
 			return err
 		}
@@ -71,6 +96,8 @@ func hintOf(err error) string {
 		return "readout show " + missing.Nearest[0]
 	case errors.As(err, &several):
 		return "readout show " + several.Candidates[0]
+	case errors.Is(err, storage.ErrNoStore):
+		return "readout ingest FILE takes a release in, --db FILE names another store"
 	case errors.Is(err, storage.ErrLocked):
 		return "try again later, or wait longer: --lock-timeout 5m"
 	case errors.Is(err, storage.ErrVersion):

@@ -7,7 +7,6 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/show"
 	"readout/internal/show/publish"
 	"readout/timeline"
 )
@@ -84,8 +83,8 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	if err != nil {
 		return err
 	}
-	th := ask.Follow(f.series.Releases, f.topic, o.filter, a.diffOptions())
-	t := show.NewTimeline(th, show.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)})
+	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, a.diffOptions())
+	t := ask.NewTimeline(th, ask.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)})
 	return a.write(t, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },
 		formatMarkdown: func(w io.Writer) error { return publish.TimelineMarkdown(w, t) },

@@ -8,7 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -61,7 +61,7 @@ new releases and reindexing. A statement is named by its id, as show prints it.
 				return seriesError(series, err)
 			}
 			a.nothing(len(s.Topics.Topics), "no topic was found in "+string(series))
-			return a.answer(show.NewTopics(series, s.Topics.Topics))
+			return a.answer(ask.NewTopics(series, s.Topics.Topics))
 		}),
 	}
 }
@@ -183,7 +183,7 @@ func (a *app) explainCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(show.NewExplanation(st, s.Topics))
+			return a.answer(ask.NewExplanation(st, s.Topics))
 		}),
 	}
 }

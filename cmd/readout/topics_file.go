@@ -54,7 +54,7 @@ func (a *app) importCurationCommand() *cli.Command {
 	return &cli.Command{
 		Name: "import", Usage: "add the decisions of a YAML file to those that stand", ArgsUsage: "FILE|-",
 		Action: a.onOperands("FILE", func(c *cli.Context, arch *archive.Archive, ops []string) error {
-			data, err := a.read(ops[0])
+			data, err := a.read(c.Context, ops[0])
 			if err != nil {
 				return fmt.Errorf("read %s: %w", ops[0], err)
 			}

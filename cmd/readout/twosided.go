@@ -8,7 +8,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -37,7 +37,7 @@ func (a *app) diffTwoSided(ctx context.Context, names []string, o diffOptions) e
 	}
 	opts := a.diffOptions()
 	opts.Cause = diff.Position
-	t := show.NewTwoSided(diff.Compare(x, y, opts), a.rules.Extract.Gazetteer.Name, verdict)
+	t := ask.NewTwoSided(diff.Compare(x, y, opts), a.rules.Extract.Gazetteer.Name, verdict)
 	if err := a.answer(t); err != nil {
 		return err
 	}

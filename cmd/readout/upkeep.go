@@ -8,7 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/ask"
 )
 
 func (a *app) checkCommand() *cli.Command {
@@ -21,7 +21,7 @@ func (a *app) checkCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			if err := a.answer(show.NewCheck(found)); err != nil {
+			if err := a.answer(ask.NewCheck(found)); err != nil {
 				return err
 			}
 			if len(found) > 0 {
@@ -56,7 +56,7 @@ func (a *app) compactCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer(&show.Compact{Schema: "readout.compact/1", Before: before, After: after})
+			return a.answer(&ask.Compact{Schema: "readout.compact/1", Before: before, After: after})
 		}),
 	}
 }
@@ -71,7 +71,7 @@ Captured bytes, versions and decisions about topics stay.`,
 			if err != nil {
 				return err
 			}
-			if err := a.answer(&show.Reindex{Schema: "readout.reindex/1", Readings: report.Readings, Changed: report.Changed, Failed: report.Failed}); err != nil {
+			if err := a.answer(&ask.Reindex{Schema: "readout.reindex/1", Readings: report.Readings, Changed: report.Changed, Failed: report.Failed}); err != nil {
 				return err
 			}
 			if len(report.Failed) > 0 {
@@ -90,7 +90,7 @@ func (a *app) statsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			out := &show.Stats{Schema: "readout.stats/1", Store: a.db, Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
+			out := &ask.Stats{Schema: "readout.stats/1", Store: a.db, Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
 				Statements: s.Statements, Series: s.Series, First: s.First, Last: s.Last}
 			if info, err := os.Stat(a.db); err == nil {
 				out.Bytes = info.Size()
@@ -120,7 +120,7 @@ on the order in which things were ingested.
 func (a *app) importCommand() *cli.Command {
 	return &cli.Command{
 		Name: "import", Usage: "add what an export holds", ArgsUsage: "FILE|-",
-		Action: a.onOperands("FILE", func(c *cli.Context, arch *archive.Archive, ops []string) (err error) {
+		Action: onOperandsOf("FILE", a.openOrMake, func(c *cli.Context, arch *archive.Archive, ops []string) (err error) {
 			in := a.stdin
 			if ops[0] != "-" {
 				f, err := os.Open(ops[0])

@@ -7,8 +7,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/ask/news"
-	"readout/internal/show"
 )
 
 func (a *app) watchCommand() *cli.Command {
@@ -50,12 +50,12 @@ func (a *app) watchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			items := make([]show.Watch, len(ws))
+			items := make([]ask.Watch, len(ws))
 			for i, w := range ws {
-				items[i] = show.Watch{Name: w.Name, Filter: w.Filter}
+				items[i] = ask.Watch{Name: w.Name, Filter: w.Filter}
 			}
 			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
-			return a.answer(show.NewWatches(items))
+			return a.answer(ask.NewWatches(items))
 		}),
 	}
 }

@@ -66,6 +66,10 @@ func Open(o Options) (*Archive, error) {
 	return a, nil
 }
 
+// Exists returns nil where there is a store, [storage.ErrNoStore] where nothing is yet,
+// and another error where something else is.
+func (a *Archive) Exists() error { return a.file.Exists() }
+
 // view runs fn on the store; where there is none yet, fn is not run.
 func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
 	err := a.db.View(ctx, fn)

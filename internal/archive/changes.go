@@ -130,7 +130,7 @@ func (n newsReader) release(ctx context.Context, c Changed) (news.Release, error
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
 		return news.Release{Release: rel}, err
 	}
-	return news.Of(s.Releases[i], s.Releases, s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
+	return news.Of(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
 // record compares the two versions of a step. The later one is dated by the step.

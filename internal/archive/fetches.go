@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"readout/storage"
@@ -53,9 +54,9 @@ func (a *Archive) NoteFetches(ctx context.Context, notes []storage.Fetch) error 
 	})
 }
 
-// ForgetFetches drops the notes under the given keys.
+// ForgetFetches drops the notes under the given keys. It makes no store where none is.
 func (a *Archive) ForgetFetches(ctx context.Context, keys []string) error {
-	if len(keys) == 0 {
+	if len(keys) == 0 || errors.Is(a.Exists(), storage.ErrNoStore) {
 		return nil
 	}
 	return a.db.Update(ctx, func(w storage.Writer) error {

@@ -44,8 +44,8 @@ func (a *Archive) List(ctx context.Context, f ListFilter) ([]*timeline.Release, 
 }
 
 func (f ListFilter) match(r *timeline.Release) bool {
-	day := r.Day()
-	return (f.Since.IsZero() || !day.Before(f.Since)) && (f.Until.IsZero() || !f.Until.Before(day)) && (f.Kind == "" || r.Kind == f.Kind)
+	days := timeline.Filter{Since: f.Since, Until: f.Until}
+	return days.Covers(r.Day()) && (f.Kind == "" || r.Kind == f.Kind)
 }
 
 // headAt returns the head of a release as known at t, nil if it was not known.

@@ -67,10 +67,11 @@ func load(r storage.Reader, e *storage.Entry, v *storage.Version) (*timeline.Rel
 	return rel, nil
 }
 
-// setTopics gives the statements of rel their topics, as its series has them with
-// rel in the place of the version seen last.
+// setTopics gives the statements of rel their topics, and rel its meeting, as its series
+// has them with rel in the place of the version seen last.
 func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release) error {
 	if rel.Series == "" {
+		rel.Meeting = rel.ID
 		return nil // no series: nothing to follow an issue through
 	}
 	all, err := loadSeries(r, rel.Series, time.Time{})
@@ -85,6 +86,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release) error {
 	if !slices.Contains(all, rel) { // another version of it is in the series
 		all = append(all, rel)
 	}
+	rel.Meeting = timeline.MeetingIDs(all)[rel.ID]
 	_, err = a.link(r, rel.Series, all)
 	return err
 }

@@ -30,6 +30,10 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		out = append(out, rel)
 	}
 	timeline.SortReleases(out)
+	meetings := timeline.MeetingIDs(out)
+	for _, rel := range out {
+		rel.Meeting = meetings[rel.ID]
+	}
 	return out, nil
 }
 
@@ -41,9 +45,7 @@ func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*t
 		return nil, err
 	}
 	o.Curation = c
-	t := timeline.Link(releases, o)
-	t.Apply(releases)
-	return t, nil
+	return timeline.Link(releases, o), nil
 }
 
 // Series is all releases of the same parties with the issues that run through them.
@@ -136,7 +138,9 @@ func (a *Archive) SeriesList(ctx context.Context) ([]SeriesInfo, error) {
 			of[h.Series] = i
 		}
 		i.Releases++
-		i.Last = h.Day()
+		if day := h.Day(); !day.IsZero() { // undated releases come last
+			i.Last = day
+		}
 	}
 	out := []SeriesInfo{}
 	err = a.view(ctx, func(r storage.Reader) error {

@@ -197,11 +197,13 @@ func (a *Archive) Stats(ctx context.Context) (Stats, error) {
 			s.Versions += len(e.Versions)
 			current[e.Versions[e.Current-1].Reading] = true
 			series[e.Head.Series] = true
-			if day := e.Head.Day(); s.First.IsZero() || day.Before(s.First) {
-				s.First = day
-			}
-			if day := e.Head.Day(); s.Last.Before(day) {
-				s.Last = day
+			if day := e.Head.Day(); !day.IsZero() {
+				if s.First.IsZero() || day.Before(s.First) {
+					s.First = day
+				}
+				if s.Last.Before(day) {
+					s.Last = day
+				}
 			}
 		}
 		s.Series = len(series)

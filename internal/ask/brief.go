@@ -15,9 +15,10 @@ import (
 type Brief struct {
 	Series   timeline.SeriesID
 	Meetings []timeline.Meeting
-	Standing []Standing // topics that the next meeting is likely to raise, likeliest first
-	Silent   []Standing // topics that were raised again and again and are no longer, latest first
-	Others   int        // topics in neither list: raised too rarely to expect or to miss
+	Standing []Standing          // topics that the next meeting is likely to raise, likeliest first
+	Silent   []Standing          // topics that were raised again and again and are no longer, latest first
+	Undated  []*timeline.Release // releases that are in no order, for their day is not known
+	Others   int                 // topics in neither list: raised too rarely to expect or to miss
 }
 
 // Standing is the state of one topic.
@@ -68,7 +69,7 @@ func NewBrief(threads []*Thread) *Brief {
 		return b
 	}
 	m := NewMatrix(threads)
-	b.Series, b.Meetings = m.Series, m.Meetings
+	b.Series, b.Meetings, b.Undated = m.Series, m.Meetings, m.Undated
 	weight := map[string]float64{}
 	for i, th := range threads {
 		at := raisedAt(m.Rows[i])

@@ -45,6 +45,7 @@ type Matrix struct {
 	Meetings []timeline.Meeting
 	Lulls    []timeline.Lull // times from which no release was captured
 	Rows     []Row
+	Undated  []*timeline.Release // those that have no column, for their day is not known
 }
 
 // NewMatrix sets threads of one series side by side, in the order given. Two releases
@@ -59,6 +60,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 	var releases []*timeline.Release
 	for _, e := range threads[0].Timeline.Entries {
 		releases = append(releases, e.Release)
+	}
+	for _, e := range threads[0].Timeline.Undated {
+		m.Undated = append(m.Undated, e.Release)
 	}
 	m.Meetings, m.Lulls = timeline.Meetings(releases), timeline.Lulls(releases)
 	column := map[*timeline.Release]int{}
@@ -85,7 +89,7 @@ func NewMatrix(threads []*Thread) *Matrix {
 // Keep returns the matrix of those meetings that keep lets through and of the topics that
 // they raise. Marks stay what they are in the whole series. The two share their cells.
 func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
-	out := &Matrix{Series: m.Series}
+	out := &Matrix{Series: m.Series, Undated: m.Undated}
 	var columns []int
 	for i, x := range m.Meetings {
 		if keep(x) {

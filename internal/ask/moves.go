@@ -14,18 +14,17 @@ type Move struct {
 }
 
 // Moves returns what the meeting that the release is about did with each topic it raised,
-// in the order of topics: one column of the [Matrix], at the cost of one. The release is
-// one of the releases of the series, whose statements carry their topics; of any other
-// there are no moves.
-func Moves(of *timeline.Release, releases []*timeline.Release, topics []timeline.Topic, o diff.Options) []Move {
-	accounts := accountsOf(of, releases)
+// in the order of the topics: one column of the [Matrix], at the cost of one. The release
+// is one of those searched for the topics; of any other there are no moves.
+func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move {
+	accounts := accountsOf(of, topics.Releases())
 	var out []Move
-	for _, t := range topics {
+	for _, t := range topics.Topics {
 		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return raises(r, t.ID) }) {
 			continue
 		}
 		m := Move{Topic: t}
-		line := timeline.Build(releases, t, timeline.Filter{})
+		line := timeline.Build(topics, t.ID, timeline.Filter{})
 		for i, e := range line.Entries {
 			if e.Raised && slices.Contains(accounts, e.Release) {
 				m.Cell.add(diff.StepAt(line, i, o), Note{})

@@ -19,12 +19,8 @@ func TestMovesAreAColumn(t *testing.T) {
 		meeting(t, "UY", "2031-03-10", "krill: The two ministers exchanged views on the krill quota for the southern shelf.\nferry: Both sides praised the ferry line to Arn."),
 		meeting(t, "NO", "2031-05-10", "seeds: A seed bank will be built near Tarn.\nferry: Both sides praised the ferry line to Arn.\nferry: A second ship will be bought."),
 	}
-	ids := []string{"krill", "ferry", "seeds"}
-	m := ask.NewMatrix(threads(rs, ids...))
-	var topics []timeline.Topic
-	for _, row := range m.Rows {
-		topics = append(topics, row.Topic)
-	}
+	topics := timeline.Assigned(rs)
+	m := ask.NewMatrix(ask.Threads(topics, topics.Topics, timeline.Filter{}, diff.Options{}))
 	for at, meeting := range m.Meetings {
 		var want []ask.Move
 		for _, row := range m.Rows {
@@ -34,12 +30,12 @@ func TestMovesAreAColumn(t *testing.T) {
 			}
 		}
 		for _, r := range meeting.Releases {
-			if d := cmp.Diff(want, ask.Moves(r, rs, topics, diff.Options{}), cmp.Comparer(func(a, b timeline.Date) bool { return a == b })); d != "" {
+			if d := cmp.Diff(want, ask.Moves(r, topics, diff.Options{}), cmp.Comparer(func(a, b timeline.Date) bool { return a == b })); d != "" {
 				t.Errorf("moves of %s (-matrix +moves):\n%s", r.ID, d)
 			}
 		}
 	}
-	if got := ask.Moves(&timeline.Release{}, rs, topics, diff.Options{}); got != nil {
+	if got := ask.Moves(&timeline.Release{}, topics, diff.Options{}); got != nil {
 		t.Errorf("moves of a release of another series: %v", got)
 	}
 }

@@ -41,7 +41,7 @@ func threads(rs []*timeline.Release, ids ...string) []*ask.Thread {
 	for _, id := range ids {
 		topics = append(topics, timeline.Topic{ID: id, Name: id})
 	}
-	return ask.Threads(rs, topics, timeline.Filter{}, diff.Options{})
+	return ask.Threads(timeline.Assigned(rs, topics...), topics, timeline.Filter{}, diff.Options{})
 }
 
 // TestMatrixOfSomeMeetings keeps some columns: topics that none of them raises go, and
@@ -143,7 +143,7 @@ func TestFollowComparesTheFirstMeetingInRange(t *testing.T) {
 		meeting(t, "NO", "2031-05-10", "krill: The two ministers agreed on the krill quota."),
 	}
 	since, _ := timeline.ParseDate("2031-02-01")
-	th := ask.Follow(rs, timeline.Topic{ID: "krill"}, timeline.Filter{Since: since}, diff.Options{})
+	th := ask.Follow(timeline.Assigned(rs), "krill", timeline.Filter{Since: since}, diff.Options{})
 	if len(th.Steps) != 1 || len(th.Notes) != 1 || len(th.Timeline.Entries) != 1 || th.Steps[0].Statements[0].Kind != diff.Unchanged {
 		t.Errorf("steps in range: %+v", th.Steps)
 	}
@@ -158,14 +158,14 @@ func TestNoveltyAndAgenda(t *testing.T) {
 	rs = append(rs, meeting(t, "NO", "2031-07-10", strings.TrimPrefix(rest, "\n")+"\nkrill: Nobody knew any more what was to become of all those small animals."))
 	th := threads(rs, "krill")[0]
 	last := th.Notes[len(th.Notes)-1]
-	if n := last.Novelty; !n.Notable() || n.Earlier != 5 || n.Above != 5 {
+	if n := last.Novelty; !n.Notable || n.Earlier != 5 || n.Above != 5 {
 		t.Errorf("novelty of a rewrite: %+v", n)
 	}
-	if a := last.Agenda; a.Moved != "down" || a.Slot.Place != 4 || a.Last.Place != 1 {
+	if a := last.Agenda; a.Moved != "down" || a.Place != 4 || a.Last.Place != 1 {
 		t.Errorf("agenda: %+v", a)
 	}
 	for i, n := range th.Notes[:6] {
-		if n.Novelty.Notable() || n.Agenda.Notable() {
+		if n.Novelty.Notable || n.Agenda.Notable() {
 			t.Errorf("note %d is notable: %+v", i, n)
 		}
 	}
@@ -177,7 +177,7 @@ func TestAgendaHeading(t *testing.T) {
 		meeting(t, "NO", "2031-02-10", "# Krill quota\nkrill: Krill was discussed.\n# Culture\nferry: The ferry was praised.\nchoir: A choir sang."),
 	}
 	a := threads(rs, "krill")[0].Notes[1].Agenda
-	if a.Heading != "got" || a.Slot.Heading != "Krill quota" {
+	if a.Change != "got" || a.Heading != "Krill quota" {
 		t.Errorf("agenda: %+v", a)
 	}
 }

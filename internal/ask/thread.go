@@ -24,49 +24,50 @@ type Note struct {
 // Novelty says how much of the wording on a topic changed at a meeting, and how that
 // compares with the meetings before.
 type Novelty struct {
-	Changed float64 // share of the words of both texts that were put in or taken out, 0 to 1
-	Usual   float64 // the median share at the meetings before, 0 where there are none
-	Earlier int     // how many changes there were before
-	Above   int     // how many of them were smaller
+	Changed float64 `json:"changed"` // share of the words of both texts that were put in or taken out, 0 to 1
+	Usual   float64 `json:"usual"`   // the median share at the meetings before, 0 where there are none
+	Earlier int     `json:"earlier"` // how many changes there were before
+	Above   int     `json:"above"`   // how many of them were smaller
+	Notable bool    `json:"notable"` // greater than every one before by a wide margin, or Still
+	Still   bool    `json:"-"`       // nothing changed on a topic whose wording usually does
 }
 
 // minHistory is how many changes a topic must have seen for one to be called unusual.
 const minHistory = 4
 
-// Notable reports whether the change is greater than every one before and by a wide
-// margin, in a history long enough to judge by.
-func (n Novelty) Notable() bool {
-	return n.Earlier >= minHistory && n.Above == n.Earlier && n.Changed >= n.Usual+(1-n.Usual)/2
-}
-
-// Still reports whether nothing changed on a topic whose wording usually does.
-func (n Novelty) Still() bool {
-	return n.Earlier >= minHistory && n.Changed == 0 && n.Usual >= 0.25
+// judge says whether the change is unusual, in a history long enough to judge by.
+func (n *Novelty) judge() {
+	if n.Earlier < minHistory {
+		return
+	}
+	n.Still = n.Changed == 0 && n.Usual >= 0.25
+	n.Notable = n.Still || n.Above == n.Earlier && n.Changed >= n.Usual+(1-n.Usual)/2
 }
 
 // Agenda is the place of a topic in a release, and how it moved since the last release
 // that raised it.
 type Agenda struct {
-	Slot timeline.Slot
-	Last timeline.Slot // zero where there is none to compare with
+	Place   int    `json:"place"`   // 1 for the topic raised first
+	Of      int    `json:"of"`      // how many topics the release raises
+	Heading string `json:"heading"` // of the section given to the topic, or ""
 	// Moved is "up" or "down" where the topic moved by half of the agenda or more.
-	Moved string
-	// Heading is "got" or "lost" where the topic got a heading of its own, or lost it.
-	Heading string
+	Moved string `json:"moved"`
+	// Change is "got" or "lost" where the topic got a heading of its own, or lost it.
+	Change string        `json:"heading_change"`
+	Last   timeline.Slot `json:"-"` // zero where there is none to compare with
 }
 
 // Notable reports whether the topic moved, or got or lost its heading.
-func (a Agenda) Notable() bool { return a.Moved != "" || a.Heading != "" }
+func (a Agenda) Notable() bool { return a.Moved != "" || a.Change != "" }
 
-// Follow lays the topic out over the releases of its series, whose statements carry
-// their topics. The filter's days cut the result, not what is compared: the first
+// Follow lays the topic with the given id out over the releases of its series. The filter's days cut the result, not what is compared: the first
 // meeting in the range is held against the one before it. The zero options work.
-func Follow(releases []*timeline.Release, topic timeline.Topic, f timeline.Filter, o diff.Options) *Thread {
+func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Options) *Thread {
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	f.Since, f.Until = timeline.Date{}, timeline.Date{}
-	t := timeline.Build(releases, topic, f)
+	t := timeline.Build(topics, id, f)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
-	th.Notes = notes(th.Steps, topic.ID)
+	th.Notes = notes(th.Steps, id)
 	kept := 0
 	for i, e := range t.Entries {
 		if days.Covers(e.Release.Day()) {
@@ -130,6 +131,7 @@ func novelty(share float64, earlier []float64) Novelty {
 			n.Above++
 		}
 	}
+	n.judge()
 	return n
 }
 
@@ -137,26 +139,27 @@ func novelty(share float64, earlier []float64) Novelty {
 // another kind have another agenda: a joint statement and a telephone call are not
 // compared.
 func agenda(slots map[*timeline.Release]timeline.Slot, s diff.Step) Agenda {
-	a := Agenda{Slot: slots[s.Entry.Release]}
+	here := slots[s.Entry.Release]
+	a := Agenda{Place: here.Place, Of: here.Of, Heading: here.Heading}
 	if s.Previous == nil || !timeline.SameForm(s.Previous.Kind, s.Entry.Release.Kind) {
 		return a
 	}
 	a.Last = slots[s.Previous]
 	const few = 4 // topics, below which an order says nothing
-	if a.Slot.Of >= few && a.Last.Of >= few {
-		switch d := depth(a.Slot) - depth(a.Last); {
+	if here.Of >= few && a.Last.Of >= few {
+		switch d := depth(here) - depth(a.Last); {
 		case d <= -0.5:
 			a.Moved = "up"
 		case d >= 0.5:
 			a.Moved = "down"
 		}
 	}
-	if a.Slot.Headed && a.Last.Headed {
+	if here.Headed && a.Last.Headed {
 		switch {
-		case a.Slot.Heading != "" && a.Last.Heading == "":
-			a.Heading = "got"
-		case a.Slot.Heading == "" && a.Last.Heading != "":
-			a.Heading = "lost"
+		case here.Heading != "" && a.Last.Heading == "":
+			a.Change = "got"
+		case here.Heading == "" && a.Last.Heading != "":
+			a.Change = "lost"
 		}
 	}
 	return a
@@ -168,11 +171,11 @@ func depth(s timeline.Slot) float64 { return float64(s.Place-1) / float64(s.Of-1
 // round keeps two places: answers are the same on every machine.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
-// Threads follows every topic, in the order given.
-func Threads(releases []*timeline.Release, topics []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
-	out := make([]*Thread, 0, len(topics))
-	for _, t := range topics {
-		out = append(out, Follow(releases, t, f, o))
+// Threads follows some of the topics, in the order of the list.
+func Threads(topics *timeline.Topics, list []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
+	out := make([]*Thread, 0, len(list))
+	for _, t := range list {
+		out = append(out, Follow(topics, t.ID, f, o))
 	}
 	return out
 }

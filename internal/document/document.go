@@ -9,6 +9,11 @@
 // general rules and the word list of [Words].
 package document
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Format is a file format.
 type Format string
 
@@ -106,6 +111,39 @@ type Document struct {
 	// Attachments the names of the files that the text links to, in reading order
 	// and each once. They stand beside the text and are no part of Text.
 	Captions, Attachments []string
+	// Warnings say what of the document could not be read, or was read on weak
+	// evidence; nil for nothing.
+	Warnings []Warning
+}
+
+// Warning is one reason to look at the document oneself.
+type Warning struct {
+	Field string // what it is about: "text", "title", "published", "source"
+	Why   string // one sentence without a full stop
+}
+
+func (d *Document) warn(field string, why ...string) {
+	for _, w := range why {
+		d.Warnings = append(d.Warnings, Warning{field, w})
+	}
+}
+
+// lossShown is how many bytes around a lost character are shown.
+const lossShown = 24
+
+// warnOfLoss says how many characters of the text were lost, and where the first of
+// them stood.
+func (d *Document) warnOfLoss() {
+	for _, f := range []struct{ field, text string }{{"title", d.Meta.Title}, {"text", d.Text}} {
+		n := strings.Count(f.text, "\uFFFD")
+		if n == 0 {
+			continue
+		}
+		at := strings.IndexRune(f.text, '\uFFFD')
+		near := f.text[max(0, at-lossShown):min(len(f.text), at+lossShown)]
+		near = strings.Join(strings.Fields(strings.ToValidUTF8(near, "")), " ")
+		d.warn(f.field, fmt.Sprintf("%d characters could not be read and stand as \uFFFD; the first near %q", n, near))
+	}
 }
 
 // TextOf returns the text of block b.

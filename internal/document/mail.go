@@ -181,8 +181,9 @@ func (m *mailReader) body(b *builder, doc *Document, o Options) error {
 			if p.attached || p.media != "text/html" && p.media != "application/xhtml+xml" {
 				return false, nil
 			}
-			if text, _, ok := decode(p.data, Options{Charset: p.charset}); ok {
-				readHTML(b, doc, text, o.Select)
+			if d, ok := decode(p.data, Options{Charset: p.charset}); ok {
+				doc.warn("text", d.warnings...)
+				readHTML(b, doc, d.text, o.Select)
 			}
 			return len(b.pieces) > 0, nil
 		},
@@ -190,8 +191,9 @@ func (m *mailReader) body(b *builder, doc *Document, o Options) error {
 			if p.attached || p.media != "text/plain" {
 				return false, nil
 			}
-			if text, _, ok := decode(p.data, Options{Charset: p.charset}); ok {
-				b.text(plainMail(text, p))
+			if d, ok := decode(p.data, Options{Charset: p.charset}); ok {
+				doc.warn("text", d.warnings...)
+				b.text(plainMail(d.text, p))
 			}
 			return len(b.pieces) > 0, nil
 		},
@@ -224,14 +226,15 @@ func readAttached(b *builder, doc *Document, p mailPart, o Options) (bool, error
 	case format == "DOCX":
 		err = readDOCX(b, doc, p.data)
 	case strings.HasPrefix(p.media, "text/"):
-		text, _, ok := decode(p.data, Options{Charset: p.charset})
+		d, ok := decode(p.data, Options{Charset: p.charset})
 		if !ok {
 			return false, nil
 		}
-		if sniff(p.name, p.media, text) == HTML {
-			readHTML(b, doc, text, o.Select)
+		doc.warn("text", d.warnings...)
+		if sniff(p.name, p.media, d.text) == HTML {
+			readHTML(b, doc, d.text, o.Select)
 		} else {
-			b.text(text)
+			b.text(d.text)
 		}
 	default:
 		return false, nil

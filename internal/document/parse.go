@@ -94,6 +94,7 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	if doc.Text == "" {
 		return fail(string(doc.Format), ErrNoText)
 	}
+	doc.warnOfLoss()
 	return doc, nil
 }
 
@@ -104,14 +105,16 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 		doc.Format = Mail
 		return "e-mail", readMail(b, doc, data, o)
 	}
-	text, charset, ok := decode(data, o)
+	d, ok := decode(data, o)
 	if !ok {
 		return "binary", errors.New("not a text; give HTML, Markdown, PDF, DOCX, an e-mail or plain text")
 	}
+	text := d.text
+	doc.warn("text", d.warnings...)
 	if feedRoot.MatchString(strings.ToLower(text[:min(len(text), 2048)])) {
 		return "feed", errors.New("a feed only lists releases; give the pages it links to")
 	}
-	doc.Format, doc.Charset = sniff(name, o.MediaType, text), charset
+	doc.Format, doc.Charset = sniff(name, o.MediaType, text), d.name
 	switch doc.Format {
 	case HTML:
 		readHTML(b, doc, text, o.Select)

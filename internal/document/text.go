@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"readout/internal/letters"
 )
 
 // textLine is one line of a plain text, visible characters only.
@@ -175,7 +177,7 @@ func columns(s string) int {
 
 // isWide reports whether r is printed two columns wide and written without spaces.
 func isWide(r rune) bool {
-	return r >= 0x2E80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60)
+	return r >= 0x2E80 && (letters.Ideograph(r) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60)
 }
 
 var bracketed = regexp.MustCompile(`^[(（\[［].*[)）\]］]$`)

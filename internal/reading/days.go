@@ -10,7 +10,10 @@ import (
 )
 
 // days are when the meeting took place and when the text is dated.
-type days struct{ held, published timeline.Date }
+type days struct {
+	held, published timeline.Date
+	doubts          []timeline.Doubt
+}
 
 // readDays finds both days. The text is dated by a line of its own above the
 // first sentence or below the last, or else by what the document's head or front
@@ -98,7 +101,26 @@ func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layou
 	if doc.Meta.Date != "" {
 		d.held = r.calendar.metaDate(doc.Meta.Date)
 	}
+	if d.held.IsZero() && r.daysWithoutYear(opening) {
+		d.doubts = append(d.doubts, timeline.Doubt{Field: "held", Why: "the text prints the day without a year, and nothing on the page proves the year"})
+	}
 	return d
+}
+
+// daysWithoutYear reports whether a sentence that says who met prints a day without a
+// year.
+func (r *Rules) daysWithoutYear(opening []string) bool {
+	for _, s := range opening {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		for _, p := range r.calendar.find(plain(s)) {
+			if p.year == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // daysApart counts the days between two days.

@@ -3,9 +3,9 @@ package reading
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/internal/reading/names"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
@@ -157,12 +157,6 @@ func (r *Rules) foreignPlace(title string, opening []string) string {
 	return ""
 }
 
-// unspaced reports whether r is a letter of a script that is written without
-// spaces.
-func unspaced(r rune) bool {
-	return r >= 0x0e00 && (r == 'ー' || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai))
-}
-
 // wordsIn counts the words of s. Two letters of a script without spaces count as
 // one word.
 func wordsIn(s string) int {
@@ -175,7 +169,7 @@ func wordsIn(s string) int {
 		for _, c := range w {
 			if c < utf8.RuneSelf {
 				other = true
-			} else if unspaced(c) {
+			} else if letters.Unspaced(c) {
 				dense++
 			} else if c < 0x2e80 {
 				other = true
@@ -192,7 +186,9 @@ func wordsIn(s string) int {
 func spaced(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
-	wide := func(r rune) bool { return unspaced(r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff60 }
+	wide := func(r rune) bool {
+		return letters.Unspaced(r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff60
+	}
 	if wide(last) && wide(first) {
 		return a + b
 	}

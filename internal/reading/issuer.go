@@ -57,21 +57,22 @@ func (r *Rules) publisher(line string) timeline.Party {
 // issuer returns the party that published a release which its page does not tell: of
 // two parties the one that the title leaves out, for a ministry names the other side
 // there and not its own; or the one whose people the first sentences name without
-// saying of which state they are; or else the one the title names first.
-func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timeline.Party {
+// saying of which state they are; or else the one the title names first, of which it
+// returns why that is in doubt.
+func (r *Rules) issuer(title string, l layout, parties []timeline.Party) (issuer timeline.Party, doubt string) {
 	if len(parties) == 1 {
-		return parties[0]
+		return parties[0], ""
 	}
 	if len(parties) != 2 {
-		return ""
+		return "", ""
 	}
 	if other := r.unnamed(title, parties); other != "" {
-		return other
+		return other, ""
 	}
 	for _, s := range openingOf(l)[:min(1, len(l.statements))] {
 		if r.foreign {
 			if other := r.unnamed(s, parties); other != "" {
-				return other
+				return other, ""
 			}
 			break
 		}
@@ -83,13 +84,13 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) timelin
 			}
 		}
 		if other := leftOut(parties, named); other != "" {
-			return other
+			return other, ""
 		}
 	}
 	for _, m := range r.Gazetteer.Find(title) {
 		if slices.Contains(parties, m.Party) {
-			return m.Party
+			return m.Party, "neither the address nor the page names who published it; the title names " + r.Gazetteer.Name(m.Party) + " first"
 		}
 	}
-	return ""
+	return "", ""
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/internal/letters"
 )
 
 // marker is a printed number or bullet at the head of a line.
@@ -56,7 +58,7 @@ var dayAhead = regexp.MustCompile(`^(?:\d{1,2}|[０-９]{1,2}|\d{4}年\d{1,2}|[�
 // or with its opening quotation mark.
 func unspacedAt(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unspaced(r) || r == '「' || r == '『'
+	return letters.Unspaced(r) || r == '「' || r == '『'
 }
 
 // readMarker reads the marker at the head of s and reports how many bytes it and

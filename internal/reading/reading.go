@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 8
+const Revision = 10
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -70,7 +70,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published,
+		Held: d.held, Published: d.published, Doubts: d.doubts,
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
@@ -86,7 +86,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if rel.Issuer == "" && r.foreign && sides == 1 {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
-		rel.Issuer = r.issuer(h.title, l, parties)
+		var doubt string
+		if rel.Issuer, doubt = r.issuer(h.title, l, parties); doubt != "" {
+			rel.Doubts = append([]timeline.Doubt{{Field: "issuer", Why: doubt}}, rel.Doubts...)
+		}
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"unicode"
 
+	"readout/internal/letters"
 	"readout/internal/reading/names"
 	"readout/internal/reading/speech"
 	"readout/internal/rules/pattern"
@@ -214,7 +215,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 func wholeWords(patterns []string) *pattern.Pattern {
 	var spaced, dense []string
 	for _, p := range patterns {
-		if strings.ContainsFunc(p, func(c rune) bool { return unspaced(c) || unicode.Is(unicode.Hangul, c) }) {
+		if strings.ContainsFunc(p, letters.Joined) {
 			dense = append(dense, p)
 		} else {
 			spaced = append(spaced, p)

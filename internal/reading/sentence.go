@@ -96,6 +96,8 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 		return end > at+1 // the stop is inside a closing quote or bracket
 	case a.either[word] && word[0] >= utf8.RuneSelf: // "2043 г. Э.Сольбакке": the year's abbreviation
 		return a.opener[firstLetters(s[next:])] || initialAhead(s[next:])
+	case a.title[lastInitials(s[start:at])]:
+		return false // "H. E. Dr. Ruiz"
 	case initials(word):
 		return a.opener[firstLetters(s[next:])]
 	case a.either[word]:
@@ -135,6 +137,18 @@ func lastWord(s string) string {
 		s = s[i+n:]
 	}
 	return strings.TrimLeft(s, ".")
+}
+
+// lastInitials returns the two initials at the end of s, of which the last has no stop yet,
+// without the space between them ("H.E"); "" where s does not end in two.
+func lastInitials(s string) string {
+	last := lastWord(s)
+	before := strings.TrimRightFunc(strings.TrimSuffix(s, last), unicode.IsSpace)
+	first := lastWord(strings.TrimSuffix(before, "."))
+	if !strings.HasSuffix(before, ".") || !initials(first) || !initials(last) {
+		return ""
+	}
+	return first + "." + last
 }
 
 // initials reports whether word, without its last stop, is an initial or a string

@@ -21,7 +21,8 @@ type Brief struct {
 	Topics   []BriefTopic      `json:"topics"`  // likely to be raised, likeliest first
 	Silent   []BriefTopic      `json:"silent"`  // raised regularly before, and no longer
 	Others   int               `json:"others"`  // topics in neither list
-	Lulls    []Lull            `json:"lulls"`   // times from which no release was captured
+	Lulls    []ask.Lull        `json:"lulls"`   // times from which no release was captured
+	Undated  []string          `json:"undated"` // releases that are left out, for their day is not known
 	Omitted  int               `json:"omitted"` // topics and silences that were not asked for
 	Room     int               `json:"-"`       // see [BriefOptions]
 }
@@ -39,16 +40,16 @@ type BriefMeeting struct {
 
 // BriefTopic is the state of a topic.
 type BriefTopic struct {
-	TimelineTopic
-	Raised  int               `json:"raised"`  // meetings
-	Last    timeline.Date     `json:"last"`    // day of the last meeting that raised it
-	Release string            `json:"release"` // of that meeting
-	Silent  int               `json:"silent"`  // meetings since
-	Lines   []BriefLine       `json:"lines"`   // the latest wording
-	Dropped []TimelineDropped `json:"dropped"` // said the time before, and not then
-	Shifts  []BriefShift      `json:"shifts"`  // latest first
-	Novelty *Novelty          `json:"novelty"` // of the latest change
-	Agenda  *Agenda           `json:"agenda"`  // at the last meeting that raised it
+	ask.TimelineTopic
+	Raised  int                   `json:"raised"`  // meetings
+	Last    timeline.Date         `json:"last"`    // day of the last meeting that raised it
+	Release string                `json:"release"` // of that meeting
+	Silent  int                   `json:"silent"`  // meetings since
+	Lines   []BriefLine           `json:"lines"`   // the latest wording
+	Dropped []ask.TimelineDropped `json:"dropped"` // said the time before, and not then
+	Shifts  []BriefShift          `json:"shifts"`  // latest first
+	Novelty *ask.Novelty          `json:"novelty"` // of the latest change
+	Agenda  *ask.Agenda           `json:"agenda"`  // at the last meeting that raised it
 }
 
 // BriefLine is a statement with its past.
@@ -79,8 +80,8 @@ type BriefOptions struct {
 
 // NewBrief returns a brief as an answer.
 func NewBrief(b *ask.Brief, o BriefOptions) *Brief {
-	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: newLulls(o.Lulls), Room: o.Room,
-		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
+	out := &Brief{Schema: "readout.brief/1", Series: b.Series, Before: o.Before, Meetings: len(b.Meetings), Others: b.Others, Lulls: ask.NewLulls(o.Lulls), Room: o.Room,
+		Topics: []BriefTopic{}, Silent: []BriefTopic{}, Undated: ids(b.Undated)}
 	if n := len(b.Meetings); n > 0 {
 		last := b.Meetings[n-1]
 		r := last.Releases[0]
@@ -103,10 +104,10 @@ func NewBrief(b *ask.Brief, o BriefOptions) *Brief {
 }
 
 func briefTopic(s ask.Standing) BriefTopic {
-	t := BriefTopic{TimelineTopic: TopicName(s.Topic), Raised: s.Raised, Last: s.Last.Day(), Release: s.Last.ID, Silent: s.Silent,
-		Lines: []BriefLine{}, Dropped: []TimelineDropped{}, Shifts: []BriefShift{}, Agenda: newAgenda(s.Note.Agenda)}
+	t := BriefTopic{TimelineTopic: ask.TopicName(s.Topic), Raised: s.Raised, Last: s.Last.Day(), Release: s.Last.ID, Silent: s.Silent,
+		Lines: []BriefLine{}, Dropped: []ask.TimelineDropped{}, Shifts: []BriefShift{}, Agenda: &s.Note.Agenda}
 	if s.Raised > 1 {
-		t.Novelty = newNovelty(s.Note.Novelty)
+		t.Novelty = &s.Note.Novelty
 	}
 	for _, l := range s.Lines {
 		t.Lines = append(t.Lines, BriefLine{ID: l.Statement.ID, Text: l.Statement.Text, Speakers: some(l.Statement.Speakers), Act: l.Statement.Act,
@@ -114,7 +115,7 @@ func briefTopic(s ask.Standing) BriefTopic {
 	}
 	for _, d := range s.Dropped {
 		release, _, _ := strings.Cut(d.ID, "#")
-		t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: release, Text: d.Text, Silence: s.Silence})
+		t.Dropped = append(t.Dropped, ask.TimelineDropped{ID: d.ID, Release: release, Text: d.Text, Silence: s.Silence})
 	}
 	for _, x := range s.Shifts {
 		t.Shifts = append(t.Shifts, BriefShift{Held: x.Release.Day(), Release: x.Release.ID, Shift: x.Shift})
@@ -125,10 +126,10 @@ func briefTopic(s ask.Standing) BriefTopic {
 // Lines returns the topics, then the silences.
 func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
 
-// Text writes the brief as a page to read before the meeting.
-func (b *Brief) Text(w io.Writer, s Style) error {
+// writeBrief writes the brief as a page to read before the meeting.
+func writeBrief(w io.Writer, s Style, b *Brief) error {
 	var out strings.Builder
-	p := b.Page(timeline.Date.String)
+	p := LayBrief(b, timeline.Date.String)
 	head := text(bold, string(b.Series))
 	head.raw(plain, " · brief")
 	if !b.Before.IsZero() {
@@ -137,7 +138,7 @@ func (b *Brief) Text(w io.Writer, s Style) error {
 	out.WriteString(head.block(s, "", "", s.prose()))
 	out.WriteString(text(plain, p.Head()).block(s, "", "", s.prose()))
 	for _, l := range b.Lulls {
-		out.WriteString(text(yellow, l.Text()+", from "+l.From.String()+" to "+l.Until.String()).block(s, "", "", s.prose()))
+		out.WriteString(text(yellow, LullText(l)+", from "+l.From.String()+" to "+l.Until.String()).block(s, "", "", s.prose()))
 	}
 	if len(p.Rows) > 0 {
 		out.WriteString("\n" + s.paint(boldCyan, "Where it stands") + "\n")
@@ -157,6 +158,9 @@ func (b *Brief) Text(w io.Writer, s Style) error {
 	}
 	if rest != "" {
 		out.WriteString("\n" + text(dim, rest).block(s, "", "", s.prose()))
+	}
+	if note := undatedNote(b.Undated); note != "" {
+		out.WriteString("\n" + text(dim, note).block(s, "", "", s.prose()))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
@@ -186,7 +190,7 @@ func (p *BriefPage) write(b *strings.Builder, s Style, r BriefRow) {
 	}
 	for _, d := range r.Dropped {
 		q := &paragraph{}
-		q.raw(red, d.Verdict())
+		q.raw(red, Verdict(d))
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))

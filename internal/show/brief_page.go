@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -41,12 +43,12 @@ type BriefRow struct {
 	Topic   BriefTopic
 	Lines   []BriefLine // those that no topic above has shown, joint ones first
 	Shifts  []BriefShift
-	Dropped []TimelineDropped
+	Dropped []ask.TimelineDropped
 	Left    string // counts what found no room, "" for nothing: "2 more lines, 1 more shift"
 }
 
-// Page lays the brief out, on one page if Room says so. Day writes a day for people.
-func (b *Brief) Page(day func(timeline.Date) string) *BriefPage {
+// LayBrief lays the brief out, on one page if Room says so. Day writes a day for people.
+func LayBrief(b *Brief, day func(timeline.Date) string) *BriefPage {
 	p := &BriefPage{Brief: b, day: day}
 	room := b.Room
 	if room <= 0 {
@@ -63,7 +65,7 @@ func (b *Brief) Page(day func(timeline.Date) string) *BriefPage {
 	}
 	seen := map[string]bool{}
 	for _, t := range b.Topics {
-		g := &growing{full: BriefRow{Topic: t, Lines: t.briefly(seen), Shifts: t.Shifts, Dropped: t.Dropped}}
+		g := &growing{full: BriefRow{Topic: t, Lines: briefly(&t, seen), Shifts: t.Shifts, Dropped: t.Dropped}}
 		least := topicRoom + g.begin(room-topicRoom)
 		if len(topics) > 0 && least > room {
 			break
@@ -116,7 +118,7 @@ func (g *growing) cost() int {
 		x := g.full.Shifts[g.shifts]
 		return shiftRoom + lineCount("before: "+x.Old.Text) + lineCount("then: "+x.New.Text)
 	case g.dropped < len(g.full.Dropped):
-		return lineCount(g.full.Dropped[g.dropped].Verdict() + " " + g.full.Dropped[g.dropped].Text)
+		return lineCount(Verdict(g.full.Dropped[g.dropped]) + " " + g.full.Dropped[g.dropped].Text)
 	case g.lines < min(BriefLines, len(g.full.Lines)):
 		return lineRoom + lineCount(g.full.Lines[g.lines].Text)
 	}
@@ -163,7 +165,7 @@ func lineCount(text string) int { return 1 + utf8.RuneCountInString(text)/briefW
 
 // briefly returns the lines of a topic that no topic before it has shown, joint and firm
 // ones first. Seen is the ids shown so far.
-func (t *BriefTopic) briefly(seen map[string]bool) []BriefLine {
+func briefly(t *BriefTopic, seen map[string]bool) []BriefLine {
 	var out []BriefLine
 	for _, joint := range []bool{true, false} {
 		for _, l := range t.Lines {
@@ -191,7 +193,7 @@ func (p *BriefPage) Head() string {
 	if last.Level == timeline.LevelOther {
 		level = ""
 	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), Clean(last.Place))
+	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
 	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.day), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 
@@ -210,9 +212,9 @@ func (p *BriefPage) Past(l BriefLine) string {
 }
 
 // State says when a topic was raised last and how often.
-func (p *BriefPage) State(t BriefTopic) string { return t.state(p.Meetings, p.day) }
+func (p *BriefPage) State(t BriefTopic) string { return topicState(&t, p.Meetings, p.day) }
 
-func (t *BriefTopic) state(of int, day func(timeline.Date) string) string {
+func topicState(t *BriefTopic, of int, day func(timeline.Date) string) string {
 	out := fmt.Sprintf("raised at %d of %d meetings, last on %s", t.Raised, of, day(t.Last))
 	switch {
 	case t.Silent == 1:

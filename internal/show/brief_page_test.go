@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -16,10 +17,10 @@ func longBrief(topics, each int) *show.Brief {
 	b := &show.Brief{Series: "NO-UY", Meetings: 500}
 	long := strings.Repeat("The two ministers spoke of the lighthouses of the south. ", 4)
 	for i := range topics {
-		t := show.BriefTopic{TimelineTopic: show.TimelineTopic{ID: fmt.Sprint("t", i), Name: fmt.Sprint("Topic ", i)}, Raised: 3}
+		t := show.BriefTopic{TimelineTopic: ask.TimelineTopic{ID: fmt.Sprint("t", i), Name: fmt.Sprint("Topic ", i)}, Raised: 3}
 		for k := range each {
 			t.Lines = append(t.Lines, show.BriefLine{ID: fmt.Sprintf("%d#%d", i, k), Text: long})
-			t.Dropped = append(t.Dropped, show.TimelineDropped{Text: long})
+			t.Dropped = append(t.Dropped, ask.TimelineDropped{Text: long})
 			t.Shifts = append(t.Shifts, show.BriefShift{Shift: diff.Shift{Old: diff.Quote{Text: long}, New: diff.Quote{Text: long}}})
 		}
 		b.Topics, b.Silent = append(b.Topics, t), append(b.Silent, t)
@@ -32,12 +33,12 @@ func longBrief(topics, each int) *show.Brief {
 func TestBriefKeepsToAPage(t *testing.T) {
 	for _, size := range []struct{ topics, each int }{{0, 0}, {1, 1}, {2, 2}, {8, 1}, {8, 9}, {300, 3}} {
 		b := longBrief(size.topics, size.each)
-		whole := b.Page(timeline.Date.String)
+		whole := show.LayBrief(b, timeline.Date.String)
 		if len(whole.Rows) != size.topics || len(whole.Silent) != size.topics || whole.Left != 0 || whole.Cut() {
 			t.Errorf("%v: without a bound %d topics and %d silences are shown", size, len(whole.Rows), len(whole.Silent))
 		}
 		b.Room = show.BriefRoom
-		p := b.Page(timeline.Date.String)
+		p := show.LayBrief(b, timeline.Date.String)
 		if got := len(p.Rows) + len(p.Silent) + p.Left; got != 2*size.topics {
 			t.Errorf("%v: %d topics are shown or counted, want %d", size, got, 2*size.topics)
 		}
@@ -53,7 +54,7 @@ func TestBriefKeepsToAPage(t *testing.T) {
 			t.Errorf("%v: the first topic is shown without its change", size)
 		}
 		var text strings.Builder
-		if err := b.Text(&text, show.Style{Width: 100}); err != nil {
+		if err := show.Text(&text, show.Style{Width: 100}, b); err != nil {
 			t.Fatal(err)
 		}
 		if n := strings.Count(text.String(), "\n"); n > 72 {

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -25,9 +27,9 @@ func markOf(k diff.Kind) mark {
 	return mark{"=", dim}
 }
 
-// write writes one change of a diff: a line that says what happened to whose
+// writeChange writes one change of a diff: a line that says what happened to whose
 // statement, then its text with the edits marked.
-func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
+func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 	m := markOf(c.Kind)
 	p := &paragraph{}
 	p.raw(m.ink, string(c.Kind))
@@ -65,13 +67,13 @@ func (c *DiffChange) write(b *strings.Builder, s Style, v DiffView) {
 	}
 	writeShifts(b, s, c.Shifts)
 	if v.Explain {
-		c.explain(b, s)
+		writeGrounds(b, s, c)
 	}
 }
 
 // said lists what is said of a change before its text: that a statement was dropped,
 // where that may be no finding, what became of it beside, and where a person should look.
-func (c *DiffChange) said() []string {
+func said(c *ask.DiffChange) []string {
 	var out []string
 	if c.Kind == diff.Dropped {
 		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
@@ -155,7 +157,7 @@ func edited(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style)
 		if e.Op == diff.Insert {
 			look, open, shut = inserted, "{+", "+}"
 		}
-		body := strings.TrimSpace(Clean(e.Text))
+		body := strings.TrimSpace(letters.Clean(e.Text))
 		if body == "" {
 			p.add(plain, e.Text)
 			continue
@@ -198,7 +200,7 @@ func (p *paragraph) endsInSpace() bool {
 }
 
 // places returns the printed labels of the statements, "2 (1)".
-func places(ss []DiffStatement) string {
+func places(ss []ask.DiffStatement) string {
 	var out []string
 	for _, st := range ss {
 		label := strings.Join(st.Path, " ")
@@ -210,7 +212,7 @@ func places(ss []DiffStatement) string {
 }
 
 // whose returns speakers and act of the statements.
-func whose(ss []DiffStatement) string {
+func whose(ss []ask.DiffStatement) string {
 	var out []string
 	for _, st := range ss {
 		a := attribution(timeline.Statement{Speakers: st.Speakers, Act: st.Act})

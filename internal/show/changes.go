@@ -6,79 +6,24 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/ask/news"
-	"readout/timeline"
 )
 
-// Changes is the answer of "changes".
-type Changes struct {
-	Schema   string           `json:"schema"`   // "readout.changes/1"
-	Releases []ChangesRelease `json:"releases"` // that came in, with their position changes
-	Records  []*Diff          `json:"records"`  // published pages that were altered
-	Sources  []news.Trouble   `json:"sources"`  // that failed, are gone or went stale
-}
-
-// ChangesRelease is a release that came in.
-type ChangesRelease struct {
-	Release   string            `json:"release"`
-	Held      timeline.Date     `json:"held"`
-	Published timeline.Date     `json:"published"`
-	Title     string            `json:"title"`
-	Series    timeline.SeriesID `json:"series"`
-	Kind      timeline.Kind     `json:"kind"`
-	Source    string            `json:"source"`
-	Topics    []ChangesTopic    `json:"topics"`
-	day       timeline.Date
-}
-
-// ChangesTopic is what the release says on one issue, against the last meeting that
-// raised it.
-type ChangesTopic struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	First bool   `json:"first"` // raised for the first time; the old side of the diff is empty
-	Diff  *Diff  `json:"diff"`
-}
-
-// NewChanges returns a report as an answer.
-func NewChanges(r *news.Report) *Changes {
-	out := &Changes{Schema: "readout.changes/1", Releases: []ChangesRelease{}, Records: []*Diff{}, Sources: some(r.Sources)}
-	for _, n := range r.Releases {
-		x := n.Release
-		c := ChangesRelease{Release: x.ID, Held: x.Held, Published: x.Published, Title: x.Title, Series: x.Series, Kind: x.Kind,
-			Source: x.Source, Topics: []ChangesTopic{}, day: x.Day()}
-		for _, t := range n.Topics {
-			c.Topics = append(c.Topics, ChangesTopic{ID: t.Topic.ID, Name: t.Topic.Name, First: t.First(), Diff: NewDiff(t.Change)})
-		}
-		out.Releases = append(out.Releases, c)
-	}
-	for _, n := range r.Records {
-		d := NewDiff(n.Change)
-		d.TakenBack = n.Back
-		out.Records = append(out.Records, d)
-	}
-	return out
-}
-
-// Lines returns the releases, then the records, then the sources.
-func (c *Changes) Lines() []any {
-	return append(append(lines(c.Releases), lines(c.Records)...), lines(c.Sources)...)
-}
-
-// Text writes one short report: what came in with its redlines, then the pages that
+// writeChanges writes one short report: what came in with its redlines, then the pages that
 // were altered, then the sources in trouble. It writes nothing where there is nothing.
-func (c *Changes) Text(w io.Writer, s Style) error {
+func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 	if len(c.Releases)+len(c.Records)+len(c.Sources) == 0 {
 		return nil
 	}
 	var b strings.Builder
-	b.WriteString(text(bold, c.summary()).block(s, "", "", s.prose()))
+	b.WriteString(text(bold, Summary(c)).block(s, "", "", s.prose()))
 	for _, r := range c.Releases {
-		r.write(&b, s)
+		writeNewRelease(&b, s, &r)
 	}
 	for _, d := range c.Records {
 		b.WriteByte('\n')
-		if err := d.Show(&b, s, DiffView{ChangesOnly: true}); err != nil {
+		if err := writeDiff(&b, s, DiffView{ChangesOnly: true}, d); err != nil {
 			return err
 		}
 	}
@@ -96,10 +41,8 @@ func (c *Changes) Text(w io.Writer, s Style) error {
 	return err
 }
 
-// Summary says in one line what the report holds, "" for nothing.
-func (c *Changes) Summary() string { return c.summary() }
-
-func (c *Changes) summary() string {
+// Summary says in one line what a report holds, "" for nothing.
+func Summary(c *ask.Changes) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n > 0 {
@@ -112,10 +55,10 @@ func (c *Changes) summary() string {
 	return strings.Join(parts, ", ")
 }
 
-func (r *ChangesRelease) write(b *strings.Builder, s Style) {
+func writeNewRelease(b *strings.Builder, s Style, r *ask.ChangesRelease) {
 	const indent = "            "
 	b.WriteByte('\n')
-	day := r.day.String()
+	day := r.Day.String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
 	b.WriteString(whole(dim, joinNonEmpty(" · ", "position changes", string(r.Series), r.Release)).block(s, indent, indent, s.prose()))
 	b.WriteString(whole(dim, r.Source).block(s, indent, indent, s.prose()))
@@ -124,13 +67,13 @@ func (r *ChangesRelease) write(b *strings.Builder, s Style) {
 	}
 	told := map[string]bool{}
 	for _, t := range r.Topics {
-		t.write(b, s, told)
+		writeNewTopic(b, s, &t, told)
 	}
 }
 
-// write writes the topic. Told holds what topics above it have said of the same
+// writeNewTopic writes the topic. Told holds what topics above it have said of the same
 // release, and takes what this one says: a statement may be on several.
-func (t *ChangesTopic) write(b *strings.Builder, s Style, told map[string]bool) {
+func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[string]bool) {
 	since, last := "raised for the first time", "last raised "
 	if t.ID == "" { // the text as a whole
 		since, last = "the first of its series", "against that of "
@@ -161,7 +104,7 @@ func (t *ChangesTopic) write(b *strings.Builder, s Style, told map[string]bool) 
 		told[key] = true
 		m := markOf(c.Kind)
 		line := &paragraph{}
-		for _, word := range c.said() {
+		for _, word := range said(c) {
 			line.raw(m.ink, word)
 			line.raw(plain, "  ")
 		}
@@ -187,5 +130,5 @@ func sinceWhen(t news.Trouble) string {
 	if t.Since.IsZero() {
 		return ""
 	}
-	return "since " + instant(t.Since)
+	return "since " + ask.Instant(t.Since)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -32,7 +33,7 @@ func twoTalks() *diff.Report {
 func shown(t *testing.T, v show.DiffView) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := show.NewDiff(twoTalks()).Show(&b, show.Style{}, v); err != nil {
+	if err := show.Diffs(&b, show.Style{}, v, ask.NewDiff(twoTalks())); err != nil {
 		t.Fatal(err)
 	}
 	_, changes, _ := strings.Cut(b.String(), "\n\n") // below the summary and the sides

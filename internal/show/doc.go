@@ -1,9 +1,7 @@
-// Package show writes what readout found: JSON for scripts, text for people.
-//
-// Every answer has a document type with a constructor, as [NewDiff] makes a
-// [Diff] from a report. The type's JSON encoding is what docs/json.md promises to
-// scripts; its Text method writes the same answer for a terminal, and its Lines
-// are the objects of the format "jsonl". [Style] holds what a terminal can do.
+// Package show writes answers, the structs of package ask, down: [JSON] and [JSONLines]
+// for scripts, [Text] for people at a terminal. [Style] holds what the terminal can do.
+// What the product says in words of its own, such as that a statement is no longer
+// said, stands in words.go, for every medium.
 //
 // Text is cleaned of control and bidirectional characters, which a published page
 // could use to deceive the reader of a terminal; JSON is not.

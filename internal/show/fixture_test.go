@@ -78,51 +78,53 @@ func altered() (before, after *timeline.Release) {
 }
 
 // answers are one of every kind, by the name of their golden file.
-func answers(t *testing.T) map[string]show.Answer {
+func answers(t *testing.T) map[string]ask.Answer {
 	t.Helper()
 	rs, topics := series()
 	before, after := altered()
-	threads := ask.Threads(rs, topics, timeline.Filter{}, diff.Options{})
-	built := timeline.Build(rs, topics[0], timeline.Filter{})
+	assigned := timeline.Assigned(rs, topics...)
+	threads := ask.Threads(assigned, topics, timeline.Filter{}, diff.Options{})
+	built := timeline.Build(assigned, topics[0].ID, timeline.Filter{})
 	chain := diff.Chain(built, diff.Options{})
 	record := diff.Compare(before, after, diff.Options{Cause: diff.Record})
 	position := diff.Compare(rs[0], rs[1], diff.Options{})
-	linked := timeline.Link(rs, timeline.LinkOptions{Curation: &timeline.Curation{Decisions: []timeline.Decision{{Op: timeline.Pin, Topic: "Anchovy", Release: rs[0].ID, Text: rs[0].Statements[0].Text}}}})
+	again, _ := series() // to be linked by the rules, which sets the topics of its statements
+	linked := timeline.Link(again, timeline.LinkOptions{Curation: &timeline.Curation{Decisions: []timeline.Decision{{Op: timeline.Pin, Topic: "Anchovy", Release: rs[0].ID, Text: rs[0].Statements[0].Text}}}})
 	name := func(p timeline.Party) string { return map[timeline.Party]string{"IS": "Iceland", "PE": "Peru"}[p] }
-	var hits []show.SearchHit
+	var hits []ask.SearchHit
 	for _, r := range rs {
-		hits = append(hits, show.NewSearchHit(r, r.Statements[0]))
+		hits = append(hits, ask.NewSearchHit(r, r.Statements[0]))
 	}
-	return map[string]show.Answer{
-		"blame":       show.NewBlame(rs[3], diff.Blame(rs[3], rs, nil)),
+	return map[string]ask.Answer{
+		"blame":       ask.NewBlame(rs[3], diff.Blame(rs[3], rs, nil)),
 		"brief":       show.NewBrief(ask.NewBrief(threads), show.BriefOptions{}),
-		"chain":       &show.Chain{Schema: "readout.chain/1", Series: "IS-PE", Topic: show.TopicName(topics[0]), Diffs: []*show.Diff{show.NewDiff(position), show.NewDiff(record)}},
-		"changes":     show.NewChanges(&news.Report{Releases: []news.Release{{Release: rs[1], Topics: []news.Topic{{Topic: topics[0], Change: position}}}, {Release: rs[2]}}, Records: []news.Record{{Change: record}}, Sources: []news.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}}),
-		"check":       show.NewCheck([]string{"release 2031-05-14-is-pe: the hash of its captured bytes is not that of its record, which stands in the bucket of captures"}),
-		"compact":     &show.Compact{Before: 5 << 20, After: 300 << 10},
-		"diff":        show.NewDiff(position),
-		"empty":       show.NewIngest(nil, false),
-		"explanation": show.NewExplanation(rs[0].Statements[0], linked),
-		"ingest": show.NewIngest([]show.IngestResult{
+		"chain":       &ask.Chain{Schema: "readout.chain/1", Series: "IS-PE", Topic: ask.TopicName(topics[0]), Diffs: []*ask.Diff{ask.NewDiff(position), ask.NewDiff(record)}},
+		"changes":     ask.NewChanges(&news.Report{Releases: []news.Release{{Release: rs[1], Topics: []news.Topic{{Topic: topics[0], Change: position}}}, {Release: rs[2]}}, Records: []news.Record{{Change: record}}, Sources: []news.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}}),
+		"check":       ask.NewCheck([]string{"release 2031-05-14-is-pe: the hash of its captured bytes is not that of its record, which stands in the bucket of captures"}),
+		"compact":     &ask.Compact{Before: 5 << 20, After: 300 << 10},
+		"diff":        ask.NewDiff(position),
+		"empty":       ask.NewIngest(nil, false),
+		"explanation": ask.NewExplanation(rs[0].Statements[0], linked),
+		"ingest": ask.NewIngest([]ask.IngestResult{
 			{Input: "a.html", Status: "new", Release: rs[0].ID, Version: 1, Series: "IS-PE", Held: rs[0].Held, Statements: 3},
 			{Input: "b.html", Status: "revised", Release: rs[0].ID, Version: 2, Series: "IS-PE", Published: rs[0].Published, Statements: 3},
 			{Input: "c.html", Status: "failed", Error: "is empty"}}, true),
-		"courtesy": show.NewExplanation(rs[1].Statements[0], linked),
-		"list":     show.NewList(rs),
-		"log":      show.NewLog(rs[0].ID, []show.LogVersion{{Version: 1, CapturedAt: show.Instant(noon), Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: show.Instant(after.CapturedAt), Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
+		"courtesy": ask.NewExplanation(rs[1].Statements[0], linked),
+		"list":     ask.NewList(rs),
+		"log":      ask.NewLog(rs[0].ID, []ask.LogVersion{{Version: 1, CapturedAt: ask.Instant(noon), Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: ask.Instant(after.CapturedAt), Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
 		"matrix":   show.NewMatrix(ask.NewMatrix(threads)),
-		"phrase":   show.NewPhrase(timeline.Trace(rs, "observers were needed", timeline.TraceOptions{}), "IS-PE"),
-		"phrases":  show.NewPhrases("IS-PE", timeline.Stock(rs, timeline.StockOptions{Uses: 2}), nil),
-		"record":   show.NewDiff(record),
-		"reindex":  &show.Reindex{Readings: 4, Changed: 1, Failed: []string{"2031-05-14-is-pe: the bytes are no text"}},
-		"release":  show.NewRelease(rs[0]),
-		"search":   show.NewSearch("quota", hits),
-		"series":   show.NewSeriesList([]show.SeriesItem{{ID: "IS-PE", Name: "Iceland and Peru", Parties: rs[0].Parties, Releases: 4, Topics: 2, First: rs[0].Held, Last: rs[3].Held}, {Releases: 1}}),
-		"stats":    &show.Stats{Store: "/home/desk/.local/share/readout/readout.db", Bytes: 2 << 20, Releases: 4, Versions: 5, Captures: 6, Statements: 7, Series: 1, First: rs[0].Held, Last: rs[3].Held},
-		"synopsis": show.NewSynopsis(built, diff.Lay(chain)),
-		"timeline": show.NewTimeline(ask.Follow(rs, topics[0], timeline.Filter{}, diff.Options{}), show.TimelineView{}),
-		"topics":   show.NewTopics("IS-PE", topics),
-		"twosided": show.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
-		"watches":  show.NewWatches([]show.Watch{{Name: "fish", Filter: news.Filter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []news.Kind{news.Kinds()[0]}, MinWords: 3}}}),
+		"phrase":   ask.NewPhrase(timeline.Trace(rs, "observers were needed", timeline.TraceOptions{}), "IS-PE"),
+		"phrases":  ask.NewPhrases("IS-PE", timeline.Stock(rs, timeline.StockOptions{Uses: 2}), nil),
+		"record":   ask.NewDiff(record),
+		"reindex":  &ask.Reindex{Readings: 4, Changed: 1, Failed: []string{"2031-05-14-is-pe: the bytes are no text"}},
+		"release":  ask.NewRelease(rs[0]),
+		"search":   ask.NewSearch("quota", hits),
+		"series":   ask.NewSeriesList([]ask.SeriesItem{{ID: "IS-PE", Name: "Iceland and Peru", Parties: rs[0].Parties, Releases: 4, Topics: 2, First: rs[0].Held, Last: rs[3].Held}, {Releases: 1}}),
+		"stats":    &ask.Stats{Store: "/home/desk/.local/share/readout/readout.db", Bytes: 2 << 20, Releases: 4, Versions: 5, Captures: 6, Statements: 7, Series: 1, First: rs[0].Held, Last: rs[3].Held},
+		"synopsis": ask.NewSynopsis(built, diff.Lay(chain)),
+		"timeline": ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{}),
+		"topics":   ask.NewTopics("IS-PE", topics),
+		"twosided": ask.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
+		"watches":  ask.NewWatches([]ask.Watch{{Name: "fish", Filter: news.Filter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []news.Kind{news.Kinds()[0]}, MinWords: 3}}}),
 	}
 }

@@ -6,62 +6,16 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/timeline"
+	"readout/internal/ask"
 )
-
-// Ingest is the answer of "ingest".
-type Ingest struct {
-	Schema    string         `json:"schema"` // "readout.ingest/1"
-	DryRun    bool           `json:"dry_run"`
-	Results   []IngestResult `json:"results"`
-	New       int            `json:"new"`
-	Revised   int            `json:"revised"`
-	Unchanged int            `json:"unchanged"`
-	Failed    int            `json:"failed"`
-}
-
-// IngestResult says what became of one input.
-type IngestResult struct {
-	Input      string            `json:"input"`
-	Status     string            `json:"status"` // "new", "revised", "unchanged", "failed"
-	Release    string            `json:"release"`
-	Version    int               `json:"version"`
-	Series     timeline.SeriesID `json:"series"`
-	Held       timeline.Date     `json:"held"`
-	Published  timeline.Date     `json:"published"`
-	Title      string            `json:"title"`
-	Statements int               `json:"statements"`
-	Error      string            `json:"error"`
-}
-
-// NewIngest returns the results, in their order, as an answer.
-func NewIngest(results []IngestResult, dryRun bool) *Ingest {
-	in := &Ingest{Schema: "readout.ingest/1", DryRun: dryRun, Results: some(results)}
-	for _, r := range results {
-		switch r.Status {
-		case "new":
-			in.New++
-		case "revised":
-			in.Revised++
-		case "unchanged":
-			in.Unchanged++
-		case "failed":
-			in.Failed++
-		}
-	}
-	return in
-}
-
-// Lines returns the results.
-func (in *Ingest) Lines() []any { return lines(in.Results) }
 
 // manyResults is from how many results on only what is out of the ordinary is
 // listed, and the rest counted.
 const manyResults = 40
 
-// Text writes a line for every result, or where there are very many for those
+// writeIngest writes a line for every result, or where there are very many for those
 // that were revised, and the totals.
-func (in *Ingest) Text(w io.Writer, s Style) error {
+func writeIngest(w io.Writer, s Style, in *ask.Ingest) error {
 	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
 	var rows [][]string
 	for _, r := range in.Results {

@@ -12,7 +12,8 @@ type Matrix struct {
 	Series   timeline.SeriesID `json:"series"`
 	Meetings []MatrixMeeting   `json:"meetings"`
 	Topics   []MatrixTopic     `json:"topics"`
-	Lulls    []Lull            `json:"lulls"`
+	Lulls    []ask.Lull        `json:"lulls"`
+	Undated  []string          `json:"undated"` // releases that have no column
 }
 
 // MatrixMeeting is a column.
@@ -31,7 +32,7 @@ func (m *MatrixMeeting) Day() timeline.Date { return m.day }
 
 // MatrixTopic is a row; it has one cell for each meeting.
 type MatrixTopic struct {
-	TimelineTopic
+	ask.TimelineTopic
 	Cells []MatrixCell `json:"cells"`
 }
 
@@ -46,39 +47,31 @@ type MatrixCell struct {
 	Dropped  int          `json:"dropped"`
 	Silent   int          `json:"silent"` // of the dropped, those that a much shorter text passes over
 	Shifts   []diff.Shift `json:"shifts"`
-	Novelty  *Novelty     `json:"novelty"`
-	Agenda   *Agenda      `json:"agenda"`
+	Novelty  *ask.Novelty `json:"novelty"`
+	Agenda   *ask.Agenda  `json:"agenda"`
 }
 
 // NewMatrix returns a matrix as an answer.
 func NewMatrix(m *ask.Matrix) *Matrix {
-	out := &Matrix{Schema: "readout.matrix/1", Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: newLulls(m.Lulls)}
+	out := &Matrix{Schema: "readout.matrix/1", Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: ask.NewLulls(m.Lulls), Undated: ids(m.Undated)}
 	for _, x := range m.Meetings {
 		r := x.Releases[0]
 		out.Meetings = append(out.Meetings, MatrixMeeting{Releases: ids(x.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, day: r.Day()})
 	}
 	for _, row := range m.Rows {
-		t := MatrixTopic{TimelineTopic: TopicName(row.Topic), Cells: []MatrixCell{}}
+		t := MatrixTopic{TimelineTopic: ask.TopicName(row.Topic), Cells: []MatrixCell{}}
 		for _, c := range row.Cells {
 			cell := MatrixCell{Mark: c.Mark, Marks: c.Marks, Releases: ids(c.Releases), New: c.Counts.New, Reworded: c.Counts.Reworded,
 				Same: c.Counts.Unchanged, Dropped: c.Counts.Dropped, Silent: c.Counts.Silent, Shifts: some(c.Shifts)}
 			if c.Mark != ask.NotRaised {
-				cell.Agenda = newAgenda(c.Note.Agenda)
+				cell.Agenda = &c.Note.Agenda
 				if c.Mark != ask.Opened {
-					cell.Novelty = newNovelty(c.Note.Novelty)
+					cell.Novelty = &c.Note.Novelty
 				}
 			}
 			t.Cells = append(t.Cells, cell)
 		}
 		out.Topics = append(out.Topics, t)
-	}
-	return out
-}
-
-func ids(rs []*timeline.Release) []string {
-	out := make([]string, len(rs))
-	for i, r := range rs {
-		out[i] = r.ID
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // The layout of a matrix on a terminal.
@@ -17,10 +18,10 @@ const (
 	matrixShort = 12 // up to so many topics are shown however rarely they were raised
 )
 
-// Text writes the matrix in as many bands of meetings as the width takes, each under
+// writeMatrix writes the matrix in as many bands of meetings as the width takes, each under
 // the days of its meetings, set upright. A bar stands where no release was captured
 // for long.
-func (m *Matrix) Text(w io.Writer, s Style) error {
+func writeMatrix(w io.Writer, s Style, m *Matrix) error {
 	var b strings.Builder
 	head := text(bold, string(m.Series))
 	head.raw(plain, " · "+count(len(m.Topics), "topic", "topics")+" at "+count(len(m.Meetings), "meeting", "meetings"))
@@ -33,10 +34,10 @@ func (m *Matrix) Text(w io.Writer, s Style) error {
 		legend.raw(dim, x[0]+"\u00a0"+x[1]) // a sign and its meaning stay on one line
 	}
 	b.WriteString(legend.block(s, "", "", s.prose()))
-	shown, once := m.shown()
+	shown, once := shownTopics(m)
 	name := 0
 	for _, t := range shown {
-		name = max(name, min(matrixName, uniseg.StringWidth(Clean(t.Name))))
+		name = max(name, min(matrixName, uniseg.StringWidth(letters.Clean(t.Name))))
 	}
 	width := s.Width
 	if width == 0 {
@@ -44,36 +45,39 @@ func (m *Matrix) Text(w io.Writer, s Style) error {
 	}
 	fits := max(4, (width-name)/matrixCell)
 	for from := 0; from < len(m.Meetings); from += fits {
-		m.band(&b, s, shown, from, min(from+fits, len(m.Meetings)), name)
+		writeBand(&b, s, m, shown, from, min(from+fits, len(m.Meetings)), name)
 	}
 	b.WriteByte('\n')
 	for _, l := range m.Lulls {
-		b.WriteString(text(dim, fmt.Sprintf("| %s, from %s to %s", l.Text(), l.From, l.Until)).block(s, "", "  ", s.prose()))
+		b.WriteString(text(dim, fmt.Sprintf("| %s, from %s to %s", LullText(l), l.From, l.Until)).block(s, "", "  ", s.prose()))
 	}
 	if once > 0 {
 		b.WriteString(text(dim, fmt.Sprintf("%s raised once not shown", count(once, "topic", "topics"))).block(s, "", "", s.prose()))
+	}
+	if note := undatedNote(m.Undated); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// shown returns the topics that a terminal is shown, and how many that were raised only
+// shownTopics returns the topics that a terminal is shown, and how many that were raised only
 // once are left out.
-func (m *Matrix) shown() ([]MatrixTopic, int) {
+func shownTopics(m *Matrix) ([]MatrixTopic, int) {
 	if len(m.Topics) <= matrixShort {
 		return m.Topics, 0
 	}
 	var out []MatrixTopic
 	for _, t := range m.Topics {
-		if t.raised(0, len(m.Meetings)) > 1 {
+		if raisedIn(&t, 0, len(m.Meetings)) > 1 {
 			out = append(out, t)
 		}
 	}
 	return out, len(m.Topics) - len(out)
 }
 
-// raised counts the meetings from first to before last that raised the topic.
-func (t *MatrixTopic) raised(first, last int) int {
+// raisedIn counts the meetings from first to before last that raised the topic.
+func raisedIn(t *MatrixTopic, first, last int) int {
 	n := 0
 	for _, c := range t.Cells[first:last] {
 		if c.Mark != ask.NotRaised {
@@ -83,13 +87,13 @@ func (t *MatrixTopic) raised(first, last int) int {
 	return n
 }
 
-// band writes the meetings from first to before last, with the topics they raised.
-func (m *Matrix) band(b *strings.Builder, s Style, topics []MatrixTopic, first, last, name int) {
+// writeBand writes the meetings from first to before last, with the topics they raised.
+func writeBand(b *strings.Builder, s Style, m *Matrix, topics []MatrixTopic, first, last, name int) {
 	b.WriteByte('\n')
 	head := func(look ink, at func(i int) string) {
 		row := strings.Repeat(" ", name)
 		for i := first; i < last; i++ {
-			row += m.bar(i, first) + at(i)
+			row += bar(m, i, first) + at(i)
 		}
 		b.WriteString(s.paint(look, strings.TrimRight(row, " ")) + "\n")
 	}
@@ -106,13 +110,13 @@ func (m *Matrix) band(b *strings.Builder, s Style, topics []MatrixTopic, first, 
 	head(dim, func(i int) string { return fmt.Sprintf("%02d", int(m.Meetings[i].day.Month())) })
 	head(dim, func(i int) string { return fmt.Sprintf("%02d", m.Meetings[i].day.Day()) })
 	for _, t := range topics {
-		if t.raised(first, last) == 0 {
+		if raisedIn(&t, first, last) == 0 {
 			continue
 		}
-		row := pad(fit(Clean(t.Name), name), name, false)
+		row := pad(fit(letters.Clean(t.Name), name), name, false)
 		for i := first; i < last; i++ {
 			marks := t.Cells[i].Marks[:min(2, len(t.Cells[i].Marks))]
-			row += m.bar(i, first)
+			row += bar(m, i, first)
 			for _, k := range marks {
 				row += s.paint(markInk(k), MarkSign(k))
 			}
@@ -123,7 +127,7 @@ func (m *Matrix) band(b *strings.Builder, s Style, topics []MatrixTopic, first, 
 }
 
 // bar is what stands before meeting i: a bar where no release was captured for long.
-func (m *Matrix) bar(i, first int) string {
+func bar(m *Matrix, i, first int) string {
 	if i > first && m.LullBefore(i) != nil {
 		return "|"
 	}
@@ -132,9 +136,9 @@ func (m *Matrix) bar(i, first int) string {
 
 // LullBefore returns the time before meeting i from which no release was captured, nil
 // for none.
-func (m *Matrix) LullBefore(i int) *Lull {
+func (m *Matrix) LullBefore(i int) *ask.Lull {
 	if i == 0 {
 		return nil
 	}
-	return lullWithin(m.Lulls, m.Meetings[i-1].day, m.Meetings[i].day)
+	return ask.LullWithin(m.Lulls, m.Meetings[i-1].day, m.Meetings[i].day)
 }

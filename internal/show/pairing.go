@@ -6,20 +6,21 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
 )
 
-// explain writes why the statements of a change were paired: the ids, how alike the
+// writeGrounds writes why the statements of a change were paired: the ids, how alike the
 // wordings are, and what the score is made of.
-func (c *DiffChange) explain(b *strings.Builder, s Style) {
+func writeGrounds(b *strings.Builder, s Style, c *ask.DiffChange) {
 	p := whole(dim, joinNonEmpty(" → ", joinIDs(c.Old), joinIDs(c.New)))
 	b.WriteString(p.block(s, "  ", "    ", s.prose()))
 	if len(c.Old) == 0 || len(c.New) == 0 {
 		return
 	}
-	b.WriteString(text(dim, c.grounds()).block(s, "  ", "    ", s.prose()))
+	b.WriteString(text(dim, grounds(c)).block(s, "  ", "    ", s.prose()))
 }
 
-func joinIDs(ss []DiffStatement) string {
+func joinIDs(ss []ask.DiffStatement) string {
 	parts := make([]string, len(ss))
 	for i, st := range ss {
 		parts[i] = st.ID
@@ -30,7 +31,7 @@ func joinIDs(ss []DiffStatement) string {
 // grounds says what the score of a pairing is made of: "paired by 0.45 of 1: rare words
 // in common 0.26 (shoal, patrol), letters in common 0.21, less 0.02 as the author
 // narrates; the wordings are 0.31 alike".
-func (c *DiffChange) grounds() string {
+func grounds(c *ask.DiffChange) string {
 	out := fmt.Sprintf("paired by %.2f of 1", c.Score)
 	if len(c.Old)+len(c.New) > 2 {
 		out += ", the best pair of them"
@@ -48,13 +49,13 @@ func (c *DiffChange) grounds() string {
 		if i == 0 {
 			lead = ": "
 		}
-		out += lead + c.ground(r, part)
+		out += lead + ground(c, r, part)
 	}
 	return out + fmt.Sprintf("; the wordings are %.2f alike", c.Similarity)
 }
 
 // ground says one reason and what it comes to.
-func (c *DiffChange) ground(r diff.Reason, part float64) string {
+func ground(c *ask.DiffChange, r diff.Reason, part float64) string {
 	what, known := reasonText[r.Name]
 	if !known {
 		what = r.Name

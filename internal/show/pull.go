@@ -6,98 +6,36 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/timeline"
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
-// Pull is the answer of "pull".
-type Pull struct {
-	Schema   string         `json:"schema"` // "readout.pull/1"
-	At       string         `json:"at"`
-	DryRun   bool           `json:"dry_run"`
-	Sources  []PullSource   `json:"sources"`  // in the order of the file
-	Pages    []PullPage     `json:"pages"`    // those with something to tell
-	Requests map[string]int `json:"requests"` // to every host, robots.txt and redirects included
-	Totals   PullCounts     `json:"totals"`
-}
-
-// PullSource is what became of one source.
-type PullSource struct {
-	Name     string     `json:"name"`
-	URL      string     `json:"url"`
-	Kind     string     `json:"kind"`     // "page", "index", "feed", "sitemap"
-	Status   string     `json:"status"`   // "read", "unchanged", "not due", "waiting", "failed"
-	Links    int        `json:"links"`    // releases that the list names now
-	Error    string     `json:"error"`    // why it failed
-	Note     string     `json:"note"`     // what was wrong but could be helped
-	Standing string     `json:"standing"` // "" well, "failed", "stale", "gone", "suspect"
-	Since    string     `json:"since"`    // it stands so
-	Next     string     `json:"next"`     // the list is due again
-	Counts   PullCounts `json:"counts"`
-}
-
-// PullCounts count pages.
-type PullCounts struct {
-	Found     int `json:"found"`     // links that were not known
-	Asked     int `json:"asked"`     // pages that a request was sent for
-	New       int `json:"new"`       // releases that were not there
-	Revised   int `json:"revised"`   // other texts of releases that were there
-	Unchanged int `json:"unchanged"` // the same text, or not modified
-	Gone      int `json:"gone"`      // that were there until now
-	Suspect   int `json:"suspect"`
-	Failed    int `json:"failed"`
-	Left      int `json:"left"` // due, and left for a later run
-}
-
-// PullPage is what became of one page.
-type PullPage struct {
-	Source  string        `json:"source"`
-	URL     string        `json:"url"`
-	Title   string        `json:"title"`
-	Status  string        `json:"status"` // "new", "revised", "gone", "suspect", "failed", "back", "due", "alias"
-	Reason  string        `json:"reason"`
-	Release string        `json:"release"`
-	Version int           `json:"version"`
-	Held    timeline.Date `json:"held"`
-}
-
-// NewPull completes an answer.
-func NewPull(p Pull) *Pull {
-	p.Schema, p.Sources, p.Pages = "readout.pull/1", some(p.Sources), some(p.Pages)
-	if p.Requests == nil {
-		p.Requests = map[string]int{}
-	}
-	return &p
-}
-
-// Lines returns the pages.
-func (p *Pull) Lines() []any { return lines(p.Pages) }
-
-// Text writes the pages with something to tell, the sources in trouble and the
+// writePull writes the pages with something to tell, the sources in trouble and the
 // totals. It writes nothing where nothing happened: cron would mail it.
-func (p *Pull) Text(w io.Writer, s Style) error {
+func writePull(w io.Writer, s Style, p *ask.Pull) error {
 	var b strings.Builder
 	for _, x := range p.Pages {
 		look := map[string]ink{"new": green, "revised": yellow, "back": green, "due": cyan}[x.Status]
 		if look == plain {
 			look = red
 		}
-		line := text(plain, joinNonEmpty(" · ", x.named(), x.Reason))
+		line := text(plain, joinNonEmpty(" · ", pageName(x), x.Reason))
 		b.WriteString(line.block(s, s.paint(look, pad(x.Status, 9, false))+" ", strings.Repeat(" ", 10), s.prose()))
 	}
 	for _, x := range p.Sources {
 		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, Clean(x.Name))+"  ", "          ", s.prose()))
+			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
-	if total := p.totals(); total != "" {
+	if total := pullTotals(p); total != "" {
 		b.WriteString(total + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// named says which page it is: the release, or else the title or address.
-func (x PullPage) named() string {
+// pageName says which page it is: the release, or else the title or address.
+func pageName(x ask.PullPage) string {
 	if x.Release == "" {
 		return joinNonEmpty(" ", x.Title, x.URL)
 	}
@@ -107,7 +45,7 @@ func (x PullPage) named() string {
 	return x.Release
 }
 
-func (p *Pull) totals() string {
+func pullTotals(p *ask.Pull) string {
 	var parts []string
 	for _, x := range []struct {
 		n    int

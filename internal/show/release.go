@@ -1,63 +1,41 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
-// Release is the answer of "show".
-type Release struct {
-	Schema     string `json:"schema"` // "readout.release/1"
-	CapturedAt string `json:"captured_at"`
-	timeline.Release
-}
-
-// NewRelease returns r as an answer.
-func NewRelease(r *timeline.Release) *Release {
-	out := &Release{Schema: "readout.release/1", CapturedAt: instant(r.CapturedAt), Release: *r}
-	out.Parties = some(r.Parties)
-	out.Sections = some(r.Sections)
-	out.Statements = make([]timeline.Statement, len(r.Statements))
-	for i, s := range r.Statements {
-		out.Statements[i] = withLists(s)
-	}
-	return out
-}
-
-// instant writes t in UTC as RFC 3339, and the zero time as "".
-func instant(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// Lines returns the statements.
-func (r *Release) Lines() []any { return lines(r.Statements) }
-
-// Text writes the release as a document with the place, speakers, act and topics
+// writeRelease writes the release as a document with the place, speakers, act and topics
 // of every statement.
-func (r *Release) Text(w io.Writer, s Style) error {
+func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 	var b strings.Builder
-	b.WriteString(text(bold, r.Title).block(s, "", "", s.prose()))
-	b.WriteString(text(plain, joinNonEmpty(" · ", r.Day().String(), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	b.WriteString(text(bold, r.Label()).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, joinNonEmpty(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
 	facts := [][2]string{
 		{"id", r.ID},
 		{"version", versionOf(r.Version, r.Versions)},
 		{"occasion", r.Occasion},
-		{"held", r.Held.String()},
+		{"held", joinNonEmpty(" to ", r.Held.String(), r.HeldUntil.String())},
 		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
 		{"captured", r.CapturedAt},
 		{"source", r.Source},
 	}
 	for _, f := range facts {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 9, false)), letters.Clean(f[1]))
 		}
+	}
+	for _, d := range r.Doubts {
+		b.WriteString(text(yellow, "doubt about "+d.Field+": "+d.Why).block(s, "", "", s.prose()))
+	}
+	if r.Day().IsZero() {
+		fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad("settle", 9, false)), settleDay(r.ID))
 	}
 	for i, p := range r.Participants {
 		lead := strings.Repeat(" ", 11)
@@ -75,7 +53,7 @@ func (r *Release) Text(w io.Writer, s Style) error {
 			b.WriteByte('\n')
 			b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
 		}
-		r.statement(&b, s, st)
+		writeStatement(&b, s, r, st)
 	}
 	if len(r.Statements) == 0 {
 		b.WriteString("\nno statements were found in the text\n")
@@ -84,7 +62,7 @@ func (r *Release) Text(w io.Writer, s Style) error {
 	return err
 }
 
-func (r *Release) statement(b *strings.Builder, s Style, st timeline.Statement) {
+func writeStatement(b *strings.Builder, s Style, r *ask.Release, st timeline.Statement) {
 	const margin = 6
 	indent := strings.Repeat(" ", margin)
 	number := st.ID[strings.LastIndexByte(st.ID, '#')+1:]

@@ -10,7 +10,9 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"readout/internal/ask"
 	"readout/internal/golden"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -29,10 +31,10 @@ func TestText(t *testing.T) {
 	}
 }
 
-func text(t *testing.T, x show.Answer, s show.Style) string {
+func text(t *testing.T, x ask.Answer, s show.Style) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := x.Text(&b, s); err != nil {
+	if err := show.Text(&b, s, x); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -89,11 +91,11 @@ func TestClean(t *testing.T) {
 		"\x1b alone":                       "alone",
 		"\x1b]never ended, and then words": "]never ended, and then words",
 	} {
-		if got := show.Clean(in); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
+		if got := letters.Clean(in); got != want {
+			t.Errorf("letters.Clean(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if got, want := show.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
+	if got, want := letters.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
 		t.Errorf("CleanLines = %q, want %q", got, want)
 	}
 }
@@ -101,8 +103,8 @@ func TestClean(t *testing.T) {
 // TestListsAreNeverNull holds the promise of docs/json.md for answers without content.
 func TestListsAreNeverNull(t *testing.T) {
 	for name, x := range map[string]any{
-		"ingest": show.NewIngest(nil, false), "list": show.NewList(nil), "series": show.NewSeriesList(nil), "search": show.NewSearch("x", nil),
-		"topics": show.NewTopics("IS-PE", nil), "log": show.NewLog("x", nil), "check": show.NewCheck(nil), "watches": show.NewWatches(nil),
+		"ingest": ask.NewIngest(nil, false), "list": ask.NewList(nil), "series": ask.NewSeriesList(nil), "search": ask.NewSearch("x", nil),
+		"topics": ask.NewTopics("IS-PE", nil), "log": ask.NewLog("x", nil), "check": ask.NewCheck(nil), "watches": ask.NewWatches(nil),
 	} {
 		var b bytes.Buffer
 		if err := show.JSON(&b, x); err != nil {

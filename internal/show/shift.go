@@ -6,18 +6,6 @@ import (
 	"readout/diff"
 )
 
-// ShiftText says a shift in words: "softened: agreed → discussed".
-func ShiftText(x diff.Shift) string {
-	kind := string(x.Kind)
-	switch x.Kind {
-	case diff.ToOneSide:
-		kind = "both sides → one side"
-	case diff.ToJoint:
-		kind = "one side → both sides"
-	}
-	return kind + ": " + x.From + " → " + x.To
-}
-
 // writeShifts writes the shifts of a statement under it. The sentence before is
 // quoted whole, since edits show it in pieces: the reader is to judge.
 func writeShifts(b *strings.Builder, s Style, shifts []diff.Shift) {

@@ -5,40 +5,12 @@ import (
 	"io"
 	"strings"
 
-	"readout/timeline"
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
-// Sources is the answer of "sources list".
-type Sources struct {
-	Schema  string   `json:"schema"` // "readout.sources/1"
-	File    string   `json:"file"`
-	Sources []Source `json:"sources"` // in the order of the file
-}
-
-// Source is a place that is followed.
-type Source struct {
-	Name     string           `json:"name"`
-	URL      string           `json:"url"`
-	Kind     string           `json:"kind"`
-	Links    string           `json:"links"` // regular expression, "" for the general rule
-	Parties  []timeline.Party `json:"parties"`
-	Issuer   timeline.Party   `json:"issuer"`
-	Schedule string           `json:"schedule"`
-}
-
-// NewSources returns the sources of a file, in their order, as an answer.
-func NewSources(file string, list []Source) *Sources {
-	for i := range list {
-		list[i].Parties = some(list[i].Parties)
-	}
-	return &Sources{Schema: "readout.sources/1", File: file, Sources: some(list)}
-}
-
-// Lines returns the sources.
-func (x *Sources) Lines() []any { return lines(x.Sources) }
-
-// Text writes the sources as a table.
-func (x *Sources) Text(w io.Writer, s Style) error {
+// writeSources writes the sources as a table.
+func writeSources(w io.Writer, s Style, x *ask.Sources) error {
 	if len(x.Sources) == 0 {
 		return nil
 	}
@@ -50,58 +22,15 @@ func (x *Sources) Text(w io.Writer, s Style) error {
 	return writeTable(w, s, columns, rows)
 }
 
-// Inspection is the answer of "sources test" and "sources add".
-type Inspection struct {
-	Schema string          `json:"schema"` // "readout.inspection/1"
-	URL    string          `json:"url"`    // that answered
-	Kind   string          `json:"kind"`
-	Why    string          `json:"why"` // it is taken for that kind
-	Title  string          `json:"title"`
-	Links  []InspectedLink `json:"links"` // all of a list, taken or not
-	Taken  int             `json:"taken"`
-	Feeds  []string        `json:"feeds"` // that the page names
-	Note   string          `json:"note"`
-	First  *Sample         `json:"first"` // the first release as it would be read, null for none
-}
-
-// InspectedLink is a link and whether it would be taken.
-type InspectedLink struct {
-	URL    string `json:"url"`
-	Text   string `json:"text"`
-	Taken  bool   `json:"taken"`
-	Reason string `json:"reason"`
-}
-
-// Sample is a page as it would be read.
-type Sample struct {
-	URL      string   `json:"url"`
-	Standing string   `json:"standing"` // "" where it would be a version
-	Reason   string   `json:"reason"`
-	Release  *Release `json:"release"`
-	Cut      []string `json:"cut"` // what of the page was left out
-}
-
-// NewInspection completes an answer.
-func NewInspection(x Inspection) *Inspection {
-	x.Schema, x.Links, x.Feeds = "readout.inspection/1", some(x.Links), some(x.Feeds)
-	if x.First != nil {
-		x.First.Cut = some(x.First.Cut)
-	}
-	return &x
-}
-
-// Lines returns the links.
-func (x *Inspection) Lines() []any { return lines(x.Links) }
-
 // shownLinks and shownCuts bound what text shows of a long page; JSON has all.
 const (
 	shownLinks = 30
 	shownCuts  = 12
 )
 
-// Text writes what stands at the address, which links would be taken and which not,
+// writeInspection writes what stands at the address, which links would be taken and which not,
 // and the first release as it would be read.
-func (x *Inspection) Text(w io.Writer, s Style) error {
+func writeInspection(w io.Writer, s Style, x *ask.Inspection) error {
 	var b strings.Builder
 	b.WriteString(linked(bold, x.Title, x.URL, "").block(s, "", "", s.prose()))
 	b.WriteString(text(plain, joinNonEmpty(": ", x.Kind, x.Why)).block(s, "", "  ", s.prose()))
@@ -115,14 +44,14 @@ func (x *Inspection) Text(w io.Writer, s Style) error {
 	}
 	if len(x.Links) > 0 {
 		fmt.Fprintf(&b, "\n%d of %s would be taken\n", x.Taken, count(len(x.Links), "link", "links"))
-		x.links(&b, s, true)
-		x.links(&b, s, false)
+		writeLinks(&b, s, x, true)
+		writeLinks(&b, s, x, false)
 		if x.Taken == 0 {
 			b.WriteString(text(yellow, "none would be taken: say which are releases with --links PATTERN").block(s, "", "  ", s.prose()))
 		}
 	}
 	if x.First != nil {
-		if err := x.First.write(&b, s); err != nil {
+		if err := writeSample(&b, s, x.First); err != nil {
 			return err
 		}
 	}
@@ -130,8 +59,8 @@ func (x *Inspection) Text(w io.Writer, s Style) error {
 	return err
 }
 
-// links writes those that would be taken, or those that would not.
-func (x *Inspection) links(b *strings.Builder, s Style, taken bool) {
+// writeLinks writes those that would be taken, or those that would not.
+func writeLinks(b *strings.Builder, s Style, x *ask.Inspection, taken bool) {
 	sign, look, n := "-", dim, 0
 	if taken {
 		sign, look = "+", green
@@ -164,13 +93,13 @@ func linked(i ink, name, address, remark string) *paragraph {
 	return p
 }
 
-func (x *Sample) write(b *strings.Builder, s Style) error {
+func writeSample(b *strings.Builder, s Style, x *ask.Sample) error {
 	b.WriteString("\n" + text(boldCyan, "the first release as it would be read").block(s, "", "", s.prose()))
 	if x.Standing != "" {
 		b.WriteString(text(red, joinNonEmpty(": ", x.Standing, x.Reason)).block(s, "", "  ", s.prose()))
 	}
 	if x.Release != nil {
-		if err := x.Release.Text(b, s); err != nil {
+		if err := writeRelease(b, s, x.Release); err != nil {
 			return err
 		}
 	}
@@ -182,7 +111,7 @@ func (x *Sample) write(b *strings.Builder, s Style) error {
 			fmt.Fprintf(b, "  … %d more\n", len(x.Cut)-shownCuts)
 			break
 		}
-		b.WriteString("  " + s.paint(dim, fit(Clean(c), max(40, s.prose()-2))) + "\n")
+		b.WriteString("  " + s.paint(dim, fit(letters.Clean(c), max(40, s.prose()-2))) + "\n")
 	}
 	return nil
 }

@@ -1,11 +1,5 @@
 package show
 
-import (
-	"regexp"
-	"strings"
-	"unicode"
-)
-
 // Style says how text for people is laid out. The zero Style is plain text for a
 // file or a pipe: no colour, tables as wide as they need to be.
 type Style struct {
@@ -51,35 +45,4 @@ func (s Style) paint(i ink, text string) string {
 		return text
 	}
 	return "\x1b[" + string(i) + "m" + text + "\x1b[0m"
-}
-
-// Clean returns text as one line that is safe to show on a terminal: without
-// control characters, escape sequences and characters that reorder
-// what is shown; white space is folded to single spaces and invalid UTF-8
-// replaced.
-func Clean(text string) string {
-	return strings.Join(strings.Fields(CleanLines(text)), " ")
-}
-
-// escapes are the control sequences and control strings of ECMA-48, whole: without
-// its introducer the rest would be left standing as rubbish in the text.
-var escapes = regexp.MustCompile(`(?:\x1b\[|\x{9b})[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x{9d}\x{90}\x{98}\x{9e}\x{9f}])[^\x07\x1b\x{9c}\n]*(?:\x07|\x1b\\|\x{9c})`)
-
-// CleanLines is [Clean] for text of several lines: line breaks, tabs and spacing
-// stay.
-func CleanLines(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return (r < ' ' || r >= 0x7f) && r != '\n' && r != '\t' }) {
-		return text // as nearly all text is
-	}
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\r\n", "\n")
-	text = escapes.ReplaceAllString(text, "")
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029', r == '\uFEFF':
-			return -1
-		}
-		return r
-	}, text)
 }

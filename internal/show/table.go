@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"readout/internal/letters"
 )
 
 // column describes one column of a table.
@@ -39,7 +41,7 @@ func writeTable(w io.Writer, s Style, columns []column, rows [][]string) error {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = Clean(row[i])
+			row[i] = letters.Clean(row[i])
 			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
 		}
 	}

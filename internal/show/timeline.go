@@ -1,155 +1,170 @@
 package show
 
 import (
+	"fmt"
+	"io"
+	"strings"
+
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
-// Timeline is the answer of "timeline".
-type Timeline struct {
-	Schema  string            `json:"schema"` // "readout.timeline/1"
-	Series  timeline.SeriesID `json:"series"`
-	Topic   TimelineTopic     `json:"topic"`
-	Entries []TimelineEntry   `json:"entries"`
-	Lulls   []Lull            `json:"lulls"` // times from which no release was captured
-}
-
-// TimelineTopic names the topic of a [Timeline].
-type TimelineTopic struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Aliases []string `json:"aliases"`
-}
-
-// TimelineEntry is one release about a meeting. Two releases about one meeting, each
-// by another side, have the same Meeting.
-type TimelineEntry struct {
-	Release    string              `json:"release"`
-	Meeting    string              `json:"meeting"` // id of the first release about the meeting
-	Issuer     timeline.Party      `json:"issuer"`
-	Held       timeline.Date       `json:"held"`
-	Published  timeline.Date       `json:"published"`
-	Title      string              `json:"title"`
-	Kind       timeline.Kind       `json:"kind"`
-	Level      timeline.Level      `json:"level"`
-	Place      string              `json:"place"`
-	Source     string              `json:"source"`
-	Raised     bool                `json:"raised"`
-	Statements []TimelineStatement `json:"statements"`
-	Dropped    []TimelineDropped   `json:"dropped"`
-	Novelty    *Novelty            `json:"novelty"` // null where there is nothing to compare with
-	Agenda     *Agenda             `json:"agenda"`  // null where the topic was not raised
-	day        timeline.Date
-}
-
-// TimelineStatement is a statement and what became of the wording before it.
-type TimelineStatement struct {
-	ID         string           `json:"id"`
-	Text       string           `json:"text"`
-	Speakers   []timeline.Party `json:"speakers"`
-	Act        timeline.Act     `json:"act"`
-	Change     diff.Kind        `json:"change"`
-	Moved      bool             `json:"moved"`
-	Split      bool             `json:"split"`
-	Merged     bool             `json:"merged"`
-	Previous   []string         `json:"previous"`
-	Similarity float64          `json:"similarity"`
-	Score      float64          `json:"score"`     // how strong the case for Previous is, 0 for a new statement
-	Uncertain  bool             `json:"uncertain"` // Previous may be another point: a person should look
-	Edits      []diff.Edit      `json:"edits"`
-	Marks      []diff.Mark      `json:"marks"`
-	Shifts     []diff.Shift     `json:"shifts"`
-	Returned   *TimelineReturn  `json:"returned"` // null unless it was said before, left out and came back
-	before     []DiffStatement
-}
-
-// Doubt says in words that Previous may be another point, "" where it is none.
-func (st TimelineStatement) Doubt() string { return doubt(st.Uncertain) }
-
-// TimelineReturn is the earlier statement that a new one takes up again. Its edits
-// lead from the earlier wording to the new one.
-type TimelineReturn struct {
-	ID         string        `json:"id"`
-	Release    string        `json:"release"`
-	Held       timeline.Date `json:"held"`
-	Similarity float64       `json:"similarity"`
-	Edits      []diff.Edit   `json:"edits"`
-	day        timeline.Date
-}
-
-// Day is the day the entry stands at.
-func (e *TimelineEntry) Day() timeline.Date { return e.day }
-
-// TimelineDropped is a statement of the last meeting that raised the topic, which
-// this meeting did not take up.
-type TimelineDropped struct {
-	ID      string       `json:"id"`
-	Release string       `json:"release"`
-	Text    string       `json:"text"`
-	Silence diff.Silence `json:"silence"` // "short_text" where the release is much shorter, "" where it is a finding
-}
-
-// Verdict says that the statement is no longer made, and where that may be no finding.
-func (d TimelineDropped) Verdict() string {
-	return joinNonEmpty(", ", "no longer said", d.Silence.Words())
-}
-
-// TimelineView says how much of a timeline is shown. The zero value is all of it.
-type TimelineView struct {
-	// ChangesOnly leaves out meetings that did not raise the topic or changed
-	// nothing, and unchanged statements.
-	ChangesOnly bool
-	// Lulls are the times from which no release of the series was captured.
-	Lulls []timeline.Lull
-}
-
-// NewTimeline returns a thread as an answer.
-func NewTimeline(th *ask.Thread, v TimelineView) *Timeline {
-	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Lulls: newLulls(v.Lulls)}
-	for i, step := range th.Steps {
-		e := timelineEntry(step, v.ChangesOnly)
-		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
+// writeTimeline writes the timeline as a briefing: meeting by meeting what was said, with
+// the wording marked against the last meeting that raised the topic. Meetings
+// that did not raise it are one line.
+func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
+	var b strings.Builder
+	writeTimelineHead(&b, s, t)
+	for _, run := range t.Runs() {
+		if run.Lull != nil {
+			b.WriteString("\n" + s.paint(yellow, strings.Repeat(" ", 12)+LullText(*run.Lull)) + "\n")
+		}
+		if run.Entries[0].Raised {
+			writeEntry(&b, s, &run.Entries[0])
 			continue
 		}
-		if e.Raised {
-			e.Novelty, e.Agenda = newNovelty(th.Notes[i].Novelty), newAgenda(th.Notes[i].Agenda)
-			if step.Previous == nil {
-				e.Novelty = nil
-			}
+		writeSilence(&b, s, run.Entries)
+	}
+	if len(t.Undated) > 0 {
+		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
+	}
+	for i := range t.Undated {
+		writeEntry(&b, s, &t.Undated[i])
+		b.WriteString("            " + s.paint(dim, settleDay(t.Undated[i].Release)) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeTimelineHead(b *strings.Builder, s Style, t *ask.Timeline) {
+	raised, all := t.Meetings()
+	p := text(bold, t.Topic.Name)
+	p.raw(plain, " · ")
+	if t.Series != "" {
+		p.add(plain, string(t.Series))
+		p.raw(plain, " · ")
+	}
+	p.raw(plain, fmt.Sprintf("raised in %d of %s", raised, count(all, "meeting", "meetings")))
+	b.WriteString(p.block(s, "", "", s.prose()))
+	if len(t.Topic.Aliases) > 0 {
+		b.WriteString(text(dim, "also called: "+strings.Join(t.Topic.Aliases, "; ")).block(s, "", "", s.prose()))
+	}
+}
+
+// silenceListed is up to how many meetings in a row that did not raise the topic
+// are named one by one.
+const silenceListed = 2
+
+// writeSilence writes a run of meetings that did not raise the topic.
+func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
+	b.WriteByte('\n')
+	if len(run) > silenceListed {
+		first, last := run[0].Day.String(), run[len(run)-1].Day.String()
+		line := fmt.Sprintf("not raised in %d meetings, the last on %s", len(run), last)
+		if last == first {
+			line = fmt.Sprintf("not raised in %d meetings on that day", len(run))
 		}
-		out.Entries = append(out.Entries, e)
+		b.WriteString(s.paint(dim, pad(first, 10, false)+"  "+line) + "\n")
+		return
+	}
+	for _, e := range run {
+		b.WriteString(text(dim, "not raised · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
+	}
+}
+
+func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
+	const indent = "            "
+	b.WriteByte('\n')
+	p := text(bold, e.Title)
+	for _, fact := range []string{e.Place, Occasion(e)} {
+		if fact != "" {
+			p.raw(plain, " · ")
+			p.add(plain, fact)
+		}
+	}
+	b.WriteString(p.block(s, s.paint(cyan, pad(e.Day.String(), 10, false))+"  ", indent, s.prose()))
+	b.WriteString(indent + s.paint(dim, letters.Clean(e.Release)) + "\n") // never broken: ids are copied
+	for _, note := range Notes(e) {
+		b.WriteString(text(cyan, note).block(s, indent, indent, s.prose()))
+	}
+	for _, st := range e.Statements {
+		writeTimelineStatement(b, s, &st)
+	}
+	for _, d := range e.Dropped {
+		q := &paragraph{}
+		q.raw(red, joinNonEmpty(", ", "dropped", d.Silence.Words()))
+		q.raw(plain, "  ")
+		q.add(plain, d.Text)
+		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
+	}
+	if len(e.Statements)+len(e.Dropped) == 0 {
+		b.WriteString("    " + s.paint(dim, "raised, but not in statements that pass the filter") + "\n")
+	}
+}
+
+// Occasion says what sort of meeting it was, and whose account this is where both
+// sides gave one.
+func Occasion(e *ask.TimelineEntry) string {
+	level := string(e.Level)
+	if e.Level == timeline.LevelOther {
+		level = ""
+	}
+	by := ""
+	if e.Meeting != e.Release && e.Issuer != "" {
+		by = "the account of " + string(e.Issuer)
+	}
+	return joinNonEmpty(" · ", joinNonEmpty(" ", spell(level), spell(string(e.Kind))), by)
+}
+
+// Notes say what is unusual about the meeting, nil for nothing.
+func Notes(e *ask.TimelineEntry) []string {
+	var out []string
+	for _, note := range []string{noveltyText(e.Novelty), agendaText(e.Agenda)} {
+		if note != "" {
+			out = append(out, note)
+		}
 	}
 	return out
 }
 
-func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
-	r := step.Entry.Release
-	e := TimelineEntry{Release: r.ID, Meeting: step.Entry.Meeting, Issuer: r.Issuer, Held: r.Held, Published: r.Published, Title: r.Title,
-		Kind: r.Kind, Level: r.Level, Place: r.Place, Source: r.Source, Raised: step.Entry.Raised,
-		Statements: []TimelineStatement{}, Dropped: []TimelineDropped{}, day: r.Day()}
-	for _, c := range step.Statements {
-		if changesOnly && c.Kind == diff.Unchanged {
-			continue
-		}
-		st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
-			Change: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Previous: []string{}, Similarity: c.Similarity,
-			Score: c.Link.Score, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), before: diffStatements(c.Previous)}
-		if r := c.Returned; r != nil {
-			st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Similarity: r.Similarity,
-				Edits: some(r.Edits), day: r.Release.Day()}
-		}
-		for _, p := range c.Previous {
-			st.Previous = append(st.Previous, p.ID)
-		}
-		e.Statements = append(e.Statements, st)
+func writeTimelineStatement(b *strings.Builder, s Style, st *ask.TimelineStatement) {
+	m := markOf(st.Change)
+	p := &paragraph{}
+	who := whose([]ask.DiffStatement{{Speakers: st.Speakers, Act: st.Act}})
+	if len(st.Before) > 0 {
+		who = changed(whose(st.Before), who)
 	}
-	for _, d := range step.Dropped {
-		e.Dropped = append(e.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: step.Silence})
+	if who != "" {
+		p.add(dim, who)
+		p.raw(plain, "  ")
 	}
-	return e
+	for _, flag := range []struct {
+		on   bool
+		name string
+	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, Doubt(*st)}} {
+		if flag.on {
+			p.raw(m.ink, flag.name)
+			p.raw(plain, "  ")
+		}
+	}
+	body := wording(st.Change, st.Edits, "", st.Text, s)
+	if st.Returned != nil {
+		p.raw(m.ink, "returned")
+		p.raw(plain, ", last said "+st.Returned.Day.String()+"  ")
+		body = wording(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+	}
+	writeWording(b, s, p, body, m)
+	writeShifts(b, s, st.Shifts)
 }
 
-// Lines returns the entries.
-func (t *Timeline) Lines() []any { return lines(t.Entries) }
+// writeWording writes a wording behind what is said of it, under the sign of its change.
+func writeWording(b *strings.Builder, s Style, said *paragraph, body []*paragraph, m mark) {
+	const indent = "    "
+	said.join(body[0])
+	b.WriteString(said.block(s, "  "+s.paint(m.ink, m.sign)+" ", indent, s.prose()))
+	for _, p := range body[1:] {
+		b.WriteString(p.block(s, indent, indent, s.prose()))
+	}
+}

@@ -5,26 +5,12 @@ import (
 	"io"
 	"strings"
 
-	"readout/timeline"
+	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
-// Check is the answer of "check".
-type Check struct {
-	Schema   string   `json:"schema"` // "readout.check/1"
-	OK       bool     `json:"ok"`
-	Problems []string `json:"problems"`
-}
-
-// NewCheck returns what a check found, nil for nothing, as an answer.
-func NewCheck(found []string) *Check {
-	return &Check{Schema: "readout.check/1", OK: len(found) == 0, Problems: some(found)}
-}
-
-// Lines returns the problems.
-func (c *Check) Lines() []any { return lines(c.Problems) }
-
-// Text writes a line for every problem, or that there is none.
-func (c *Check) Text(w io.Writer, s Style) error {
+// writeCheck writes a line for every problem, or that there is none.
+func writeCheck(w io.Writer, s Style, c *ask.Check) error {
 	var b strings.Builder
 	for _, p := range c.Problems {
 		b.WriteString(text(plain, p).block(s, s.paint(red, "broken")+"  ", "        ", s.prose()))
@@ -36,35 +22,14 @@ func (c *Check) Text(w io.Writer, s Style) error {
 	return err
 }
 
-// Compact is the answer of "compact": the size of the store in bytes.
-type Compact struct {
-	Schema string `json:"schema"` // "readout.compact/1"
-	Before int64  `json:"before"`
-	After  int64  `json:"after"`
-}
-
-// Lines returns the answer itself.
-func (c *Compact) Lines() []any { return []any{c} }
-
-// Text writes one line.
-func (c *Compact) Text(w io.Writer, _ Style) error {
+// writeCompact writes one line.
+func writeCompact(w io.Writer, _ Style, c *ask.Compact) error {
 	_, err := fmt.Fprintf(w, "%s before, %s now\n", size(c.Before), size(c.After))
 	return err
 }
 
-// Reindex is the answer of "reindex".
-type Reindex struct {
-	Schema   string   `json:"schema"`   // "readout.reindex/1"
-	Readings int      `json:"readings"` // read again
-	Changed  int      `json:"changed"`  // that came out differently: a technical change
-	Failed   []string `json:"failed"`   // kept as they were, and why
-}
-
-// Lines returns the answer itself.
-func (r *Reindex) Lines() []any { return []any{r} }
-
-// Text writes the counts and the failures.
-func (r *Reindex) Text(w io.Writer, s Style) error {
+// writeReindex writes the counts and the failures.
+func writeReindex(w io.Writer, s Style, r *ask.Reindex) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s read again, technical changes in %d\n", count(r.Readings, "document", "documents"), r.Changed)
 	for _, f := range r.Failed {
@@ -74,25 +39,8 @@ func (r *Reindex) Text(w io.Writer, s Style) error {
 	return err
 }
 
-// Stats is the answer of "stats".
-type Stats struct {
-	Schema     string        `json:"schema"` // "readout.stats/1"
-	Store      string        `json:"store"`
-	Bytes      int64         `json:"bytes"` // of the file, 0 where there is none yet
-	Releases   int           `json:"releases"`
-	Versions   int           `json:"versions"`
-	Captures   int           `json:"captures"`
-	Statements int           `json:"statements"` // of the versions seen last
-	Series     int           `json:"series"`
-	First      timeline.Date `json:"first"`
-	Last       timeline.Date `json:"last"`
-}
-
-// Lines returns the answer itself.
-func (x *Stats) Lines() []any { return []any{x} }
-
-// Text writes a line for every count.
-func (x *Stats) Text(w io.Writer, s Style) error {
+// writeStats writes a line for every count.
+func writeStats(w io.Writer, s Style, x *ask.Stats) error {
 	var b strings.Builder
 	for _, f := range [][2]string{
 		{"store", x.Store},
@@ -105,10 +53,20 @@ func (x *Stats) Text(w io.Writer, s Style) error {
 		{"meetings", joinNonEmpty(" to ", x.First.String(), x.Last.String())},
 	} {
 		if f[1] != "" {
-			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), Clean(f[1]))
+			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), letters.Clean(f[1]))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeVersion writes one line.
+func writeVersion(w io.Writer, _ Style, v *ask.Version) error {
+	revision := ""
+	if v.Revision != "" {
+		revision = " (" + v.Revision[:min(12, len(v.Revision))] + ")"
+	}
+	_, err := fmt.Fprintf(w, "readout %s%s, rules %d, %s %s/%s\n", v.Version, revision, v.Rules, v.Go, v.OS, v.Arch)
 	return err
 }
 

@@ -4,29 +4,11 @@ import (
 	"fmt"
 	"io"
 
-	"readout/internal/ask/news"
+	"readout/internal/ask"
 )
 
-// Watches is the answer of "watch".
-type Watches struct {
-	Schema  string  `json:"schema"` // "readout.watches/1"
-	Watches []Watch `json:"watches"`
-}
-
-// Watch is a filter kept under a name.
-type Watch struct {
-	Name   string      `json:"name"`
-	Filter news.Filter `json:"filter"`
-}
-
-// NewWatches returns the watches, in their order, as an answer.
-func NewWatches(ws []Watch) *Watches { return &Watches{Schema: "readout.watches/1", Watches: some(ws)} }
-
-// Lines returns the watches.
-func (x *Watches) Lines() []any { return lines(x.Watches) }
-
-// Text writes the watches as a table.
-func (x *Watches) Text(w io.Writer, s Style) error {
+// writeWatches writes the watches as a table.
+func writeWatches(w io.Writer, s Style, x *ask.Watches) error {
 	if len(x.Watches) == 0 {
 		return nil
 	}

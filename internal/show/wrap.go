@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"readout/internal/letters"
 )
 
 // span is a piece of text in one ink.
@@ -24,7 +26,7 @@ type paragraph struct {
 // add appends text, cleaned but for its outer spaces, which matter between
 // spans.
 func (p *paragraph) add(i ink, text string) {
-	clean := Clean(text)
+	clean := letters.Clean(text)
 	if clean == "" {
 		if text != "" && strings.TrimSpace(text) == "" {
 			clean = " "
@@ -51,7 +53,7 @@ func (p *paragraph) raw(i ink, text string) {
 // whole appends text of which no word is broken, whatever Unicode allows inside it:
 // ids, addresses and commands, which people copy.
 func (p *paragraph) whole(i ink, text string) {
-	for word := range strings.FieldsSeq(Clean(text)) {
+	for word := range strings.FieldsSeq(letters.Clean(text)) {
 		if p.size > 0 && !p.endsInSpace() {
 			p.raw(plain, " ")
 		}

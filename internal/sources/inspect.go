@@ -14,6 +14,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/document"
 	"readout/internal/document/pdf"
+	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/sources/fetch"
 	"readout/timeline"
@@ -191,13 +192,13 @@ const (
 func proseRunes(doc *document.Document, taken []Link) int {
 	headline := map[string]bool{}
 	for _, k := range taken {
-		headline[fold(k.Text)] = true
+		headline[letters.Line(k.Text)] = true
 	}
 	n := 0
 	for _, b := range doc.Blocks {
 		text := doc.TextOf(b)
 		size := utf8.RuneCountInString(text)
-		if b.Kind == document.Heading || size < proseLeast || headline[fold(text)] {
+		if b.Kind == document.Heading || size < proseLeast || headline[letters.Line(text)] {
 			continue
 		}
 		n += size
@@ -213,13 +214,13 @@ func cutAway(page, text string) []string {
 	if err != nil {
 		return out
 	}
-	kept := letters(text)
+	kept := lettersOf(text)
 	seen := map[string]bool{}
 	var block strings.Builder
 	flush := func() {
 		s := strings.Join(strings.Fields(block.String()), " ")
 		block.Reset()
-		if l := letters(s); l != "" && !strings.Contains(kept, l) && !seen[s] {
+		if l := lettersOf(s); l != "" && !strings.Contains(kept, l) && !seen[s] {
 			seen[s] = true
 			out = append(out, s)
 		}
@@ -256,13 +257,13 @@ func inline(a atom.Atom) bool {
 	return false
 }
 
-func letters(s string) string {
+func lettersOf(s string) string {
 	return strings.Map(func(r rune) rune {
-		if wordRune(r) {
+		if letters.Word(r) {
 			return r
 		}
 		return -1
-	}, fold(s))
+	}, letters.Line(s))
 }
 
 // Take fetches one document for the archive, as "ingest URL" does. The error says

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/letters"
 	"readout/internal/sources/fetch"
 )
 
@@ -185,7 +186,7 @@ func (w *Words) notice(doc *document.Document, size int) (s Standing, what, phra
 			}
 		}
 		if size < brief {
-			if phrase := w.within(c.section, fold(doc.Text)); phrase != "" && w.within("meeting", fold(titleOf(doc))) == "" {
+			if phrase := w.within(c.section, letters.Line(doc.Text)); phrase != "" && w.within("meeting", letters.Line(titleOf(doc))) == "" {
 				return c.s, c.what, phrase
 			}
 		}
@@ -198,7 +199,7 @@ func (w *Words) notice(doc *document.Document, size int) (s Standing, what, phra
 func titleParts(doc *document.Document) []string {
 	var out []string
 	add := func(s string) {
-		for _, part := range titleBreak.Split(fold(s), -1) {
+		for _, part := range titleBreak.Split(letters.Line(s), -1) {
 			if part = strings.Trim(part, " .!:…"); part != "" {
 				out = append(out, part)
 			}
@@ -220,10 +221,10 @@ var titleBreak = regexp.MustCompile(`\s+[-–—|·»:]+\s+|\s*[|»]\s*|:\s+`)
 func titleOf(doc *document.Document) string {
 	for _, b := range doc.Blocks {
 		if b.Kind == document.Heading {
-			return fold(doc.TextOf(b))
+			return letters.Line(doc.TextOf(b))
 		}
 	}
-	return fold(doc.Meta.Title)
+	return letters.Line(doc.Meta.Title)
 }
 
 func sameTitle(a, b string) bool {

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"readout/internal/letters"
 )
 
 // Link is one link of a list, and whether it would be taken.
@@ -62,7 +64,7 @@ const (
 // to months, to photographs, and to the site's other pages.
 func (w *Words) score(a *anchor) int {
 	n := 0
-	if w.within("meeting", fold(a.text)) != "" {
+	if w.within("meeting", letters.Line(a.text)) != "" {
 		n += 2
 	}
 	if a.dated {
@@ -89,7 +91,7 @@ func (w *Words) score(a *anchor) int {
 
 // wordy reports whether a text is long enough for a headline.
 func wordy(s string) bool {
-	if strings.ContainsFunc(s, unspaced) {
+	if strings.ContainsFunc(s, letters.Joined) {
 		return utf8.RuneCountInString(s) >= 8
 	}
 	return len(strings.Fields(s)) >= 4
@@ -106,7 +108,7 @@ func onlyDate(s string) bool {
 		words++
 		runes += utf8.RuneCountInString(f)
 	}
-	if strings.ContainsFunc(s, unspaced) {
+	if strings.ContainsFunc(s, letters.Joined) {
 		return runes < 4
 	}
 	return words < 3 && runes < 12
@@ -286,7 +288,7 @@ func (w *Words) inChrome(n *html.Node) bool {
 			return p.DataAtom != atom.Header || !inside(p, atom.Article) // an article's header is its own
 		}
 		for _, key := range []string{"class", "id", "role"} {
-			for _, word := range strings.FieldsFunc(attr(p, key), func(r rune) bool { return !wordRune(r) }) {
+			for _, word := range strings.FieldsFunc(attr(p, key), func(r rune) bool { return !letters.Word(r) }) {
 				if w.has("chrome", word) {
 					return true
 				}

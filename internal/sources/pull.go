@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -67,6 +69,10 @@ func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*Report, e
 		}
 	}
 	if p.Lock != "" {
+		// The folder of a store that the first pull makes.
+		if err := os.MkdirAll(filepath.Dir(p.Lock), 0o755); err != nil {
+			return nil, fmt.Errorf("lock %s: %w", p.Lock, err)
+		}
 		lock := flock.New(p.Lock)
 		if got, err := lock.TryLock(); err != nil {
 			return nil, fmt.Errorf("lock %s: %w", p.Lock, err)

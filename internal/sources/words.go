@@ -10,9 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"readout/internal/letters"
 )
 
 //go:embed words.txt
@@ -51,7 +50,7 @@ func (w *Words) Extend(r io.Reader) (*Words, error) {
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		entry, _, _ := strings.Cut(lines.Text(), "#")
-		entry = fold(entry)
+		entry = letters.Line(entry)
 		switch {
 		case entry == "":
 		case strings.HasPrefix(entry, "[") && strings.HasSuffix(entry, "]"):
@@ -73,7 +72,7 @@ func (w *Words) Extend(r io.Reader) (*Words, error) {
 }
 
 // has reports whether a section holds the whole of s.
-func (w *Words) has(section, s string) bool { return w.sections[section][fold(s)] }
+func (w *Words) has(section, s string) bool { return w.sections[section][letters.Line(s)] }
 
 // within returns the first entry of a section, in order, that stands in the folded
 // text as whole words; "" for none. Scripts without spaces have no whole words.
@@ -94,28 +93,17 @@ func (w *Words) within(section, folded string) string {
 }
 
 func bounded(before, after, entry string) bool {
-	if strings.ContainsFunc(entry, unspaced) {
+	if strings.ContainsFunc(entry, letters.Joined) {
 		return true
 	}
 	rs := []rune(before)
-	if len(rs) > 0 && wordRune(rs[len(rs)-1]) {
+	if len(rs) > 0 && letters.Word(rs[len(rs)-1]) {
 		return false
 	}
 	for _, r := range after {
-		return !wordRune(r)
+		return !letters.Word(r)
 	}
 	return true
-}
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
-
-func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
-}
-
-// fold makes texts comparable: NFC, lower case, single spaces.
-func fold(s string) string {
-	return strings.Join(strings.Fields(strings.ToLower(norm.NFC.String(s))), " ")
 }
 
 // isHome reports whether an address is the first page of a site, of a language or

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/internal/ask"
 	"readout/internal/show"
 )
 
@@ -20,16 +21,16 @@ type endpoint struct {
 	summary string
 	scope   scope
 	params  []param
-	answer  func(*http.Request, *snapshot) (show.Answer, error)
+	answer  func(*http.Request, *snapshot) (ask.Answer, error)
 	schema  reflect.Type // of the answer
 }
 
 // asks returns a question whose answer is an A.
 func asks[T any, A interface {
 	*T
-	show.Answer
+	ask.Answer
 }](path, summary string, of scope, answer func(*http.Request, *snapshot) (A, error), params ...param) endpoint {
-	return endpoint{path: path, summary: summary, scope: of, params: params, schema: reflect.TypeFor[T](), answer: func(r *http.Request, st *snapshot) (show.Answer, error) {
+	return endpoint{path: path, summary: summary, scope: of, params: params, schema: reflect.TypeFor[T](), answer: func(r *http.Request, st *snapshot) (ask.Answer, error) {
 		a, err := answer(r, st)
 		if err != nil {
 			return nil, err // and not a nil A, which is an answer

@@ -82,7 +82,7 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *show.Brief {
 				heard = append(heard, x)
 			}
 		}
-		threads = ask.Threads(v.Releases, v.Topics.Topics, days, s.comparing())
+		threads = ask.Threads(v.Topics, v.Topics.Topics, days, s.comparing())
 	}
 	o.Lulls = timeline.Lulls(heard)
 	b := show.NewBrief(ask.NewBrief(threads), o)
@@ -95,7 +95,7 @@ func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := briefData{BriefPage: b.Page(longDay), ID: v.ID, Name: seriesName(v.ID, s.Names)}
+	d := briefData{BriefPage: show.LayBrief(b, longDay), ID: v.ID, Name: seriesName(v.ID, s.Names)}
 	base := seriesHref(v.ID) + "/brief"
 	if !f.Full && d.Cut() {
 		d.Whole = base + briefFilter{Before: f.Before, Full: true}.query()

@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/internal/show"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -168,7 +168,7 @@ func (v *volume) statement(name string) (*timeline.Release, timeline.Statement, 
 // asShown is what is left of words that have been on a page and came back in a form:
 // neither lets every character and space through.
 func asShown(words string) string {
-	return strings.Join(strings.Fields(show.CleanLines(words)), " ")
+	return strings.Join(strings.Fields(letters.CleanLines(words)), " ")
 }
 
 // undo takes the last decision of a series back, if it is still the one that the

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 )
 
 // raw gives the captured bytes out as a download. They are never shown as a page:
@@ -46,7 +47,7 @@ func attach(h http.Header, name string) {
 // own name has, if it is a plain one.
 func rawName(id string, c *archive.Capture) string {
 	ending := path.Ext(strings.TrimRight(c.Name, "/"))
-	if len(ending) > 6 || strings.ContainsFunc(strings.TrimPrefix(ending, "."), func(r rune) bool { return r > unicode.MaxASCII || !wordRune(r) }) {
+	if len(ending) > 6 || strings.ContainsFunc(strings.TrimPrefix(ending, "."), func(r rune) bool { return r > unicode.MaxASCII || !letters.Word(r) }) {
 		ending = ""
 	}
 	if ending == "" && strings.Contains(c.MediaType, "html") {

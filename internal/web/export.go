@@ -7,7 +7,7 @@ import (
 	"net/url"
 
 	"readout/diff"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/show/redline"
 	"readout/timeline"
 )
@@ -98,10 +98,10 @@ func apiTimeline(series timeline.SeriesID, topic string) string {
 }
 
 // chainAnswer is the answer of the steps along a topic.
-func (s *Server) chainAnswer(v *volume, c *chain) *show.Chain {
-	out := &show.Chain{Schema: "readout.chain/1", Series: v.ID, Topic: show.TopicName(c.topic), Diffs: []*show.Diff{}}
+func (s *Server) chainAnswer(v *volume, c *chain) *ask.Chain {
+	var diffs []*ask.Diff
 	for _, r := range s.reports(c) {
-		out.Diffs = append(out.Diffs, show.NewDiff(r))
+		diffs = append(diffs, ask.NewDiff(r))
 	}
-	return out
+	return ask.NewChain(v.ID, c.topic, diffs)
 }

@@ -5,11 +5,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -75,7 +73,9 @@ func calls(t timeline.Topic, want []string) (also string, exact, ok bool) {
 	for i, name := range append([]string{t.Name}, t.Aliases...) {
 		have := nameWords(name)
 		if slices.ContainsFunc(want, func(w string) bool {
-			return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) || unspaced(w) && strings.Contains(h, w) })
+			return !slices.ContainsFunc(have, func(h string) bool {
+				return strings.HasPrefix(h, w) || strings.ContainsFunc(w, letters.Unspaced) && strings.Contains(h, w)
+			})
 		}) {
 			continue
 		}
@@ -89,18 +89,7 @@ func calls(t timeline.Topic, want []string) (also string, exact, ok bool) {
 
 // nameWords returns the words of a name without case and accents.
 func nameWords(s string) []string {
-	folded := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
-	return strings.FieldsFunc(norm.NFC.String(folded), func(r rune) bool { return !wordRune(r) })
-}
-
-// unspaced reports whether a word is of a script that puts no spaces between words.
-func unspaced(w string) bool {
-	return strings.ContainsFunc(w, func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) })
+	return strings.FieldsFunc(letters.Fold(s), func(r rune) bool { return !letters.Word(r) })
 }
 
 // byTruth orders false before true.

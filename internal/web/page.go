@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"readout/internal/archive"
-	"readout/internal/show"
+	"readout/internal/letters"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -175,7 +175,7 @@ func signInPage(wrong bool) *page {
 func clean(body []byte) []byte {
 	for _, b := range body {
 		if b >= 0x80 || b < ' ' && b != '\n' && b != '\t' || b == 0x7f {
-			return []byte(show.CleanLines(string(body)))
+			return []byte(letters.CleanLines(string(body)))
 		}
 	}
 	return body

@@ -18,7 +18,6 @@ import (
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
-	"readout/internal/show"
 	"readout/internal/web"
 	"readout/timeline"
 )
@@ -283,7 +282,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
-	thread, lulls := ask.Follow(series.Releases, topic, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
+	thread, lulls := ask.Follow(series.Topics, topic.ID, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -293,12 +292,12 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]any{
-		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              show.NewTimeline(thread, show.TimelineView{Lulls: lulls}),
-		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": show.NewTimeline(thread, show.TimelineView{ChangesOnly: true, Lulls: lulls}),
-		"/api/v1/topics?series=NO-UY":                                        show.NewTopics("NO-UY", series.Topics.Topics),
-		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     show.NewRelease(before),
-		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          show.NewDiff(diff.Compare(before, after, diff.Options{})),
-		"/api/v1/phrase?series=NO-UY&q=on+an+equal+footing":                  show.NewPhrase(timeline.Trace(series.Releases, "on an equal footing", timeline.TraceOptions{}), "NO-UY"),
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls}),
+		"/api/v1/topics?series=NO-UY":                                        ask.NewTopics("NO-UY", series.Topics.Topics),
+		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     ask.NewRelease(before),
+		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          ask.NewDiff(diff.Compare(before, after, diff.Options{})),
+		"/api/v1/phrase?series=NO-UY&q=on+an+equal+footing":                  ask.NewPhrase(timeline.Trace(series.Releases, "on an equal footing", timeline.TraceOptions{}), "NO-UY"),
 	} {
 		var got, wanted any
 		w := get(t, s, path)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -65,7 +66,7 @@ func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
 		Series: s.seriesChoices(st), Parties: s.parties(st)}
 	p := &page{View: "phrase", Title: "The ledger of a phrase"}
-	if !strings.ContainsFunc(d.Phrase, wordRune) {
+	if !strings.ContainsFunc(d.Phrase, letters.Word) {
 		d.Stocked = s.stocked(st)
 		p.Data = d
 		return p, nil

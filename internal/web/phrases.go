@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"slices"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -14,13 +14,13 @@ type phrasesData struct {
 	ID           timeline.SeriesID
 	Name         string
 	Since, Until timeline.Date
-	Turns        []show.PhraseTurn // at which something came or went, the newest first
+	Turns        []ask.PhraseTurn // at which something came or went, the newest first
 	Meetings     int
 	API          string
 }
 
 // phrasesOf returns the phrases that came and went in the days that a request asks for.
-func (s *Server) phrasesOf(r *http.Request, st *snapshot, id timeline.SeriesID) (*volume, *show.Phrases, timeline.Filter, error) {
+func (s *Server) phrasesOf(r *http.Request, st *snapshot, id timeline.SeriesID) (*volume, *ask.Phrases, timeline.Filter, error) {
 	since, until, err := readDays(r.URL.Query())
 	days := timeline.Filter{Since: since, Until: until}
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Server) phrasesOf(r *http.Request, st *snapshot, id timeline.SeriesID) 
 		return nil, nil, days, err
 	}
 	turns := timeline.Stock(v.Releases, timeline.StockOptions{Edges: s.Edges})
-	return v, show.NewPhrases(v.ID, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }), days, nil
+	return v, ask.NewPhrases(v.ID, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }), days, nil
 }
 
 func (s *Server) phrases(r *http.Request, st *snapshot) (*page, error) {

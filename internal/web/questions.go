@@ -49,11 +49,11 @@ func (s *Server) questions() []endpoint {
 	}
 }
 
-func (s *Server) apiSeries(r *http.Request, st *snapshot) (*show.SeriesList, error) {
-	items := []show.SeriesItem{}
+func (s *Server) apiSeries(r *http.Request, st *snapshot) (*ask.SeriesList, error) {
+	items := []ask.SeriesItem{}
 	for _, id := range sortedIDs(st) {
 		heads := st.series[id].heads
-		item := show.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: show.SeriesName(id.Parties(), s.Names)}
+		item := ask.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: show.SeriesName(id.Parties(), s.Names)}
 		if id != "" {
 			v, err := s.volume(r, st, id)
 			if err != nil {
@@ -63,10 +63,10 @@ func (s *Server) apiSeries(r *http.Request, st *snapshot) (*show.SeriesList, err
 		}
 		items = append(items, item)
 	}
-	return show.NewSeriesList(items), nil
+	return ask.NewSeriesList(items), nil
 }
 
-func (s *Server) apiList(r *http.Request, st *snapshot) (*show.List, error) {
+func (s *Server) apiList(r *http.Request, st *snapshot) (*ask.List, error) {
 	q := r.URL.Query()
 	since, until, err := readDays(q)
 	if err != nil {
@@ -79,10 +79,10 @@ func (s *Server) apiList(r *http.Request, st *snapshot) (*show.List, error) {
 			out = append(out, h)
 		}
 	}
-	return show.NewList(out), nil
+	return ask.NewList(out), nil
 }
 
-func (s *Server) apiRelease(r *http.Request, st *snapshot) (*show.Release, error) {
+func (s *Server) apiRelease(r *http.Request, st *snapshot) (*ask.Release, error) {
 	ref, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -95,10 +95,10 @@ func (s *Server) apiRelease(r *http.Request, st *snapshot) (*show.Release, error
 	if err != nil {
 		return nil, err
 	}
-	return show.NewRelease(rel), nil
+	return ask.NewRelease(rel), nil
 }
 
-func (s *Server) apiLog(r *http.Request, st *snapshot) (*show.Log, error) {
+func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	_, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -107,32 +107,32 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*show.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]show.LogVersion, len(infos))
+	out := make([]ask.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		v := show.LogVersion{Version: m.Version, CapturedAt: show.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
+		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant(m.CapturedAt), Captures: m.Captures, SHA256: m.SHA256,
 			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
 		for _, s := range m.Spells {
-			v.Seen = append(v.Seen, show.LogSpell{From: show.Instant(s.From), Until: show.Instant(s.Until)})
+			v.Seen = append(v.Seen, ask.LogSpell{From: ask.Instant(s.From), Until: ask.Instant(s.Until)})
 		}
 		out[len(out)-1-i] = v
 	}
-	return show.NewLog(head.ID, out), nil
+	return ask.NewLog(head.ID, out), nil
 }
 
-func (s *Server) apiBlame(r *http.Request, st *snapshot) (*show.Blame, error) {
+func (s *Server) apiBlame(r *http.Request, st *snapshot) (*ask.Blame, error) {
 	v, rel, err := s.current(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return show.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
+	return ask.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
 }
 
-func (s *Server) apiTopics(r *http.Request, st *snapshot) (*show.Topics, error) {
+func (s *Server) apiTopics(r *http.Request, st *snapshot) (*ask.Topics, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
 	}
-	return show.NewTopics(v.ID, v.Topics.Topics), nil
+	return ask.NewTopics(v.ID, v.Topics.Topics), nil
 }
 
 // asked returns the topic that a question is about.
@@ -141,7 +141,7 @@ func (s *Server) asked(r *http.Request, st *snapshot) (*volume, *chain, error) {
 	return s.chain(r, st, seriesID(q.Get("series")), q.Get("topic"))
 }
 
-func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*show.Timeline, error) {
+func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*ask.Timeline, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -150,11 +150,11 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*show.Timeline, err
 	if err != nil {
 		return nil, err
 	}
-	th := ask.Follow(v.Releases, c.topic, f.timeline(), s.comparing())
-	return show.NewTimeline(th, show.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
+	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), s.comparing())
+	return ask.NewTimeline(th, ask.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 
-func (s *Server) apiChain(r *http.Request, st *snapshot) (*show.Chain, error) {
+func (s *Server) apiChain(r *http.Request, st *snapshot) (*ask.Chain, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
@@ -162,24 +162,24 @@ func (s *Server) apiChain(r *http.Request, st *snapshot) (*show.Chain, error) {
 	return s.chainAnswer(v, c), nil
 }
 
-func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*show.Synopsis, error) {
+func (s *Server) apiSynopsis(r *http.Request, st *snapshot) (*ask.Synopsis, error) {
 	v, c, err := s.asked(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return show.NewSynopsis(timeline.Build(v.Releases, c.topic, timeline.Filter{}), diff.Lay(c.steps())), nil
+	return ask.NewSynopsis(timeline.Build(v.Topics, c.topic.ID, timeline.Filter{}), diff.Lay(c.steps())), nil
 }
 
-func (s *Server) apiDiff(r *http.Request, st *snapshot) (*show.Diff, error) {
+func (s *Server) apiDiff(r *http.Request, st *snapshot) (*ask.Diff, error) {
 	q := r.URL.Query()
 	report, _, err := s.report(r, st, q.Get("old"), q.Get("new"), q.Get("topic"))
 	if err != nil {
 		return nil, err
 	}
-	return show.NewDiff(report), nil
+	return ask.NewDiff(report), nil
 }
 
-func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*show.Phrase, error) {
+func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*ask.Phrase, error) {
 	q := r.URL.Query()
 	v, err := s.volume(r, st, seriesID(q.Get("series")))
 	if err != nil {
@@ -189,7 +189,7 @@ func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*show.Phrase, error) 
 	if p := q.Get("speaker"); p != "" {
 		o.Speakers = []timeline.Party{timeline.Party(p)}
 	}
-	return show.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
+	return ask.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
 }
 
 func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*show.Matrix, error) {
@@ -213,7 +213,7 @@ func (s *Server) apiBrief(r *http.Request, st *snapshot) (*show.Brief, error) {
 	return s.briefFrom(v, f), nil
 }
 
-func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*show.Phrases, error) {
+func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*ask.Phrases, error) {
 	_, p, _, err := s.phrasesOf(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
@@ -221,23 +221,23 @@ func (s *Server) apiPhrases(r *http.Request, st *snapshot) (*show.Phrases, error
 	return p, nil
 }
 
-func (s *Server) apiSides(r *http.Request, st *snapshot) (*show.TwoSided, error) {
+func (s *Server) apiSides(r *http.Request, st *snapshot) (*ask.TwoSided, error) {
 	report, _, err := s.accountsOf(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return show.NewTwoSided(report, s.Names, ""), nil
+	return ask.NewTwoSided(report, s.Names, ""), nil
 }
 
-func (s *Server) apiChanges(r *http.Request, st *snapshot) (*show.Changes, error) {
+func (s *Server) apiChanges(r *http.Request, st *snapshot) (*ask.Changes, error) {
 	report, err := s.newsReport(r, st)
 	if err != nil {
 		return nil, err
 	}
-	return show.NewChanges(report), nil
+	return ask.NewChanges(report), nil
 }
 
-func (s *Server) apiSearch(r *http.Request, st *snapshot) (*show.Search, error) {
+func (s *Server) apiSearch(r *http.Request, st *snapshot) (*ask.Search, error) {
 	q := r.URL.Query()
 	f, err := readSearchFilter(q)
 	if err != nil {
@@ -253,16 +253,16 @@ func (s *Server) apiSearch(r *http.Request, st *snapshot) (*show.Search, error) 
 	if err != nil {
 		return nil, err
 	}
-	out := make([]show.SearchHit, len(hits))
+	out := make([]ask.SearchHit, len(hits))
 	for i, h := range hits {
-		out[i] = show.NewSearchHit(h.Release, h.Statement)
+		out[i] = ask.NewSearchHit(h.Release, h.Statement)
 	}
-	return show.NewSearch(q.Get("q"), out), nil
+	return ask.NewSearch(q.Get("q"), out), nil
 }
 
-func (s *Server) apiSources(*http.Request, *snapshot) (*show.Sources, error) {
+func (s *Server) apiSources(*http.Request, *snapshot) (*ask.Sources, error) {
 	if s.Sources == nil {
-		return show.NewSources("", nil), nil
+		return ask.NewSources("", nil), nil
 	}
 	return s.Sources()
 }

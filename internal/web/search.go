@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/archive"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -195,7 +196,7 @@ func mark(text string, words []string) []piece {
 	rest := 0 // of text, not yet put out
 	for i := 0; i < len(text); {
 		n := 0
-		if i == 0 || !wordRune(lastRune(text[:i])) {
+		if i == 0 || !letters.Word(lastRune(text[:i])) {
 			for _, w := range words {
 				n = max(n, prefixFold(text[i:], w))
 			}
@@ -229,13 +230,11 @@ func prefixFold(s, w string) int {
 		}
 		i += size
 	}
-	if next, size := utf8.DecodeRuneInString(s[i:]); size > 0 && wordRune(next) && wordRune(lastRune(w)) && !unicode.In(next, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+	if next, size := utf8.DecodeRuneInString(s[i:]); size > 0 && letters.Word(next) && letters.Word(lastRune(w)) && !letters.Unspaced(next) {
 		return 0
 	}
 	return i
 }
-
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"readout/diff"
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -32,7 +32,7 @@ type Options struct {
 	Health func(context.Context) ([]sources.Health, error)
 	// Sources returns which sources those are, as the command line lists them; nil
 	// knows of none.
-	Sources func() (*show.Sources, error)
+	Sources func() (*ask.Sources, error)
 	// Hosts are the names, without port, to which the server answers beside
 	// "localhost" and the addresses of the loopback interface.
 	Hosts []string

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -114,6 +115,8 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"instant":       instant,
 		"shortInstant":  shortInstant,
 		"shift":         shiftWords,
+		"verdict":       show.Verdict,
+		"lull":          show.LullText,
 		"standing":      standingWords,
 		"spell":         func(l timeline.Level) string { return spell(string(l)) },
 		"number":        number,

@@ -98,7 +98,7 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		used := new(atomic.Bool)
 		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *ask.Thread {
 			used.Store(true)
-			return ask.Follow(s.Releases, t, timeline.Filter{}, o)
+			return ask.Follow(s.Topics, t.ID, timeline.Filter{}, o)
 		}), recent: sync.OnceValue(func() int { return recentFrom(s.Releases, t) })}
 	}
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })

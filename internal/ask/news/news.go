@@ -64,9 +64,10 @@ func (r *Report) Empty() bool { return len(r.Releases)+len(r.Records)+len(r.Sour
 const Whole = "The text as a whole"
 
 // Of compares a release with what its series said before on every topic it raises.
-// The series is in the order of a timeline and its statements carry their topics. A release that raises none is
-// compared with the last one before it, under the topic [Whole], which has no id.
-func Of(rel *timeline.Release, series []*timeline.Release, topics *timeline.Topics, o diff.Options) Release {
+// A release that raises none is compared with the last one before it, under the topic
+// [Whole], which has no id.
+func Of(rel *timeline.Release, topics *timeline.Topics, o diff.Options) Release {
+	series := topics.Releases()
 	n := Release{Release: rel}
 	for _, id := range raised(rel) {
 		t, ok := topics.Get(id)
@@ -97,8 +98,11 @@ func raised(rel *timeline.Release) []string {
 }
 
 // lastBefore returns the last release before rel that raised the topic, any for "",
-// nil for none.
+// nil for none. An undated release is before and after no other.
 func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string) *timeline.Release {
+	if rel.Day().IsZero() {
+		return nil
+	}
 	for _, r := range slices.Backward(series) {
 		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
 			return r
@@ -187,7 +191,7 @@ func (f Filter) passes(r *diff.Report) bool {
 			said.Statements = append(append(said.Statements, c.Old...), c.New...)
 		}
 	}
-	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Uses != nil
+	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Used()
 }
 
 // onTopic returns the record change where one of its changed statements is under the

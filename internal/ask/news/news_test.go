@@ -40,24 +40,23 @@ func series(t *testing.T) ([]*timeline.Release, *timeline.Topics) {
 		r.Statements[0].Section = 0
 	}
 	topics := timeline.Link(rs, timeline.LinkOptions{})
-	topics.Apply(rs)
 	return rs, topics
 }
 
 // A topic is compared with the last meeting that raised it, not the last meeting.
 func TestOf(t *testing.T) {
 	rs, topics := series(t)
-	n := news.Of(rs[2], rs, topics, diff.Options{})
+	n := news.Of(rs[2], topics, diff.Options{})
 	if len(n.Topics) != 1 || n.Topics[0].Topic.Name != "Krill quota issue" || n.Topics[0].First() {
 		t.Fatalf("topics = %+v, want the krill quota, raised before", n.Topics)
 	}
 	if c := n.Topics[0].Change; c.Old.ID != rs[0].ID || c.Summary.Reworded != 1 {
 		t.Errorf("compared with %s, %+v, want %s and one reworded statement", c.Old.ID, c.Summary, rs[0].ID)
 	}
-	if n := news.Of(rs[0], rs, topics, diff.Options{}); !n.Topics[0].First() {
+	if n := news.Of(rs[0], topics, diff.Options{}); !n.Topics[0].First() {
 		t.Error("the first meeting on the topic does not count as such")
 	}
-	n = news.Of(rs[1], rs, topics, diff.Options{})
+	n = news.Of(rs[1], topics, diff.Options{})
 	if len(n.Topics) != 1 || n.Topics[0].Topic.Name != news.Whole || n.Topics[0].Change.Old.ID != rs[0].ID {
 		t.Errorf("a release without a topic: %+v, want it compared as a whole with the one before", n.Topics)
 	}
@@ -68,7 +67,7 @@ func TestKeep(t *testing.T) {
 	altered := meeting(t, "2032-02-03", "krill-quota-issue", "The ministers shared the view that the krill quota would be reviewed.")
 	altered.Version = 2
 	report := &news.Report{
-		Releases: []news.Release{news.Of(rs[1], rs, topics, diff.Options{}), news.Of(rs[2], rs, topics, diff.Options{})},
+		Releases: []news.Release{news.Of(rs[1], topics, diff.Options{}), news.Of(rs[2], topics, diff.Options{})},
 		Records:  []news.Record{{Change: diff.Compare(rs[2], altered, diff.Options{Cause: diff.Record})}},
 		Sources:  []news.Trouble{{Source: "oslo", State: "stale"}},
 	}

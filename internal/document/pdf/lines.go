@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"readout/internal/letters"
 )
 
 // Text is the text layer of a file.
@@ -203,5 +205,5 @@ func tight(chars []char, i int) bool {
 
 // ideographic reports whether a character fills a square and takes no spaces.
 func ideographic(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60
+	return letters.Ideograph(r) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60
 }

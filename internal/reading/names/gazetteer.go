@@ -19,6 +19,7 @@ import (
 	"strings"
 	"sync"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -122,7 +123,7 @@ func build(records []record) *Gazetteer {
 	}
 	for line := range dataLines(officesTXT) {
 		for w := range strings.FieldsSeq(line) {
-			g.offices[fold(w)] = true
+			g.offices[letters.Fold(w)] = true
 		}
 	}
 	tongues, err := readTongues(namesTSV)

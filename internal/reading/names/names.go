@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -127,7 +128,7 @@ func (t *tongue) make(lang string, parties []record) *local {
 				l.heads = append(l.heads, tokenize(n))
 			}
 			for _, s := range r.shorts {
-				l.joins[fold(s)] = true
+				l.joins[letters.Fold(s)] = true
 			}
 			continue
 		}
@@ -144,8 +145,8 @@ func (t *tongue) make(lang string, parties []record) *local {
 			}
 		}
 		for _, s := range r.shorts {
-			if _, ok := l.shorts[fold(s)]; !ok {
-				l.shorts[fold(s)] = r.code
+			if _, ok := l.shorts[letters.Fold(s)]; !ok {
+				l.shorts[letters.Fold(s)] = r.code
 			}
 		}
 	}

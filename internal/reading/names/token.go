@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"readout/internal/letters"
 )
 
 // token is a word or a mark of a text. Words of scripts that do not part them
@@ -53,24 +53,24 @@ func appendTokens(out []token, s string) []token {
 			space = space || unicode.IsSpace(r)
 			i += n
 			continue
-		case !wordRune(r) || unspaced(r):
-			out = append(out, token{text: fold(s[i : i+n]), start: i, end: i + n, space: space, letters: unspaced(r)})
+		case !letters.Word(r) || letters.Joined(r):
+			out = append(out, token{text: letters.Fold(s[i : i+n]), start: i, end: i + n, space: space, letters: letters.Joined(r)})
 			i += n
 		default:
-			start, lower, letters := i, false, 0
+			start, lower, count := i, false, 0
 			for i < len(s) {
 				q, m := utf8.DecodeRuneInString(s[i:])
-				if !wordRune(q) || unspaced(q) {
+				if !letters.Word(q) || letters.Joined(q) {
 					break
 				}
 				if unicode.IsLetter(q) {
-					letters++
+					count++
 					lower = lower || !unicode.IsUpper(q)
 				}
 				i += m
 			}
-			out = append(out, token{text: fold(s[start:i]), start: start, end: i, space: space,
-				letters: letters > 0, upper: unicode.IsUpper(r), caps: letters > 0 && !lower})
+			out = append(out, token{text: letters.Fold(s[start:i]), start: start, end: i, space: space,
+				letters: count > 0, upper: unicode.IsUpper(r), caps: count > 0 && !lower})
 		}
 		space = false
 	}
@@ -128,50 +128,4 @@ func wordASCII(s string, i int) (token, bool) {
 		t.text = strings.ToLower(t.text)
 	}
 	return t, true
-}
-
-func wordRune(r rune) bool {
-	if r < utf8.RuneSelf { // nearly every letter of most texts
-		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
-// unspaced reports whether r belongs to a script written without spaces, or to
-// Hangul, whose particles are written onto the word.
-func unspaced(r rune) bool {
-	return r > 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
-}
-
-// fold maps spellings of one word to one string.
-func fold(s string) string {
-	ascii := true
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return strings.ToLower(s)
-	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.Is(unicode.Pd, r) || r == '\u2212':
-			b.WriteByte('-')
-		case r == '\u2019' || r == '\u2018' || r == '\u02bc' || r == '\u00b4':
-			b.WriteByte('\'')
-		case r == 'ø' || r == 'Ø':
-			b.WriteByte('o')
-		case r == 'ł' || r == 'Ł':
-			b.WriteByte('l')
-		case r == 'ı':
-			b.WriteByte('i')
-		default:
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
 }

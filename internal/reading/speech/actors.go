@@ -17,6 +17,8 @@ type actor struct {
 	person     bool    // a person or an office
 	members    []actor // of a coordination
 	closed     bool    // of a coordination: its last member came after "and"
+	// institution marks a government, a ministry or another body.
+	institution bool
 }
 
 type actorKind int
@@ -61,7 +63,7 @@ func (r *reader) mayAct(i int, groups map[string]string) bool {
 		return true
 	}
 	switch w := r.low(i); w {
-	case "he", "she", "it", "they", "we", "both", "this", "these", "that", "our", "two", "three", "four", "five", "all", "each", "of":
+	case "he", "she", "it", "i", "they", "we", "both", "this", "these", "that", "our", "two", "three", "four", "five", "all", "each", "of":
 		return true
 	default:
 		_, group := groups[w]
@@ -135,6 +137,9 @@ func (c *cast) pronoun(r *reader, i int) (actor, bool) {
 	switch r.low(i) {
 	case "he", "she", "it":
 		return a, true
+	case "i":
+		a.plural = true // its verbs have the form of the plural
+		return a, r.word(i) == "I" && r.low(i+1) != "."
 	case "they", "we", "both":
 		a.plural = true
 		if _, ok := c.group(r, i); ok {
@@ -216,6 +221,9 @@ func joined(r *reader, a, b actor) bool {
 	if r.low(b.first-1) == "," && a.kind != b.kind ||
 		a.kind == countryActor && b.person || b.kind == countryActor && a.person {
 		return false
+	}
+	if w := r.low(a.first - 1); a.person && !b.person && (w == "of" || w == "as" || isBe(w)) {
+		return false // "… will be Envoy of the President and the Chilean side decided"
 	}
 	i := a.end
 	if r.low(i) == "," {

@@ -28,11 +28,13 @@ func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
 	d := newDiscourse(c, rel)
 	for i := range rel.Statements {
 		s := &rel.Statements[i]
-		if i > 0 && s.Section != rel.Statements[i-1].Section {
-			d.frame = nil
-		}
 		if i == 0 || s.Section != rel.Statements[i-1].Section {
-			d.turn(rel, s.Section)
+			d.open(rel, s.Section)
+		}
+		d.take(c.turns[i])
+		if d.asking {
+			unsay(s)
+			continue
 		}
 		d.attribute(s, c.readers[i], nextOf(rel.Statements, i))
 	}
@@ -49,11 +51,12 @@ func nextOf(ss []timeline.Statement, i int) *timeline.Statement {
 // frame is a sentence that speaks for those after it: "made the following
 // statements", "agreed on the following".
 type frame struct {
-	speakers []timeline.Party
-	act      timeline.Act
-	verb     string
-	path     []string
-	list     bool // what follows stands deeper, as a list
+	voice
+	act     timeline.Act
+	verb    string
+	path    []string
+	list    bool // what follows stands deeper, as a list
+	section bool // a heading speaks, for all that stands under it
 }
 
 // covers reports whether a statement at path still stands under the frame.
@@ -72,45 +75,49 @@ func (d *discourse) attribute(s *timeline.Statement, r *reader, next *timeline.S
 		d.frame = nil
 	}
 	if !hasLetters(s.Text) {
-		s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
+		unsay(s)
 		return
 	}
 	if d.frame != nil && d.inherits(got) {
-		s.Speakers, s.Act, s.Verb = slices.Clone(d.frame.speakers), d.frame.act, d.frame.verb
-		if m, ok := c.leading(); ok && d.frame.verb == "" && got.subject == nil {
-			s.Act, s.Verb = m.act, m.verb // "The two ministers:", "(a) welcomed …"
+		act, verb := d.frame.act, d.frame.verb
+		if m, ok := c.leading(); ok && verb == "" && got.subject == nil {
+			act, verb = m.act, m.verb // "The two ministers:", "(a) welcomed …"
 		}
-		if s.Act == timeline.ActNone {
-			s.Speakers = nil
+		d.frame.say(s, act, verb)
+		if act == timeline.ActNone {
+			unsay(s)
 		}
 		return
 	}
-	if d.frame != nil && !d.frame.list && !isHeShe(got.subject) {
+	if d.frame != nil && !d.frame.list && !d.frame.section && !isHeShe(got.subject) {
 		d.frame = nil
 	}
 	framing := opens(c, s.Text) || next != nil && len(next.Path) > len(s.Path) && !c.isSentence()
 	if framing {
 		got = c.announcing(got)
 	}
-	speakers := d.speakers(c, got)
+	v := d.speakers(c, got)
 	act, verb := got.act, got.verb
-	if act == timeline.ActNone || len(speakers) == 0 && len(d.all) > 0 {
-		act, verb, speakers = d.byAuthor(c, s, got)
+	if act == timeline.ActNone || v.silent() && len(d.all) > 0 {
+		act, verb, v = d.byAuthor(c, got)
 	}
-	d.remember(c, got, speakers)
+	d.remember(c, got)
 	if act == timeline.ActNone {
 		if framing && got.act == timeline.ActNone && !got.met && d.startsWithActor(c) {
-			d.frame = &frame{speakers: d.resolve(&c.actors[0]), act: act, path: s.Path, list: true}
+			d.frame = &frame{voice: d.resolve(&c.actors[0]), act: act, path: s.Path, list: true}
 		}
-		s.Speakers, s.Act, s.Verb = nil, act, ""
+		unsay(s)
 		return
 	}
-	s.Speakers, s.Act, s.Verb = speakers, act, verb
+	v.say(s, act, verb)
 	if framing {
-		d.frame = &frame{speakers: speakers, act: act, verb: verb, path: s.Path,
+		d.frame = &frame{voice: v, act: act, verb: verb, path: s.Path,
 			list: next != nil && len(next.Path) > len(s.Path)}
 	}
 }
+
+// unsay makes a statement one in which nobody speaks.
+func unsay(s *timeline.Statement) { voice{}.say(s, timeline.ActNone, "") }
 
 // leading returns the verb that a statement begins with, in any form.
 func (c *clauseReader) leading() (pattern, bool) {
@@ -124,7 +131,7 @@ func (c *clauseReader) leading() (pattern, bool) {
 
 // startsWithActor reports whether a statement begins with those who take part.
 func (d *discourse) startsWithActor(c *clauseReader) bool {
-	return len(c.actors) > 0 && c.actors[0].first <= 1 && len(d.resolve(&c.actors[0])) > 0
+	return len(c.actors) > 0 && c.actors[0].first <= 1 && !d.resolve(&c.actors[0]).silent()
 }
 
 // inherits reports whether a statement under a frame takes the frame's speaker
@@ -182,14 +189,20 @@ func tail(text string) string {
 // byAuthor attributes a statement that reports nothing. A joint statement speaks
 // for its parties throughout, and so does the statement of one body; the author
 // of a readout only narrates.
-func (d *discourse) byAuthor(c *clauseReader, s *timeline.Statement, got reading) (timeline.Act, string, []timeline.Party) {
-	if !d.authored || isNarration(c, got) {
-		return timeline.ActNone, "", nil
+func (d *discourse) byAuthor(c *clauseReader, got reading) (timeline.Act, string, voice) {
+	if !d.authored && d.floor == nil || d.author().silent() && len(d.all) > 0 {
+		return timeline.ActNone, "", voice{}
 	}
-	if f, ok := c.lex.forms[c.low(0)]; ok && f.ing {
-		if m, ok := c.match(f.lemma, 0); ok && m.act != actMeet {
-			return m.act, m.verb, d.author()
-		}
+	m, led := c.leading()
+	f := c.lex.forms[c.low(0)]
+	if led && f.base && d.floor != nil {
+		return m.act, m.verb, d.author() // "Thank you, Minister."
+	}
+	if isNarration(c, got) {
+		return timeline.ActNone, "", voice{}
+	}
+	if led && f.ing {
+		return m.act, m.verb, d.author()
 	}
 	return timeline.ActState, "", d.author()
 }

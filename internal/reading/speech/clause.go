@@ -195,7 +195,7 @@ func (c *clauseReader) weigh(got reading, at int) reading {
 			}
 			return next
 		}
-		if prev != "and" {
+		if prev != "and" || next.act == got.act && facing(got.subject, a) {
 			got.reply = a
 		}
 		return got
@@ -206,6 +206,13 @@ func (c *clauseReader) weigh(got reading, at int) reading {
 		}
 	}
 	return got
+}
+
+// facing reports whether two actors are one party each, and not the same: "the Chilean side
+// decided … and the Norwegian side decided …".
+func facing(a, b *actor) bool {
+	x, y := a.named(), b.named()
+	return len(x) == 1 && len(y) == 1 && x[0] != y[0]
 }
 
 // announcing returns the reading of a sentence that announces a list: of its

@@ -2,40 +2,13 @@ package speech
 
 import (
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"readout/internal/letters"
 )
 
-// fold writes a name in lower-case ASCII letters as far as its letters have
-// plain counterparts: "Þórey" and "Thorey" fold alike.
-func fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFD.String(strings.ToLower(s)) {
-		switch {
-		case unicode.Is(unicode.Mn, r), r == '.', r == '\'', r == '’', r == '-', r == '‑':
-		case r == 'þ':
-			b.WriteString("th")
-		case r == 'ð', r == 'đ':
-			b.WriteByte('d')
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'æ':
-			b.WriteString("ae")
-		case r == 'œ':
-			b.WriteString("oe")
-		case r == 'ł':
-			b.WriteByte('l')
-		case r == 'ß':
-			b.WriteString("ss")
-		case r == 'ı':
-			b.WriteByte('i')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
+// fold writes a name in lower-case ASCII letters as far as its letters have plain
+// counterparts: "Þórey" and "Thorey" fold alike.
+func fold(s string) string { return letters.Bare(s) }
 
 // skeleton reduces a folded name to what different romanisations have in common:
 // "Paik" and "Baek", "Chung" and "Jeong". Two names with one skeleton are one

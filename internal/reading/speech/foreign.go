@@ -55,7 +55,7 @@ func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
 // attribute fills in one statement.
 func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	text := withoutQuotes(s.Text)
-	s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
+	unsay(s)
 	if f.frame != nil && !f.frame.covers(s.Path) {
 		f.frame = nil
 	}
@@ -65,7 +65,7 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	case ok && v.act == actMeet:
 		return
 	case !ok && f.frame != nil:
-		s.Speakers, s.Act, s.Verb = slices.Clone(f.frame.speakers), f.frame.act, f.frame.verb
+		f.frame.say(s, f.frame.act, f.frame.verb)
 		return
 	case !ok && f.authored && f.sentence(text) && len(f.all("frame", text)) == 0:
 		s.Speakers, s.Act = slices.Clone(f.parties), timeline.ActState
@@ -82,7 +82,7 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	}
 	s.Speakers, s.Act, s.Verb = slices.Clone(speakers), v.act, v.verb
 	if frames {
-		f.frame = &frame{speakers: speakers, act: v.act, verb: v.verb, path: s.Path, list: next != nil && len(next.Path) > len(s.Path)}
+		f.frame = &frame{voice: of(speakers), act: v.act, verb: v.verb, path: s.Path, list: next != nil && len(next.Path) > len(s.Path)}
 	}
 }
 

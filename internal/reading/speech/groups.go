@@ -23,7 +23,7 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 		}
 		c.groupOf(r, &a)
 	case a.parties != nil && (r.lex.is("side", w) || r.lex.is("body", w)):
-		a.kind, a.end = namedActor, j+1
+		a.kind, a.end, a.institution = namedActor, j+1, r.lex.is("body", w)
 	case r.low(i) == "the" && d.all && j == i+2 && (isFinite(r, j) || isAdverb(w)):
 		a.end, a.plural = j, true // "The two discussed"
 	case (d.our || j == i+1 && d.definite) && isOwnNoun(w):
@@ -172,7 +172,7 @@ func (c *cast) bothCountries(r *reader, i int) int {
 // body reads "the Committee", "the Biden-Harris Administration", "the Government
 // of Japan", "the Chilean customs service".
 func (c *cast) body(r *reader, i int) (actor, bool) {
-	a := actor{first: i, kind: namedActor}
+	a := actor{first: i, kind: namedActor, institution: true}
 	j := i
 	if r.low(j) != "the" {
 		return a, false

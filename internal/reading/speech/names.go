@@ -20,6 +20,7 @@ type naming struct {
 	gender     byte // 'm', 'f' or 0
 	definite   bool // begins with "the"
 	former     bool
+	small      bool // the office may be written small: "Ana Ruiz, president of Chile"
 }
 
 // mayName reports whether a naming may begin at token i: with a capital, a country or
@@ -65,6 +66,9 @@ func (r *reader) naming(i int) (naming, bool) {
 	}
 	i = r.honorifics(i, &n)
 	end := i + r.nameLength(i)
+	if rest := r.turnedRound(i, end); rest > end && r.honorific(i-1) {
+		end = rest
+	}
 	if end > i {
 		if n.title == "" && n.gender == 0 && len(n.heads) == 0 && !r.honorific(i-1) && !r.introduced(i, end) {
 			return n, false
@@ -94,7 +98,7 @@ func (r *reader) introduced(i, end int) bool {
 	if end-i < 2 || r.low(end) != "," {
 		return false
 	}
-	var n naming
+	n := naming{small: true}
 	k := end + 1
 	if r.low(k) == "the" {
 		k++
@@ -143,6 +147,29 @@ func (r *reader) stopsName(i int) bool {
 		return true // a headline: "Foreign Minister Meets Ambassador"
 	}
 	return isCalendarWord(r.low(i)) || isSentenceWord(r.low(i))
+}
+
+// turnedRound returns the end of a name whose family name stands first, before a comma:
+// "Rojas, Pedro Luis, Minister of …". It is 0 where tokens [i, end) begin no such name.
+func (r *reader) turnedRound(i, end int) int {
+	if end == i || end-i > 2 || r.low(end) != "," {
+		return 0
+	}
+	n := r.nameLength(end + 1)
+	rest := end + 1 + n
+	if n == 0 || n > 3 || r.low(rest) != "," {
+		return 0
+	}
+	office := naming{small: true}
+	k := rest + 1
+	if r.low(k) == "the" {
+		k++
+	}
+	k = r.countryBefore(k, &office)
+	if r.title(k, &office) == k {
+		return 0
+	}
+	return rest
 }
 
 // isCalendarWord reports whether the word names a day or month.

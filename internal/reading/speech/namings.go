@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -91,7 +92,7 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 	end := office[1]
 	rest := s[end:]
 	first, _ := utf8.DecodeRuneInString(rest)
-	if unspaced(first) || unspacedText(s[office[0]:office[1]]) {
+	if letters.Joined(first) || strings.ContainsFunc(s[office[0]:office[1]], letters.Joined) {
 		length := f.hanName(rest)
 		if length > 0 {
 			n.words = []string{rest[:length]}
@@ -104,8 +105,6 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 	n.country = f.countryAround(s, office, end)
 	return n
 }
-
-func unspacedText(s string) bool { return strings.ContainsFunc(s, unspaced) }
 
 // hanName returns the bytes that a name in Chinese characters takes at the head of
 // s: what stands before a word that no name has.
@@ -229,12 +228,12 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 // belongs reports whether the words between an office and a country after it make
 // it the country's: a name, or words that join the two.
 func (f *foreign) belongs(between string) bool {
-	if len(f.all("office", between)) > 0 || unspacedText(between) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
+	if len(f.all("office", between)) > 0 || strings.ContainsFunc(between, letters.Joined) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
 		return false
 	}
 	for _, at := range wordsOf(between) {
 		w := between[at[0]:at[1]]
-		if !capital(w) && !unspacedText(w) && !f.whole("genitive", w) {
+		if !capital(w) && !strings.ContainsFunc(w, letters.Joined) && !f.whole("genitive", w) {
 			return false
 		}
 	}

@@ -16,7 +16,9 @@ type cast struct {
 	host    timeline.Party // who is visited, or ""
 	people  []*person
 	words   map[string]bool // every folded word of a name
-	readers []*reader       // of the statements
+	readers []*reader       // of the statements, without the labels of their turns
+	turns   []*turn         // that the statements open, nil where they open none
+	heads   []*turn         // that the headings open
 	cut     names.Words     // of the text that is read
 }
 
@@ -28,34 +30,48 @@ const preamble = 3
 func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
 	c := &cast{lex: lex, gaz: g, parties: timeline.SortParties(rel.Parties), words: map[string]bool{}}
 	c.home = c.homeOf(rel)
-	texts := []string{rel.Title}
-	for _, s := range rel.Statements {
-		texts = append(texts, s.Text)
-	}
 	var scenes []scene
-	for i, text := range texts {
+	inTitle := map[string]bool{}
+	for i := range len(rel.Statements) + 1 {
+		text := rel.Title
+		if i > 0 {
+			var label string
+			label, text = c.cutLabel(inTitle, rel.Statements[i-1].Text)
+			c.turns = append(c.turns, c.turnOf(label))
+		}
 		r := c.read(text)
 		if i > 0 {
 			c.readers = append(c.readers, r)
+		} else {
+			for _, w := range r.folded() {
+				inTitle[w] = true
+			}
 		}
 		sc := scene{r: r, ns: r.namings()}
 		sc.people = c.introduce(r, sc.ns, i <= preamble)
-		if i > 0 && (i <= preamble || sc.pair()) {
-			scenes = append(scenes, sc)
-		}
+		sc.oppose()
+		scenes = append(scenes, sc)
 	}
+	c.heads = c.headings(rel)
 	c.settleVisit(rel.Title)
 	for _, sc := range scenes {
-		c.settle(sc)
+		c.settleSides(sc)
+		c.settleGuests(sc)
 	}
+	for i, sc := range scenes {
+		if i > 0 && (i <= preamble || sc.pair()) {
+			c.settle(sc)
+		}
+	}
+	c.settleTurns(rel)
 	c.settleRest()
 	return c
 }
 
 // homeOf returns the party that publishes the release: the known issuer, or the
-// only party; "" where neither is known.
+// only party; "" where neither is known, or the issuer is in doubt.
 func (c *cast) homeOf(rel *timeline.Release) timeline.Party {
-	if slices.Contains(c.parties, rel.Issuer) {
+	if slices.Contains(c.parties, rel.Issuer) && !(len(c.parties) > 1 && rel.Doubted("issuer")) {
 		return rel.Issuer
 	}
 	if len(c.parties) == 1 {
@@ -80,16 +96,21 @@ func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
 		p := c.find(n)
 		if p == nil {
 			p = &person{name: n.name, full: n.full, former: n.former}
-			c.people = append(c.people, p)
-			for _, w := range n.name {
-				c.words[w] = true
-			}
+			c.add(p)
 		}
-		p.learn(n, c.choose(n.country))
-		p.taking = p.taking || early && !n.former && !r.genitive(n.end)
+		p.learn(n, c.choose(n.country), r.print(n.first, n.end))
+		p.taking = p.taking || early && !n.former && !r.genitive(n.end) && !r.toldOf(n.first)
 		out = append(out, p)
 	}
 	return out
+}
+
+// add makes a person one of the cast.
+func (c *cast) add(p *person) {
+	c.people = append(c.people, p)
+	for _, w := range p.name {
+		c.words[w] = true
+	}
 }
 
 // joinsTitles reports whether b goes on with the titles of a: "Peruvian Senator,
@@ -144,10 +165,26 @@ func (c *cast) participants() []timeline.Participant {
 	var out []timeline.Participant
 	for _, p := range c.people {
 		if p.taking && !p.former && (p.party == "" || slices.Contains(c.parties, p.party)) {
-			out = append(out, timeline.Participant{Name: p.full, Title: p.title, Party: p.party})
+			out = append(out, timeline.Participant{Name: p.full, Title: p.title, Party: p.party, Evidence: p.evidence()})
 		}
 	}
 	return out
+}
+
+// toldOf reports whether who is named at token i is only spoken of: the name stands in what
+// somebody said or agreed, or after a verb in the future tense.
+func (r *reader) toldOf(i int) bool {
+	verb := false
+	for k := range i {
+		f := r.lex.forms[r.low(k)]
+		switch w := r.low(k); {
+		case verb && (w == "that" || w == "whether"), w == "will", w == "shall", w == "would":
+			return true
+		case f.past || f.third:
+			verb = true
+		}
+	}
+	return false
 }
 
 // genitive reports whether a possessive ending stands at token i.

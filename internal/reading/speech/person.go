@@ -13,13 +13,25 @@ type person struct {
 	title  string   // as printed first
 	heads  []string // words of all titles seen, lower case
 	party  timeline.Party
+	proof  timeline.Evidence // of the party
 	gender byte
 	former bool
-	taking bool // takes part: is named in the title or at the beginning, or speaks
+	// against are those whom a text sets beside the person as heads of two states: they are
+	// not of one party.
+	against []*person
+	taking  bool // takes part: is named in the title or at the beginning, or speaks
 }
 
-// learn adds what a further naming tells of the person.
-func (p *person) learn(n naming, party timeline.Party) {
+// prove gives a person whose party is not known yet the party that some words prove.
+// What was proved first stands. An empty party proves nothing.
+func (p *person) prove(party timeline.Party, how timeline.Proof, text string) {
+	if p.party == "" && party != "" {
+		p.party, p.proof = party, timeline.Evidence{How: how, Text: text}
+	}
+}
+
+// learn adds what a further naming, printed as text, tells of the person.
+func (p *person) learn(n naming, party timeline.Party, text string) {
 	if len(n.name) > len(p.name) && !n.former {
 		p.name, p.full = n.name, n.full
 	}
@@ -31,12 +43,25 @@ func (p *person) learn(n naming, party timeline.Party) {
 			p.heads = append(p.heads, h)
 		}
 	}
-	if p.party == "" {
-		p.party = party
-	}
+	p.prove(party, timeline.ProofOffice, text)
 	if p.gender == 0 {
 		p.gender = n.gender
 	}
+}
+
+// unlike reports whether the person stands against someone of a party: then the person is
+// not of it.
+func (p *person) unlike(party timeline.Party) bool {
+	return slices.ContainsFunc(p.against, func(q *person) bool { return q.party == party })
+}
+
+// evidence returns why the person is of the party, nil where none is known.
+func (p *person) evidence() *timeline.Evidence {
+	if p.party == "" {
+		return nil
+	}
+	e := p.proof
+	return &e
 }
 
 func sharesName(a, b []string) bool {

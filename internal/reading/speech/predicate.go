@@ -13,6 +13,7 @@ type predicate struct {
 	be      bool // is, was, been
 	beAt    int  // token of the last form of be
 	perfect bool
+	not     bool // "did not", "was never"
 }
 
 // predicate reads the finite verb that follows a subject ending before token i.
@@ -37,6 +38,10 @@ func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
 			p.perfect, aux = true, true
 		case w == "do" || w == "does" || w == "did":
 			aux = true
+		case w == "didn't" || w == "doesn't" || w == "don't":
+			aux, p.not = true, true
+		case w == "not" || w == "never" || w == "n't" || w == "neither":
+			p.not = true
 		case isAdverb(w), w == "and" && isAdverb(c.low(i-1)) && isAdverb(c.low(i+1)):
 		default:
 			end := c.timeAdverbial(i)

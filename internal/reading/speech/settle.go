@@ -14,7 +14,7 @@ func (c *cast) settle(sc scene) {
 	if len(met) == 0 || len(c.parties) != 2 {
 		return
 	}
-	if c.settleDelegations(first, met, sc.mates) {
+	if c.settleDelegations(&sc, first, met) {
 		return
 	}
 	together := met[0]
@@ -22,27 +22,62 @@ func (c *cast) settle(sc scene) {
 	if sc.coordinated && len(met) == 1 && !sc.opposed(first, together) {
 		return
 	}
-	if first.party == "" {
-		switch {
-		case !sameSide:
-			first.party = c.other(together.party)
-		default:
-			first.party = c.other(met[len(met)-1].party)
-		}
+	opposite := together
+	if sameSide {
+		opposite = met[len(met)-1]
 	}
-	if first.party == "" {
-		first.party = c.home
-	}
+	first.prove(c.other(opposite.party), timeline.ProofMeeting, sc.between(first, opposite))
+	first.prove(c.home, timeline.ProofPublisher, "")
+	first.prove(c.inOrder(sc.r, sc.first(first)), timeline.ProofOrder, sc.between(first, opposite))
 	for i, p := range met {
-		if p.party == "" && first.party != "" && !(sameSide && i == 0) {
-			p.party = c.other(first.party)
+		if !(sameSide && i == 0) {
+			p.prove(c.other(first.party), timeline.ProofMeeting, sc.between(first, p))
 		}
 	}
 }
 
+// inOrder returns the party named first in "a Norway-Chile meeting between A and B", ""
+// where the words before token i, at which A is named, do not name the parties so.
+func (c *cast) inOrder(r *reader, i int) timeline.Party {
+	if r.low(i-1) != "between" && r.low(i-1) != "of" {
+		return ""
+	}
+	for k := range i {
+		p, ok := r.at[k]
+		if !ok || !isDash(r.low(p.end)) {
+			continue
+		}
+		if q, ok := r.at[p.end+1]; ok && c.other(c.choose(p.parties)) == c.choose(q.parties) {
+			return c.choose(p.parties)
+		}
+	}
+	return ""
+}
+
+func isDash(w string) bool { return w == "-" || w == "–" || w == "—" || w == "‑" }
+
+// first returns the token at which the sentence first names a person, -1 where it does not.
+func (sc *scene) first(p *person) int {
+	if i := slices.Index(sc.people, p); i >= 0 {
+		return sc.ns[i].first
+	}
+	return -1
+}
+
+// between returns the words of the sentence from the naming of one of two persons to that
+// of the other.
+func (sc *scene) between(a, b *person) string {
+	i, j := slices.Index(sc.people, a), slices.Index(sc.people, b)
+	if i < 0 || j < 0 {
+		return ""
+	}
+	return sc.r.print(min(sc.ns[i].first, sc.ns[j].first), max(sc.ns[i].end, sc.ns[j].end))
+}
+
 // settleDelegations settles "A, B, and C met with D, E, and F": three and more on
 // one side of the verb are a delegation. It reports whether there is one.
-func (c *cast) settleDelegations(first *person, met []*person, mates int) bool {
+func (c *cast) settleDelegations(sc *scene, first *person, met []*person) bool {
+	mates := sc.mates
 	if mates < 2 || mates == len(met) {
 		return false
 	}
@@ -55,10 +90,10 @@ func (c *cast) settleDelegations(first *person, met []*person, mates int) bool {
 		side = cmp.Or(side, c.other(p.party))
 	}
 	for _, p := range home {
-		p.party = cmp.Or(p.party, side)
+		p.prove(side, timeline.ProofMeeting, sc.between(first, p))
 	}
 	for _, p := range away {
-		p.party = cmp.Or(p.party, c.other(side))
+		p.prove(c.other(side), timeline.ProofMeeting, sc.between(first, p))
 	}
 	return true
 }
@@ -102,7 +137,7 @@ func (sc *scene) company() (first *person, met []*person) {
 			continue
 		}
 		prev := sc.r.low(n.first - 1)
-		joined := i > 0 && sc.ns[i-1].end >= n.first-2 && (prev == "and" || prev == ",") && (len(met) > 0 || sc.people[i-1] == first)
+		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) && (prev == "and" || prev == ",") && (len(met) > 0 || sc.people[i-1] == first)
 		f := sc.r.lex.forms[prev]
 		switch {
 		case joined && len(met) == 0:
@@ -124,48 +159,29 @@ func (sc *scene) company() (first *person, met []*person) {
 	return first, met
 }
 
-// pair reports whether the sentence names just two persons side by side, both in
-// offices of which a state has one: then they are of two sides.
-func (sc scene) pair() bool {
-	first, met := sc.company()
-	return len(met) == 1 && first.high() && met[0].high()
+// asideEnds reports whether an aside alone stands between naming i and the one before it:
+// "between A, in Lima for the jubilee, and B".
+func (sc *scene) asideEnds(i int) bool {
+	from, to := sc.ns[i-1], sc.ns[i].first
+	opens := sc.r.low(from.end + 1)
+	aside := sc.r.low(from.first-1) == "between" || opens == "who" || opens == "in" || opens == "on" || opens == "currently"
+	return aside && sc.r.low(from.end) == "," && sc.r.low(to-2) == "," && sc.r.low(to-1) == "and"
 }
 
-// settleVisit uses the title of a visit: who visits a country is not of it.
-func (c *cast) settleVisit(title string) {
-	if len(c.parties) != 2 {
+// oppose notes that the two persons of a pair are not of one party.
+func (sc *scene) oppose() {
+	if !sc.pair() {
 		return
 	}
-	r := c.read(title)
-	for i := range r.toks {
-		p, ok := r.at[i]
-		if !ok || p.demonym {
-			continue
-		}
-		j := i - 1
-		if r.low(j) == "the" {
-			j--
-		}
-		if r.low(j) != "to" || !slices.ContainsFunc(r.toks[:max(0, j)], isVisit) {
-			continue
-		}
-		host := c.choose(p.parties)
-		c.host = host
-		for _, n := range r.namings() {
-			if q := c.findNamed(n); q != nil && q.party == "" && c.other(host) != "" {
-				q.party = c.other(host)
-				// Only a visitor's own ministry names him without his country.
-				c.home = q.party
-			}
-		}
-	}
+	first, met := sc.company()
+	first.against, met[0].against = append(first.against, met[0]), append(met[0].against, first)
 }
 
-func (c *cast) findNamed(n naming) *person {
-	if n.name == nil {
-		return nil
-	}
-	return c.find(n)
+// pair reports whether the sentence names just two persons side by side, both in
+// offices of which a state has one: then they are of two sides.
+func (sc *scene) pair() bool {
+	first, met := sc.company()
+	return len(met) == 1 && first.high() && met[0].high()
 }
 
 // settleRest gives those still without a party the side that is left over: the
@@ -183,38 +199,29 @@ func (c *cast) settleRest() {
 		}
 	}
 	for _, p := range c.people {
-		if p.party == "" {
-			p.party = c.opposite(p)
+		if q := c.peer(p); q != nil {
+			p.prove(c.other(q.party), timeline.ProofMeeting, q.title+" "+q.full)
+		} else if p.high() && !p.former && slices.Contains(c.parties, c.host) {
+			p.prove(c.host, timeline.ProofVisit, "")
 		}
-		if p.party == "" {
-			p.party = c.home
+		if !p.unlike(c.home) {
+			p.prove(c.home, timeline.ProofPublisher, "")
 		}
 	}
 }
 
-// opposite returns the other side of someone in the same high office as p, or
-// "": a state has one foreign minister. Those whom a visitor calls on are hosts.
-func (c *cast) opposite(p *person) timeline.Party {
-	if !p.high() || p.former {
-		return ""
-	}
-	if c.host != "" && slices.Contains(c.parties, c.host) {
-		return c.host
+// peer returns who holds the same high office as p for the other party, or nil: a state
+// has one foreign minister.
+func (c *cast) peer(p *person) *person {
+	if !p.high() || p.former || c.host != "" {
+		return nil
 	}
 	for _, q := range c.people {
 		if q != p && q.high() && !q.former && q.party != "" && q.office() == p.office() {
-			return c.other(q.party)
+			return q
 		}
 	}
-	return ""
-}
-
-func isVisit(t token) bool {
-	switch t.low {
-	case "visit", "visits", "trip", "travel", "travels", "tour":
-		return true
-	}
-	return false
+	return nil
 }
 
 // other returns the other one of two parties, "" where there are not two.

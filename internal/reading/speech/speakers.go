@@ -1,11 +1,11 @@
 package speech
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
-	"readout/internal/reading/names"
 	"readout/timeline"
 )
 
@@ -16,36 +16,56 @@ type discourse struct {
 	group    []timeline.Party // whom "they" and "the leaders" mean
 	gender   byte             // of the last single person who spoke, if known
 	lastOf   map[byte]*person // by gender
-	side     []timeline.Party // the last single side that spoke, for "it" and "he"
+	side     voice            // the last single side that spoke, for "it" and "he"
 	pair     []timeline.Party // the last two named together, for "the former"
 	authored bool             // the parties are the authors
 	authors  []timeline.Party // whose words an authored text is, nil for those of the group
-	whole    []timeline.Party // authors of the whole text, between the turns of a transcript
+	floor    *voice           // who has the floor in a transcript, nil between turns
+	asking   bool             // a journalist has it
+	alone    bool             // the text is a statement of one author about others
 	frame    *frame
 }
 
 func newDiscourse(c *cast, rel *timeline.Release) *discourse {
 	d := &discourse{cast: c, all: c.parties, group: c.parties, lastOf: map[byte]*person{}}
 	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || isStatementTitle(rel.Title)
-	if home := c.homeOf(rel); rel.Kind == timeline.KindStatement && home != "" && !c.names(rel.Title, home) {
-		d.authors = []timeline.Party{home}
+	if home := c.homeOf(rel); rel.Kind == timeline.KindStatement && home != "" && !c.speakTogether(rel.Title) {
+		d.authors, d.alone = []timeline.Party{home}, isStatementTitle(rel.Title)
 	}
-	d.whole = d.authors
 	return d
 }
 
-// names reports whether a text names a party. The statement of one ministry leaves its
-// own country out of the title; one that names both sides speaks for both.
-func (c *cast) names(text string, p timeline.Party) bool {
-	return c.gaz != nil && slices.ContainsFunc(c.gaz.Find(text), func(m names.Mention) bool { return m.Party == p })
+// speakTogether reports whether a title says that a statement is that of all parties: it
+// calls it joint or names all of them before it says what it is about. "Statement of the
+// Ministry of Uruguay on the unrest in Norway" is Uruguay's alone.
+func (c *cast) speakTogether(title string) bool {
+	if c.gaz == nil {
+		return false
+	}
+	r := c.read(title)
+	named := map[timeline.Party]bool{}
+	for i := range r.toks {
+		if w := r.low(i); w == "joint" || w == "jointly" {
+			return true
+		} else if i > 0 && r.lex.is("about", w) {
+			break
+		}
+		if p, ok := r.at[i]; ok {
+			named[c.choose(p.parties)] = true
+		}
+	}
+	return containsAll(slices.Collect(maps.Keys(named)), c.parties)
 }
 
 // author returns whose words the sentences of an authored text are.
-func (d *discourse) author() []timeline.Party {
-	if d.authors != nil {
-		return slices.Clone(d.authors)
+func (d *discourse) author() voice {
+	switch {
+	case d.floor != nil:
+		return *d.floor
+	case d.authors != nil:
+		return of(d.authors)
 	}
-	return slices.Clone(d.group)
+	return of(d.group)
 }
 
 // pressLabel is what a ministry calls a text of any kind for the press.
@@ -67,85 +87,167 @@ func isStatementTitle(title string) bool {
 	return false
 }
 
-// speakers returns who speaks in the statement, sorted, or nil where the subject
+// voice is who speaks.
+type voice struct {
+	parties []timeline.Party // sorted
+	unknown bool             // somebody speaks of whom the text does not tell the party
+	people  []*person        // those who speak in person
+}
+
+// silent reports whether nobody who takes part speaks.
+func (v voice) silent() bool { return len(v.parties) == 0 && !v.unknown }
+
+// say gives a statement its speakers and act.
+func (v voice) say(s *timeline.Statement, act timeline.Act, verb string) {
+	s.Speakers, s.Act, s.Verb = slices.Clone(v.parties), act, verb
+	s.Unresolved = v.unknown && len(v.parties) == 0
+	s.By = nil
+	for _, p := range v.people {
+		if !slices.Contains(s.By, p.full) {
+			s.By = append(s.By, p.full)
+		}
+	}
+}
+
+// of returns the voice of whole parties.
+func of(ps []timeline.Party) voice { return voice{parties: slices.Clone(ps)} }
+
+// speakers returns who speaks in the statement; the voice is silent where the subject
 // is nobody who takes part.
-func (d *discourse) speakers(c *clauseReader, got reading) []timeline.Party {
-	if got.act == timeline.ActNone {
-		return nil
+func (d *discourse) speakers(c *clauseReader, got reading) voice {
+	if got.act == timeline.ActNone || d.tellsOf(got.subject) && (d.alone || !c.reports(got)) {
+		return voice{}
+	}
+	if d.floor != nil && !c.reports(got) {
+		if (got.subject == nil || got.subject.pronoun == "we") && collective(got.act) {
+			return of(d.all) // "We agreed", "Gold was raised"
+		}
+		return *d.floor
 	}
 	if got.subject == nil {
-		return slices.Clone(d.group)
+		return of(d.group)
 	}
-	ps := d.resolve(got.subject)
+	v := d.resolve(got.subject)
 	switch {
-	case got.other && len(ps) == 1:
-		if o := d.cast.other(ps[0]); o != "" {
-			return []timeline.Party{o}
+	case got.other && len(v.parties) == 1:
+		if o := d.cast.other(v.parties[0]); o != "" {
+			return of([]timeline.Party{o})
 		}
 	case got.together:
-		return slices.Clone(d.all)
+		return of(d.all)
 	}
-	if got.reply != nil && len(ps) == 1 {
-		if other := d.resolve(got.reply); len(other) == 1 && slices.Contains(d.all, other[0]) && got.reply.kind == namedActor {
-			ps = timeline.SortParties(append(ps, other...))
+	if got.reply != nil && len(v.parties) == 1 {
+		if other := d.resolve(got.reply); len(other.parties) == 1 && slices.Contains(d.all, other.parties[0]) && got.reply.kind == namedActor {
+			v.parties = timeline.SortParties(append(v.parties, other.parties...))
+			v.people = append(v.people, other.people...)
 		}
 	}
-	if d.authored && containsAll(ps, d.all) {
+	if d.authored && containsAll(v.parties, d.all) {
 		// Two authors who name a third party beside themselves speak for
 		// themselves.
-		return slices.Clone(d.all)
+		return of(d.all)
 	}
-	if !slices.ContainsFunc(ps, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
-		return nil
+	if !v.unknown && !slices.ContainsFunc(v.parties, func(p timeline.Party) bool { return slices.Contains(d.all, p) }) {
+		return voice{}
 	}
-	return ps
+	return v
+}
+
+// reports reports whether one who has the floor reports what others said or agreed: "The
+// two ministers agreed", "Peru thanked us". What they do, have done or will do is told.
+func (c *clauseReader) reports(got reading) bool {
+	if got.subject == nil || got.subject.kind == pronounActor || got.will {
+		return false
+	}
+	return c.lex.forms[c.low(got.head)].past && !isAuxiliary(c.low(got.head-1))
+}
+
+// tellsOf reports whether what is said of an actor is only told by the one who speaks:
+// "Norway has not informed us" is said by the author, not by Norway.
+func (d *discourse) tellsOf(a *actor) bool {
+	author := d.author().parties
+	if a == nil || d.floor == nil && len(d.authors) != 1 || len(author) != 1 {
+		return false
+	}
+	if !d.alone && d.floor == nil && a.kind != countryActor && !a.institution {
+		return false
+	}
+	v := d.resolve(a)
+	return len(v.parties) > 0 && !slices.Contains(v.parties, author[0])
 }
 
 func containsAll(ps, all []timeline.Party) bool {
 	return !slices.ContainsFunc(all, func(p timeline.Party) bool { return !slices.Contains(ps, p) })
 }
 
-// resolve returns the parties that an actor stands for.
-func (d *discourse) resolve(a *actor) []timeline.Party {
+// resolve returns the voice of an actor.
+func (d *discourse) resolve(a *actor) voice {
 	if a.members != nil {
-		var out []timeline.Party
-		for i := range a.members {
-			out = append(out, d.resolve(&a.members[i])...)
-		}
-		return timeline.SortParties(out)
+		return d.chorus(a.members)
 	}
 	switch a.kind {
 	case pronounActor:
 		return d.pronoun(a.pronoun)
 	case groupActor, eventActor:
-		return slices.Clone(d.group)
+		return of(d.group)
 	}
-	return a.named()
+	if a.who == nil {
+		return of(a.named())
+	}
+	return d.personal(a.who)
 }
 
-func (d *discourse) pronoun(w string) []timeline.Party {
+// personal returns the voice of a person.
+func (d *discourse) personal(p *person) voice {
+	if p.party == "" {
+		return voice{unknown: true, people: []*person{p}}
+	}
+	return voice{parties: []timeline.Party{p.party}, people: []*person{p}}
+}
+
+// chorus returns the voice of several who speak together. Of two persons who stand against
+// each other both parties speak, whoever is whose.
+func (d *discourse) chorus(members []actor) voice {
+	var out voice
+	for i := range members {
+		v := d.resolve(&members[i])
+		out.parties = append(out.parties, v.parties...)
+		out.unknown = out.unknown || v.unknown
+		out.people = append(out.people, v.people...)
+	}
+	out.parties = timeline.SortParties(out.parties)
+	if out.unknown {
+		out.parties = nil
+		if len(out.people) == 2 && slices.Contains(out.people[0].against, out.people[1]) {
+			out.parties = slices.Clone(d.all)
+		}
+	}
+	return out
+}
+
+func (d *discourse) pronoun(w string) voice {
 	switch w {
-	case "we":
+	case "we", "i":
 		return d.author()
 	case "they", "both", "each":
-		return slices.Clone(d.group)
+		return of(d.group)
 	case "he", "she":
 		if p := d.lastOf[genderOf(w)]; p != nil && d.gender != 0 && d.gender != genderOf(w) {
-			return timeline.SortParties([]timeline.Party{p.party})
+			return d.personal(p)
 		}
-		return slices.Clone(d.side)
+		return d.side
 	case "it":
-		return slices.Clone(d.side)
+		return d.side
 	case "former":
 		if len(d.pair) == 2 {
-			return d.pair[:1:1]
+			return of(d.pair[:1])
 		}
 	case "latter":
 		if len(d.pair) == 2 {
-			return d.pair[1:2:2]
+			return of(d.pair[1:2])
 		}
 	}
-	return nil
+	return voice{}
 }
 
 func genderOf(pronoun string) byte {
@@ -156,16 +258,17 @@ func genderOf(pronoun string) byte {
 }
 
 // remember takes in what later sentences may refer to.
-func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.Party) {
+func (d *discourse) remember(c *clauseReader, got reading) {
 	d.rememberPair(c)
 	a := got.subject
 	if a == nil || a.kind == eventActor || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
 		return
 	}
-	ps := d.resolve(a)
+	v := d.resolve(a)
+	ps := v.parties
 	switch {
 	case a.who != nil && a.members == nil:
-		d.side = slices.Clone(ps)
+		d.side = v
 		d.learnGender(c, a)
 		d.gender = a.who.gender
 		if a.who.gender != 0 {
@@ -173,9 +276,9 @@ func (d *discourse) remember(c *clauseReader, got reading, speakers []timeline.P
 		}
 		d.cast.speak(a.who)
 	case a.kind == groupActor && !a.plural:
-		d.side = slices.Clone(ps) // "our partnership": what "it" does, all do
+		d.side = v // "our partnership": what "it" does, all do
 	case len(ps) == 1:
-		d.side = slices.Clone(ps)
+		d.side = v
 		d.gender = 0
 		if a.kind == pronounActor {
 			d.gender = genderOf(a.pronoun)

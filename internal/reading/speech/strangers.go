@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -127,7 +128,7 @@ func sameStranger(a, b string) bool {
 		a, b = b, a
 	}
 	first, _ := utf8.DecodeRuneInString(a)
-	if unspaced(first) {
+	if letters.Joined(first) {
 		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
 			return hangul(a) && strings.HasPrefix(b, a)
 		}
@@ -164,7 +165,7 @@ func (f *foreign) meant(n encounter) timeline.Party {
 // places returns where the person is named without an office.
 func (p *stranger) places(s string) [][2]int {
 	last := p.words[len(p.words)-1]
-	if first, _ := utf8.DecodeRuneInString(last); unspaced(first) {
+	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		if utf8.RuneCountInString(last) < 3 {
 			return nil
 		}

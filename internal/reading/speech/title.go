@@ -52,7 +52,12 @@ func (r *reader) honorific(i int) bool {
 }
 
 func (r *reader) honorifics(i int, n *naming) int {
-	for ; r.honorific(i); i++ {
+	for ; ; i++ {
+		if r.capital(i) && r.lex.is("honorific", r.low(i)+r.low(i+1)) {
+			i++ // "H. E."
+		} else if !r.honorific(i) {
+			break
+		}
 		if g := r.lex.words["honorific"][r.low(i)]; g != "" {
 			n.gender = g[0]
 		}
@@ -85,8 +90,8 @@ loop:
 			continue
 		}
 		switch {
-		case r.isTitleWord(i):
-			if r.isTitle(i) {
+		case r.isTitleWord(i) || n.small && r.toks[i].word && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i))):
+			if r.lex.is("title", r.low(i)) {
 				heads++
 			}
 			words = append(words, r.titleWords(i)...)
@@ -191,7 +196,7 @@ func (r *reader) apposition(i int, n *naming) int {
 	if r.low(j) == "the" {
 		j++
 	}
-	m := naming{country: n.country}
+	m := naming{country: n.country, small: true}
 	j = r.countryBefore(j, &m)
 	k := r.title(j, &m)
 	if k == j || r.nameLength(k) > 0 {

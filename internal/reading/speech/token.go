@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/internal/letters"
 )
 
 // token is a word or a punctuation mark of a statement. The tokens of a whole release
@@ -49,7 +51,7 @@ func tokenize(text string) []token {
 				break
 			}
 			i += size
-		case isWordRune(r):
+		case letters.Word(r):
 			end := wordEnd(text, i)
 			out = appendWord(out, text, i, end)
 			i = end
@@ -101,13 +103,6 @@ func markupEnd(s string) int {
 	return 0
 }
 
-func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return isWordByte(byte(r))
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
-}
-
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 // wordEnd returns the end of the word that starts at i. Hyphens and apostrophes
@@ -116,13 +111,13 @@ func wordEnd(text string, i int) int {
 	start := i
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if isWordRune(r) {
+		if letters.Word(r) {
 			i += size
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		switch {
-		case (r == '-' || r == '‑' || isApostrophe(r)) && isWordRune(next):
+		case (r == '-' || r == '‑' || isApostrophe(r)) && letters.Word(next):
 		case r == '.' && isAbbreviation(text[start:i], next):
 		default:
 			return i
@@ -140,7 +135,7 @@ func isAbbreviation(word string, next rune) bool {
 	}
 	if utf8.RuneCountInString(word) == 1 {
 		r, _ := utf8.DecodeRuneInString(word)
-		return unicode.IsUpper(r) || isWordRune(next)
+		return unicode.IsUpper(r) || letters.Word(next)
 	}
 	switch word {
 	case "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St", "Hon", "Prof", "Gen", "Sen", "Smt":

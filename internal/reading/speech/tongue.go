@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -116,16 +116,10 @@ func newTongue(lines [][]string) *tongue {
 // 1 is the match.
 func wordPattern(ps []string) *regexp.Regexp {
 	all := strings.Join(ps, "|")
-	if strings.ContainsFunc(all, unspaced) {
+	if strings.ContainsFunc(all, letters.Joined) {
 		return regexp.MustCompile(`(` + all + `)`)
 	}
 	return regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + all + `)(?:$|[^\pL\pN])`)
-}
-
-// unspaced reports whether r belongs to a script without spaces, or to Hangul,
-// where particles are written onto the word.
-func unspaced(r rune) bool {
-	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 }
 
 // all returns the places of every match of one kind of line, as byte offsets.

@@ -16,7 +16,7 @@ func withoutUnsaid(rel *timeline.Release, lex *Lexicon) {
 		s := &rel.Statements[i]
 		asked := s.Section >= 0 && s.Section < len(rel.Sections) && lex.is("question", label(rel.Sections[s.Section].Heading))
 		if s.Section < len(rel.Sections) && s.Section >= facts || asked || asks(s.Text) || lex.note(s.Text) {
-			s.Speakers, s.Act, s.Verb = nil, timeline.ActNone, ""
+			unsay(s)
 		}
 	}
 }

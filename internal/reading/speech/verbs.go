@@ -46,6 +46,9 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		return got
 	}
 	got.act, got.verb = c.settled(m, p.head)
+	if p.not {
+		return got.denied()
+	}
 	if m.verb == "speak" && !a.plural {
 		got.act = timeline.ActState // one side alone exchanges no views
 	}
@@ -55,6 +58,19 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 	case got.verb == "announce" && a.plural:
 		// What both announce is a promise; what one side tells the other, news.
 		got.act = timeline.ActCommit
+	}
+	return got
+}
+
+// denied returns the reading of a verb that is denied: who did not discuss a matter said
+// nothing of it, and who did not agree told so.
+func (got reading) denied() reading {
+	switch got.act {
+	case timeline.ActDiscuss:
+		got.act, got.verb = timeline.ActNone, ""
+	case timeline.ActCondemn:
+	default:
+		got.act = timeline.ActState
 	}
 	return got
 }

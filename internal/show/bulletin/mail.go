@@ -11,6 +11,7 @@ import (
 	"github.com/emersion/go-message"
 	"github.com/emersion/go-message/mail"
 
+	"readout/internal/ask"
 	"readout/internal/ask/news"
 	"readout/internal/show"
 	"readout/internal/show/redline"
@@ -31,7 +32,7 @@ func Mail(w io.Writer, r *news.Report, o Options) error {
 		return err
 	}
 	var plain, page bytes.Buffer
-	if err := show.NewChanges(r).Text(&plain, show.Style{Width: width}); err != nil {
+	if err := show.Text(&plain, show.Style{Width: width}, ask.NewChanges(r)); err != nil {
 		return err
 	}
 	if err := redline.DigestHTML(&page, o.Title, r, o.Redline); err != nil {

@@ -11,20 +11,20 @@ import (
 
 // BriefHTML writes a brief as a web page that prints.
 func BriefHTML(w io.Writer, b *show.Brief) error {
-	return writePage(w, "brief", b.Page(timeline.Date.String))
+	return writePage(w, "brief", show.LayBrief(b, timeline.Date.String))
 }
 
 // BriefMarkdown writes a brief as Markdown.
 func BriefMarkdown(w io.Writer, b *show.Brief) error {
 	var out strings.Builder
-	p := b.Page(timeline.Date.String)
+	p := show.LayBrief(b, timeline.Date.String)
 	fmt.Fprintf(&out, "# %s: brief", b.Series)
 	if !b.Before.IsZero() {
 		fmt.Fprintf(&out, " before %s", b.Before)
 	}
 	fmt.Fprintf(&out, "\n\n%s\n", escape(p.Head()))
 	for _, l := range b.Lulls {
-		fmt.Fprintf(&out, "\n*%s, from %s to %s*\n", l.Text(), l.From, l.Until)
+		fmt.Fprintf(&out, "\n*%s, from %s to %s*\n", show.LullText(l), l.From, l.Until)
 	}
 	if len(p.Rows) > 0 {
 		out.WriteString("\n## Where it stands\n")
@@ -38,7 +38,7 @@ func BriefMarkdown(w io.Writer, b *show.Brief) error {
 			fmt.Fprintf(&out, "\n- **%s %s**; before: “%s”; then: “%s”\n", x.Held, escape(show.ShiftText(x.Shift)), escape(x.Old.Text), escape(x.New.Text))
 		}
 		for _, d := range r.Dropped {
-			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", d.Verdict(), escape(d.Text))
+			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", show.Verdict(d), escape(d.Text))
 		}
 		if r.Left != "" {
 			fmt.Fprintf(&out, "\n- … %s\n", r.Left)

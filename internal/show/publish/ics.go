@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -12,7 +14,7 @@ import (
 // TimelineICS writes the meetings of a timeline as an iCalendar (RFC 5545): an event of
 // a whole day for each release, with what it says on the topic. Releases without a day
 // are left out.
-func TimelineICS(w io.Writer, t *show.Timeline) error {
+func TimelineICS(w io.Writer, t *ask.Timeline) error {
 	c := calendar{}
 	c.property("BEGIN", "VCALENDAR")
 	c.property("VERSION", "2.0")
@@ -20,7 +22,7 @@ func TimelineICS(w io.Writer, t *show.Timeline) error {
 	c.property("CALSCALE", "GREGORIAN")
 	c.text("X-WR-CALNAME", join(" · ", string(t.Series), t.Topic.Name))
 	for i := range t.Entries {
-		if e := &t.Entries[i]; !e.Day().IsZero() {
+		if e := &t.Entries[i]; !e.Day.IsZero() {
 			c.event(t, e)
 		}
 	}
@@ -32,17 +34,17 @@ func TimelineICS(w io.Writer, t *show.Timeline) error {
 // calendar is the lines of an iCalendar object.
 type calendar struct{ strings.Builder }
 
-func (c *calendar) event(t *show.Timeline, e *show.TimelineEntry) {
+func (c *calendar) event(t *ask.Timeline, e *ask.TimelineEntry) {
 	day := func(d timeline.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 	stamp := e.Published
 	if stamp.IsZero() {
-		stamp = e.Day()
+		stamp = e.Day
 	}
 	c.property("BEGIN", "VEVENT")
 	c.text("UID", e.Release+"/"+t.Topic.ID+"@readout.invalid")
 	c.property("DTSTAMP", stamp.Time().Format("20060102T150405Z")) // not the clock: the same timeline gives the same bytes
-	c.property("DTSTART;VALUE=DATE", day(e.Day()))
-	c.property("DTEND;VALUE=DATE", day(e.Day().AddDays(1))) // the first day after it
+	c.property("DTSTART;VALUE=DATE", day(e.Day))
+	c.property("DTEND;VALUE=DATE", day(e.Day.AddDays(1))) // the first day after it
 	c.property("TRANSP", "TRANSPARENT")
 	c.text("SUMMARY", e.Title)
 	if e.Place != "" {
@@ -56,20 +58,20 @@ func (c *calendar) event(t *show.Timeline, e *show.TimelineEntry) {
 }
 
 // account says in plain text, a line to a statement, what a release says on the topic.
-func account(t *show.Timeline, e *show.TimelineEntry) string {
+func account(t *ask.Timeline, e *ask.TimelineEntry) string {
 	lines := []string{t.Topic.Name}
 	if !e.Raised {
 		lines[0] += ": not raised"
 	}
-	lines = append(lines, e.Notes()...)
+	lines = append(lines, show.Notes(e)...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Change)+"]", show.Clean(st.Text)))
+		lines = append(lines, join(" ", "["+string(st.Change)+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}
 	}
 	for _, d := range e.Dropped {
-		lines = append(lines, "[dropped] "+show.Clean(d.Text))
+		lines = append(lines, "[dropped] "+letters.Clean(d.Text))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -77,7 +79,7 @@ func account(t *show.Timeline, e *show.TimelineEntry) string {
 // text writes a property whose value is text: backslash, comma, semicolon and line
 // break are written as section 3.3.11 of the RFC has them.
 func (c *calendar) text(name, value string) {
-	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(show.CleanLines(value))
+	escaped := strings.NewReplacer(`\`, `\\`, ",", `\,`, ";", `\;`, "\n", `\n`).Replace(letters.CleanLines(value))
 	c.property(name, strings.ReplaceAll(escaped, "\t", " "))
 }
 

@@ -6,12 +6,14 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // TimelineMarkdown writes a timeline as Markdown: insertions as <ins>, which Markdown
 // has no sign for, deletions struck through.
-func TimelineMarkdown(w io.Writer, t *show.Timeline) error {
+func TimelineMarkdown(w io.Writer, t *ask.Timeline) error {
 	var b strings.Builder
 	raised, all := t.Meetings()
 	fmt.Fprintf(&b, "# %s\n\n%s · raised at %d of %d meetings\n", escape(t.Topic.Name), t.Series, raised, all)
@@ -20,7 +22,7 @@ func TimelineMarkdown(w io.Writer, t *show.Timeline) error {
 	}
 	for _, run := range t.Runs() {
 		if run.Lull != nil {
-			fmt.Fprintf(&b, "\n*%s*\n", escape(run.Lull.Text()))
+			fmt.Fprintf(&b, "\n*%s*\n", escape(show.LullText(*run.Lull)))
 		}
 		if !run.Entries[0].Raised {
 			fmt.Fprintf(&b, "\n*%s*\n", escape(silence(run.Entries)))
@@ -32,20 +34,20 @@ func TimelineMarkdown(w io.Writer, t *show.Timeline) error {
 	return err
 }
 
-func markdownEntry(b *strings.Builder, e *show.TimelineEntry) {
+func markdownEntry(b *strings.Builder, e *ask.TimelineEntry) {
 	title := escape(e.Title)
 	if link := webAddress(e.Source); link != "" {
 		title = fmt.Sprintf("[%s](<%s>)", title, link)
 	}
-	fmt.Fprintf(b, "\n## %s %s\n", e.Day(), title)
-	if about := join(" · ", e.Occasion(), e.Place); about != "" {
+	fmt.Fprintf(b, "\n## %s %s\n", e.Day, title)
+	if about := join(" · ", show.Occasion(e), e.Place); about != "" {
 		fmt.Fprintf(b, "\n%s\n", escape(about))
 	}
-	for _, n := range e.Notes() {
+	for _, n := range show.Notes(e) {
 		fmt.Fprintf(b, "\n*%s*\n", escape(n))
 	}
 	for _, st := range e.Statements {
-		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Change), st.Doubt(), join(" ", joined(" ", st.Speakers))), redlined(st))
+		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Change), show.Doubt(st), join(" ", joined(" ", st.Speakers))), redlined(st))
 		for _, x := range st.Shifts {
 			fmt.Fprintf(b, "  - *%s*; before: “%s”\n", escape(show.ShiftText(x)), escape(x.Old.Text))
 		}
@@ -56,7 +58,7 @@ func markdownEntry(b *strings.Builder, e *show.TimelineEntry) {
 }
 
 // redlined returns the text of a statement with what went and came marked.
-func redlined(st show.TimelineStatement) string {
+func redlined(st ask.TimelineStatement) string {
 	var b strings.Builder
 	for _, e := range edits(st) {
 		body := strings.TrimSpace(e.Text)
@@ -78,7 +80,7 @@ func redlined(st show.TimelineStatement) string {
 // escape makes text safe inside Markdown: characters that would be read as markup are
 // written with a backslash, line breaks as spaces.
 func escape(text string) string {
-	clean := show.CleanLines(strings.ReplaceAll(text, "\n", " "))
+	clean := letters.CleanLines(strings.ReplaceAll(text, "\n", " "))
 	var b strings.Builder
 	for _, r := range clean {
 		if strings.ContainsRune("\\`*_[]<>#|~", r) {

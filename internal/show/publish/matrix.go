@@ -7,6 +7,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -16,7 +17,7 @@ type matrixPage struct {
 	Series  timeline.SeriesID
 	Columns []matrixColumn
 	Topics  []matrixRow
-	Lulls   []show.Lull
+	Lulls   []ask.Lull
 	Shifts  []matrixShift
 }
 
@@ -48,9 +49,9 @@ func layMatrix(m *show.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
-		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", show.Clean(x.Title), show.Clean(x.Place), joinedWords(x.Releases))}
+		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
 		if l := m.LullBefore(i); l != nil {
-			c.Lull = l.Text()
+			c.Lull = show.LullText(*l)
 		}
 		p.Columns = append(p.Columns, c)
 	}
@@ -100,5 +101,5 @@ func cellTitle(topic, day string, c show.MatrixCell) string {
 	if c.Mark == ask.NotRaised {
 		counts = []string{"not raised"}
 	}
-	return show.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
+	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

@@ -10,6 +10,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -20,16 +21,19 @@ var templates embed.FS
 // writePage runs a template into memory first: a page is written whole or not at all.
 func writePage(w io.Writer, name string, data any) error {
 	t, err := template.New(name).Funcs(template.FuncMap{
-		"clean": show.Clean,
+		"clean": letters.Clean,
 		"words": func(code any) string {
 			return strings.NewReplacer("_", " ", "-", " ").Replace(fmt.Sprint(code))
 		},
-		"join":   func(sep string, parties []timeline.Party) string { return joined(sep, parties) },
-		"shift":  show.ShiftText,
-		"edits":  edits,
-		"apart":  diff.Apart,
-		"sign":   func(m ask.Mark) string { return show.MarkSign(m) },
-		"legend": show.MarkNames,
+		"join":    func(sep string, parties []timeline.Party) string { return joined(sep, parties) },
+		"shift":   show.ShiftText,
+		"doubt":   show.Doubt,
+		"verdict": show.Verdict,
+		"lull":    show.LullText,
+		"edits":   edits,
+		"apart":   diff.Apart,
+		"sign":    func(m ask.Mark) string { return show.MarkSign(m) },
+		"legend":  show.MarkNames,
 	}).ParseFS(templates, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("parse page templates: %w", err)
@@ -46,20 +50,20 @@ func writePage(w io.Writer, name string, data any) error {
 func joined[T ~string](sep string, values []T) string {
 	parts := make([]string, len(values))
 	for i, v := range values {
-		parts[i] = show.Clean(string(v))
+		parts[i] = letters.Clean(string(v))
 	}
 	return strings.Join(parts, sep)
 }
 
 // edits are the pieces in which a statement is shown: with what went and came marked
 // where it was reworded, else its text as it is.
-func edits(st show.TimelineStatement) []diff.Edit {
+func edits(st ask.TimelineStatement) []diff.Edit {
 	if st.Change != diff.Reworded || len(st.Edits) == 0 {
-		return []diff.Edit{{Op: diff.Equal, Text: show.Clean(st.Text)}}
+		return []diff.Edit{{Op: diff.Equal, Text: letters.Clean(st.Text)}}
 	}
 	out := make([]diff.Edit, len(st.Edits))
 	for i, e := range st.Edits {
-		out[i] = diff.Edit{Op: e.Op, Text: show.CleanLines(e.Text)}
+		out[i] = diff.Edit{Op: e.Op, Text: letters.CleanLines(e.Text)}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -75,7 +76,7 @@ func layPicture(m *show.Matrix) *picture {
 	}
 	for k, t := range p.Topics {
 		y := picHead + k*picCell
-		name := []rune(show.Clean(t.Name))
+		name := []rune(letters.Clean(t.Name))
 		if len(name) > picChar {
 			name = append(name[:picChar-1], '…')
 		}

@@ -50,11 +50,11 @@ func series(t testing.TB) []*timeline.Release {
 	return out
 }
 
-func answers(t testing.TB) (*show.Timeline, *show.Matrix) {
+func answers(t testing.TB) (*ask.Timeline, *show.Matrix) {
 	rs := series(t)
 	topic := timeline.Topic{ID: "krill", Name: "Krill <quota>", Aliases: []string{"Krill issue"}}
-	th := ask.Follow(rs, topic, timeline.Filter{}, diff.Options{})
-	return show.NewTimeline(th, show.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
+	th := ask.Follow(timeline.Assigned(rs, topic), topic.ID, timeline.Filter{}, diff.Options{})
+	return ask.NewTimeline(th, ask.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
 }
 
 func written(t testing.TB, write func(io.Writer) error) string {
@@ -214,7 +214,7 @@ func TestCalendar(t *testing.T) {
 }
 
 func TestBrief(t *testing.T) {
-	th := ask.Follow(series(t), timeline.Topic{ID: "krill", Name: "Krill <quota>"}, timeline.Filter{}, diff.Options{})
+	th := ask.Follow(timeline.Assigned(series(t), timeline.Topic{ID: "krill", Name: "Krill <quota>"}), "krill", timeline.Filter{}, diff.Options{})
 	b := show.NewBrief(ask.NewBrief([]*ask.Thread{th}), show.BriefOptions{})
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)

@@ -7,12 +7,14 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // TimelineCSV writes one row for each statement and each dropped one; a release that
 // does not raise the topic is a row without either.
-func TimelineCSV(w io.Writer, t *show.Timeline) error {
+func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 	rows := [][]string{{"series", "topic", "release", "held", "published", "title", "kind", "level", "place", "raised",
 		"statement", "change", "speakers", "act", "text", "previous", "similarity", "shifts"}}
 	for _, e := range t.Entries {
@@ -68,7 +70,7 @@ func writeCSV(w io.Writer, rows [][]string) error {
 // harmless returns the text of a cell so that no spreadsheet runs it as a formula:
 // https://owasp.org/www-community/attacks/CSV_Injection.
 func harmless(s string) string {
-	s = show.Clean(s)
+	s = letters.Clean(s)
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s
 	}

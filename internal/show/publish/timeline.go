@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -19,24 +21,24 @@ type timelinePage struct {
 // timelineRow is a release that raises the topic, or a note on a time that has none.
 type timelineRow struct {
 	Note     string
-	Entry    show.TimelineEntry
+	Entry    ask.TimelineEntry
 	Occasion string
 	Link     string // "" where the source is not a web address
 	Notes    []string
 }
 
 // TimelineHTML writes a timeline as a web page.
-func TimelineHTML(w io.Writer, t *show.Timeline) error {
+func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 	raised, all := t.Meetings()
 	page := timelinePage{Name: t.Topic.Name, Aliases: strings.Join(t.Topic.Aliases, "; "), Series: string(t.Series),
 		Count: fmt.Sprintf("raised at %d of %d meetings", raised, all)}
 	for _, run := range t.Runs() {
 		if run.Lull != nil {
-			page.Rows = append(page.Rows, timelineRow{Note: run.Lull.Text()})
+			page.Rows = append(page.Rows, timelineRow{Note: show.LullText(*run.Lull)})
 		}
 		if run.Entries[0].Raised {
 			e := run.Entries[0]
-			page.Rows = append(page.Rows, timelineRow{Entry: e, Occasion: e.Occasion(), Link: webAddress(e.Source), Notes: e.Notes()})
+			page.Rows = append(page.Rows, timelineRow{Entry: e, Occasion: show.Occasion(&e), Link: webAddress(e.Source), Notes: show.Notes(&e)})
 			continue
 		}
 		page.Rows = append(page.Rows, timelineRow{Note: silence(run.Entries)})
@@ -45,11 +47,11 @@ func TimelineHTML(w io.Writer, t *show.Timeline) error {
 }
 
 // silence names the meetings of a run that did not raise the topic.
-func silence(run []show.TimelineEntry) string {
+func silence(run []ask.TimelineEntry) string {
 	if len(run) == 1 {
-		return fmt.Sprintf("%s: not raised (%s)", run[0].Day(), show.Clean(run[0].Title))
+		return fmt.Sprintf("%s: not raised (%s)", run[0].Day, letters.Clean(run[0].Title))
 	}
-	return fmt.Sprintf("%s to %s: not raised at %d meetings", run[0].Day(), run[len(run)-1].Day(), len(run))
+	return fmt.Sprintf("%s to %s: not raised at %d meetings", run[0].Day, run[len(run)-1].Day, len(run))
 }
 
 // webAddress returns the source where it is an address that a browser follows.

@@ -5,12 +5,14 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // TimelineJS writes the JSON that TimelineJS (https://timeline.knightlab.com/docs/json-format.html)
 // draws: a slide for each release that raises the topic.
-func TimelineJS(w io.Writer, t *show.Timeline) error {
+func TimelineJS(w io.Writer, t *ask.Timeline) error {
 	type text struct {
 		Headline string `json:"headline"`
 		Text     string `json:"text"`
@@ -36,7 +38,7 @@ func TimelineJS(w io.Writer, t *show.Timeline) error {
 	}{Title: title{text{htmlText(t.Topic.Name), fmt.Sprintf("%s: raised at %d of %d meetings", htmlText(string(t.Series)), raised, all)}}, Events: []slide{}}
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		d := e.Day()
+		d := e.Day
 		if !e.Raised || d.IsZero() {
 			continue
 		}
@@ -51,11 +53,11 @@ func TimelineJS(w io.Writer, t *show.Timeline) error {
 
 // htmlText is text where TimelineJS takes HTML.
 func htmlText(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(show.Clean(s))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(letters.Clean(s))
 }
 
 // slideBody is the statements of an entry as HTML, by the template of the web page.
-func slideBody(e *show.TimelineEntry) (string, error) {
+func slideBody(e *ask.TimelineEntry) (string, error) {
 	var b strings.Builder
 	err := writePage(&b, "slide", e)
 	return strings.TrimSpace(b.String()), err

@@ -1,0 +1,100 @@
+package ask
+
+import "readout/timeline"
+
+// Phrase is the answer of "phrase".
+type Phrase struct {
+	Schema      string            `json:"schema"` // "readout.phrase/1"
+	Phrase      string            `json:"phrase"`
+	Series      timeline.SeriesID `json:"series"`
+	First       *PhraseEnd        `json:"first"` // null where the phrase never occurs
+	Last        *PhraseEnd        `json:"last"`
+	Uses        []PhraseUse       `json:"uses"`
+	Gaps        []PhraseGap       `json:"gaps"`
+	AbsentSince *PhraseAbsence    `json:"absent_since"` // null while the newest release has it
+	Undated     []PhraseUse       `json:"undated"`      // uses in releases whose day is not known, in no order
+}
+
+// PhraseEnd is the first or last use of a phrase.
+type PhraseEnd struct {
+	Release   string        `json:"release"`
+	Held      timeline.Date `json:"held"`
+	Statement string        `json:"statement"` // "" where only a heading has it
+}
+
+// PhraseUse is one release that has the phrase.
+type PhraseUse struct {
+	Release      string               `json:"release"`
+	Held         timeline.Date        `json:"held"`
+	Title        string               `json:"title"`
+	Statements   []string             `json:"statements"`
+	Headings     []string             `json:"headings"`
+	Said         []timeline.Statement `json:"-"` // those of Statements
+	HeadingsSaid []timeline.Section   `json:"-"` // those of Headings
+	Day          timeline.Date        `json:"-"` // it stands at: held, or else published
+	Label        string               `json:"-"` // what the release is called
+}
+
+// PhraseGap is a run of releases without the phrase between two that have it.
+type PhraseGap struct {
+	After    string `json:"after"`
+	Before   string `json:"before"`
+	Releases int    `json:"releases"`
+	// Without are the ids of the releases between, in order.
+	Without []string `json:"without"`
+	Titles  []string `json:"-"` // days and names of Without
+}
+
+// PhraseAbsence is the first release since which the phrase is gone.
+type PhraseAbsence struct {
+	Release string        `json:"release"`
+	Held    timeline.Date `json:"held"`
+}
+
+// NewPhrase returns the ledger of a phrase in a series as an answer.
+func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
+	p := &Phrase{Schema: "readout.phrase/1", Phrase: l.Phrase, Series: series, Uses: phraseUses(l.Uses), Gaps: []PhraseGap{}, Undated: phraseUses(l.Undated)}
+	for _, g := range l.Gaps {
+		gap := PhraseGap{After: g.After.ID, Before: g.Before.ID, Releases: g.Releases, Without: ids(g.Without)}
+		for _, r := range g.Without {
+			gap.Titles = append(gap.Titles, r.Day().String()+" "+r.Label())
+		}
+		p.Gaps = append(p.Gaps, gap)
+	}
+	end := func(u *timeline.Use, last bool) *PhraseEnd {
+		if u == nil {
+			return nil
+		}
+		e := &PhraseEnd{Release: u.Release.ID, Held: u.Release.Held}
+		if n := len(u.Statements); n > 0 && last {
+			e.Statement = u.Statements[n-1].ID
+		} else if n > 0 {
+			e.Statement = u.Statements[0].ID
+		}
+		return e
+	}
+	p.First, p.Last = end(l.First, false), end(l.Last, true)
+	if l.AbsentSince != nil {
+		p.AbsentSince = &PhraseAbsence{Release: l.AbsentSince.ID, Held: l.AbsentSince.Held}
+	}
+	return p
+}
+
+func phraseUses(uses []timeline.Use) []PhraseUse {
+	out := []PhraseUse{}
+	for _, u := range uses {
+		use := PhraseUse{Release: u.Release.ID, Held: u.Release.Held, Title: u.Release.Title, Statements: []string{}, Headings: []string{},
+			Said: u.Statements, HeadingsSaid: u.Headings, Day: u.Release.Day(), Label: u.Release.Label()}
+		for _, st := range u.Statements {
+			use.Statements = append(use.Statements, st.ID)
+		}
+		for _, h := range u.Headings {
+			use.Headings = append(use.Headings, h.Heading)
+		}
+		out = append(out, use)
+	}
+	return out
+}
+
+// Lines returns the uses.
+func (p *Phrase) Lines() []any { return lines(p.Uses) }

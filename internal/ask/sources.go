@@ -1,0 +1,75 @@
+package ask
+
+import "readout/timeline"
+
+// Sources is the answer of "sources list".
+type Sources struct {
+	Schema  string   `json:"schema"` // "readout.sources/1"
+	File    string   `json:"file"`
+	Sources []Source `json:"sources"` // in the order of the file
+}
+
+// Source is a place that is followed.
+type Source struct {
+	Name     string           `json:"name"`
+	URL      string           `json:"url"`
+	Kind     string           `json:"kind"`
+	Links    string           `json:"links"` // regular expression, "" for the general rule
+	Parties  []timeline.Party `json:"parties"`
+	Issuer   timeline.Party   `json:"issuer"`
+	Schedule string           `json:"schedule"`
+}
+
+// NewSources returns the sources of a file, in their order, as an answer.
+func NewSources(file string, list []Source) *Sources {
+	for i := range list {
+		list[i].Parties = some(list[i].Parties)
+	}
+	return &Sources{Schema: "readout.sources/1", File: file, Sources: some(list)}
+}
+
+// Lines returns the sources.
+func (x *Sources) Lines() []any { return lines(x.Sources) }
+
+// Inspection is the answer of "sources test" and "sources add".
+type Inspection struct {
+	Schema string          `json:"schema"` // "readout.inspection/1"
+	URL    string          `json:"url"`    // that answered
+	Kind   string          `json:"kind"`
+	Why    string          `json:"why"` // it is taken for that kind
+	Title  string          `json:"title"`
+	Links  []InspectedLink `json:"links"` // all of a list, taken or not
+	Taken  int             `json:"taken"`
+	Feeds  []string        `json:"feeds"` // that the page names
+	Note   string          `json:"note"`
+	First  *Sample         `json:"first"` // the first release as it would be read, null for none
+}
+
+// InspectedLink is a link and whether it would be taken.
+type InspectedLink struct {
+	URL    string `json:"url"`
+	Text   string `json:"text"`
+	Taken  bool   `json:"taken"`
+	Reason string `json:"reason"`
+}
+
+// Sample is a page as it would be read.
+type Sample struct {
+	URL      string   `json:"url"`
+	Standing string   `json:"standing"` // "" where it would be a version
+	Reason   string   `json:"reason"`
+	Release  *Release `json:"release"`
+	Cut      []string `json:"cut"` // what of the page was left out
+}
+
+// NewInspection completes an answer.
+func NewInspection(x Inspection) *Inspection {
+	x.Schema, x.Links, x.Feeds = "readout.inspection/1", some(x.Links), some(x.Feeds)
+	if x.First != nil {
+		x.First.Cut = some(x.First.Cut)
+	}
+	return &x
+}
+
+// Lines returns the links.
+func (x *Inspection) Lines() []any { return lines(x.Links) }

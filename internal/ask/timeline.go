@@ -1,0 +1,203 @@
+package ask
+
+import (
+	"readout/diff"
+	"readout/timeline"
+)
+
+// Timeline is the answer of "timeline".
+type Timeline struct {
+	Schema  string            `json:"schema"` // "readout.timeline/1"
+	Series  timeline.SeriesID `json:"series"`
+	Topic   TimelineTopic     `json:"topic"`
+	Entries []TimelineEntry   `json:"entries"`
+	Lulls   []Lull            `json:"lulls"` // times from which no release was captured
+	// Undated are the releases whose day is not known that raise the topic. Their
+	// statements are not compared with others: change is empty.
+	Undated []TimelineEntry `json:"undated"`
+}
+
+// TimelineTopic names the topic of a [Timeline].
+type TimelineTopic struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Aliases []string `json:"aliases"`
+}
+
+// TimelineEntry is one release about a meeting. Two releases about one meeting, each
+// by another side, have the same Meeting.
+type TimelineEntry struct {
+	Release    string              `json:"release"`
+	Meeting    string              `json:"meeting"` // id of the first release about the meeting
+	Issuer     timeline.Party      `json:"issuer"`
+	Held       timeline.Date       `json:"held"`
+	Published  timeline.Date       `json:"published"`
+	Title      string              `json:"title"`
+	Kind       timeline.Kind       `json:"kind"`
+	Level      timeline.Level      `json:"level"`
+	Place      string              `json:"place"`
+	Source     string              `json:"source"`
+	Raised     bool                `json:"raised"`
+	Statements []TimelineStatement `json:"statements"`
+	Dropped    []TimelineDropped   `json:"dropped"`
+	Novelty    *Novelty            `json:"novelty"` // null where there is nothing to compare with
+	Agenda     *Agenda             `json:"agenda"`  // null where the topic was not raised
+	Day        timeline.Date       `json:"-"`       // it stands at: held, or else published
+}
+
+// TimelineStatement is a statement and what became of the wording before it.
+type TimelineStatement struct {
+	ID         string           `json:"id"`
+	Text       string           `json:"text"`
+	Speakers   []timeline.Party `json:"speakers"`
+	Act        timeline.Act     `json:"act"`
+	Change     diff.Kind        `json:"change"`
+	Moved      bool             `json:"moved"`
+	Split      bool             `json:"split"`
+	Merged     bool             `json:"merged"`
+	Previous   []string         `json:"previous"`
+	Similarity float64          `json:"similarity"`
+	Score      float64          `json:"score"`     // how strong the case for Previous is, 0 for a new statement
+	Uncertain  bool             `json:"uncertain"` // Previous may be another point: a person should look
+	Edits      []diff.Edit      `json:"edits"`
+	Marks      []diff.Mark      `json:"marks"`
+	Shifts     []diff.Shift     `json:"shifts"`
+	Returned   *TimelineReturn  `json:"returned"` // null unless it was said before, left out and came back
+	Before     []DiffStatement  `json:"-"`        // those of Previous
+}
+
+// TimelineReturn is the earlier statement that a new one takes up again. Its edits
+// lead from the earlier wording to the new one.
+type TimelineReturn struct {
+	ID         string        `json:"id"`
+	Release    string        `json:"release"`
+	Held       timeline.Date `json:"held"`
+	Similarity float64       `json:"similarity"`
+	Edits      []diff.Edit   `json:"edits"`
+	Day        timeline.Date `json:"-"` // it stands at: held, or else published
+}
+
+// TimelineDropped is a statement of the last meeting that raised the topic, which
+// this meeting did not take up.
+type TimelineDropped struct {
+	ID      string       `json:"id"`
+	Release string       `json:"release"`
+	Text    string       `json:"text"`
+	Silence diff.Silence `json:"silence"` // "short_text" where the release is much shorter, "" where it is a finding
+}
+
+// TimelineView says how much of a timeline is shown. The zero value is all of it.
+type TimelineView struct {
+	// ChangesOnly leaves out meetings that did not raise the topic or changed
+	// nothing, and unchanged statements.
+	ChangesOnly bool
+	// Lulls are the times from which no release of the series was captured.
+	Lulls []timeline.Lull
+}
+
+// NewTimeline returns a thread as an answer.
+func NewTimeline(th *Thread, v TimelineView) *Timeline {
+	t := th.Timeline
+	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Lulls: NewLulls(v.Lulls), Undated: []TimelineEntry{}}
+	for i, step := range th.Steps {
+		e := timelineEntry(step, v.ChangesOnly)
+		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
+			continue
+		}
+		if e.Raised {
+			e.Novelty, e.Agenda = &th.Notes[i].Novelty, &th.Notes[i].Agenda
+			if step.Previous == nil {
+				e.Novelty = nil
+			}
+		}
+		out.Entries = append(out.Entries, e)
+	}
+	for _, e := range t.Undated {
+		if e.Raised {
+			out.Undated = append(out.Undated, timelineEntry(diff.Step{Entry: e, Statements: plainly(e.Statements)}, false))
+		}
+	}
+	return out
+}
+
+// plainly returns statements that were compared with nothing.
+func plainly(statements []timeline.Statement) []diff.StatementChange {
+	out := make([]diff.StatementChange, len(statements))
+	for i, st := range statements {
+		out[i].Statement = st
+	}
+	return out
+}
+
+func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
+	r := step.Entry.Release
+	e := TimelineEntry{Release: r.ID, Meeting: step.Entry.Meeting, Issuer: r.Issuer, Held: r.Held, Published: r.Published, Title: r.Title,
+		Kind: r.Kind, Level: r.Level, Place: r.Place, Source: r.Source, Raised: step.Entry.Raised,
+		Statements: []TimelineStatement{}, Dropped: []TimelineDropped{}, Day: r.Day()}
+	for _, c := range step.Statements {
+		if changesOnly && c.Kind == diff.Unchanged {
+			continue
+		}
+		st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
+			Change: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Previous: []string{}, Similarity: c.Similarity,
+			Score: c.Link.Score, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), Before: diffStatements(c.Previous)}
+		if r := c.Returned; r != nil {
+			st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Similarity: r.Similarity,
+				Edits: some(r.Edits), Day: r.Release.Day()}
+		}
+		for _, p := range c.Previous {
+			st.Previous = append(st.Previous, p.ID)
+		}
+		e.Statements = append(e.Statements, st)
+	}
+	for _, d := range step.Dropped {
+		e.Dropped = append(e.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: step.Silence})
+	}
+	return e
+}
+
+// Lines returns the entries.
+func (t *Timeline) Lines() []any { return lines(t.Entries) }
+
+// Meetings counts the meetings that raised the topic, and all of them; two releases
+// about one meeting are one.
+func (t *Timeline) Meetings() (raised, all int) {
+	seen := map[string]bool{}
+	for _, e := range t.Entries {
+		if was, known := seen[e.Meeting]; !known {
+			all++
+			seen[e.Meeting] = false
+		} else if was {
+			continue
+		}
+		if e.Raised {
+			raised++
+			seen[e.Meeting] = true
+		}
+	}
+	return raised, all
+}
+
+// Run is a release that raises the topic, or a run of some that do not.
+type Run struct {
+	Entries []TimelineEntry
+	Lull    *Lull // the time before it from which no release was captured, nil for none
+}
+
+// Runs puts the entries in rows as a reader wants them: each that raises the topic by
+// itself, silence in one.
+func (t *Timeline) Runs() []Run {
+	var out []Run
+	for i, e := range t.Entries {
+		var lull *Lull
+		if i > 0 {
+			lull = LullWithin(t.Lulls, t.Entries[i-1].Day, e.Day)
+		}
+		if n := len(out); n > 0 && lull == nil && !e.Raised && !out[n-1].Entries[0].Raised {
+			out[n-1].Entries = append(out[n-1].Entries, e)
+			continue
+		}
+		out = append(out, Run{Entries: []TimelineEntry{e}, Lull: lull})
+	}
+	return out
+}

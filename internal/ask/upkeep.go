@@ -1,0 +1,71 @@
+package ask
+
+import "readout/timeline"
+
+// Check is the answer of "check".
+type Check struct {
+	Schema   string   `json:"schema"` // "readout.check/1"
+	OK       bool     `json:"ok"`
+	Problems []string `json:"problems"`
+}
+
+// NewCheck returns what a check found, nil for nothing, as an answer.
+func NewCheck(found []string) *Check {
+	return &Check{Schema: "readout.check/1", OK: len(found) == 0, Problems: some(found)}
+}
+
+// Lines returns the problems.
+func (c *Check) Lines() []any { return lines(c.Problems) }
+
+// Compact is the answer of "compact": the size of the store in bytes.
+type Compact struct {
+	Schema string `json:"schema"` // "readout.compact/1"
+	Before int64  `json:"before"`
+	After  int64  `json:"after"`
+}
+
+// Lines returns the answer itself.
+func (c *Compact) Lines() []any { return []any{c} }
+
+// Reindex is the answer of "reindex".
+type Reindex struct {
+	Schema   string   `json:"schema"`   // "readout.reindex/1"
+	Readings int      `json:"readings"` // read again
+	Changed  int      `json:"changed"`  // that came out differently: a technical change
+	Failed   []string `json:"failed"`   // kept as they were, and why
+}
+
+// Lines returns the answer itself.
+func (r *Reindex) Lines() []any { return []any{r} }
+
+// Stats is the answer of "stats".
+type Stats struct {
+	Schema     string        `json:"schema"` // "readout.stats/1"
+	Store      string        `json:"store"`
+	Bytes      int64         `json:"bytes"` // of the file, 0 where there is none yet
+	Releases   int           `json:"releases"`
+	Versions   int           `json:"versions"`
+	Captures   int           `json:"captures"`
+	Statements int           `json:"statements"` // of the versions seen last
+	Series     int           `json:"series"`
+	First      timeline.Date `json:"first"`
+	Last       timeline.Date `json:"last"`
+}
+
+// Lines returns the answer itself.
+func (x *Stats) Lines() []any { return []any{x} }
+
+// Version is the answer of "version".
+type Version struct {
+	Schema   string `json:"schema"` // "readout.version/1"
+	Version  string `json:"version"`
+	Revision string `json:"revision"` // of the source, "" where the build does not know
+	Modified bool   `json:"modified"`
+	Rules    int    `json:"rules"` // the revision of how documents are read
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+}
+
+// Lines returns the answer itself.
+func (v *Version) Lines() []any { return []any{v} }

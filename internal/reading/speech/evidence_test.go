@@ -1,0 +1,197 @@
+package speech_test
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"readout/internal/reading/names"
+	"readout/internal/reading/speech"
+	"readout/timeline"
+)
+
+// unpublished makes a joint statement of Norway and Peru of which nobody knows whose
+// ministry published it.
+func unpublished(title string, sentences ...string) *timeline.Release {
+	rel := release(title, sentences...)
+	rel.Kind = timeline.KindJointStatement
+	rel.Doubts = []timeline.Doubt{{Field: "issuer", Why: "the title names Norway first"}}
+	return rel
+}
+
+// said prints each statement as "NO state", with "?" for the party of one who speaks for a
+// party that the text does not prove.
+func said(rel *timeline.Release) []string {
+	speech.Attribute(rel, names.Default(), speech.Default())
+	var out []string
+	for _, s := range rel.Statements {
+		var ps []string
+		for _, p := range s.Speakers {
+			ps = append(ps, string(p))
+		}
+		if s.Unresolved {
+			ps = append(ps, "?")
+		}
+		out = append(out, strings.TrimSpace(strings.Join(ps, ",")+" "+string(s.Act)))
+	}
+	return out
+}
+
+// present prints the participants as "Berg NO host", by their last names.
+func present(rel *timeline.Release) []string {
+	var out []string
+	for _, p := range rel.Participants {
+		how := timeline.Proof("-")
+		if p.Evidence != nil {
+			how = p.Evidence.How
+		}
+		out = append(out, fmt.Sprint(p.Name, " ", cmp.Or(p.Party, "?"), " ", how))
+	}
+	return out
+}
+
+// Persons are dealt to the parties only on what the text proves, never in the order of the
+// title.
+func TestEvidence(t *testing.T) {
+	tests := []struct {
+		name   string
+		rel    *timeline.Release
+		people []string
+		said   []string
+	}{
+		{"host and guest", unpublished("Norway-Peru Joint Statement",
+			"President Quispe welcomes Prime Minister Vinje to the Republic of Peru.",
+			"Prime Minister Vinje affirms the treaty."),
+			[]string{"Quispe PE host", "Vinje NO host"},
+			[]string{"PE welcome", "NO confirm"}},
+		{"host in the capital", unpublished("Norway-Peru Joint Statement",
+			"Prime Minister Quispe warmly received Prime Minister Vinje in Lima.",
+			"Prime Minister Vinje affirms the treaty."),
+			[]string{"Quispe PE host", "Vinje NO host"},
+			[]string{"none", "NO confirm"}},
+		{"guest in the land", unpublished("Norway-Peru Joint Statement",
+			"President Quispe, who is on an official visit to Norway, and Prime Minister Vinje met today.",
+			"President Quispe thanked the King."),
+			[]string{"Quispe PE visit", "Vinje NO meeting"},
+			[]string{"none", "PE welcome"}},
+		{"visit of a guest", unpublished("Joint Statement on the visit of President Quispe to Norway",
+			"President Quispe recalled the treaty.",
+			"Prime Minister Vinje affirmed it."),
+			[]string{"Quispe PE visit", "Vinje NO visit"},
+			[]string{"PE state", "NO confirm"}},
+		{"nothing proves it", unpublished("Norway-Peru Joint Statement",
+			"Prime Minister Vinje and President Quispe met today.",
+			"They welcomed the treaty.",
+			"President Quispe recalled the treaty.",
+			"She thanked the hosts.",
+			"Prime Minister Vinje and President Quispe discussed kelp."),
+			[]string{"Vinje ? -", "Quispe ? -"},
+			[]string{"none", "NO,PE welcome", "? state", "? welcome", "NO,PE discuss"}},
+		{"one is named with the country", unpublished("Norway-Peru Joint Statement",
+			"President Quispe of Peru and Prime Minister Vinje met today.",
+			"Prime Minister Vinje affirmed the treaty."),
+			[]string{"Quispe PE office", "Vinje NO meeting"},
+			[]string{"none", "NO confirm"}},
+		{"lists by sides", release("Talks",
+			"Deputy Minister Lie led the talks.",
+			"Present on the Norwegian side were Director Moe and Adviser Berg, and the Peruvian side included Ambassador Paz and Mr. Luis Rey, Director.",
+			"Director Rey explained the tariff."),
+			[]string{"Lie NO publisher", "Moe NO side", "Berg NO side", "Paz PE side", "Luis Rey PE side"},
+			[]string{"none", "none", "PE state"}},
+		{"a name turned round", release("Talks",
+			"Minister Lie met Ms. Quispe, Rosa María, Minister of Fisheries of Peru, in Oslo.",
+			"Minister Quispe thanked him."),
+			[]string{"Lie NO meeting", "Quispe, Rosa María PE office"},
+			[]string{"none", "PE welcome"}},
+		{"an honorific in two parts", release("Talks",
+			"Minister Lie met H. E. Rosa Quispe, president of Peru.",
+			"President Quispe thanked him."),
+			[]string{"Lie NO meeting", "Rosa Quispe PE office"},
+			[]string{"none", "PE welcome"}},
+		{"those who are only spoken of", release("Talks",
+			"Minister Lie met Minister Rosa Quispe of Peru.",
+			"The two ministers agreed that President Paz will meet Prime Minister Moe in May."),
+			[]string{"Lie NO meeting", "Rosa Quispe PE office"},
+			[]string{"none", "NO,PE agree"}},
+		{"between, with an aside", release("Norway-Peru Summit",
+			"A summit between Prime Minister Lie, in Peru for the jubilee, and President Quispe was held at noon.",
+			"President Quispe stated that the pier was Peru's."),
+			[]string{"Lie NO visit", "Quispe PE meeting"},
+			[]string{"none", "PE state"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := gocmp.Diff(tt.said, said(tt.rel)); diff != "" {
+				t.Errorf("speakers differ (-want +got):\n%s", diff)
+			}
+			if diff := gocmp.Diff(tt.people, present(tt.rel)); diff != "" {
+				t.Errorf("participants differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Who has the floor in a transcript speaks for one party, whomever the sentence is about;
+// journalists speak for none.
+func TestTranscript(t *testing.T) {
+	rel := release("Press conference of the Foreign Ministers of Norway and Peru",
+		"MINISTER LIE: I welcome my good colleague from Peru.",
+		"I congratulate you.",
+		"Peru has been patient.",
+		"QUESTION (Herald): When will it open?",
+		"It has been closed for a year.",
+		"MINISTER QUISPE: Thank you.",
+		"I promise that we will open it.",
+		"The two ministers agreed on a date.",
+		"Q: But who pays?")
+	rel.Kind = timeline.KindStatement
+	rel.Doubts = []timeline.Doubt{{Field: "issuer"}}
+	want := []string{"NO welcome", "NO welcome", "NO state", "none", "none", "PE welcome", "PE commit", "NO,PE agree", "none"}
+	if diff := gocmp.Diff(want, said(rel)); diff != "" {
+		t.Errorf("speakers differ (-want +got):\n%s", diff)
+	}
+}
+
+// A government's statement about another one is its own throughout.
+func TestAboutAnother(t *testing.T) {
+	rel := release("Statement of the Ministry of Foreign Affairs of Norway on the events in Peru",
+		"We watch the events in Peru with concern.",
+		"Peru has not answered our note.",
+		"The Peruvian Government promised an inquiry.",
+		"We urge all to be calm.")
+	rel.Kind = timeline.KindStatement
+	if diff := gocmp.Diff([]string{"NO state", "NO state", "NO state", "NO urge"}, said(rel)); diff != "" {
+		t.Errorf("speakers differ (-want +got):\n%s", diff)
+	}
+}
+
+// A heading may speak for the items under it.
+func TestHeadedItems(t *testing.T) {
+	rel := release("Norway-Peru Talks",
+		"Foreign Minister Lie met Peruvian Foreign Minister Rosa Quispe.",
+		"The pier is open.", "Explained the new tariff.",
+		"The nets were counted.",
+		"Minister Lie took note.")
+	rel.Sections = []timeline.Section{{Heading: "Peruvian side", Number: "1"}, {Heading: "Opening remarks by Minister Lie"}, {Heading: "Fisheries"}}
+	for i, section := range []int{-1, 0, 0, 1, 2} {
+		rel.Statements[i].Section = section
+	}
+	if diff := gocmp.Diff([]string{"none", "PE state", "PE state", "NO state", "NO state"}, said(rel)); diff != "" {
+		t.Errorf("speakers differ (-want +got):\n%s", diff)
+	}
+}
+
+// What is denied was not said.
+func TestDenied(t *testing.T) {
+	rel := release("Norway-Peru Talks",
+		"The two ministers did not discuss nets.",
+		"The two ministers did not agree on nets.",
+		"The Peruvian side decided to open the pier and the Norwegian side decided to close it.",
+		"Minister Lie appeared to know of it.")
+	if diff := gocmp.Diff([]string{"none", "NO,PE state", "NO,PE agree", "none"}, said(rel)); diff != "" {
+		t.Errorf("acts differ (-want +got):\n%s", diff)
+	}
+}

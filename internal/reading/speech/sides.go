@@ -1,0 +1,38 @@
+package speech
+
+import "readout/timeline"
+
+// settleSides gives those whom a sentence lists as of one side the party of that side: "the
+// participants on the Chilean side included A and B".
+func (c *cast) settleSides(sc scene) {
+	var side timeline.Party
+	var from int
+	next := 0
+	for i := range sc.r.toks {
+		if party, ok := c.sideAt(sc.r, i); ok {
+			side, from = party, i
+		}
+		if next < len(sc.ns) && sc.ns[next].first == i {
+			if p := sc.people[next]; p != nil && side != "" && sc.ns[next].country == nil {
+				p.prove(side, timeline.ProofSide, sc.r.print(from, sc.ns[next].end))
+			}
+			next++
+		}
+	}
+}
+
+// sideAt returns the party of a side whose members are listed from token i on: "on the Chilean
+// side", "the Chilean delegation included", "Chilean side:".
+func (c *cast) sideAt(r *reader, i int) (timeline.Party, bool) {
+	p, ok := r.at[i]
+	if !ok || !r.lex.is("side", r.low(p.end)) && r.low(p.end) != "participants" {
+		return "", false
+	}
+	before, after := r.low(i-1), r.low(p.end+1)
+	if before == "the" {
+		before = r.low(i - 2)
+	}
+	listed := before == "on" || before == "from" || before == "for" || after == ":" || r.lex.is("listing", after) ||
+		isBe(after) && r.lex.is("listing", r.low(p.end+2))
+	return c.choose(p.parties), listed
+}

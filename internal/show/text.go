@@ -1,0 +1,71 @@
+package show
+
+import (
+	"fmt"
+	"io"
+
+	"readout/internal/ask"
+)
+
+// Text writes an answer for people.
+func Text(w io.Writer, s Style, answer ask.Answer) error {
+	switch x := answer.(type) {
+	case *ask.Blame:
+		return writeBlame(w, s, x)
+	case *Brief:
+		return writeBrief(w, s, x)
+	case *ask.Chain:
+		return Diffs(w, s, DiffView{}, x.Diffs...)
+	case *ask.Changes:
+		return writeChanges(w, s, x)
+	case *ask.Check:
+		return writeCheck(w, s, x)
+	case *ask.Compact:
+		return writeCompact(w, s, x)
+	case *ask.Diff:
+		return Diffs(w, s, DiffView{}, x)
+	case *ask.Explanation:
+		return writeExplanation(w, s, x)
+	case *ask.Ingest:
+		return writeIngest(w, s, x)
+	case *ask.Inspection:
+		return writeInspection(w, s, x)
+	case *ask.List:
+		return writeList(w, s, x)
+	case *ask.Log:
+		return writeLog(w, s, x)
+	case *Matrix:
+		return writeMatrix(w, s, x)
+	case *ask.Phrase:
+		return writePhrase(w, s, x)
+	case *ask.Phrases:
+		return writePhrases(w, s, x)
+	case *ask.Pull:
+		return writePull(w, s, x)
+	case *ask.Reindex:
+		return writeReindex(w, s, x)
+	case *ask.Release:
+		return writeRelease(w, s, x)
+	case *ask.Search:
+		return writeSearch(w, s, x)
+	case *ask.SeriesList:
+		return writeSeriesList(w, s, x)
+	case *ask.Sources:
+		return writeSources(w, s, x)
+	case *ask.Stats:
+		return writeStats(w, s, x)
+	case *ask.Synopsis:
+		return writeSynopsis(w, s, x)
+	case *ask.Timeline:
+		return writeTimeline(w, s, x)
+	case *ask.Topics:
+		return writeTopics(w, s, x)
+	case *ask.TwoSided:
+		return writeTwoSided(w, s, x)
+	case *ask.Version:
+		return writeVersion(w, s, x)
+	case *ask.Watches:
+		return writeWatches(w, s, x)
+	}
+	return fmt.Errorf("%T has no text", answer)
+}

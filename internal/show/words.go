@@ -1,0 +1,62 @@
+package show
+
+import (
+	"fmt"
+
+	"readout/diff"
+	"readout/internal/ask"
+)
+
+// Doubt says in words that Previous may be another point, "" where it is none.
+func Doubt(st ask.TimelineStatement) string { return doubt(st.Uncertain) }
+
+// Verdict says that the statement is no longer made, and where that may be no finding.
+func Verdict(d ask.TimelineDropped) string {
+	return joinNonEmpty(", ", "no longer said", d.Silence.Words())
+}
+
+// ShiftText says a shift in words: "softened: agreed → discussed".
+func ShiftText(x diff.Shift) string {
+	kind := string(x.Kind)
+	switch x.Kind {
+	case diff.ToOneSide:
+		kind = "both sides → one side"
+	case diff.ToJoint:
+		kind = "one side → both sides"
+	}
+	return kind + ": " + x.From + " → " + x.To
+}
+
+// noveltyText says what is notable about the change, "" for nothing.
+func noveltyText(n *ask.Novelty) string {
+	switch {
+	case n == nil || !n.Notable:
+		return ""
+	case n.Still:
+		return fmt.Sprintf("unusual: not a word changed, where %.0f%% usually does", 100*n.Usual)
+	}
+	return fmt.Sprintf("unusual: %.0f%% of the wording is new, the most in %d changes (usually %.0f%%)", 100*n.Changed, n.Earlier+1, 100*n.Usual)
+}
+
+// agendaText says how the topic moved on the agenda, "" where it did not.
+func agendaText(a *ask.Agenda) string {
+	if a == nil {
+		return ""
+	}
+	moved, heading := "", ""
+	if a.Moved != "" {
+		moved = fmt.Sprintf("moved %s the agenda, from place %d of %d to %d of %d", a.Moved, a.Last.Place, a.Last.Of, a.Place, a.Of)
+	}
+	switch a.Change {
+	case "got":
+		heading = "got a heading of its own: " + a.Heading
+	case "lost":
+		heading = "lost its heading: " + a.Last.Heading
+	}
+	return joinNonEmpty("; ", moved, heading)
+}
+
+// LullText says how long no release was captured.
+func LullText(l ask.Lull) string {
+	return fmt.Sprintf("no release captured for %d days (usually one in %s)", l.Days, count(l.UsualDays, "day", "days"))
+}
