@@ -83,7 +83,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 		return err
 	}
 	logReport(c.Context, log, report)
-	if err := a.answer(ask.NewPull(pullReport(report))); err != nil {
+	if err := a.answer(report); err != nil {
 		return err
 	}
 	if report.Trouble() {
@@ -113,7 +113,7 @@ func (a *app) logger(f logFormat) *slog.Logger {
 }
 
 // logReport logs what a pull found, a line for every source and page.
-func logReport(ctx context.Context, log *slog.Logger, r *sources.Report) {
+func logReport(ctx context.Context, log *slog.Logger, r *ask.Pull) {
 	for _, s := range r.Sources {
 		level := slog.LevelInfo
 		if s.Error != "" {
@@ -123,23 +123,9 @@ func logReport(ctx context.Context, log *slog.Logger, r *sources.Report) {
 	}
 	for _, p := range r.Pages {
 		level := slog.LevelInfo
-		if p.Status == sources.PageFailed || p.Status == sources.PageSuspect || p.Status == sources.PageGone {
+		if p.Status == ask.PageFailed || p.Status == ask.PageSuspect || p.Status == ask.PageGone {
 			level = slog.LevelWarn
 		}
 		log.Log(ctx, level, "page", "source", p.Source, "url", p.URL, "status", p.Status, "release", p.Release, "reason", p.Reason)
 	}
-}
-
-// pullReport hands a report on to package render, which knows no sources.
-func pullReport(r *sources.Report) ask.Pull {
-	out := ask.Pull{At: ask.Instant(r.At), DryRun: r.DryRun, Requests: r.Requests, Totals: ask.PullCounts(r.Totals)}
-	for _, s := range r.Sources {
-		out.Sources = append(out.Sources, ask.PullSource{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Status: string(s.Status), Links: s.Links,
-			Error: s.Error, Note: s.Note, Standing: string(s.Standing), Since: ask.Instant(s.Since), Next: ask.Instant(s.Next), Counts: ask.PullCounts(s.Counts)})
-	}
-	for _, p := range r.Pages {
-		out.Pages = append(out.Pages, ask.PullPage{Source: p.Source, URL: p.URL, Title: p.Title, Status: string(p.Status), Reason: p.Reason,
-			Release: p.Release, Version: p.Version, Held: p.Held})
-	}
-	return out
 }

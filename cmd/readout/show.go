@@ -85,9 +85,9 @@ readout diff ID@v1 ID@v2.`,
 func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
 	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
-		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant(v.CapturedAt), Captures: v.Captures, SHA256: v.SHA256}
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256}
 		for _, s := range v.Spells {
-			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant(s.From), Until: ask.Instant(s.Until)})
+			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
 		}
 		if i > 0 {
 			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record})

@@ -118,7 +118,7 @@ func (a *app) addSource(c *cli.Context) error {
 	if err != nil {
 		return &hintedError{err: err, hint: "readout sources test " + s.URL}
 	}
-	s.Kind = found.Kind
+	s.Kind = sources.Kind(found.Kind)
 	if s.Name == "" {
 		s.Name = config.NameFor(s.URL)
 	}
@@ -129,7 +129,7 @@ func (a *app) addSource(c *cli.Context) error {
 		return err
 	}
 	a.note("%s follows %s", s.Name, s.URL)
-	return a.answer(inspection(found))
+	return a.answer(found)
 }
 
 func (a *app) testSource(c *cli.Context) error {
@@ -151,7 +151,7 @@ func (a *app) testSource(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.answer(inspection(found))
+	return a.answer(found)
 }
 
 // sourceOperand reads the operand and flags of a command about one source, and the
@@ -204,19 +204,4 @@ func (a *app) removeSource(c *cli.Context) error {
 	}
 	a.note("%s is followed no longer", ops[0])
 	return nil
-}
-
-// inspection hands what stands at an address on to package render.
-func inspection(x *sources.Inspection) *ask.Inspection {
-	out := ask.Inspection{URL: x.URL, Kind: string(x.Kind), Why: x.Why, Title: x.Title, Taken: x.Taken, Feeds: x.Feeds, Note: x.Note}
-	for _, l := range x.Links {
-		out.Links = append(out.Links, ask.InspectedLink{URL: l.URL, Text: l.Text, Taken: l.Taken, Reason: l.Reason})
-	}
-	if f := x.First; f != nil {
-		out.First = &ask.Sample{URL: f.URL, Standing: string(f.Standing), Reason: f.Reason, Cut: f.Cut}
-		if f.Release != nil {
-			out.First.Release = ask.NewRelease(f.Release)
-		}
-	}
-	return ask.NewInspection(out)
 }

@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/ask/news", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
-	"internal/sources":            {"timeline", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
+	"internal/sources":            {"timeline", "internal/ask", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/ask/news", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 

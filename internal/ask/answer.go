@@ -30,20 +30,29 @@ func lines[T any](s []T) []any {
 	return out
 }
 
-// Instant returns t as answers write it: RFC 3339 in UTC, "" for the zero time.
+// Instant is a moment as answers have it: RFC 3339 in UTC, to the second, and "" for the
+// zero one.
+type Instant struct{ time.Time }
 
+// String returns the moment as JSON has it.
+func (t Instant) String() string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// MarshalText implements [encoding.TextMarshaler].
+func (t Instant) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// MarshalJSON keeps that of [time.Time] out of the way.
+func (t Instant) MarshalJSON() ([]byte, error) { return []byte(`"` + t.String() + `"`), nil }
+
+// ids returns the ids of releases.
 func ids(rs []*timeline.Release) []string {
 	out := make([]string, len(rs))
 	for i, r := range rs {
 		out[i] = r.ID
 	}
 	return out
-}
-
-// Instant returns t as answers write it: RFC 3339 in UTC, "" for the zero time.
-func Instant(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }

@@ -58,7 +58,7 @@ type DiffSide struct {
 	Version    int           `json:"version"` // 0 for a file
 	Held       timeline.Date `json:"held"`
 	Published  timeline.Date `json:"published"`
-	CapturedAt string        `json:"captured_at"`
+	CapturedAt Instant       `json:"captured_at"`
 	Title      string        `json:"title"`
 }
 
@@ -113,7 +113,7 @@ func (d *Diff) Differs() bool {
 }
 
 func side(r *timeline.Release) DiffSide {
-	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: Instant(r.CapturedAt), Title: r.Title}
+	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: Instant{r.CapturedAt}, Title: r.Title}
 }
 
 func diffStatements(ss []timeline.Statement) []DiffStatement {

@@ -74,12 +74,12 @@ type Log struct {
 // LogVersion is one version in a [Log]. The words are counted against the
 // version before; they are 0 for the first.
 type LogVersion struct {
-	Version       int    `json:"version"`
-	CapturedAt    string `json:"captured_at"`
-	Captures      int    `json:"captures"`
-	SHA256        string `json:"sha256"`
-	WordsInserted int    `json:"words_inserted"`
-	WordsDeleted  int    `json:"words_deleted"`
+	Version       int     `json:"version"`
+	CapturedAt    Instant `json:"captured_at"`
+	Captures      int     `json:"captures"`
+	SHA256        string  `json:"sha256"`
+	WordsInserted int     `json:"words_inserted"`
+	WordsDeleted  int     `json:"words_deleted"`
 	// Roles are the roles of the lines beside the statements that changed, each once.
 	Roles []timeline.Role `json:"roles"`
 	// Seen says when the version stood: from the first capture that showed it to the
@@ -89,8 +89,8 @@ type LogVersion struct {
 
 // LogSpell is a time during which a version stood.
 type LogSpell struct {
-	From  string `json:"from"`
-	Until string `json:"until"`
+	From  Instant `json:"from"`
+	Until Instant `json:"until"`
 }
 
 // NewLog returns the versions of the release id as an answer.

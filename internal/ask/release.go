@@ -11,7 +11,7 @@ func withLists(s timeline.Statement) timeline.Statement {
 // Release is the answer of "show".
 type Release struct {
 	Schema     string           `json:"schema"` // "readout.release/1"
-	CapturedAt string           `json:"captured_at"`
+	CapturedAt Instant          `json:"captured_at"`
 	Meeting    string           `json:"meeting"`
 	Doubts     []timeline.Doubt `json:"doubts"`
 	timeline.Release
@@ -19,7 +19,7 @@ type Release struct {
 
 // NewRelease returns r as an answer.
 func NewRelease(r *timeline.Release) *Release {
-	out := &Release{Schema: "readout.release/1", CapturedAt: Instant(r.CapturedAt), Meeting: r.Meeting, Doubts: some(r.Doubts), Release: *r}
+	out := &Release{Schema: "readout.release/1", CapturedAt: Instant{r.CapturedAt}, Meeting: r.Meeting, Doubts: some(r.Doubts), Release: *r}
 	out.Parties = some(r.Parties)
 	out.Sections = some(r.Sections)
 	out.Statements = make([]timeline.Statement, len(r.Statements))

@@ -38,9 +38,9 @@ type Inspection struct {
 	Kind   string          `json:"kind"`
 	Why    string          `json:"why"` // it is taken for that kind
 	Title  string          `json:"title"`
-	Links  []InspectedLink `json:"links"` // all of a list, taken or not
+	Links  []InspectedLink `json:"links"` // all of a list in its order, taken or not; none of a page
 	Taken  int             `json:"taken"`
-	Feeds  []string        `json:"feeds"` // that the page names
+	Feeds  []string        `json:"feeds"` // that the page names: they are lighter to follow
 	Note   string          `json:"note"`
 	First  *Sample         `json:"first"` // the first release as it would be read, null for none
 }
@@ -59,16 +59,12 @@ type Sample struct {
 	Standing string   `json:"standing"` // "" where it would be a version
 	Reason   string   `json:"reason"`
 	Release  *Release `json:"release"`
-	Cut      []string `json:"cut"` // what of the page was left out
+	Cut      []string `json:"cut"` // what of the page was left out, in its order
 }
 
-// NewInspection completes an answer.
-func NewInspection(x Inspection) *Inspection {
-	x.Schema, x.Links, x.Feeds = "readout.inspection/1", some(x.Links), some(x.Feeds)
-	if x.First != nil {
-		x.First.Cut = some(x.First.Cut)
-	}
-	return &x
+// NewInspection returns what is known of an address before it is looked at.
+func NewInspection(address string) *Inspection {
+	return &Inspection{Schema: "readout.inspection/1", URL: address, Links: []InspectedLink{}, Feeds: []string{}}
 }
 
 // Lines returns the links.

@@ -130,5 +130,5 @@ func sinceWhen(t news.Trouble) string {
 	if t.Since.IsZero() {
 		return ""
 	}
-	return "since " + ask.Instant(t.Since)
+	return "since " + ask.Instant{Time: t.Since}.String()
 }

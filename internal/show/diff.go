@@ -136,8 +136,8 @@ func writeSide(b *strings.Builder, s Style, d *ask.Diff, name string, x ask.Diff
 		day = x.Published
 	}
 	when := day.String()
-	if d.Change == diff.Record && x.CapturedAt != "" {
-		when = "seen " + x.CapturedAt
+	if d.Change == diff.Record && !x.CapturedAt.IsZero() {
+		when = "seen " + x.CapturedAt.String()
 	}
 	id := x.Release
 	if d.Change == diff.Record && x.Version > 0 {

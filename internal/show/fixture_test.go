@@ -111,7 +111,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 			{Input: "c.html", Status: "failed", Error: "is empty"}}, true),
 		"courtesy": ask.NewExplanation(rs[1].Statements[0], linked),
 		"list":     ask.NewList(rs),
-		"log":      ask.NewLog(rs[0].ID, []ask.LogVersion{{Version: 1, CapturedAt: ask.Instant(noon), Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: ask.Instant(after.CapturedAt), Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
+		"log":      ask.NewLog(rs[0].ID, []ask.LogVersion{{Version: 1, CapturedAt: ask.Instant{Time: noon}, Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: ask.Instant{Time: after.CapturedAt}, Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
 		"matrix":   show.NewMatrix(ask.NewMatrix(threads)),
 		"phrase":   ask.NewPhrase(timeline.Trace(rs, "observers were needed", timeline.TraceOptions{}), "IS-PE"),
 		"phrases":  ask.NewPhrases("IS-PE", timeline.Stock(rs, timeline.StockOptions{Uses: 2}), nil),

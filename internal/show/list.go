@@ -126,9 +126,9 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 				change += []string{"; ", ", "}[min(k, 1)] + string(role)
 			}
 		}
-		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt, strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
 		for _, again := range v.Seen[min(1, len(v.Seen)):] {
-			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From, "", "taken back to this text", ""})
+			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From.String(), "", "taken back to this text", ""})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })

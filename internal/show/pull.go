@@ -15,12 +15,12 @@ import (
 func writePull(w io.Writer, s Style, p *ask.Pull) error {
 	var b strings.Builder
 	for _, x := range p.Pages {
-		look := map[string]ink{"new": green, "revised": yellow, "back": green, "due": cyan}[x.Status]
+		look := map[ask.PageStatus]ink{ask.PageNew: green, ask.PageRevised: yellow, ask.PageBack: green, ask.PageDue: cyan}[x.Status]
 		if look == plain {
 			look = red
 		}
 		line := text(plain, joinNonEmpty(" · ", pageName(x), x.Reason))
-		b.WriteString(line.block(s, s.paint(look, pad(x.Status, 9, false))+" ", strings.Repeat(" ", 10), s.prose()))
+		b.WriteString(line.block(s, s.paint(look, pad(string(x.Status), 9, false))+" ", strings.Repeat(" ", 10), s.prose()))
 	}
 	for _, x := range p.Sources {
 		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {

@@ -23,7 +23,7 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 		{"occasion", r.Occasion},
 		{"held", joinNonEmpty(" to ", r.Held.String(), r.HeldUntil.String())},
 		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
-		{"captured", r.CapturedAt},
+		{"captured", r.CapturedAt.String()},
 		{"source", r.Source},
 	}
 	for _, f := range facts {

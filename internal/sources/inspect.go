@@ -12,38 +12,13 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/document/pdf"
 	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/sources/fetch"
-	"readout/timeline"
 )
-
-// Inspection is what stands at an address, and what would be taken from it.
-type Inspection struct {
-	URL   string `json:"url"` // the address that answered
-	Kind  Kind   `json:"kind"`
-	Why   string `json:"why"` // it is taken for that kind
-	Title string `json:"title"`
-	// Links are all links of a list in its order, taken or not; empty for a page.
-	Links []Link `json:"links"`
-	Taken int    `json:"taken"`
-	// Feeds are the feeds that the page names: they are lighter to follow.
-	Feeds []string `json:"feeds"`
-	Note  string   `json:"note,omitempty"`
-	// First is the first release as it would be read, nil where there is none.
-	First *Sample `json:"first,omitempty"`
-}
-
-// Sample is a page as it would be read.
-type Sample struct {
-	URL      string            `json:"url"`
-	Standing Standing          `json:"standing,omitempty"` // where it would be no version
-	Reason   string            `json:"reason,omitempty"`
-	Release  *timeline.Release `json:"release,omitempty"`
-	Cut      []string          `json:"cut"` // what of the page was left out, in its order
-}
 
 // Inspector looks at addresses without storing anything.
 type Inspector struct {
@@ -63,7 +38,7 @@ func (in Inspector) words() *Words {
 // Inspect asks what stands at s.URL. Where s.Kind is empty it is found out; what
 // else is set in s counts as it would in a pull. The error says why nothing can be
 // followed there.
-func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) {
+func (in Inspector) Inspect(ctx context.Context, s Source) (*ask.Inspection, error) {
 	resp, err := in.Client.Get(ctx, s.request(s.URL))
 	if err != nil {
 		return nil, err
@@ -72,7 +47,8 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 	if j := byStatus(resp.Status); j.Standing != Well {
 		return nil, fmt.Errorf("%s: %s", resp.URL, j.Reason)
 	}
-	out := &Inspection{URL: resp.URL, Kind: s.Kind, Why: "it was said so", Links: []Link{}, Feeds: []string{}}
+	kind, why := s.Kind, "it was said so"
+	out := ask.NewInspection(resp.URL)
 	l, err := w.readList(resp, &s)
 	if err != nil && s.Kind != Page && s.Kind != "" {
 		return nil, fmt.Errorf("%s: %w", resp.URL, err)
@@ -80,12 +56,12 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 	if l != nil {
 		out.Title, out.Feeds, out.Note = l.title, append(out.Feeds, l.feeds...), l.note
 	}
-	if out.Kind == "" {
-		out.Kind, out.Why = w.kindOf(resp, l)
+	if kind == "" {
+		kind, why = w.kindOf(resp, l)
 	}
-	if out.Kind == Page {
-		sample := in.sample(resp, s)
-		out.First = &sample
+	out.Kind, out.Why = string(kind), why
+	if kind == Page {
+		out.First = in.sample(resp, s)
 		return out, nil
 	}
 	for _, address := range l.lists[:min(len(l.lists), 1)] {
@@ -96,7 +72,9 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 			}
 		}
 	}
-	out.Links = append(out.Links, l.links...)
+	for _, x := range l.links {
+		out.Links = append(out.Links, ask.InspectedLink{URL: x.URL, Text: x.Text, Taken: x.Taken, Reason: x.Reason})
+	}
 	out.Taken = len(l.taken())
 	if out.Taken == 0 {
 		return out, nil
@@ -104,19 +82,18 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*Inspection, error) 
 	first := l.taken()[0].URL
 	page, err := in.Client.Get(ctx, s.request(first))
 	if err != nil {
-		out.First = &Sample{URL: first, Standing: Failing, Reason: err.Error(), Cut: []string{}}
+		out.First = &ask.Sample{URL: first, Standing: string(Failing), Reason: err.Error(), Cut: []string{}}
 		return out, nil
 	}
-	sample := in.sample(page, s)
-	out.First = &sample
+	out.First = in.sample(page, s)
 	return out, nil
 }
 
 // sample reads a page as it would be read.
-func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
-	out := Sample{URL: resp.URL, Cut: []string{}}
+func (in Inspector) sample(resp *fetch.Response, s Source) *ask.Sample {
+	out := &ask.Sample{URL: resp.URL, Cut: []string{}}
 	j := in.words().Judge(resp, Known{}, document.Options{Select: s.Select.text(), PDF: in.PDF})
-	out.Standing, out.Reason = j.Standing, j.Reason
+	out.Standing, out.Reason = string(j.Standing), j.Reason
 	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: s.Select.text(), PDF: in.PDF})
 	if err != nil {
 		return out // Judge has said why
@@ -129,7 +106,7 @@ func (in Inspector) sample(resp *fetch.Response, s Source) Sample {
 	if doc.Meta.URL == "" || j.Misled {
 		o.Source = resp.Requested
 	}
-	out.Release = reading.Release(doc, rules, o)
+	out.Release = ask.NewRelease(reading.Release(doc, rules, o))
 	if doc.Format == document.HTML {
 		if text, _, ok := document.Decode(resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL}); ok {
 			out.Cut = cutAway(text, doc.Text)

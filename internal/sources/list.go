@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/sources/fetch"
 )
@@ -33,12 +34,12 @@ func (r *run) readSource(ctx context.Context, s *Source) {
 	r.mu.Unlock()
 	if s.Kind == Page {
 		r.addLinks(s, st, []Link{{URL: s.normal()}})
-		rep.Status, rep.Links = Read, 1
+		rep.Status, rep.Links = ask.ListRead, 1
 		st.Settings, st.Checked, st.Links, st.Next = s.settings(), r.now, 1, r.now.Add(s.Every())
 		return
 	}
 	if r.givenUp(hostOf(s.URL)) {
-		rep.Status = Waiting
+		rep.Status = ask.ListWaiting
 		return
 	}
 	r.progress("%s: %s", s.Name, s.URL)
@@ -49,22 +50,22 @@ func (r *run) readSource(ctx context.Context, s *Source) {
 	var wait *fetch.WaitError
 	switch {
 	case errors.As(err, &wait):
-		rep.Status, rep.Error = Waiting, wait.Error()
+		rep.Status, rep.Error = ask.ListWaiting, wait.Error()
 		st.Next = wait.Until
 		return
 	case err != nil:
 		st.Failures++
 		st.Next = r.now.Add(retry(s.Every(), st.Failures))
-		rep.Status, rep.Error = Unusable, err.Error()
+		rep.Status, rep.Error = ask.ListFailed, err.Error()
 		st.stand(Failing, err.Error(), r.now)
 		return
 	}
 	st.Failures, st.Checked, st.Next = 0, r.now, r.now.Add(s.Every())
 	if l == nil {
-		rep.Status = Same
+		rep.Status = ask.ListSame
 		return
 	}
-	rep.Status, rep.Note = Read, l.note
+	rep.Status, rep.Note = ask.ListRead, l.note
 	taken := l.taken()
 	st.Settings, st.Whole, st.Links, rep.Links = s.settings(), r.now, len(taken), len(taken)
 	r.addLinks(s, st, taken)

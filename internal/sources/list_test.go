@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"readout/internal/ask"
 	"readout/internal/reading"
 	"readout/internal/sources"
 	"readout/internal/sources/fetch"
@@ -32,7 +33,7 @@ const indexPage = `<!DOCTYPE html><html lang="en"><head><title>Press releases</t
 </ul><p><a href="/press/2037/04/">April 2037</a> <a href="/press/2037/03/">March 2037</a> <a href="/press/2036/">2036</a> <a href="/press/?page=2" rel="next">Next</a></p></main>
 <footer><a href="/about/ministry">About the ministry and its ministers</a><a href="/privacy">Privacy</a></footer></body></html>`
 
-func inspect(t *testing.T, w *web, s sources.Source) *sources.Inspection {
+func inspect(t *testing.T, w *web, s sources.Source) *ask.Inspection {
 	t.Helper()
 	in, err := sources.Inspector{Client: w.client()}.Inspect(context.Background(), s)
 	if err != nil {
@@ -41,7 +42,7 @@ func inspect(t *testing.T, w *web, s sources.Source) *sources.Inspection {
 	return in
 }
 
-func takenOf(in *sources.Inspection) []string {
+func takenOf(in *ask.Inspection) []string {
 	var out []string
 	for _, k := range in.Links {
 		if k.Taken {
@@ -58,13 +59,13 @@ func TestInspectIndex(t *testing.T) {
 	w.hosts["mfa.example:80"] = w.hosts["mfa.example"]
 	in := inspect(t, w, sources.Source{URL: "http://mfa.example/press/"})
 	want := []string{"/press/2037/05/05/meeting-norway-uruguay.html", "/press/2037/05/04/call-with-chile.html", "/press/2037/05/03/aid.html", "/press/2037/05/02/visit.html"}
-	if got := takenOf(in); in.Kind != sources.Index || !slices.Equal(got, want) || in.Taken != 4 {
+	if got := takenOf(in); in.Kind != string(sources.Index) || !slices.Equal(got, want) || in.Taken != 4 {
 		t.Errorf("Inspect = %s, taken %q, want %q", in.Kind, got, want)
 		for _, k := range in.Links {
 			t.Logf("%v %s (%s): %s", k.Taken, k.URL, k.Text, k.Reason)
 		}
 	}
-	if in.Links[slices.IndexFunc(in.Links, func(k sources.Link) bool { return strings.HasSuffix(k.URL, "call-with-chile.html") })].Text != "Telephone call with the Foreign Minister of Chile" {
+	if in.Links[slices.IndexFunc(in.Links, func(k ask.InspectedLink) bool { return strings.HasSuffix(k.URL, "call-with-chile.html") })].Text != "Telephone call with the Foreign Minister of Chile" {
 		t.Error("the headline of a link with a picture is lost")
 	}
 	if !slices.Equal(in.Feeds, []string{"http://mfa.example/press/feed.xml"}) {
@@ -154,7 +155,7 @@ func TestFeedsAndSitemaps(t *testing.T) {
 		"/feed.xml": {sources.Feed, 3}, "/broken.xml": {sources.Feed, 2}, "/atom": {sources.Feed, 1}, "/json": {sources.Feed, 1}, "/maps.xml": {sources.Sitemap, 3}, "/map.gz": {sources.Sitemap, 3},
 	} {
 		in := inspect(t, w, sources.Source{URL: "http://mfa.example" + path})
-		if in.Kind != want.kind || in.Taken != want.taken {
+		if in.Kind != string(want.kind) || in.Taken != want.taken {
 			t.Errorf("Inspect(%s) = %s with %d links, want %s with %d: %+v", path, in.Kind, in.Taken, want.kind, want.taken, in.Links)
 		}
 		if damaged := strings.Contains(in.Note, "damaged"); damaged != (path == "/broken.xml") {
@@ -171,7 +172,7 @@ func TestInspectPage(t *testing.T) {
 	related := `<aside class="related"><ul><li><a href="/press/2036/a.html">Meeting of the Ministers, 3 May 2036</a></li><li><a href="/press/2036/b.html">Visit of the Minister, 2 May 2036</a></li><li><a href="/press/2036/c.html">Call of the Ministers, 1 May 2036</a></li></ul></aside></main>`
 	w.hosts["mfa.example"] = pages{"/press/2037/05/meeting.html": strings.Replace(release(1, start, strings.Repeat("They talked about krill and whales. ", 30)), "</main>", related, 1)}
 	in := inspect(t, w, sources.Source{URL: "http://mfa.example/press/2037/05/meeting.html"})
-	if in.Kind != sources.Page || in.First == nil || in.First.Release.Title == "" || len(in.Links) != 0 {
+	if in.Kind != string(sources.Page) || in.First == nil || in.First.Release.Title == "" || len(in.Links) != 0 {
 		t.Errorf("Inspect = %+v", in)
 	}
 	if _, err := (sources.Inspector{Client: w.client()}).Inspect(context.Background(), sources.Source{URL: "http://mfa.example/none"}); err == nil || !strings.Contains(err.Error(), "404") {

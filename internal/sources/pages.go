@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/internal/sources/fetch"
@@ -310,7 +311,7 @@ func (r *run) settle(j *job, res archive.Result) {
 	}
 	n.Asked++
 	p, before := j.page, r.m.page(j.url).Standing
-	rep := PageReport{Source: j.source.Name, URL: j.url, Title: p.Known.Title, Reason: p.Reason}
+	rep := ask.PullPage{Source: j.source.Name, URL: j.url, Title: p.Known.Title, Reason: p.Reason}
 	switch {
 	case res.Status == archive.Failed:
 		p.SHA256, p.Stored = "", time.Time{}
@@ -331,29 +332,29 @@ func (r *run) settle(j *job, res archive.Result) {
 	switch {
 	case p.Failures > 0:
 		n.Failed++
-		rep.Status, rep.Reason = PageFailed, j.failed
+		rep.Status, rep.Reason = ask.PageFailed, j.failed
 	case p.AliasOf != "":
 		n.Unchanged++
-		rep.Status, rep.Reason = PageAlias, "leads to "+p.AliasOf
+		rep.Status, rep.Reason = ask.PageAlias, "leads to "+p.AliasOf
 	case p.Standing == Gone:
-		rep.Status = PageGone
+		rep.Status = ask.PageGone
 		if before != Gone {
 			n.Gone++
 		}
 	case p.Standing == Suspect:
-		rep.Status = PageSuspect
+		rep.Status = ask.PageSuspect
 		if before != Suspect {
 			n.Suspect++
 		}
 	case res.Status == archive.New:
 		n.New++
-		rep.Status = PageNew
+		rep.Status = ask.PageNew
 	case res.Status == archive.Revised:
 		n.Revised++
-		rep.Status = PageRevised
+		rep.Status = ask.PageRevised
 	default:
 		n.Unchanged++
-		if rep.Status = PageBack; before == Well || before == Failing {
+		if rep.Status = ask.PageBack; before == Well || before == Failing {
 			return // as it stood
 		}
 	}

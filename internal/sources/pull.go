@@ -16,6 +16,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/ask/news"
 	"readout/internal/document/pdf"
 	"readout/internal/sources/fetch"
@@ -62,7 +63,7 @@ const hostsAtOnce = 8
 // fetched is stored as the run goes on, so one that is stopped loses little. The
 // report is complete as far as the run got; the error is [ErrNoSource], [ErrRunning],
 // that of the store, or the context's. What goes wrong with one source or page is in the report.
-func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*Report, error) {
+func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*ask.Pull, error) {
 	for _, name := range o.Names {
 		if c.Source(name) == nil {
 			return nil, fmt.Errorf("%w: %s", ErrNoSource, name)
@@ -114,16 +115,16 @@ type run struct {
 
 	mu      sync.Mutex
 	broken  map[string]int // hosts, with failures in a row
-	reports map[string]*SourceReport
-	pages   []PageReport
+	reports map[string]*ask.PullSource
+	pages   []ask.PullPage
 }
 
 func (r *run) all(ctx context.Context) error {
-	r.reports = map[string]*SourceReport{}
+	r.reports = map[string]*ask.PullSource{}
 	var due []*Source
 	for _, s := range r.config.Sources {
 		st := r.m.source(s.Name, r.now)
-		rep := &SourceReport{Name: s.Name, URL: s.URL, Kind: s.Kind, Status: NotDue, Links: st.Links}
+		rep := &ask.PullSource{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Status: ask.ListNotDue, Links: st.Links}
 		r.reports[s.Name] = rep
 		if !r.chosen(s.Name) {
 			continue
@@ -257,12 +258,10 @@ func (r *run) save(ctx context.Context) error {
 }
 
 // finish makes the report.
-func (r *run) finish() *Report {
-	rep := &Report{At: r.now, DryRun: r.o.DryRun, Sources: []SourceReport{}, Pages: r.pages, Requests: map[string]int{}}
-	if rep.Pages == nil {
-		rep.Pages = []PageReport{}
-	}
-	slices.SortStableFunc(rep.Pages, func(a, b PageReport) int {
+func (r *run) finish() *ask.Pull {
+	rep := ask.NewPull(r.now, r.o.DryRun)
+	rep.Pages = append(rep.Pages, r.pages...)
+	slices.SortStableFunc(rep.Pages, func(a, b ask.PullPage) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.URL, b.URL))
 	})
 	for _, s := range r.config.Sources {
@@ -271,12 +270,12 @@ func (r *run) finish() *Report {
 			continue
 		}
 		st := r.m.sources[s.Name]
-		sr.Next, sr.Standing, sr.Since = st.Next, st.Standing, st.Since
+		sr.Next, sr.Standing, sr.Since = ask.Instant{Time: st.Next}, string(st.Standing), ask.Instant{Time: st.Since}
 		if sr.Error == "" && st.Standing != Well {
 			sr.Error = st.Reason
 		}
 		rep.Sources = append(rep.Sources, *sr)
-		rep.Totals.add(sr.Counts)
+		rep.Totals.Add(sr.Counts)
 	}
 	return rep
 }
@@ -289,7 +288,7 @@ func (r *run) rehearse() {
 		if !j.page.Fetched.IsZero() {
 			reason = "to be looked at again"
 		}
-		r.pages = append(r.pages, PageReport{Source: j.source.Name, URL: j.url, Title: j.page.Known.Title, Status: PageDue, Reason: reason})
+		r.pages = append(r.pages, ask.PullPage{Source: j.source.Name, URL: j.url, Title: j.page.Known.Title, Status: ask.PageDue, Reason: reason})
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/sources"
 )
 
@@ -30,8 +31,8 @@ func links(paths ...string) string {
 }
 
 // statuses returns what the report says of every page, by path.
-func statuses(r *sources.Report) map[string]sources.PageStatus {
-	out := map[string]sources.PageStatus{}
+func statuses(r *ask.Pull) map[string]ask.PageStatus {
+	out := map[string]ask.PageStatus{}
 	for _, p := range r.Pages {
 		_, path, _ := strings.Cut(p.URL, ".example")
 		out[path] = p.Status
@@ -44,14 +45,14 @@ func TestPullTakesWhatIsNew(t *testing.T) {
 	site := pages{"/press/": links("/r/1", "/r/2"), "/r/1": release(1, start, "They agreed."), "/r/2": release(2, start, "They talked.")}
 	b.hosts["mfa.example"] = site
 	rep := b.pull(t, sources.PullOptions{})
-	if rep.Totals != (sources.Counts{Found: 2, Asked: 2, New: 2}) || statuses(rep)["/r/1"] != sources.PageNew || rep.Requests["http://mfa.example"] != 4 {
+	if rep.Totals != (ask.PullCounts{Found: 2, Asked: 2, New: 2}) || statuses(rep)["/r/1"] != ask.PageNew || rep.Requests["http://mfa.example"] != 4 {
 		t.Fatalf("first pull = %+v", rep)
 	}
 	if p := rep.Pages[0]; p.Release == "" || p.Version != 1 || p.Title == "" {
 		t.Errorf("page = %+v", p)
 	}
 	b.requests()
-	if rep = b.pull(t, sources.PullOptions{}); rep.Sources[0].Status != sources.NotDue || len(b.requests()) != 0 {
+	if rep = b.pull(t, sources.PullOptions{}); rep.Sources[0].Status != ask.ListNotDue || len(b.requests()) != 0 {
 		t.Errorf("at once again = %+v", rep)
 	}
 	site["/press/"] = links("/r/3", "/r/1", "/r/2", "/elsewhere", "http://other.example/r/9")
@@ -76,7 +77,7 @@ func TestDryRunStoresNothing(t *testing.T) {
 	b.hosts["mfa.example"] = pages{"/press/": links("/r/1"), "/r/1": release(1, start, "They agreed.")}
 	for range 2 {
 		rep := b.pull(t, sources.PullOptions{DryRun: true})
-		if statuses(rep)["/r/1"] != sources.PageDue || rep.Totals.Found != 1 || slices.Contains(b.requests(), "http://mfa.example/r/1") {
+		if statuses(rep)["/r/1"] != ask.PageDue || rep.Totals.Found != 1 || slices.Contains(b.requests(), "http://mfa.example/r/1") {
 			t.Errorf("dry run = %+v", rep)
 		}
 	}
@@ -168,14 +169,14 @@ func TestRetryAfterIsRememberedAcrossRuns(t *testing.T) {
 		site.ServeHTTP(w, r)
 	})
 	rep := b.pull(t, sources.PullOptions{})
-	if rep.Sources[0].Status != sources.Waiting || !rep.Sources[0].Next.Equal(start.Add(10*time.Hour+time.Second)) || rep.Trouble() {
+	if rep.Sources[0].Status != ask.ListWaiting || !rep.Sources[0].Next.Equal(start.Add(10*time.Hour+time.Second)) || rep.Trouble() {
 		t.Errorf("first run = %+v", rep.Sources[0])
 	}
 	b.requests()
 	if b.hours(t, 9); len(b.requests()) != 0 {
 		t.Error("the host was asked before its time")
 	}
-	if rep := b.pull(t, sources.PullOptions{Force: true}); rep.Sources[0].Status != sources.Waiting || len(b.requests()) != 0 {
+	if rep := b.pull(t, sources.PullOptions{Force: true}); rep.Sources[0].Status != ask.ListWaiting || len(b.requests()) != 0 {
 		t.Errorf("forced = %+v", rep.Sources[0])
 	}
 	busy = false
@@ -233,7 +234,7 @@ func TestListThatTurnsIntoAnErrorPage(t *testing.T) {
 	for name, page := range map[string]string{"soft 404": html("Page not found", ""), "login": html("Sign in", "<input type=password>"), "empty": links(), "home": "->/", "server": "!500"} {
 		site["/press/"] = page
 		b.clock.set(b.clock.Now().Add(5 * time.Hour))
-		if rep := b.pull(t, sources.PullOptions{Force: true}); rep.Sources[0].Status != sources.Unusable || rep.Sources[0].Error == "" || !rep.Trouble() {
+		if rep := b.pull(t, sources.PullOptions{Force: true}); rep.Sources[0].Status != ask.ListFailed || rep.Sources[0].Error == "" || !rep.Trouble() {
 			t.Errorf("%s: %+v, want it failed", name, rep.Sources[0])
 		}
 	}
@@ -249,17 +250,17 @@ func TestStaleSource(t *testing.T) {
 		site["/press/"], site[paths[n]] = links(paths...), release(n, start, "They agreed.")
 		b.hours(t, 48)
 	}
-	if rep := b.pull(t, sources.PullOptions{}); rep.Sources[0].Standing != sources.Well {
+	if rep := b.pull(t, sources.PullOptions{}); rep.Sources[0].Standing != string(sources.Well) {
 		t.Errorf("in its rhythm: %+v", rep.Sources[0])
 	}
 	b.hours(t, 24*5)
 	rep := b.pull(t, sources.PullOptions{})
-	if rep.Sources[0].Standing != sources.Stale || !strings.Contains(rep.Sources[0].Error, "nothing new since") {
+	if rep.Sources[0].Standing != string(sources.Stale) || !strings.Contains(rep.Sources[0].Error, "nothing new since") {
 		t.Errorf("after a week of silence: %+v, want it stale", rep.Sources[0])
 	}
 	site["/press/"], site["/r/new"] = links(append(paths, "/r/new")...), release(99, start, "They agreed.")
 	b.hours(t, 1)
-	if rep := b.pull(t, sources.PullOptions{}); rep.Sources[0].Standing != sources.Well {
+	if rep := b.pull(t, sources.PullOptions{}); rep.Sources[0].Standing != string(sources.Well) {
 		t.Errorf("after something new: %+v", rep.Sources[0])
 	}
 }
@@ -287,7 +288,7 @@ func TestLimitIsLeftForTheNextRun(t *testing.T) {
 	site["/press/"] = links(paths...)
 	b.hosts["mfa.example"] = site
 	rep := b.pull(t, sources.PullOptions{Limit: 5})
-	if rep.Totals.New != 5 || rep.Totals.Left != 7 || statuses(rep)["/r/0"] != sources.PageNew {
+	if rep.Totals.New != 5 || rep.Totals.Left != 7 || statuses(rep)["/r/0"] != ask.PageNew {
 		t.Errorf("first run = %+v", rep.Totals)
 	}
 	if rep = b.pull(t, sources.PullOptions{Limit: 10}); rep.Totals.New != 7 {

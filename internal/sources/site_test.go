@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/sources"
 	"readout/internal/sources/fetch"
 )
@@ -157,7 +158,7 @@ func newBench(t testing.TB, config string) *bench {
 }
 
 // pull pulls as a process of its own would.
-func (b *bench) pull(t testing.TB, o sources.PullOptions) *sources.Report {
+func (b *bench) pull(t testing.TB, o sources.PullOptions) *ask.Pull {
 	t.Helper()
 	p := &sources.Puller{Archive: b.archive, Client: b.client(), Words: b.words}
 	report, err := p.Pull(context.Background(), b.config, o)
@@ -168,9 +169,9 @@ func (b *bench) pull(t testing.TB, o sources.PullOptions) *sources.Report {
 }
 
 // hours pulls at every hour for n hours and adds the counts up.
-func (b *bench) hours(t testing.TB, n int) sources.Counts {
+func (b *bench) hours(t testing.TB, n int) ask.PullCounts {
 	t.Helper()
-	var sum sources.Counts
+	var sum ask.PullCounts
 	for range n {
 		b.clock.set(b.clock.Now().Truncate(time.Hour).Add(time.Hour))
 		c := b.pull(t, sources.PullOptions{}).Totals

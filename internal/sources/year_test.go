@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/sources"
 )
 
@@ -192,7 +193,7 @@ func TestYear(t *testing.T) {
 	m := newMinistry(b.clock)
 	b.hosts["mfa.example"] = m
 	ctx := context.Background()
-	var sum sources.Counts
+	var sum ask.PullCounts
 	failedRuns, troubledOutside := 0, 0
 	caught := map[string]time.Time{} // address and version -> when
 	mail := mailbox{told: map[string]string{}}
@@ -200,23 +201,23 @@ func TestYear(t *testing.T) {
 		b.clock.set(start.Add(time.Duration(h)*time.Hour + time.Duration(h%7)*time.Second))
 		rep := b.pull(t, sources.PullOptions{})
 		sum = plus(sum, rep.Totals)
-		if s := rep.Sources[0]; s.Standing == sources.Stale {
+		if s := rep.Sources[0]; s.Standing == string(sources.Stale) {
 			t.Errorf("%s: stale: %s", rep.At, s.Error)
 		}
-		if rep.Sources[0].Status == sources.Unusable {
+		if rep.Sources[0].Status == ask.ListFailed {
 			failedRuns++
-			if !m.down(rep.At) {
+			if !m.down(rep.At.Time) {
 				troubledOutside++
 			}
 		}
 		for _, p := range rep.Pages {
-			if p.Status == sources.PageNew || p.Status == sources.PageRevised {
-				caught[fmt.Sprintf("%s v%d", p.URL, p.Version)] = rep.At
+			if p.Status == ask.PageNew || p.Status == ask.PageRevised {
+				caught[fmt.Sprintf("%s v%d", p.URL, p.Version)] = rep.At.Time
 			}
 		}
 		mail.note(rep)
 		if h%24 == 23 {
-			mail.send(ctx, t, b, rep.At)
+			mail.send(ctx, t, b, rep.At.Time)
 		}
 	}
 	mail.want(t, caught, m)
@@ -242,8 +243,8 @@ func (m *ministry) down(t time.Time) bool {
 	return slices.ContainsFunc(m.outages, func(o [2]time.Time) bool { return !t.Before(o[0]) && t.Before(o[1]) })
 }
 
-func plus(a, b sources.Counts) sources.Counts {
-	return sources.Counts{Found: a.Found + b.Found, Asked: a.Asked + b.Asked, New: a.New + b.New, Revised: a.Revised + b.Revised, Unchanged: a.Unchanged + b.Unchanged,
+func plus(a, b ask.PullCounts) ask.PullCounts {
+	return ask.PullCounts{Found: a.Found + b.Found, Asked: a.Asked + b.Asked, New: a.New + b.New, Revised: a.Revised + b.Revised, Unchanged: a.Unchanged + b.Unchanged,
 		Gone: a.Gone + b.Gone, Suspect: a.Suspect + b.Suspect, Failed: a.Failed + b.Failed, Left: a.Left + b.Left}
 }
 
@@ -320,7 +321,7 @@ type mailbox struct {
 }
 
 // note counts what a run took in.
-func (m *mailbox) note(r *sources.Report) { m.today += r.Totals.New + r.Totals.Revised }
+func (m *mailbox) note(r *ask.Pull) { m.today += r.Totals.New + r.Totals.Revised }
 
 // send tells the news of the day. There is a mail exactly where something was taken
 // in or came to stand badly, and nothing is told twice.
