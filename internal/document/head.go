@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -146,9 +147,20 @@ func readLinkedData(s string, named map[string]string) {
 			named["publisher"], _ = p["name"].(string)
 		}
 		for key, name := range map[string]string{"datePublished": "article:published_time", "dateModified": "article:modified_time"} {
-			if s, ok := m[key].(string); ok && named[name] == "" {
+			if s, ok := m[key].(string); ok && (named[name] == "" || localInstant(named[name], s)) {
 				named[name] = s
 			}
 		}
 	}
+}
+
+// localInstant reports whether the second is the instant of the first, a time in UTC, as
+// the clocks of some place had it: the day there is the one that the page's readers saw.
+func localInstant(utc, local string) bool {
+	a, err := time.Parse(time.RFC3339, utc)
+	if err != nil || !strings.HasSuffix(utc, "Z") {
+		return false
+	}
+	b, err := time.Parse(time.RFC3339, local)
+	return err == nil && !strings.HasSuffix(local, "Z") && a.Equal(b)
 }

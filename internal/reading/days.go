@@ -1,246 +1,368 @@
 package reading
 
 import (
-	"regexp"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/reading/calendar"
 	"readout/timeline"
 )
 
 // days are when the meeting took place and when the text is dated.
 type days struct {
-	held, published timeline.Date
-	doubts          []timeline.Doubt
+	held, until timeline.Date // until is zero where the meeting had one day
+	published   timeline.Date
+	doubts      []timeline.Doubt
 }
 
-// readDays finds both days. The text is dated by a line of its own above the
-// first sentence or below the last, or else by what the document's head or front
-// matter says. The meeting's day is printed in the title, in the sentence that
-// says who met, in the title without brackets, or in a heading; a year that is not printed comes from a fuller
-// date of the same day in the title or the first sentences, from the day the text
-// is dated, or else from a day in its address. Words such as "today" count from that day too. Where the text
-// names no day, one that front matter gives is that of the meeting; else the day
-// is not known.
-func (r *Rules) readDays(doc *document.Document, h head, lines []string, l layout, given Overrides) days {
-	d := days{published: given.Published, held: given.Held}
-	if d.published.IsZero() {
-		d.published = r.published(doc, h, lines)
+// doubt notes a reason against a field.
+func (d *days) doubt(field, why string) {
+	if why != "" {
+		d.doubts = append(d.doubts, timeline.Doubt{Field: field, Why: why})
 	}
+}
+
+// dayReader looks for the day on which the meeting took place. It holds what the page
+// says of itself.
+type dayReader struct {
+	rules     *Rules
+	language  string
+	kind      timeline.Kind
+	head      head
+	opening   []string // the first sentences, the first without place and day before it
+	published timeline.Date
+	dated     timeline.Date // from which "today" counts: the day before a report, or else published
+	addresses []string
+	years     *yearProof
+}
+
+// openingDays is how many sentences may say when the parties met.
+const openingDays = 5
+
+// readDays finds both days. What the user gave stands. The text is dated by
+// [Rules.published]. The day of the meeting is the best of all that are printed where a
+// meeting is told of: see [dayReader.candidates].
+func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, given Overrides, kind timeline.Kind, language string) days {
+	d := days{published: given.Published, held: given.Held}
+	x := dayReader{rules: r, language: language, kind: kind, head: h, addresses: []string{given.Source, doc.Meta.URL}}
+	for _, s := range l.statements[:min(len(l.statements), openingDays)] {
+		x.opening = append(x.opening, s.Text)
+	}
+	if d.published.IsZero() {
+		var why string
+		d.published, why = r.published(doc, h, us)
+		d.doubt("published", why)
+	}
+	if len(x.opening) > 0 {
+		if day, rest := r.dateline(x.opening[0]); rest != "" {
+			d.published = cmp.Or(d.published, day)
+			x.dated, x.opening[0] = day, rest
+		}
+	}
+	x.published, x.dated = d.published, cmp.Or(x.dated, d.published)
 	if !d.held.IsZero() {
 		return d
 	}
-	ref := d.published
-	if ref.IsZero() {
-		ref = addressDate(given.Source + " " + doc.Meta.URL)
-	}
-	opening := openingOf(l)
-	if len(opening) > 0 {
-		if day, rest := r.dateline(opening[0]); rest != "" {
-			if d.published.IsZero() {
-				d.published, ref = day, day
-			}
-			if held := r.calendar.relativeDay(rest, day); !held.IsZero() && firstWord(r.words["met"], rest) != nil {
-				d.held = held
-				return d
-			}
-			if len(r.calendar.find(plain(rest))) > 0 {
-				opening[0] = rest
-			}
-		}
-	}
-	context := append(append([]string{h.title}, opening...), h.above...)
-	printed := func(s string) bool {
-		for _, p := range r.calendar.find(plain(s)) {
-			if d.held = r.fullest(p, context, ref); !d.held.IsZero() && d.plausible() {
-				return true
-			}
-		}
-		return false
-	}
-	for _, aside := range asidePattern.FindAllString(h.title, -1) {
-		if printed(aside) {
-			return d
-		}
-	}
-	for _, s := range opening {
-		if firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		relative := r.calendar.relativeDay(s, d.published)
-		for _, aside := range asidePattern.FindAllString(s, -1) { // "today (Monday 9 March)" comes out on the 10th
-			_, only := r.calendar.only(strings.Trim(aside, " ()（）[]［］"))
-			if only && !relative.IsZero() && printed(aside) && daysApart(relative, d.held) <= 3 {
-				return d
-			}
-		}
-		if d.held = relative; !d.held.IsZero() || printed(withoutAsides(s)) {
-			return d
-		}
-	}
-	for _, p := range r.calendar.find(plain(h.title)) { // "Call with the Foreign Minister of Chile, 9 March 2041"
-		if d.held = p.complete(ref); p.year != 0 && d.plausible() {
-			return d
-		}
-	}
-	for _, s := range l.sections {
-		if printed(s.Heading) {
-			return d
-		}
-	}
-	for _, s := range h.above { // "（2042年8月19日，聖地亞哥）": when and where it was signed
-		if r.foreign && bracketed(s) && r.dayInBrackets(s) && printed(s) {
-			return d
-		}
-	}
-	if placed, bare := r.placedDay(h); bare && printed(placed) {
-		return d
-	}
-	d.held = timeline.Date{}
-	if doc.Meta.Date != "" {
-		d.held = r.calendar.metaDate(doc.Meta.Date)
-	}
-	if d.held.IsZero() && r.daysWithoutYear(opening) {
-		d.doubts = append(d.doubts, timeline.Doubt{Field: "held", Why: "the text prints the day without a year, and nothing on the page proves the year"})
-	}
+	x.years = newYearProof(&x, us)
+	best := x.best(doc, l)
+	d.held, d.until = best.date, best.day.Until(best.date)
+	d.doubt("held", best.doubt)
 	return d
 }
 
-// daysWithoutYear reports whether a sentence that says who met prints a day without a
-// year.
-func (r *Rules) daysWithoutYear(opening []string) bool {
-	for _, s := range opening {
-		if firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		for _, p := range r.calendar.find(plain(s)) {
-			if p.year == 0 {
-				return true
-			}
+// candidate is a day that may be that of the meeting.
+type candidate struct {
+	day   calendar.Day  // as printed; zero for one that is counted from the day of the text
+	date  timeline.Date // zero where the year is not proved
+	score int
+	doubt string // why the date is not sure, "" where it is
+}
+
+// The worth of a place in which a day is printed. What speaks for or against the day
+// itself is added.
+const (
+	inTitleAside  = 90 // "Talks (Oslo, 3 June)"
+	inTitle       = 84
+	inSentence    = 80 // that says who met; less for each sentence before it
+	perSentence   = 6
+	inSpanLine    = 68 // a line of its own with several days: no day of publication
+	aboveMeeting  = 62 // a line above the text that names a meeting
+	ofMeeting     = 60 // a sentence that names a meeting
+	inPlain       = 50 // the first sentence of a text that reports a meeting
+	inHeading     = 40
+	inPlaced      = 38 // "Oslo, 3 June" beside another day without a place
+	inFrontMatter = 20
+	enough        = 10 // a day of less is not that of the meeting
+)
+
+// best returns the best candidate; of equals the first. Where the best day has no year
+// that is proved, the result says so and has no date: another day would be a worse guess.
+func (x *dayReader) best(doc *document.Document, l layout) candidate {
+	var best candidate
+	unproved := 0
+	for _, c := range x.candidates(doc, l) {
+		if c.date.IsZero() {
+			unproved = max(unproved, c.score)
+		} else if c.score > best.score {
+			best = c
 		}
 	}
-	return false
+	switch {
+	case unproved > best.score:
+		return candidate{doubt: "the text prints the day without a year, and nothing on the page proves the year"}
+	case best.score < enough:
+		return candidate{}
+	}
+	return best
 }
 
-// daysApart counts the days between two days.
-func daysApart(a, b timeline.Date) int {
-	n := int(a.Time().Sub(b.Time()).Hours() / 24)
-	return max(n, -n)
+// candidates lists the days of the title, of the first sentences, of lines above the
+// text and of headings, each with its worth. A text that reports no meeting has a day
+// only where it names the meeting it was made at.
+func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
+	var out []candidate
+	statement := x.kind == timeline.KindStatement
+	add := func(s string, score int) {
+		if score > 0 {
+			out = append(out, x.printed(s, score)...)
+		}
+	}
+	if !statement || x.namesMeeting(x.head.title) || x.namesVisit(x.head.title) {
+		for _, aside := range asidePattern.FindAllString(x.head.title, -1) {
+			add(strings.Trim(aside, " ()（）[]［］"), inTitleAside)
+		}
+		add(withoutAsides(x.head.title), inTitle)
+	}
+	for i, s := range x.opening {
+		worth := x.sentenceWorth(i, s)
+		if worth <= 0 {
+			continue
+		}
+		add(s, worth)
+		if c, ok := x.counted(s, worth); ok {
+			out = append(out, c)
+		}
+	}
+	for _, s := range x.head.above {
+		add(s, x.lineWorth(s, statement))
+	}
+	if statement {
+		return out
+	}
+	for _, s := range l.sections {
+		add(s.Heading, inHeading)
+	}
+	if placed, bare := x.rules.placedDay(x.head); bare {
+		add(placed, inPlaced)
+	}
+	if day := x.rules.calendar.Meta(doc.Meta.Date); !day.IsZero() {
+		out = append(out, candidate{date: day, score: inFrontMatter, doubt: ""})
+	}
+	return out
 }
 
-// addressDate returns the day that an address holds, as in "/2041/03/07/" or
-// "fm_20410307.html", or the zero Date.
-func addressDate(s string) timeline.Date {
-	for _, m := range addressDay.FindAllStringSubmatch(s, -1) {
-		if d, err := timeline.ParseDate(m[1] + "-" + m[2] + "-" + m[3]); err == nil {
-			return d
+// sentenceWorth is the worth of a day in sentence i, 0 where it is none of the meeting's.
+func (x *dayReader) sentenceWorth(i int, s string) int {
+	met := firstWord(x.rules.words["met"], s) != nil
+	named := x.namesMeeting(s) || firstWord(x.rules.words["encounter"], s) != nil
+	switch {
+	case x.kind == timeline.KindStatement && !named:
+		return 0
+	case x.kind == timeline.KindStatement:
+		return ofMeeting - perSentence*i
+	case met:
+		return inSentence - perSentence*i
+	case named && i < openingSentences:
+		return ofMeeting - perSentence*i
+	case i == 0 || i == 1 && !x.rules.languageRead(x.language):
+		return inPlain - perSentence*i
+	}
+	return 0
+}
+
+// lineWorth is the worth of a day in a line above the text.
+func (x *dayReader) lineWorth(s string, statement bool) int {
+	if d, ok := x.rules.dateLine(s); ok {
+		if d.UntilDay > 0 {
+			return inSpanLine
+		}
+		if bracketed(s) && !statement && x.rules.dayInBrackets(s) {
+			return inHeading
+		}
+		return 0
+	}
+	if s != x.head.title && x.namesMeeting(s) {
+		return aboveMeeting
+	}
+	if bracketed(s) && !statement && x.rules.dayInBrackets(s) {
+		return inHeading
+	}
+	return 0
+}
+
+// namesMeeting reports whether s has a word for a meeting.
+func (x *dayReader) namesMeeting(s string) bool { return x.names(s, timeline.KindMeeting) }
+
+// namesVisit reports whether s has a word for a visit.
+func (x *dayReader) namesVisit(s string) bool { return x.names(s, timeline.KindVisit) }
+
+func (x *dayReader) names(s string, kind timeline.Kind) bool {
+	return slices.ContainsFunc(x.rules.kinds, func(k wordClass) bool {
+		return k.value == string(kind) && firstWord(k.words, s) != nil
+	})
+}
+
+// printed returns the days of s as candidates. worth is that of the place.
+func (x *dayReader) printed(s string, worth int) []candidate {
+	var out []candidate
+	found := x.rules.calendar.Find(s)
+	for n, d := range found {
+		c := candidate{day: d, score: worth + x.standing(s, d, len(found)) - 2*n}
+		c.date, c.doubt = x.years.complete(d)
+		if c.score < enough || !c.date.IsZero() && !x.plausible(&c) {
+			continue
+		}
+		out = append(out, c)
+	}
+	for _, d := range x.rules.calendar.Partial(s) {
+		if date := x.ofMonth(d); !date.IsZero() && len(found) == 0 {
+			out = append(out, candidate{date: date, score: worth - 4})
+		}
+	}
+	return out
+}
+
+// ofMonth completes a day that is printed without its month from the only month of the
+// title: "Talks of March 2041" and "on the 12th".
+func (x *dayReader) ofMonth(d calendar.Day) timeline.Date {
+	if d.Day == 0 {
+		return timeline.Date{}
+	}
+	for _, m := range x.rules.calendar.Partial(x.head.title) {
+		if m.Month > 0 {
+			d.Month, d.Year = m.Month, m.Year
+			return d.Date()
 		}
 	}
 	return timeline.Date{}
 }
 
-var addressDay = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:$|\D)`)
+// counted returns the day that a sentence counts from the day on which the text is
+// dated: "today". A statement must say so of a meeting.
+func (x *dayReader) counted(s string, worth int) (candidate, bool) {
+	c := candidate{score: worth + 3}
+	if firstWord(x.rules.words["meeting today"], s) != nil {
+		c.date = x.dated
+		return c, !c.date.IsZero()
+	}
+	if c.date = x.rules.calendar.Relative(s, x.language, x.dated); c.date.IsZero() {
+		return c, false
+	}
+	for _, aside := range asidePattern.FindAllString(s, -1) { // "today (Monday 9 March)" comes out on the 10th
+		d, only := x.rules.calendar.Only(strings.Trim(aside, " ()（）[]［］"))
+		if day, _ := x.years.complete(d); only && !day.IsZero() && daysApart(c.date, day) <= 3 {
+			c.date = day
+		}
+	}
+	return c, true
+}
 
-// plausible reports whether the meeting may be the one that the text reports: a
-// text comes out within some months of it, and announces it by few weeks. An
-// older day is one that the text only mentions.
-func (d days) plausible() bool {
-	if d.published.IsZero() {
+// Weights of what stands around a day.
+const (
+	otherDay     = -100 // it is that of another event: "since their meeting on"
+	aside        = -8   // it stands in brackets
+	localTime    = 12   // it is said to be that of the place of the meeting
+	anothersTime = -12  // it is said to be that of another place: "Japan time"
+)
+
+// beforeDay and afterDay are how many bytes around a day say what it is of.
+const (
+	beforeDay = 64
+	afterDay  = 32
+)
+
+// standing weighs what stands around a day in s, which prints of days.
+func (x *dayReader) standing(s string, d calendar.Day, of int) int {
+	before, after := tail(s[:d.Start], beforeDay), headOf(s[d.End:], afterDay)
+	if x.rules.words["other day"].MatchString(before) || x.rules.words["of another day"].MatchString(after) {
+		return otherDay
+	}
+	score := 0
+	if open := strings.LastIndexAny(before, "(（"); open >= 0 && open > strings.LastIndexAny(before, ")）") {
+		score += aside
+		before = before[open:]
+	} else if end := strings.LastIndexAny(before, ")）"); end >= 0 {
+		before = before[end:]
+	}
+	end, open := strings.IndexAny(after+")", ")）"), strings.IndexAny(after+"(", "(（")
+	if end < open {
+		after = after[:end]
+	} else if inside := after[min(open, len(after)):end]; open > 3 || strings.ContainsFunc(inside, unicode.IsDigit) {
+		after = after[:min(open, len(after))] // another day stands in the brackets
+	}
+	if of > 1 {
+		around := tail(before, 32) + "·" + after
+		switch {
+		case firstWord(x.rules.words["local time"], around) != nil:
+			score += localTime - aside
+		case firstWord(x.rules.words["another time"], around) != nil:
+			score += anothersTime
+		}
+	}
+	return score
+}
+
+// tail returns the last n bytes of s and less, at a letter.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	for s != "" && !utf8.RuneStart(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+// headOf returns the first n bytes of s and less, at a letter.
+func headOf(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// A text comes out within some months of the meeting, and announces it by some weeks.
+const (
+	longestAfter  = 150
+	longestBefore = 60
+)
+
+// plausible reports whether the text, as it is dated, may report the meeting of that
+// day. A day well ahead counts less: it may be that of the next meeting.
+func (x *dayReader) plausible(c *candidate) bool {
+	if x.published.IsZero() {
 		return true
 	}
-	since := int(d.published.Time().Sub(d.held.Time()).Hours() / 24)
-	return -30 <= since && since <= 150
+	since := daysBetween(c.date, x.published)
+	if since < -1 {
+		c.score -= 14
+	}
+	return -longestBefore <= since && since <= longestAfter
 }
 
-// fullest completes a printed day from the same day printed in full elsewhere, or
-// from the day the text is dated.
-func (r *Rules) fullest(printed printedDate, places []string, published timeline.Date) timeline.Date {
-	if printed.year == 0 {
-		for _, s := range places {
-			for _, other := range r.calendar.find(plain(s)) {
-				if other.year != 0 && other.month == printed.month && other.day == printed.day {
-					return other.complete(published)
-				}
-			}
-		}
-	}
-	return printed.complete(published)
-}
+// daysBetween counts the days from a to b; it is negative where b is before a.
+func daysBetween(a, b timeline.Date) int { return int(b.Time().Sub(a.Time()).Hours() / 24) }
 
-// dateline reads the place and day at the head of a report, "MANILA, 11 May 2041 – ",
-// and returns the day and what follows. The rest is "" where there is none.
-func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
-	at := datelineEnd.FindStringIndex(s)
-	if at == nil || at[0] > longestDateline {
-		return day, ""
-	}
-	days := r.calendar.find(plain(s[:at[0]]))
-	if len(days) != 1 || days[0].year == 0 || firstWord(r.words["met"], s[:at[0]]) != nil {
-		return day, ""
-	}
-	return days[0].complete(timeline.Date{}), s[at[1]:]
-}
-
-// longestDateline is how many bytes the place, day and agency before a report take.
-const longestDateline = 60
-
-var datelineEnd = regexp.MustCompile(`\s+(?:[-–—]|--)\s+`)
-
-// published finds the day the text is dated. The day on which the page was touched
-// last counts only where there is no other.
-func (r *Rules) published(doc *document.Document, h head, lines []string) timeline.Date {
-	if !h.dated.IsZero() {
-		return h.dated
-	}
-	var touched timeline.Date
-	placed, bare := r.placedDay(h)
-	for _, candidates := range [][]string{h.above, lines} {
-		for _, s := range candidates {
-			printed, ok := r.dateLine(s)
-			switch {
-			case !ok || printed.year == 0:
-			case bare && s == placed:
-			case firstWord(r.words["touched"], s) == nil:
-				return printed.complete(timeline.Date{})
-			case touched.IsZero():
-				touched = printed.complete(timeline.Date{})
-			}
-		}
-	}
-	for _, s := range []string{doc.Meta.Published, doc.Meta.Date} {
-		if s != "" {
-			if d := r.calendar.metaDate(s); !d.IsZero() {
-				return d
-			}
-		}
-	}
-	return touched
-}
-
-// placedDay returns the line above the text that says where and on which day it was
-// adopted ("Bergen, 3 June 2041"), and whether another line there gives another day
-// without a place: the day on which the site published it. The line is "" where there
-// is none.
-func (r *Rules) placedDay(h head) (placed string, bare bool) {
-	var at, plain timeline.Date
-	for _, s := range h.above {
-		printed, ok := r.dateLine(s)
-		if !ok || printed.year == 0 || firstWord(r.words["touched"], s) != nil {
-			continue
-		}
-		day := printed.complete(timeline.Date{})
-		_, only := r.calendar.only(s)
-		first, _, comma := strings.Cut(s, ",")
-		switch {
-		case !only && comma && placed == "" && r.calendar.weekdays[strings.ToLower(first)] == 0 && strings.IndexFunc(first, unicode.IsDigit) < 0:
-			placed, at = s, day
-		case only && plain.IsZero():
-			plain = day
-		}
-	}
-	return placed, placed != "" && !plain.IsZero() && plain != at
-}
+// daysApart counts the days between two days.
+func daysApart(a, b timeline.Date) int { return max(daysBetween(a, b), daysBetween(b, a)) }
 
 // openingSentences is how many sentences may say who met, where and when.
 const openingSentences = 3
@@ -253,3 +375,38 @@ func openingOf(l layout) []string {
 	}
 	return out
 }
+
+// placedDay returns the line above the text that says where and on which day it was
+// adopted ("Bergen, 3 June 2041"), and whether another line there gives another day
+// without a place: the day on which the site published it. The line is "" where there
+// is none.
+func (r *Rules) placedDay(h head) (placed string, bare bool) {
+	var at, alone timeline.Date
+	for _, s := range h.above {
+		printed, ok := r.dateLine(s)
+		if !ok || printed.Year == 0 || firstWord(r.words["touched"], s) != nil {
+			continue
+		}
+		day := printed.Date()
+		_, only := r.calendar.Only(s)
+		first, _, comma := strings.Cut(s, ",")
+		switch {
+		case !only && comma && placed == "" && r.calendar.Weekday(first) == 0 && strings.IndexFunc(first, unicode.IsDigit) < 0:
+			placed, at = s, day
+		case only && alone.IsZero():
+			alone = day
+		}
+	}
+	return placed, placed != "" && !alone.IsZero() && alone != at
+}
+
+// languageRead reports whether there are words of the language in which a text is
+// written, so that its verbs of meeting are known.
+func (r *Rules) languageRead(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	return r.foreign || base == "" || base == "en" || slices.Contains(languagesOfWords, base)
+}
+
+// languagesOfWords are read by the patterns of words.txt although their countries' names
+// are not in the table of names.
+var languagesOfWords = []string{"sv", "no", "da", "nl"}

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -147,7 +146,7 @@ func (r *Rules) foreignPlace(title string, opening []string) string {
 		for _, p := range r.places[""] {
 			for _, m := range p.Regexp().FindAllStringSubmatch(s, -1) {
 				place := strings.TrimSpace(m[len(m)-1])
-				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.startsMonth(place) || firstWord(r.words["office"], place) != nil {
+				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.StartsMonth(place) || firstWord(r.words["office"], place) != nil {
 					continue
 				}
 				return place
@@ -206,44 +205,3 @@ func tight(s string) string {
 	}
 	return out
 }
-
-// kanjiNumber reads a number from 1 in Chinese characters, by place ("二〇三三")
-// or by tens ("二十一"), and returns 0 for anything else.
-func kanjiNumber(s string) int {
-	total, digit, count := 0, -1, 0
-	for _, c := range s {
-		if c == '十' {
-			if digit < 0 {
-				digit = 1
-			}
-			total, digit = (total+digit)*10, -1
-			continue
-		}
-		i := strings.IndexRune("〇一二三四五六七八九", c)
-		if i < 0 {
-			return 0
-		}
-		if digit >= 0 { // by place
-			total = total*10 + digit
-			count++
-		}
-		digit = i / 3
-	}
-	switch {
-	case digit < 0:
-		return total
-	case count > 0:
-		return total*10 + digit
-	}
-	return total + digit
-}
-
-var (
-	kanjiDate    = regexp.MustCompile(`[〇一二三四五六七八九十]+[年月日]`)
-	arabicDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9")
-	// dayInMonth is a day with its month, beside which none alone is looked for.
-	dayInMonth = regexp.MustCompile(`月\s*\d{1,2}\s*日`)
-	// dayAlone is a day of the month that needs the month in which the text is
-	// dated: "12日、両外相は", "当地时间12日".
-	dayAlone = regexp.MustCompile(`(?:^|[^月\d])(\d{1,2})\s*日(?:\s*\([^)]*\))?(?:[、,(午夜夕朝早在同]|$)`)
-)

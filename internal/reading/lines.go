@@ -92,9 +92,9 @@ func lineOf(u unit, role timeline.Role, label string) timeline.Line {
 func (r *Rules) beside(u unit, begun bool) (timeline.Line, bool) {
 	day, dated := r.dateLine(u.text)
 	switch {
-	case dated && day.year != 0 && !begun && firstWord(r.words["touched"], u.text) == nil:
+	case dated && day.Year != 0 && !begun && firstWord(r.words["touched"], u.text) == nil:
 		l := lineOf(u, timeline.RoleDay, "")
-		l.Day = day.complete(timeline.Date{})
+		l.Day = day.Date()
 		return l, !l.Day.IsZero()
 	case r.noise["caption"].MatchString(u.text):
 		return lineOf(u, timeline.RoleCaption, ""), true
@@ -136,7 +136,7 @@ func (r *Rules) signatures(us []unit, i int) int {
 
 // done reports whether unit i says when and where the text was signed.
 func (r *Rules) done(us []unit, i int) bool {
-	return i >= 0 && r.noise["done"].MatchString(us[i].text) && len(r.calendar.find(plain(us[i].text))) > 0
+	return i >= 0 && r.noise["done"].MatchString(us[i].text) && len(r.calendar.Find(us[i].text)) > 0
 }
 
 // closing gives the labels and names that stand after the last sentence their roles: an

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/letters"
+	"readout/internal/reading/calendar"
 )
 
 // marker is a printed number or bullet at the head of a line.
@@ -136,7 +137,7 @@ func ordinal(s string) int {
 	if n, err := strconv.Atoi(s); err == nil {
 		return n
 	}
-	if n := kanjiNumber(s); n > 0 {
+	if n := calendar.Numeral(s); n > 0 {
 		return n
 	}
 	if i := strings.Index(katakanaOrder, s); s != "" && i >= 0 && i%3 == 0 {

@@ -210,7 +210,7 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 	for _, m := range asidePattern.FindAllString(title, -1) {
 		inner := strings.Trim(m, " ()（）[]［］")
 		for _, part := range strings.Split(inner, ", ") {
-			if len(r.calendar.find(plain(part))) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.find(plain(inner))) > 0 {
+			if len(r.calendar.Find(part)) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.Find(inner)) > 0 {
 				return part
 			}
 		}
@@ -231,7 +231,7 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 				p = s[m[2]:m[3]]
 			}
 			first, _, _ := strings.Cut(p, " ")
-			if !r.calendar.startsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.weekdays[strings.ToLower(first)] == 0 {
+			if !r.calendar.StartsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.Weekday(first) == 0 {
 				return p
 			}
 		}

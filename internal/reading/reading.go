@@ -55,22 +55,22 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if len(l.statements) == 0 {
 		l = r.readWhole(doc, us)
 	}
-	d := r.readDays(doc, h, texts(us), l, o)
-	dated := d.published
-	if !o.Published.IsZero() {
-		dated = r.published(doc, h, texts(us))
-	}
 	opening := openingOf(l)
 
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
 	kind := r.kind(h.title, opening)
+	d := r.readDays(doc, h, us, l, o, kind, language)
+	dated, doubtful := r.published(doc, h, us) // as printed, whatever the user says
+	if doubtful != "" {
+		dated = timeline.Date{}
+	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
 		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, Published: d.published, Doubts: d.doubts,
+		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
 		Language: language,
 		Parties:  parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,

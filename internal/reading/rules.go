@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"readout/internal/letters"
+	"readout/internal/reading/calendar"
 	"readout/internal/reading/names"
 	"readout/internal/reading/speech"
 	"readout/internal/rules/pattern"
@@ -21,9 +22,6 @@ import (
 
 //go:embed abbreviations.txt
 var abbreviationsTXT string
-
-//go:embed calendar.tsv
-var calendarTSV string
 
 //go:embed words.txt
 var wordsTXT string
@@ -40,7 +38,7 @@ type Rules struct {
 	Gazetteer *names.Gazetteer
 	Lexicon   *speech.Lexicon
 
-	calendar      *calendar
+	calendar      *calendar.Calendar
 	abbreviations *abbreviations
 	kinds, levels []wordClass
 	words         map[string]*pattern.Pattern // the other sections of words.txt
@@ -49,6 +47,7 @@ type Rules struct {
 	places        map[string][]*pattern.Pattern     // by language; group 1 is the place
 	every         func() *Rules                     // the rules for texts in other languages
 	foreign       bool                              // the text is in a language beside English
+	events        []event                           // whose years are known
 	territories   map[timeline.Party]timeline.Party // whose each territory is
 }
 
@@ -105,7 +104,7 @@ func New(a Additions) (*Rules, error) {
 			}
 		}
 	}
-	r := build(func() *names.Gazetteer { return g }, wordsTXT+added[0], noiseTXT+added[1], calendarTSV+added[2], abbreviationsTXT+added[3])
+	r := build(func() *names.Gazetteer { return g }, wordsTXT+added[0], noiseTXT+added[1], added[2], abbreviationsTXT+added[3])
 	if a.Acts != nil {
 		var err error
 		if r.Lexicon, err = r.Lexicon.Extend(a.Acts); err != nil {
@@ -133,23 +132,23 @@ func checkPatterns(text string) error {
 
 // Default returns the rules of the embedded data files.
 func Default() *Rules {
-	return build(names.Default, wordsTXT, noiseTXT, calendarTSV, abbreviationsTXT)
+	return build(names.Default, wordsTXT, noiseTXT, "", abbreviationsTXT)
 }
 
 // build compiles data files whose patterns are known to be valid. Those for texts
 // in other languages than English are compiled when the first such text comes:
 // they would slow down the reading of English by half.
-func build(gazetteer func() *names.Gazetteer, wordsText, noiseText, calendarText, abbreviationsText string) *Rules {
+func build(gazetteer func() *names.Gazetteer, wordsText, noiseText, moreCalendar, abbreviationsText string) *Rules {
 	// The names take as long as all else, and need nothing of it.
 	var g *names.Gazetteer
 	var made sync.WaitGroup
 	made.Go(func() { g = gazetteer() })
-	r := compile(wordsText, noiseText, calendarText, abbreviationsText, inGreekOrBeyond)
+	r := compile(wordsText, noiseText, moreCalendar, abbreviationsText, inGreekOrBeyond)
 	r.Lexicon = speech.Default()
 	made.Wait()
 	r.Gazetteer = g
 	r.every = sync.OnceValue(func() *Rules {
-		return compile(wordsText, noiseText, calendarText, abbreviationsText, func(string) bool { return false })
+		return compile(wordsText, noiseText, moreCalendar, abbreviationsText, func(string) bool { return false })
 	})
 	return r
 }
@@ -162,7 +161,7 @@ func inGreekOrBeyond(pattern string) bool {
 
 // compile is build for one set of patterns, without those of words that skip tells.
 // Names and lexicon are left to the caller.
-func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip func(string) bool) *Rules {
+func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip func(string) bool) *Rules {
 	words, noise := readSections(wordsText), readSections(noiseText)
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
@@ -180,7 +179,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "by telephone", "by video", "any rank", "several"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
@@ -193,6 +192,9 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
 		}
 	}
+	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
+	r.words["of another day"] = pattern.New(`(?i)^(?:` + strings.Join(words["of another day"], "|") + `)`)
+	r.events = readEvents(eventsTSV)
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	banner := strings.Join(words["banner"], "|")
 	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
@@ -204,7 +206,7 @@ func compile(wordsText, noiseText, calendarText, abbreviationsText string, skip 
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
-	r.calendar = newCalendar(calendarText)
+	r.calendar = calendar.Default(moreCalendar)
 	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)
 	return r
 }

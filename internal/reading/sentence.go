@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/internal/reading/calendar"
 )
 
 // span is a stretch of text as byte offsets.
@@ -12,10 +14,10 @@ type span struct{ start, end int }
 // abbreviations tells full stops that end a sentence from those that do not.
 type abbreviations struct {
 	title, either, opener, office map[string]bool
-	calendar                      *calendar // for ordinals before months
+	calendar                      *calendar.Calendar // for ordinals before months
 }
 
-func newAbbreviations(s sections, c *calendar) *abbreviations {
+func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
 	set := func(name string) map[string]bool {
 		out := make(map[string]bool)
 		for line := range s.lines(name) {
@@ -106,7 +108,7 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 	case strings.Trim(word, "0123456789") == "" && len(word) <= 2:
 		// An ordinal ("am 5. Mai") is followed by a month; a sentence that ends in a
 		// number by one of its openers or anything that is no month.
-		return !a.calendar.startsMonth(s[next:])
+		return !a.calendar.StartsMonth(s[next:])
 	}
 	return true
 }

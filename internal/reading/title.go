@@ -77,11 +77,11 @@ var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|sta
 func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
 	m := releaseNumber.FindString(title)
 	rest := title[len(m):]
-	days := r.calendar.find(rest)
+	days := r.calendar.Find(rest)
 	var dated timeline.Date
-	if len(days) > 0 && days[0].start == 0 && days[0].year != 0 {
-		if tail := strings.TrimLeft(rest[days[0].end:], ",:;|–— "); len(tail) < len(rest)-days[0].end {
-			dated, rest = days[0].complete(timeline.Date{}), tail
+	if len(days) > 0 && days[0].Start == 0 && days[0].Year != 0 {
+		if tail := strings.TrimLeft(rest[days[0].End:], ",:;|–— "); len(tail) < len(rest)-days[0].End {
+			dated, rest = days[0].Date(), tail
 		}
 	}
 	if rest == title || wordsIn(rest) < 3 {
@@ -188,8 +188,8 @@ func (r *Rules) calendarLine(s string) bool {
 // dayInBrackets reports whether a bracket says on which day and where the text was
 // signed: "（2042年8月19日，聖地亞哥）".
 func (r *Rules) dayInBrackets(s string) bool {
-	days := r.calendar.find(plain(s))
-	return len(days) == 1 && days[0].year != 0 && wordsIn(s) <= 12
+	days := r.calendar.Find(s)
+	return len(days) == 1 && days[0].Year != 0 && wordsIn(s) <= 12
 }
 
 // goesOn reports whether the line next continues the title so far.

@@ -187,7 +187,7 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 		u.heading = max(b.Level, 1)
 	}
 	markers, at := readMarkers(line)
-	if r.foreign && len(markers) > 0 && r.calendar.startsMonth(line[at:]) {
+	if r.foreign && len(markers) > 0 && r.calendar.StartsMonth(line[at:]) {
 		markers, at = nil, 0 // "4. Mai" is a day
 	}
 	if len(markers) == 0 && (u.strong || u.heading > 0) && !r.calendarLine(line) {
@@ -300,41 +300,6 @@ func (r *Rules) isNoise(s string) bool {
 // its record all the same: the hour, who was there, where.
 func (r *Rules) isAside(s string) bool {
 	return r.noise["aside"].MatchString(s) || bracketed(s) && r.noise["bracketed"].MatchString(s)
-}
-
-// dateLine returns the day that a line prints where it says nothing else than the
-// day and the place: "3 June 2041", "Bergen, 3 June 2041". Beside a place the year
-// must be printed.
-func (r *Rules) dateLine(s string) (printedDate, bool) {
-	if d, ok := r.calendar.only(s); ok {
-		return d, true
-	}
-	if r.foreign {
-		s = r.calendar.bare(s)
-	}
-	if len(s) > 60 || bracketed(s) {
-		return printedDate{}, false
-	}
-	p := plain(s)
-	days := r.calendar.find(p)
-	if len(days) != 1 || days[0].year == 0 || strings.HasSuffix(s, ".") && days[0].end < len(p)-1 {
-		return printedDate{}, false // a stop after the day may close a line that signs a text
-	}
-	place := strings.Trim(p[:days[0].start]+" "+p[days[0].end:], " ,،;:.|–—-")
-	if r.words["banner"].MatchString(place) {
-		return days[0], true // "14.02.2041 - Press release"
-	}
-	words := strings.Fields(place)
-	if len(words) > 4 || firstKindWord(r.kinds, place) || firstWord(r.words["met"], place) != nil {
-		return printedDate{}, false
-	}
-	for _, w := range words {
-		c, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(c) && !unicode.Is(unicode.Arabic, c) && !r.calendar.lineWord[w] { // Arabic has no capitals
-			return printedDate{}, false
-		}
-	}
-	return days[0], true
 }
 
 // breadcrumb reports whether a line is a path through a site or a bar of links.

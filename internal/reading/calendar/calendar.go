@@ -1,0 +1,205 @@
+// Package calendar finds the days that a text prints: "Monday, 5 June 2034",
+// "令和16年6月5日", "23–24 January", "today".
+//
+// A [Calendar] knows the words of its table, which is a data file, and reads a text
+// word by word: a day is a number with the name or the number of a month beside it, in
+// one of the orders in which languages write them. [Calendar.Find] returns the days
+// with a month, [Calendar.Partial] what gives only a day or only a month, and
+// [Calendar.Relative] counts from the day on which a text is dated. No part that is not
+// printed is made up: to say in which year a day was is up to the caller.
+package calendar
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+//go:embed calendar.tsv
+var table string
+
+// role is what a word can be beside a number. A word may have several.
+type role uint16
+
+const (
+	span    role = 1 << iota // joins the first day to the last: "to", "bis"
+	of                       // between day, month and year: "of", "de"
+	article                  // between the weekday and the day: "the", "den"
+	ordinal                  // right behind a number: "th", "er"
+	on                       // before a weekday that counts from the day of the text
+	line                     // may stand in a line of the day: "published"
+	monthAs                  // before the number of a month: "tháng"
+	yearAs                   // before the number of a year: "năm"
+)
+
+// word is what the table says of a word.
+type word struct {
+	month, weekday uint8 // 1 for January and Monday, 0 for none
+	// capital says that the word must be written with one to be a month or weekday:
+	// "May", "Sun".
+	capital bool
+	roles   role
+	eraBase int // of an era, the common year before its first; 0 for none
+}
+
+// Calendar is a table of words. It does not change once it is made and may be used by
+// several goroutines.
+type Calendar struct {
+	words    map[string]*word
+	lengths  [256]uint64         // by the first byte in small letters, a bit for the length of each word
+	pairs    map[string][]string // names of two words, by the first: "كانون الثاني"
+	eras     []era
+	relative map[string][]relative // by language
+}
+
+type era struct {
+	name string
+	base int
+}
+
+// Default returns the calendar of the embedded table, to which further lines of the
+// same form may be added.
+func Default(added ...string) *Calendar {
+	c := &Calendar{words: make(map[string]*word), pairs: make(map[string][]string), relative: make(map[string][]relative)}
+	for _, text := range append([]string{table}, added...) {
+		c.read(text)
+	}
+	return c
+}
+
+// kinds are the roles by the names that lines of the table give them.
+var kinds = map[string]role{
+	"span": span, "of": of, "the": article, "ordinal": ordinal, "on": on, "line": line, "month-number": monthAs, "year-number": yearAs,
+}
+
+// days are the kinds of line whose words name a day by that of the text.
+var days = map[string]int{"tomorrow": 1, "today": 0, "yesterday": -1}
+
+// read takes in the lines of a table, whose head describes them.
+func (c *Calendar) read(text string) {
+	for l := range strings.Lines(text) {
+		l = strings.TrimRight(l, "\r\n")
+		if l == "" || strings.HasPrefix(l, "#") {
+			continue
+		}
+		fields := strings.Split(l, "\t")
+		kind, language, more := strings.Cut(fields[0], " ")
+		if !more {
+			kind, language = "months", kind
+		}
+		for i, field := range fields[1:] {
+			for name := range strings.SplitSeq(field, "|") {
+				c.learn(kind, language, name, i+1)
+			}
+		}
+	}
+}
+
+// learn takes in one word of a kind of line; i is the number of its field.
+func (c *Calendar) learn(kind, language, name string, i int) {
+	if n, ok := days[kind]; ok {
+		c.relative[language] = append(c.relative[language], newRelative(name, n))
+		return
+	}
+	if kind == "era" {
+		if name, first, ok := strings.Cut(name, " "); ok {
+			year, _ := strconv.Atoi(first)
+			c.eras = append(c.eras, era{name, year - 1})
+		}
+		return
+	}
+	folded := strings.ToLower(name)
+	w := c.words[folded]
+	if w == nil {
+		w = &word{}
+		c.words[folded] = w
+		c.lengths[fold(folded[0])] |= lengthBit(folded)
+	}
+	switch kind {
+	case "months", "weekdays":
+		capital := folded != name
+		named := w.month|w.weekday > 0
+		w.capital = capital && (!named || w.capital)
+		if kind == "months" {
+			w.month = uint8(i)
+		} else {
+			w.weekday = uint8(i)
+		}
+	default:
+		w.roles |= kinds[kind]
+	}
+	if first, _, two := strings.Cut(folded, " "); two {
+		c.pairs[first] = append(c.pairs[first], folded)
+	}
+}
+
+// lookup returns what the table says of the text of a word, nil for nothing.
+func (c *Calendar) lookup(s string) *word {
+	if s == "" || c.lengths[fold(s[0])]&lengthBit(s) == 0 {
+		return nil // as with most words of a text
+	}
+	var buf [maxWord]byte
+	n := 0
+	for ; n < len(s) && n < maxWord && s[n] < utf8.RuneSelf; n++ {
+		buf[n] = fold(s[n])
+	}
+	if n == len(s) {
+		return c.words[string(buf[:n])] // which copies nothing
+	}
+	return c.words[strings.ToLower(s)]
+}
+
+// maxWord is the length from which all words are one to [lengthBit].
+const maxWord = 63
+
+// lengthBit returns a bit for the length of a word in bytes. Letters of these languages
+// take as many as a capital.
+func lengthBit(s string) uint64 {
+	return 1 << min(len(s), maxWord)
+}
+
+// fold returns an ASCII letter in its small form, and any other byte as it is, but that
+// all beyond ASCII are one: capitals begin with other bytes there.
+func fold(b byte) byte {
+	switch {
+	case 'A' <= b && b <= 'Z':
+		return b + 'a' - 'A'
+	case b >= utf8.RuneSelf:
+		return utf8.RuneSelf
+	}
+	return b
+}
+
+// Month returns the month that the word names, 0 for none. Case does not count.
+func (c *Calendar) Month(s string) time.Month {
+	if w := c.lookup(s); w != nil {
+		return time.Month(w.month)
+	}
+	return 0
+}
+
+// Weekday returns the day of the week that the word names, 1 for Monday to 7 for
+// Sunday, 0 for none. Case does not count.
+func (c *Calendar) Weekday(s string) int {
+	if w := c.lookup(s); w != nil {
+		return int(w.weekday)
+	}
+	return 0
+}
+
+// LineWord reports whether a line of the day may have the word beside the day.
+func (c *Calendar) LineWord(s string) bool {
+	w := c.lookup(s)
+	return w != nil && w.roles&line != 0
+}
+
+// StartsMonth reports whether s begins with the name of a month.
+func (c *Calendar) StartsMonth(s string) bool {
+	end := strings.IndexFunc(s, func(r rune) bool { return !isLetter(r) })
+	if end < 0 {
+		end = len(s)
+	}
+	return c.Month(s[:end]) != 0
+}

@@ -1,0 +1,136 @@
+package reading
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/document"
+	"readout/internal/reading/calendar"
+	"readout/timeline"
+)
+
+// published finds the day the text is dated, and why that is not sure, "" where it is.
+// It is printed in a line of its own above the first sentence or below the last, in the
+// head of the first sentence ("Bern, 4.12.2041 - The Minister"), or given by the
+// document's head or front matter. The day on which the page was touched last counts
+// only where there is no other, and so does a day in the address.
+func (r *Rules) published(doc *document.Document, h head, us []unit) (timeline.Date, string) {
+	if !h.dated.IsZero() {
+		return h.dated, ""
+	}
+	var touched timeline.Date
+	placed, bare := r.placedDay(h)
+	line := func(s string) (day timeline.Date) {
+		printed, ok := r.dateLine(s)
+		switch {
+		case !ok || printed.Year == 0 || printed.UntilDay > 0: // several days are those of a meeting
+		case bare && s == placed:
+		case firstWord(r.words["touched"], s) == nil:
+			return printed.Date()
+		case touched.IsZero():
+			touched = printed.Date()
+		}
+		return timeline.Date{}
+	}
+	for _, s := range h.above {
+		if day := line(s); !day.IsZero() {
+			return day, ""
+		}
+	}
+	for _, u := range us {
+		if day := line(u.text); !day.IsZero() {
+			return day, ""
+		}
+	}
+	for _, s := range []string{doc.Meta.Published, doc.Meta.Date} {
+		if day := r.calendar.Meta(s); !day.IsZero() {
+			return day, ""
+		}
+	}
+	if !touched.IsZero() {
+		return touched, "the page gives no day but that on which it was altered last"
+	}
+	return timeline.Date{}, ""
+}
+
+// dateLine returns the day that a line prints where it says nothing else than the
+// day, the place and who publishes: "3 June 2041", "Bergen, 3 June 2041", "Bergen,
+// 3.6.2041 - Ministry of Foreign Affairs". Beside a place the year must be printed.
+func (r *Rules) dateLine(s string) (calendar.Day, bool) {
+	if d, ok := r.calendar.Only(s); ok {
+		return d, true
+	}
+	if r.foreign {
+		s = r.calendar.Bare(s)
+	}
+	if len(s) > longestDateLine || bracketed(s) {
+		return calendar.Day{}, false
+	}
+	found := r.calendar.Find(s)
+	if len(found) != 1 || found[0].Year == 0 || strings.HasSuffix(s, ".") && found[0].End < len(s)-1 {
+		return calendar.Day{}, false // a stop after the day may close a line that signs a text
+	}
+	d := found[0]
+	before, after := strings.Trim(s[:d.Start], placeMarks), s[d.End:]
+	if r.isPlaceName(before) && issuedBy.MatchString(after) && wordsIn(after) <= 14 && !terminated(s) {
+		return d, true
+	}
+	if len(s) > 60 {
+		return calendar.Day{}, false
+	}
+	place := strings.Trim(before+" "+after, placeMarks)
+	if r.words["banner"].MatchString(place) {
+		return d, true // "14.02.2041 - Press release"
+	}
+	return d, r.isPlaceName(place) && !firstKindWord(r.kinds, place) && firstWord(r.words["met"], place) == nil
+}
+
+// longestDateLine is how many bytes a line has that says where, when and by whom a text
+// was issued.
+const longestDateLine = 160
+
+// placeMarks stand between the place and the day.
+const placeMarks = " ,،;:.|–—-"
+
+// issuedBy tells the publisher behind the day: " - Ministry", " | Der Bundesrat".
+var issuedBy = regexp.MustCompile(`^\s*[-–—|]\s+\p{Lu}`)
+
+// isPlaceName reports whether s is short and written as the names of places are, each
+// word with a capital letter but those that go with a day.
+func (r *Rules) isPlaceName(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if !capitalised(w) && !r.calendar.LineWord(w) {
+			return false
+		}
+	}
+	return len(words) <= 4
+}
+
+// dateline reads the place and day at the head of a report, "MANILA, 11 May 2041 – ",
+// and returns the day and what follows. The rest is "" where there is none.
+func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
+	at := datelineEnd.FindStringIndex(s)
+	if at == nil || at[0] > longestDateline {
+		return day, ""
+	}
+	found := r.calendar.Find(s[:at[0]])
+	if len(found) != 1 || found[0].Year == 0 || firstWord(r.words["met"], s[:at[0]]) != nil {
+		return day, ""
+	}
+	return found[0].Date(), s[at[1]:]
+}
+
+// longestDateline is how many bytes the place, day and agency before a report take.
+const longestDateline = 60
+
+var datelineEnd = regexp.MustCompile(`\s+(?:[-–—]|--)\s+`)
+
+// capitalised reports whether a word begins as names do: with a capital letter, or in a
+// script that has none.
+func capitalised(w string) bool {
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c) || unicode.Is(unicode.Arabic, c)
+}
