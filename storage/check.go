@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"go.etcd.io/bbolt"
+
+	"readout/timeline"
 )
 
 // Check reads the whole file and returns what is wrong with it, in words, nil for
@@ -52,7 +54,7 @@ func (db *DB) check(ctx context.Context, s *session) (found []string, err error)
 		if err := checkFormat(btx); err != nil {
 			return err
 		}
-		c := &checker{ctx: ctx, tx: &tx{tx: btx, packer: db.packer}}
+		c := &checker{ctx: ctx, tx: &tx{rows: newBoltRows(btx), packer: db.packer}}
 		c.run()
 		found = c.found
 		return ctx.Err()
@@ -80,30 +82,44 @@ func (c *checker) fail(err error) bool {
 }
 
 func (c *checker) run() {
-	for _, name := range buckets() {
-		if c.tx.tx.Bucket([]byte(name)) == nil {
-			c.say("bucket %s is missing", name)
-		}
-	}
-	if len(c.found) > 0 {
-		return
-	}
-	for _, part := range []func(){c.blobs, c.captures, c.readings, c.numbers, c.entries, c.decisions, c.postings} {
+	for _, part := range []func(){c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes} {
 		part()
 	}
 }
 
-// keys yields the keys of a bucket.
-func (c *checker) keys(bucket string, yield func(k, v []byte)) {
-	cur := c.tx.bucket(bucket).Cursor()
-	for k, v := cur.First(); k != nil && c.ctx.Err() == nil; k, v = cur.Next() {
-		yield(k, v)
+// keys yields the rows of a table.
+func (c *checker) keys(table string, yield func(k, v []byte)) {
+	for row, err := range c.tx.rows.Scan(table, nil) {
+		if c.fail(err) {
+			return
+		}
+		yield(row.Key, row.Value)
+	}
+}
+
+// has reports whether a table has a row under a key.
+func (c *checker) has(table string, key []byte) bool {
+	v, err := c.tx.rows.Get(table, key)
+	c.fail(err)
+	return v != nil
+}
+
+// number of rows of a table.
+func (c *checker) rows(table string) int {
+	n := 0
+	c.keys(table, func(_, _ []byte) { n++ })
+	return n
+}
+
+// same says so where a table has not n rows, one for each of things.
+func (c *checker) same(table string, n int, things string) {
+	if rows := c.rows(table); rows != n && c.ctx.Err() == nil {
+		c.say("table %s has %d rows for %d %s", table, rows, n, things)
 	}
 }
 
 func (c *checker) blobs() {
-	captures := c.tx.bucket(bCapture).Cursor()
-	c.keys(bBlob, func(k, _ []byte) {
+	c.keys(tBlob, func(k, _ []byte) {
 		if len(k) != len(Hash{}) {
 			c.say("blob key %x is not a hash", k)
 			return
@@ -111,37 +127,48 @@ func (c *checker) blobs() {
 		if _, err := c.tx.Blob(Hash(k)); err != nil {
 			c.say("%v", err)
 		}
-		if row, _ := captures.Seek(k); !bytes.HasPrefix(row, k) {
-			c.say("captured bytes %x have no capture", k)
+		for row, err := range c.tx.rows.Scan(tCapture, k) {
+			if !c.fail(err) && !bytes.HasPrefix(row.Key, k) {
+				c.say("captured bytes %x have no capture", k)
+			}
+			return
 		}
+		c.say("captured bytes %x have no capture", k)
 	})
 }
 
 func (c *checker) captures() {
-	rows := map[string]bool{} // by key: whether the log has it
-	for kv, err := range c.tx.scan(bCapture, nil) {
-		var row Capture
+	rows := 0
+	for row, err := range c.tx.scan(tCapture, nil) {
+		var r captureRecord
 		if err == nil {
-			err = decode(bCapture, kv[1], &row)
+			err = c.tx.packer.decode(tCapture, row.Value, &r)
 		}
 		if c.fail(err) {
 			return
 		}
-		rows[string(kv[0])] = false
-		if key, _, err := captureKey(row); err != nil || !bytes.Equal(key, kv[0]) {
-			c.say("capture %s (%s) is not what its key says", row.SHA256, row.Name)
+		rows++
+		if key, _, err := captureKey(r.capture()); err != nil || !bytes.Equal(key, row.Key) {
+			c.say("capture %s (%s) is not what its key says", r.SHA256, r.Name)
 		}
-		if c.tx.bucket(bBlob).Get(row.SHA256[:]) == nil {
-			c.say("the bytes of capture %s (%s) are missing", row.SHA256, row.Name)
+		if !c.has(tBlob, r.SHA256[:]) {
+			c.say("the bytes of capture %s (%s) are missing", r.SHA256, r.Name)
 		}
 	}
 	c.log(rows)
 }
 
-// log compares the log with the captures.
-func (c *checker) log(rows map[string]bool) {
-	seq := uint64(0)
-	for e, err := range c.tx.Log(0) {
+// log compares the log with the captures. That it tells of each of them follows from
+// their number, where it tells of none twice.
+func (c *checker) log(captures int) {
+	seq, told := uint64(0), 0
+	born := map[Hash]bool{}
+	logged := map[[20]byte]bool{} // time and tail of the captures of one hash are told apart by 20 bytes
+	for row, err := range c.tx.rows.Scan(tLog, nil) {
+		if c.fail(err) {
+			return
+		}
+		e, err := c.tx.event(row.Key, row.Value)
 		if c.fail(err) {
 			return
 		}
@@ -152,73 +179,142 @@ func (c *checker) log(rows map[string]bool) {
 		if e.Kind != CaptureAdded {
 			continue
 		}
-		key, _, err := captureKey(e.Capture)
-		if logged, is := rows[string(key)]; err != nil || !is || logged {
-			c.say("log: number %d tells of a capture for a second time, or of none", e.Seq)
+		told++
+		var id [20]byte
+		sum := HashOf(row.Value[checksumSize+1:])
+		copy(id[:], sum[:])
+		if logged[id] {
+			c.say("log: number %d tells of a capture for a second time", e.Seq)
 		}
-		rows[string(key)] = true
+		logged[id] = true
+		c.firstOf(e, born)
 	}
-	for key, logged := range rows {
-		if !logged {
-			c.say("log: capture %x is not in it", key)
-		}
+	if told != captures && c.ctx.Err() == nil {
+		c.say("the log tells of %d captures, and %d are kept: one is not in it", told, captures)
+	}
+	c.same(tBorn, len(born), "captured documents")
+}
+
+// firstOf compares the first event about some bytes with what is noted of it.
+func (c *checker) firstOf(e Event, born map[Hash]bool) {
+	if born[e.Capture.SHA256] {
+		return
+	}
+	born[e.Capture.SHA256] = true
+	if n, err := c.tx.Born(e.Capture.SHA256); err != nil || n != e.Seq {
+		c.say("log: number %d is the first about captured bytes %s, which is not noted", e.Seq, e.Capture.SHA256)
 	}
 }
 
 func (c *checker) readings() {
-	heads := 0
-	for r, err := range c.tx.Readings() {
-		if c.fail(err) {
+	readings := 0
+	for _, err := range c.tx.Readings() {
+		if err != nil {
+			c.say("%v", err)
 			return
 		}
-		heads++
-		if _, err := c.tx.Reading(r.Key); err != nil {
-			c.say("reading %s: %v", r.Key, err)
-		}
-		if n := c.tx.bucket(bDocOf).Get(r.Key[:]); n == nil || !bytes.Equal(c.tx.bucket(bDoc).Get(n), r.Key[:]) {
-			c.say("reading %s is not in the search index", r.Key)
+		readings++
+		if c.ctx.Err() != nil {
+			return
 		}
 	}
-	c.count(bBody, heads, "readings")
+	c.same(tReading, readings, "readings")
 }
 
-// numbers looks for numbers of the search index that stand for no reading.
-func (c *checker) numbers() {
-	readings := 0
-	c.keys(bHead, func(_, _ []byte) { readings++ })
-	c.count(bDoc, readings, "readings")
-	c.count(bDocOf, readings, "readings")
-}
-
-// count says so where a bucket has not n keys, one for each of things.
-func (c *checker) count(bucket string, n int, things string) {
-	keys := 0
-	c.keys(bucket, func(_, _ []byte) { keys++ })
-	if keys != n && c.ctx.Err() == nil {
-		c.say("bucket %s has %d keys for %d %s", bucket, keys, n, things)
-	}
+// places looks for places of what is no reading or in no release.
+func (c *checker) places() {
+	c.keys(tPlace, func(k, _ []byte) {
+		var p Place
+		if err := c.tx.load(tPlace, k, &p); err != nil {
+			c.say("%v", err)
+		} else if !c.has(tReading, k) || !c.has(tEntry, []byte(p.Release)) {
+			c.say("place %x is that of no reading or of no release", k)
+		}
+	})
 }
 
 func (c *checker) entries() {
+	leads := map[string]int{}
 	entries := 0
-	for kv, err := range c.tx.scan(bEntry, nil) {
-		var e Entry
+	for row, err := range c.tx.scan(tEntry, nil) {
+		var e *Entry
 		if err == nil {
-			err = decode(bEntry, kv[1], &e)
+			e, err = c.tx.openEntry(row.Value)
 		}
 		if c.fail(err) {
 			return
 		}
 		entries++
-		if e.ID != string(kv[0]) {
-			c.say("release %q stands under the id %q", e.ID, kv[0])
+		if e.ID != string(row.Key) {
+			c.say("release %q stands under the id %q", e.ID, row.Key)
 		}
-		key := dayKey(e.Head.Series, indexDay(&e.Head), e.ID)
-		if k, _ := c.tx.bucket(bDay).Cursor().Seek(key); !bytes.Equal(k, key) {
-			c.say("release %s is not in the index of days", e.ID)
+		done := map[string]bool{}
+		for _, k := range indexKeys(e) {
+			if id := k.table + string(k.key); !done[id] {
+				done[id] = true
+				leads[k.table]++
+			}
+			if !c.has(k.table, k.key) {
+				c.say("release %s is not in the index %s", e.ID, k.table)
+			}
+		}
+		c.placesOf(e)
+	}
+	for _, table := range []string{tDay, tWhen, tSeen} {
+		c.same(table, leads[table], "versions or releases")
+	}
+}
+
+// placesOf compares what the readings of an entry say of it.
+func (c *checker) placesOf(e *Entry) {
+	for _, v := range e.Versions {
+		for _, s := range v.Sightings {
+			n, err := c.tx.number(s.Reading)
+			if c.fail(err) || n == 0 {
+				return
+			}
+			p, err := c.tx.Place(n)
+			want := Place{Release: e.ID, Series: e.Head.Series, Day: e.Head.Day(), Published: e.Head.Published,
+				Current: s.Reading == e.Versions[e.Current-1].Reading}
+			if err != nil || *p != want {
+				c.say("reading %s does not stand in release %s", s.Reading, e.ID)
+			}
 		}
 	}
-	c.count(bDay, entries, "releases")
+}
+
+// counts compares the counts with a count.
+func (c *checker) counts() {
+	have, err := c.tx.Counts()
+	if c.fail(err) {
+		return
+	}
+	want := Counts{Captures: c.rows(tCapture)}
+	series := map[timeline.SeriesID]*seriesRecord{}
+	for e, err := range c.tx.Entries("") {
+		if c.fail(err) {
+			return
+		}
+		want.Releases++
+		want.Versions += len(e.Versions)
+		want.Statements += e.Statements
+		r := series[e.Head.Series]
+		if r == nil {
+			r = &seriesRecord{}
+			series[e.Head.Series] = r
+		}
+		r.add(e, 1)
+	}
+	want.Series = len(series)
+	if have != want && c.ctx.Err() == nil {
+		c.say("the counts say %+v where %+v are", have, want)
+	}
+	for id, r := range series {
+		if kept, err := c.tx.seriesRecord(id); err != nil || kept != *r {
+			c.say("series %q is counted wrongly", id)
+		}
+	}
+	c.same(tSeries, len(series), "series")
 }
 
 func (c *checker) decisions() {
@@ -236,25 +332,47 @@ func (c *checker) decisions() {
 	c.fail(err)
 }
 
-func (c *checker) postings() {
-	post := c.tx.bucket(bPost)
-	c.keys(bSegment, func(name, v []byte) {
-		if len(name) != 4 || len(v) != 4 || post.Bucket(name) == nil {
-			c.say("segment %x has no postings", name)
+func (c *checker) notes() {
+	for _, err := range c.tx.scan(tNote, nil) {
+		if c.fail(err) {
+			break
 		}
-	})
-	c.keys(bPost, func(name, v []byte) {
-		if v != nil || c.tx.bucket(bSegment).Get(name) == nil {
-			c.say("postings %x belong to no segment", name)
+	}
+	for _, err := range c.tx.scan(tDict, nil) {
+		if c.fail(err) {
+			break
+		}
+	}
+}
+
+func (c *checker) postings() {
+	c.keys(tPost, func(k, v []byte) {
+		lists, err := c.tx.openBlock(Row{k, v})
+		if err != nil {
+			c.say("%v", err)
 			return
 		}
-		cur := post.Bucket(name).Cursor()
-		for k, v := cur.First(); k != nil && c.ctx.Err() == nil; k, v = cur.Next() {
-			if v == nil {
-				c.say("segment %x: term %q has no list", name, k)
-			} else if _, err := segmentList(name, k, v); err != nil {
-				c.say("segment %x: term %q: %v", name, k, err)
+		for _, l := range lists {
+			if _, err := scanPostings(nil, l.bytes); err != nil {
+				c.say("block %x: term %q: %v", k, l.term, err)
 			}
 		}
+		if n := len(lists); len(k) < 4 || n == 0 || !bytes.Equal(lists[n-1].term, k[4:]) {
+			c.say("block %x does not end with its term", k)
+		}
 	})
+	segments, err := c.tx.segments()
+	if c.fail(err) {
+		return
+	}
+	indexed := 0
+	for _, s := range segments {
+		indexed += int(s.readings)
+		if first, err := c.tx.firstBlock(s.name); err != nil || !bytes.Equal(first, s.name) {
+			c.say("segment %x has no postings", s.name)
+		}
+	}
+	if n := c.rows(tReading); indexed < n && c.ctx.Err() == nil {
+		c.say("the search index has %d readings of %d", indexed, n)
+	}
 }

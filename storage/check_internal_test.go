@@ -28,8 +28,9 @@ func kept(tb testing.TB) *DB {
 	copy(reading.Key[:], row.SHA256[:])
 	err = db.Update(context.Background(), func(w Writer) error {
 		_, err := w.AddCapture(row, data)
-		return errors.Join(err, w.PutReading(reading, [][]string{{"a", "b"}}), w.PutEntry(&Entry{ID: "id", Head: *reading.Release}),
-			w.SetCuration(Curation{"AA-BB", "k", []byte("v")}), w.SetMark("m", 1))
+		return errors.Join(err, w.PutReading(reading, [][]string{{"a", "b"}}), w.PutEntry(&Entry{ID: "id", Head: *reading.Release, Current: 1,
+			Versions: []Version{{Number: 1, Reading: reading.Key, Sightings: []Sighting{{row.CapturedAt, reading.Key}}}}}),
+			w.SetCuration(Curation{"AA-BB", "k", []byte("v")}), w.SetMark("m", 1), w.PutNote(Note{"k", "n", []byte("v")}))
 	})
 	if err != nil {
 		tb.Fatal(err)
@@ -66,32 +67,35 @@ func TestCheckFinds(t *testing.T) {
 		name, want string
 		spoil      func(*bbolt.Tx) error
 	}{
-		{"bucket gone", "bucket mark is missing", func(btx *bbolt.Tx) error { return btx.DeleteBucket([]byte(bMark)) }},
-		{"bytes gone", "are missing", drop(bBlob)},
-		{"bytes moved", "another hash", move(bBlob)},
-		{"capture gone", "have no capture", drop(bCapture)},
-		{"capture moved", "checksum", move(bCapture)},
-		{"log gone", "is not in it", drop(bLog)},
-		{"log moved", "stands where 1 belongs", move(bLog)},
-		{"head gone", "bucket body has 1 keys for 0 readings", drop(bHead)},
-		{"body gone", "not found", drop(bBody)},
-		{"body moved", "not found", move(bBody)},
-		{"number gone", "not in the search index", drop(bDoc)},
-		{"number of nothing", "bucket doc has 2 keys for 1 readings", twice(bDoc)},
-		{"numbered twice", "bucket docof has 2 keys for 1 readings", twice(bDocOf)},
-		{"entry gone", "bucket day has 1 keys for 0 releases", drop(bEntry)},
-		{"entry moved", "checksum", move(bEntry)},
-		{"day gone", "not in the index of days", drop(bDay)},
-		{"curation moved", "checksum", move(bCuration)},
-		{"mark moved", "checksum", move(bMark)},
-		{"segment gone", "belong to no segment", drop(bSegment)},
-		{"segment empty", "has no postings", spoil(bPost, func(b *bbolt.Bucket, k, _ []byte) error { return b.DeleteBucket(k) })},
-		{"list moved", "checksum", spoil(bPost, func(b *bbolt.Bucket, k, _ []byte) error {
-			s := b.Bucket(k)
-			term, list := s.Cursor().First()
-			return s.Put(append(bytes.Clone(term), 'x'), bytes.Clone(list))
-		})},
-		{"no segment", "belong to no segment", func(btx *bbolt.Tx) error { return btx.Bucket([]byte(bPost)).Put([]byte("k"), []byte("v")) }},
+		{"bucket gone", "bucket mark is missing", func(btx *bbolt.Tx) error { return btx.DeleteBucket([]byte(tMark)) }},
+		{"bytes gone", "are missing", drop(tBlob)},
+		{"bytes moved", "another hash", move(tBlob)},
+		{"capture gone", "have no capture", drop(tCapture)},
+		{"capture moved", "checksum", move(tCapture)},
+		{"log gone", "is not in it", drop(tLog)},
+		{"log moved", "checksum", move(tLog)},
+		{"first event gone", "is not noted", drop(tBorn)},
+		{"first event of nothing", "table born has 2 rows for 1", twice(tBorn)},
+		{"reading gone", "not found", drop(tReading)},
+		{"reading moved", "not found", move(tReading)},
+		{"number gone", "table reading has 1 rows for 0 readings", drop(tNumber)},
+		{"numbered twice", "the number of another", twice(tNumber)},
+		{"place gone", "does not stand in release id", drop(tPlace)},
+		{"place moved", "checksum", move(tPlace)},
+		{"entry gone", "table day has 1 rows for 0", drop(tEntry)},
+		{"entry moved", "checksum", move(tEntry)},
+		{"day gone", "not in the index day", drop(tDay)},
+		{"day of nothing", "table when has 2 rows for 1", twice(tWhen)},
+		{"when gone", "not in the index when", drop(tWhen)},
+		{"first sight gone", "not in the index seen", drop(tSeen)},
+		{"series gone", "is counted wrongly", drop(tSeries)},
+		{"counts gone", "the counts say", func(btx *bbolt.Tx) error { return btx.Bucket([]byte(tMeta)).Delete(metaCounts) }},
+		{"curation moved", "checksum", move(tCuration)},
+		{"mark moved", "checksum", move(tMark)},
+		{"note moved", "checksum", move(tNote)},
+		{"segment gone", "has 0 readings of 1", drop(tSegment)},
+		{"segment empty", "has no postings", drop(tPost)},
+		{"block moved", "checksum", move(tPost)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := kept(t)
@@ -116,13 +120,13 @@ func TestCheckFinds(t *testing.T) {
 func TestPutEntryOverDamage(t *testing.T) {
 	db := kept(t)
 	err := db.with(false, func(s *session) error {
-		return s.Update(func(btx *bbolt.Tx) error { return btx.Bucket([]byte(bEntry)).Put([]byte("id"), []byte("?????")) })
+		return s.Update(func(btx *bbolt.Tx) error { return btx.Bucket([]byte(tEntry)).Put([]byte("id"), []byte("?????")) })
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	err = db.Update(context.Background(), func(w Writer) error {
-		return w.PutEntry(&Entry{ID: "id", Head: timeline.Release{Series: "CC-DD"}})
+		return w.PutEntry(&Entry{ID: "id", Head: timeline.Release{Series: "CC-DD"}, Current: 1, Versions: make([]Version, 1)})
 	})
 	if found, cerr := db.Check(context.Background()); err != nil || cerr != nil || len(found) > 0 {
 		t.Errorf("PutEntry: %v; Check = %q, %v", err, found, cerr)

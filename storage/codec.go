@@ -1,15 +1,12 @@
 package storage
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"readout/timeline"
 )
@@ -32,17 +29,11 @@ func seal(key, payload []byte) []byte {
 }
 
 // checked returns the payload of a record, which shares its bytes.
-func checked(bucket string, key, record []byte) ([]byte, error) {
+func checked(table string, key, record []byte) ([]byte, error) {
 	if len(record) < checksumSize || checksum(key, record[checksumSize:]) != binary.BigEndian.Uint32(record) {
-		return nil, fmt.Errorf("%w: %s record %x has a wrong checksum", ErrDamaged, bucket, key)
+		return nil, fmt.Errorf("%w: %s record %x has a wrong checksum", ErrDamaged, table, key)
 	}
 	return record[checksumSize:], nil
-}
-
-// unseal returns a copy of the payload of a record.
-func unseal(bucket string, key, record []byte) ([]byte, error) {
-	payload, err := checked(bucket, key, record)
-	return bytes.Clone(payload), err
 }
 
 // timeSize is the length of an encoded time.
@@ -60,28 +51,20 @@ func seqKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 func numKey(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }
 
 // captureKey sorts captures by their bytes and then by time. The tail tells apart
-// rows that differ only in what was said about them.
-func captureKey(c Capture) ([]byte, []byte, error) {
+// rows that differ only in what was said about them. The second value is the row as
+// it is kept, in UTC.
+func captureKey(c Capture) ([]byte, Capture, error) {
 	c.CapturedAt = c.CapturedAt.UTC()
 	if !c.NotedAt.IsZero() {
 		c.NotedAt = c.NotedAt.UTC()
 	}
 	payload, err := json.Marshal(c)
 	if err != nil {
-		return nil, nil, err
+		return nil, c, err
 	}
 	tail := sha256.Sum256(payload)
 	key := appendTime(append(make([]byte, 0, len(c.SHA256)+timeSize+8), c.SHA256[:]...), c.CapturedAt)
-	return append(key, tail[:8]...), payload, nil
-}
-
-// indexDay is the day under which the index keeps a release. Nobody is shown it: a
-// release without a day stands under that of its capture there, and last in timeline.
-func indexDay(r *timeline.Release) timeline.Date {
-	if day := r.Day(); !day.IsZero() || r.CapturedAt.IsZero() {
-		return day
-	}
-	return timeline.DateOf(r.CapturedAt.UTC())
+	return append(key, tail[:8]...), c, nil
 }
 
 // dayKey sorts entries by series, then day, then id. An unknown day is empty and
@@ -91,38 +74,12 @@ func dayKey(series timeline.SeriesID, day timeline.Date, id string) []byte {
 	return fmt.Appendf(nil, "%s\x00%s\x00%s", series, day, id)
 }
 
+// whenKey sorts entries by day, then id.
+func whenKey(day timeline.Date, id string) []byte { return fmt.Appendf(nil, "%s\x00%s", day, id) }
+
+// seenKey sorts the spells of versions by when they began.
+func seenKey(at time.Time, id string) []byte { return append(appendTime(nil, at), id...) }
+
 func curationKey(series timeline.SeriesID, kind string) []byte {
 	return fmt.Appendf(nil, "%s\x00%s", series, kind)
-}
-
-// packer compresses and expands. It is safe for concurrent use.
-type packer struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
-}
-
-// maxExpanded bounds what one value may expand to: a damaged file must not be able
-// to ask for all memory.
-const maxExpanded = 1 << 30
-
-func newPacker() (*packer, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
-	if err != nil {
-		return nil, err
-	}
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxExpanded))
-	if err != nil {
-		return nil, err
-	}
-	return &packer{enc, dec}, nil
-}
-
-func (p *packer) pack(data []byte) []byte { return p.enc.EncodeAll(data, nil) }
-
-func (p *packer) unpack(data []byte) ([]byte, error) {
-	out, err := p.dec.DecodeAll(data, nil)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
-	}
-	return out, nil
 }

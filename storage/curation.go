@@ -12,14 +12,23 @@ import (
 )
 
 func (t *tx) Curation(series timeline.SeriesID, kind string) ([]byte, error) {
-	return t.get(bCuration, curationKey(series, kind))
+	return t.copyOf(tCuration, curationKey(series, kind))
+}
+
+// copyOf is get for a payload that outlives the transaction.
+func (t *tx) copyOf(table string, key []byte) ([]byte, error) {
+	b, err := t.get(table, key)
+	if err != nil {
+		return nil, err
+	}
+	return append(make([]byte, 0, len(b)), b...), nil // not nil where it is empty
 }
 
 func (t *tx) Curations() iter.Seq2[Curation, error] {
 	return func(yield func(Curation, error) bool) {
-		for kv, err := range t.scan(bCuration, nil) {
-			series, kind, _ := bytes.Cut(kv[0], []byte{0})
-			if !yield(Curation{timeline.SeriesID(series), string(kind), kv[1]}, err) || err != nil {
+		for row, err := range t.scan(tCuration, nil) {
+			series, kind, _ := bytes.Cut(row.Key, []byte{0})
+			if !yield(Curation{timeline.SeriesID(series), string(kind), append(make([]byte, 0, len(row.Value)), row.Value...)}, err) || err != nil {
 				return
 			}
 		}
@@ -31,7 +40,7 @@ func (t *tx) SetCuration(c Curation) error {
 		return fmt.Errorf("curation of series %q and kind %q cannot be kept under such a name", c.Series, c.Kind)
 	}
 	key := curationKey(c.Series, c.Kind)
-	old, err := t.get(bCuration, key)
+	old, err := t.get(tCuration, key)
 	if err != nil && !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged) {
 		return err
 	}
@@ -39,17 +48,17 @@ func (t *tx) SetCuration(c Curation) error {
 		return nil // nothing to tell the log
 	}
 	if c.Value == nil {
-		if err := t.bucket(bCuration).Delete(key); err != nil {
+		if err := t.rows.Delete(tCuration, key); err != nil {
 			return err
 		}
-	} else if err := t.put(bCuration, key, c.Value); err != nil {
+	} else if err := t.put(tCuration, key, c.Value); err != nil {
 		return err
 	}
 	return t.log(CurationChanged, []byte(c.Series))
 }
 
 func (t *tx) Mark(name string) (uint64, error) {
-	b, err := t.get(bMark, []byte(name))
+	b, err := t.get(tMark, []byte(name))
 	if err != nil {
 		return 0, err
 	}
@@ -61,12 +70,12 @@ func (t *tx) Mark(name string) (uint64, error) {
 
 func (t *tx) Marks() (map[string]uint64, error) {
 	out := map[string]uint64{}
-	for kv, err := range t.scan(bMark, nil) {
+	for row, err := range t.scan(tMark, nil) {
 		if err != nil {
 			return nil, err
 		}
-		if len(kv[1]) == 8 {
-			out[string(kv[0])] = binary.BigEndian.Uint64(kv[1])
+		if len(row.Value) == 8 {
+			out[string(row.Key)] = binary.BigEndian.Uint64(row.Value)
 		}
 	}
 	return out, nil
@@ -76,5 +85,5 @@ func (t *tx) SetMark(name string, seq uint64) error {
 	if name == "" {
 		return fmt.Errorf("a mark needs a name")
 	}
-	return t.put(bMark, []byte(name), seqKey(seq))
+	return t.put(tMark, []byte(name), seqKey(seq))
 }

@@ -175,7 +175,7 @@ func TestForeign(t *testing.T) {
 		"bbolt":        string(theirs),
 		"sqlite":       "SQLite format 3\x00" + strings.Repeat("\x00", 8176),
 		"zeros":        strings.Repeat("\x00", 32768),
-		"newer format": string(withFormat(t, 2)),
+		"newer format": string(withFormat(t, 3)),
 		"no format":    string(withFormat(t, 0)),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -200,7 +200,7 @@ func TestForeign(t *testing.T) {
 			}
 		})
 	}
-	if err := stored(t, withFormat(t, 2)).View(context.Background(), nil); !strings.Contains(fmt.Sprint(err), "format 2") {
+	if err := stored(t, withFormat(t, 3)).View(context.Background(), nil); !strings.Contains(fmt.Sprint(err), "format 3") {
 		t.Errorf("a newer format: %v, want one that names it", err)
 	}
 }

@@ -14,27 +14,13 @@
 // The package knows no rule of reading; it checks only that what it gives back is
 // what it was given.
 //
-// # Layout
+// # Layers
 //
-// A bucket is written "name: key -> value"; ‖ joins fixed-width or 0-ended pieces.
-// Integers are big-endian, so keys sort as what they mean does. A record is the
-// CRC-32C of key and payload, then the payload.
-//
-//	meta:     "format" -> uint32
-//	blob:     sha256 -> zstd of the captured bytes
-//	capture:  sha256 ‖ captured_at ‖ tail -> record of JSON
-//	log:      seq -> record of: kind ‖ key
-//	head:     reading -> record of JSON (a reading without statements and text)
-//	body:     reading -> record of zstd of JSON (statements and text)
-//	entry:    release id -> record of JSON
-//	day:      series 0 day 0 id -> nothing
-//	curation: series 0 kind -> record
-//	mark:     name -> record of seq
-//	fetch:    address or name -> record of: due ‖ standing 0 notes
-//	doc:      number -> reading
-//	docof:    reading -> number
-//	segment:  number -> uint32 (documents in it)
-//	post:     segment -> bucket of: term -> record of postings
+// [Engine] keeps rows and knows nothing of them. Above it stands everything that
+// knows what a row means, written once: it is what a [Reader] and a [Writer] are.
+// What is derived is kept so that no question goes through everything: entries by
+// day, by series and by when they were first seen, the places of readings, counts,
+// and notes of the caller's own.
 //
 // docs/storage-format.md explains every field with an example.
 package storage

@@ -9,6 +9,9 @@ var (
 	// ErrVersion is returned when the file was written by a newer format than
 	// this program knows, or is not a store at all.
 	ErrVersion = errors.New("unknown store format")
+	// ErrOutdated is returned when the file was written by an older format and has
+	// to be brought over, see [DB.Upgrade].
+	ErrOutdated = errors.New("the store has an older format")
 	// ErrNotFound is returned when the store has nothing under the given key.
 	ErrNotFound = errors.New("not found")
 	// ErrNoStore is returned by DB.View when the file does not exist yet.

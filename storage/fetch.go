@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -22,10 +23,6 @@ type Fetch struct {
 	Notes    []byte // the caller's own; the store does not look inside
 }
 
-// bFetch is "fetch: key -> record of: due ‖ standing 0 notes". It is made by the
-// first write, so files from before there was such a thing need no migration.
-const bFetch = "fetch"
-
 func (f Fetch) encode() []byte {
 	b := appendTime(nil, f.Due)
 	b = append(append(b, f.Standing...), 0)
@@ -34,26 +31,23 @@ func (f Fetch) encode() []byte {
 
 func decodeFetch(key string, b []byte) (Fetch, error) {
 	if len(b) < timeSize {
-		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, bFetch, key)
+		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, tFetch, key)
 	}
 	standing, notes, ok := bytes.Cut(b[timeSize:], []byte{0})
 	if !ok {
-		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, bFetch, key)
+		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, tFetch, key)
 	}
 	due := time.Unix(int64(binary.BigEndian.Uint64(b)^1<<63), int64(binary.BigEndian.Uint32(b[8:]))).UTC() // see appendTime
-	return Fetch{Key: key, Due: due, Standing: string(standing), Notes: notes}, nil
+	return Fetch{Key: key, Due: due, Standing: string(standing), Notes: bytes.Clone(notes)}, nil
 }
 
 // Fetches yields all that is noted about fetching, in order of key.
 func (t *tx) Fetches() iter.Seq2[Fetch, error] {
 	return func(yield func(Fetch, error) bool) {
-		if t.tx.Bucket([]byte(bFetch)) == nil {
-			return
-		}
-		for kv, err := range t.scan(bFetch, nil) {
+		for row, err := range t.scan(tFetch, nil) {
 			var f Fetch
 			if err == nil {
-				f, err = decodeFetch(string(kv[0]), kv[1])
+				f, err = decodeFetch(string(row.Key), row.Value)
 			}
 			if !yield(f, err) || err != nil {
 				return
@@ -67,22 +61,16 @@ func (t *tx) PutFetch(f Fetch) error {
 	if f.Key == "" || bytes.IndexByte([]byte(f.Standing), 0) >= 0 {
 		return fmt.Errorf("note about fetching %q: a key and a standing without zero bytes are needed", f.Key)
 	}
-	b, err := t.tx.CreateBucketIfNotExists([]byte(bFetch))
-	if err != nil {
-		return err
-	}
 	key := []byte(f.Key)
 	var old Fetch
-	if b.Get(key) != nil {
-		record, err := t.get(bFetch, key)
-		if err != nil {
-			return err
-		}
-		if old, err = decodeFetch(f.Key, record); err != nil {
-			return err
-		}
+	record, err := t.get(tFetch, key)
+	if err == nil {
+		old, err = decodeFetch(f.Key, record)
 	}
-	if err := t.put(bFetch, key, f.encode()); err != nil {
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	if err := t.put(tFetch, key, f.encode()); err != nil {
 		return err
 	}
 	if f.Standing == old.Standing {
@@ -93,8 +81,5 @@ func (t *tx) PutFetch(f Fetch) error {
 
 // DeleteFetch forgets what is noted under a key; it is no error if there is none.
 func (t *tx) DeleteFetch(key string) error {
-	if b := t.tx.Bucket([]byte(bFetch)); b != nil {
-		return b.Delete([]byte(key))
-	}
-	return nil
+	return t.rows.Delete(tFetch, []byte(key))
 }

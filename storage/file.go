@@ -60,10 +60,14 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 		return db.translate(err)
 	}
 	s.DB = b
+	b.AllocSize = growBy
 	err = use(s)
 	closed = true
 	return errors.Join(err, s.Close())
 }
+
+// growBy is how many bytes a file grows by that has no free page left.
+const growBy = 1 << 20
 
 // translate makes bbolt's reasons for not opening a file into ours.
 func (db *DB) translate(err error) error {

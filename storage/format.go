@@ -8,47 +8,67 @@ import (
 )
 
 // Format is the version of the file format that this package writes.
-const Format = 1
+const Format = 2
 
-// The names of the buckets; doc.go says what they hold.
+// The names of the tables; doc.go says what they hold.
 const (
-	bMeta     = "meta"
-	bBlob     = "blob"
-	bCapture  = "capture"
-	bLog      = "log"
-	bHead     = "head"
-	bBody     = "body"
-	bEntry    = "entry"
-	bDay      = "day"
-	bCuration = "curation"
-	bMark     = "mark"
-	bDoc      = "doc"
-	bDocOf    = "docof"
-	bSegment  = "segment"
-	bPost     = "post"
+	tMeta     = "meta"
+	tDict     = "dict"
+	tBlob     = "blob"
+	tCapture  = "capture"
+	tLog      = "log"
+	tBorn     = "born"
+	tCuration = "curation"
+	tMark     = "mark"
+	tFetch    = "fetch"
+	tNumber   = "number"
+	tReading  = "reading"
+	tPlace    = "place"
+	tEntry    = "entry"
+	tDay      = "day"
+	tWhen     = "when"
+	tSeen     = "seen"
+	tSeries   = "series"
+	tSegment  = "segment"
+	tPost     = "post"
+	tNote     = "note"
 )
 
-func buckets() []string {
-	return []string{bMeta, bBlob, bCapture, bLog, bHead, bBody, bEntry, bDay, bCuration, bMark, bDoc, bDocOf, bSegment, bPost}
+func tables() []string {
+	return []string{tMeta, tDict, tBlob, tCapture, tLog, tBorn, tCuration, tMark, tFetch,
+		tNumber, tReading, tPlace, tEntry, tDay, tWhen, tSeen, tSeries, tSegment, tPost, tNote}
 }
+
+// growing are the tables whose new keys stand after all others, or nearly.
+var growing = map[string]bool{tLog: true, tReading: true, tPlace: true, tSegment: true, tPost: true}
+
+// The keys of the meta table.
+var (
+	metaFormat   = []byte("format")
+	metaReadings = []byte("readings") // the number of the last reading
+	metaSegments = []byte("segments") // the number of the last segment
+	metaMerging  = []byte("merging")  // the number of the segment that a merge writes
+	metaDict     = []byte("dict")     // the number of the dictionary that is packed with
+	metaCounts   = []byte("counts")   // see Counts
+)
 
 // format lays out an empty store.
 func format(btx *bbolt.Tx) error {
-	for _, name := range buckets() {
+	for _, name := range tables() {
 		if _, err := btx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return err
 		}
 	}
-	return btx.Bucket([]byte(bMeta)).Put([]byte("format"), numKey(Format))
+	return btx.Bucket([]byte(tMeta)).Put(metaFormat, numKey(Format))
 }
 
 // formatOf reads the format version of the file.
 func formatOf(btx *bbolt.Tx) (uint32, error) {
-	b := btx.Bucket([]byte(bMeta))
+	b := btx.Bucket([]byte(tMeta))
 	if b == nil {
 		return 0, fmt.Errorf("%w: the file is not a readout store", ErrVersion)
 	}
-	v := b.Get([]byte("format"))
+	v := b.Get(metaFormat)
 	if len(v) != 4 {
 		return 0, fmt.Errorf("%w: the file does not say its format", ErrVersion)
 	}
@@ -59,15 +79,15 @@ func formatOf(btx *bbolt.Tx) (uint32, error) {
 	return n, nil
 }
 
-// checkFormat reports whether the file can be read as it is.
+// checkFormat reports whether the file can be read as it is: [ErrOutdated] where it
+// has to be brought over first.
 func checkFormat(btx *bbolt.Tx) error {
 	n, err := formatOf(btx)
-	if err != nil || n == Format {
+	switch {
+	case err != nil || n == Format:
 		return err
+	case n == 1:
+		return fmt.Errorf("%w: the file has format %d", ErrOutdated, n)
 	}
 	return fmt.Errorf("%w: the file has format %d, which was never released", ErrVersion, n)
 }
-
-// migrate brings the file to the current format inside the caller's transaction:
-// a migration that fails leaves it as it was. There is no older format than 1 yet.
-func migrate(btx *bbolt.Tx) error { return checkFormat(btx) }

@@ -17,18 +17,18 @@ func TestFormatDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, tables, _ := strings.Cut(string(text), "\n## Buckets\n")
+	_, rows, _ := strings.Cut(string(text), "\n## Tables\n")
 	var named []string
-	for _, m := range regexp.MustCompile("(?m)^\\| `(\\w+)` \\|").FindAllStringSubmatch(tables, -1) {
+	for _, m := range regexp.MustCompile("(?m)^\\| `(\\w+)` \\|").FindAllStringSubmatch(rows, -1) {
 		named = append(named, m[1])
 	}
-	if !slices.Equal(named, buckets()) {
-		t.Errorf("the document has buckets %q, the code %q", named, buckets())
+	if !slices.Equal(named, tables()) {
+		t.Errorf("the document has buckets %q, the code %q", named, tables())
 	}
-	_, example, _ := strings.Cut(tables, "\n## Example\n")
+	_, example, _ := strings.Cut(rows, "\n## Example\n")
 	_, example, _ = strings.Cut(example, "```\n")
 	example, _, _ = strings.Cut(example, "```\n")
-	db, err := bbolt.Open("testdata/v1.db", 0o644, &bbolt.Options{ReadOnly: true})
+	db, err := bbolt.Open("testdata/v2.db", 0o644, &bbolt.Options{ReadOnly: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,9 +66,6 @@ func checkExample(t *testing.T, tx *bbolt.Tx, line string) {
 	bucket, key, want := tx.Bucket([]byte(fields[0])), raw(fields[1]), ""
 	if len(fields) == 3 {
 		want = raw(fields[2])
-	}
-	if fields[0] == bPost {
-		bucket, key = bucket.Bucket([]byte(key[:4])), key[4:]
 	}
 	got := bucket.Get([]byte(key))
 	if got == nil || !strings.HasPrefix(string(got), want) || !strings.HasSuffix(line, "…") && string(got) != want {

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,15 +23,18 @@ import (
 // is written anew: never do so once the format was released.
 func TestFormats(t *testing.T) {
 	if flag.Lookup("update").Value.String() == "true" {
-		writeSample(t, filepath.Join("testdata", "v1.db"))
+		writeSample(t, filepath.Join("testdata", "v2.db"))
 	}
-	for _, name := range []string{"v1"} {
+	for _, name := range []string{"v1", "v2"} {
 		t.Run(name, func(t *testing.T) {
 			file, err := os.ReadFile(filepath.Join("testdata", name+".db"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			db := stored(t, file)
+			if err := db.Upgrade(context.Background(), rederive); err != nil {
+				t.Fatal(err)
+			}
 			storagetest.Check(t, db)
 			got, err := dump(db)
 			if err != nil {
@@ -47,6 +53,28 @@ func TestFormats(t *testing.T) {
 			storagetest.Check(t, db)
 		})
 	}
+}
+
+// rederive makes again what is derived in the sample of format 1.
+func rederive(old storage.Old, put func(func(storage.Writer) error) error) error {
+	n := 0
+	for r, err := range old.Readings() {
+		if err != nil {
+			return err
+		}
+		var terms [][]string
+		for _, s := range r.Release.Statements {
+			terms = append(terms, strings.Fields(s.Text))
+		}
+		head := *r.Release
+		head.ID, head.Participants, head.Sections, head.Statements, head.Text = fmt.Sprintf("release-%06d", n), nil, nil, nil, ""
+		e := &storage.Entry{ID: head.ID, Identity: "id:" + head.ID, Head: head, Current: 1, Versions: []storage.Version{{Number: 1, Fingerprint: "x", Reading: r.Key, Sightings: []storage.Sighting{{At: head.CapturedAt, Reading: r.Key}}}}}
+		if err := put(func(w storage.Writer) error { return errors.Join(w.PutReading(r, terms), w.PutEntry(e)) }); err != nil {
+			return err
+		}
+		n++
+	}
+	return nil
 }
 
 // writeSample writes a store with something in every bucket.
@@ -72,7 +100,7 @@ func writeSample(t *testing.T, path string) {
 		if err := w.SetCuration(storage.Curation{Series: "AA-BB", Kind: "topics", Value: []byte("{}")}); err != nil {
 			return err
 		}
-		return w.SetMark("mail", 3)
+		return errors.Join(w.SetMark("mail", 3), w.PutNote(storage.Note{Kind: "kind", Key: "key", Value: []byte("value")}), w.PutFetch(storage.Fetch{Key: "https://example.org/", Standing: "gone"}))
 	})
 	if _, _, err := db.Compact(context.Background()); err != nil {
 		t.Fatal(err)

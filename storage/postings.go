@@ -5,101 +5,21 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 )
 
-// maxTerm is how many bytes of a term make its key. The rest of a longer one is
-// hashed: bbolt refuses keys above 32 KB, and one word of a document without spaces
-// must not keep a whole batch out.
-const maxTerm = 256
-
-// termKey is the key of a term, which is never empty.
-func termKey(term string) []byte {
-	if len(term) < maxTerm {
-		return append([]byte{'t'}, term...)
-	}
-	sum := sha256.Sum256([]byte(term))
-	return slices.Concat([]byte{'h'}, []byte(term[:maxTerm-len(sum)]), sum[:])
+// Posting says that a statement holds a term.
+type Posting struct {
+	Number    uint32 // of the reading, see [Reader.Place]
+	Statement uint32 // index into Release.Statements
+	positions []byte // how many, then the steps between them, as varints
 }
 
-// index gives the reading a number and notes its terms for flush.
-func (t *tx) index(key ReadingKey, terms [][]string) error {
-	if err := t.unindex(key); err != nil {
-		return err
-	}
-	docs := t.bucket(bDoc)
-	n, err := docs.NextSequence()
-	if err != nil {
-		return err
-	}
-	if n > math.MaxUint32 {
-		return errors.New("the search index has no number left for a reading")
-	}
-	if err := docs.Put(numKey(uint32(n)), key[:]); err != nil {
-		return err
-	}
-	if t.fresh == nil {
-		t.fresh = map[string]*postingList{}
-	}
-	addPostings(t.fresh, uint32(n), terms)
-	t.numbered++
-	return t.bucket(bDocOf).Put(key[:], numKey(uint32(n)))
-}
-
-// unindex takes the number of a reading away. Its postings stay until their segment
-// is merged; a number that means nothing is passed over.
-func (t *tx) unindex(key ReadingKey) error {
-	numbers := t.bucket(bDocOf)
-	n := bytes.Clone(numbers.Get(key[:]))
-	if n == nil {
-		return nil
-	}
-	if err := numbers.Delete(key[:]); err != nil {
-		return err
-	}
-	return t.bucket(bDoc).Delete(n)
-}
-
-func (t *tx) Postings(term string) ([]Posting, error) {
-	var out []Posting
-	post, docs, key := t.bucket(bPost), t.bucket(bDoc), termKey(term)
-	c := t.bucket(bSegment).Cursor()
-	for k, _ := c.First(); k != nil; k, _ = c.Next() {
-		segment := post.Bucket(k)
-		if segment == nil {
-			return nil, fmt.Errorf("%w: segment %x has no postings", ErrDamaged, k)
-		}
-		list, err := segmentList(k, key, segment.Get(key))
-		if err != nil {
-			return nil, err
-		}
-		out = slices.Grow(out, len(list))
-		for _, p := range list {
-			// A number without a reading was replaced or forgotten.
-			if key := docs.Get(numKey(p.doc)); len(key) == len(ReadingKey{}) {
-				out = append(out, Posting{ReadingKey(key), int(p.statement), p.decode()})
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b Posting) int {
-		return cmp.Or(bytes.Compare(a.Reading[:], b.Reading[:]), cmp.Compare(a.Statement, b.Statement))
-	})
-	return out, nil
-}
-
-// posting is a Posting by number. Its positions stay encoded: merging passes them
-// on as they are.
-type posting struct {
-	doc, statement uint32
-	positions      []byte // how many, then the steps between them, as varints
-}
-
-// decode returns the positions; scanPostings has seen that they are whole.
-func (p posting) decode() []int {
+// Positions returns where the term stands among the statement's terms, ascending.
+func (p Posting) Positions() []int {
 	count, n := binary.Uvarint(p.positions)
 	out := make([]int, count)
 	last := 0
@@ -112,23 +32,79 @@ func (p posting) decode() []int {
 	return out
 }
 
+// maxTerm is how many bytes of a term make its key. The rest of a longer one is
+// hashed: one word of a document without spaces must not fill the index.
+const maxTerm = 256
+
+// termKey is the key of a term, which is never empty.
+func termKey(term string) []byte {
+	if len(term) < maxTerm {
+		return append([]byte{'t'}, term...)
+	}
+	sum := sha256.Sum256([]byte(term))
+	return slices.Concat([]byte{'h'}, []byte(term[:maxTerm-len(sum)]), sum[:])
+}
+
+// index notes the terms of a reading for flush.
+func (t *tx) index(number uint32, terms [][]string) {
+	if t.fresh == nil {
+		t.fresh = map[string]*postingList{}
+	}
+	addPostings(t.fresh, number, terms)
+	t.numbered++
+}
+
+func (t *tx) Postings(term string) ([]Posting, error) {
+	key := termKey(term)
+	return t.postings(key, func(have []byte) bool { return bytes.Equal(have, key) })
+}
+
+func (t *tx) PostingsBelow(prefix string) ([]Posting, error) {
+	key := append([]byte{'t'}, prefix...)
+	return t.postings(key, func(have []byte) bool { return bytes.HasPrefix(have, key) })
+}
+
+// postings returns those of the terms from a key on while they fit, of all segments.
+func (t *tx) postings(from []byte, fits func(term []byte) bool) ([]Posting, error) {
+	var out []Posting
+	names, err := t.segments()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range names {
+		for list, err := range t.listsFrom(s.name, from) {
+			if err != nil {
+				return nil, err
+			}
+			if !fits(list.term) {
+				break
+			}
+			if out, err = scanPostings(out, list.bytes); err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortStableFunc(out, comparePostings)
+	return out, nil
+}
+
+func comparePostings(a, b Posting) int {
+	return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Statement, b.Statement))
+}
+
 // postingList is the list of one term while it grows: for each posting the step
-// from the document before, the statement, and the positions, all varints.
+// from the number before, the statement, and the positions, all varints.
 type postingList struct {
-	doc   uint32 // of the last posting
-	bytes []byte // room for the checksum first, see sealList
+	number uint32 // of the last posting
+	bytes  []byte
 }
 
-func newPostingList(room int) *postingList {
-	return &postingList{bytes: make([]byte, checksumSize, checksumSize+room)}
-}
-
-// add appends a posting; documents come in ascending order.
-func (l *postingList) add(doc, statement uint32, positions []byte) {
-	l.bytes = binary.AppendUvarint(l.bytes, uint64(doc-l.doc))
-	l.bytes = binary.AppendUvarint(l.bytes, uint64(statement))
-	l.bytes = append(l.bytes, positions...)
-	l.doc = doc
+// add appends a posting; numbers come in ascending order.
+func (l *postingList) add(p Posting) {
+	l.bytes = binary.AppendUvarint(l.bytes, uint64(p.Number-l.number))
+	l.bytes = binary.AppendUvarint(l.bytes, uint64(p.Statement))
+	l.bytes = append(l.bytes, p.positions...)
+	l.number = p.Number
 }
 
 // occurrence is one term of a statement.
@@ -137,9 +113,9 @@ type occurrence struct {
 	at   int
 }
 
-// addPostings appends the postings of one document, whose number is above all that
+// addPostings appends the postings of one reading, whose number is above all that
 // are in lists.
-func addPostings(lists map[string]*postingList, doc uint32, terms [][]string) {
+func addPostings(lists map[string]*postingList, number uint32, terms [][]string) {
 	var sorted []occurrence
 	var positions []byte
 	for s, statement := range terms {
@@ -156,10 +132,10 @@ func addPostings(lists map[string]*postingList, doc uint32, terms [][]string) {
 			positions = appendPositions(positions[:0], rest[:n])
 			list := lists[rest[0].term]
 			if list == nil {
-				list = newPostingList(16)
+				list = &postingList{}
 				lists[rest[0].term] = list
 			}
-			list.add(doc, uint32(s), positions)
+			list.add(Posting{number, uint32(s), positions})
 			rest = rest[n:]
 		}
 	}
@@ -176,10 +152,9 @@ func appendPositions(b []byte, same []occurrence) []byte {
 	return b
 }
 
-// scanPostings reads a list without its checksum. The result shares the bytes of b.
-func scanPostings(b []byte) ([]posting, error) {
-	var out []posting
-	doc := uint64(0)
+// scanPostings appends the postings of a list to out. They share the bytes of b.
+func scanPostings(out []Posting, b []byte) ([]Posting, error) {
+	number := uint64(0)
 	for len(b) > 0 {
 		step, n := uvarint32(b)
 		statement, m := uvarint32(b[n:])
@@ -188,11 +163,11 @@ func scanPostings(b []byte) ([]posting, error) {
 		}
 		b = b[n+m:]
 		size := positionsSize(b)
-		doc += step
-		if size == 0 || doc > math.MaxUint32 {
+		number += step
+		if size == 0 || number > math.MaxUint32 {
 			return nil, errList
 		}
-		out = append(out, posting{uint32(doc), uint32(statement), b[:size]})
+		out = append(out, Posting{uint32(number), uint32(statement), b[:size:size]})
 		b = b[size:]
 	}
 	return out, nil
@@ -225,6 +200,6 @@ func uvarint32(b []byte) (uint64, int) {
 	return v, n
 }
 
-// sortedKeys returns the keys of m in order: bbolt takes keys in order some
+// sortedKeys returns the keys of m in order: an engine takes keys in order some
 // twenty times faster than at random.
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"encoding/json"
 	"iter"
+	"time"
 
 	"readout/timeline"
 )
@@ -25,23 +27,39 @@ type Reader interface {
 	Captures() iter.Seq2[Capture, error]
 	// CapturesOf yields the captures of the given bytes in order of time.
 	CapturesOf(Hash) iter.Seq2[Capture, error]
-	// Reading returns a reading whole.
+	// Born returns the number of the first event in the log that told of the bytes.
+	Born(Hash) (uint64, error)
+	// Reading returns a reading.
 	Reading(ReadingKey) (*Reading, error)
-	// Readings yields the heads of all readings in order of key.
+	// Facts returns the facts of a reading, much faster than the whole.
+	Facts(ReadingKey) (json.RawMessage, error)
+	// Readings yields all readings in order of key.
 	Readings() iter.Seq2[*Reading, error]
-	// SealedCaptures and SealedReadings are Captures and Readings for who needs
-	// all of them: they take a fraction of the time, and the rest is done outside.
-	SealedCaptures() iter.Seq2[Sealed[Capture], error]
-	SealedReadings() iter.Seq2[Sealed[*Reading], error]
+	// ReleaseOf returns the id of the release that a reading belongs to.
+	ReleaseOf(ReadingKey) (string, error)
 	// Entry returns the catalogue entry of a release.
 	Entry(id string) (*Entry, error)
 	// Entries yields the entries whose id starts with prefix, in order of id.
 	Entries(prefix string) iter.Seq2[*Entry, error]
+	// EntryIDs yields the ids that start with prefix, in order.
+	EntryIDs(prefix string) iter.Seq2[string, error]
 	// EntryDigests yields a digest of every entry in order of id. It reads much less
 	// than Entries: a program that keeps entries sees which of them have changed.
 	EntryDigests() iter.Seq2[EntryDigest, error]
 	// EntriesOf yields the entries of a series in order of day, then id.
 	EntriesOf(timeline.SeriesID) iter.Seq2[*Entry, error]
+	// EntriesOn yields the entries of a day, in order of id.
+	EntriesOn(timeline.Date) iter.Seq2[*Entry, error]
+	// SeenSince yields the ids of releases of which another text than before was seen at a
+	// time or later, in order of that time: once for each of its spells that began then.
+	SeenSince(time.Time) iter.Seq2[string, error]
+	// SeriesRow returns a series in short, SeriesRows all of them in order of id.
+	SeriesRow(timeline.SeriesID) (SeriesRow, error)
+	SeriesRows() iter.Seq2[SeriesRow, error]
+	// Counts returns how much is kept, and Days the first and last day of a release,
+	// zero where no day is known.
+	Counts() (Counts, error)
+	Days() (first, last timeline.Date, err error)
 	// Curation returns what is kept for a series under a kind of decision.
 	Curation(series timeline.SeriesID, kind string) ([]byte, error)
 	// Curations yields all curation in order of series, then kind.
@@ -52,9 +70,19 @@ type Reader interface {
 	Marks() (map[string]uint64, error)
 	// Fetches yields what is noted about fetching, in order of key.
 	Fetches() iter.Seq2[Fetch, error]
-	// Postings returns where a term occurs, in order of reading and statement.
-	// Only readings that are kept now are named.
+	// Postings returns where a term occurs, in order of reading and statement, and
+	// PostingsBelow where terms occur that begin with a prefix, a statement once for
+	// each of them. Readings that are no more may be among them: they have no place.
 	Postings(term string) ([]Posting, error)
+	PostingsBelow(prefix string) ([]Posting, error)
+	// Numbered returns the reading of that number.
+	Numbered(number uint32) (*Reading, error)
+	// Place returns where the reading of that number stands in the catalogue.
+	Place(number uint32) (*Place, error)
+	// Note returns what the caller has derived and kept under a kind and a key, and
+	// Notes yields the notes of a kind whose keys have a prefix.
+	Note(kind, key string) ([]byte, error)
+	Notes(kind, prefix string) iter.Seq2[Note, error]
 }
 
 // Writer is a [Reader] that sees its own writes and can add to the store. The
@@ -73,6 +101,8 @@ type Writer interface {
 	DeleteReading(ReadingKey) error
 	// PutEntry keeps a catalogue entry, in place of an earlier one of that id.
 	PutEntry(*Entry) error
+	// PutNote keeps a note, in place of an earlier one; a nil value forgets it.
+	PutNote(Note) error
 	// DeleteEntry forgets a catalogue entry; it is no error if there is none.
 	DeleteEntry(id string) error
 	// SetCuration keeps value, nil to forget it. It is logged where it is a change.

@@ -2,181 +2,193 @@ package storage
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"math"
+	"iter"
 	"slices"
-
-	"go.etcd.io/bbolt"
 )
 
-// Postings are written once per transaction as a segment that never changes:
-// adding to one growing list per term would rewrite the commonest lists for every
-// document. A segment is a bucket of its own inside bPost, so that it is written in
-// order and dropped whole. When fan segments of about the same size stand, they are
-// merged into one. A reading that is replaced gets a new number; its old number
-// means nothing any more and is left out when the segment is merged.
+// Postings are written once per transaction as a segment that never changes: adding
+// to one growing list per term would rewrite the commonest lists for every document.
+// A segment is a run of blocks: terms in order with their lists, some kilobytes
+// together and compressed. A block stands under the number of its segment and its
+// last term, so that the first block from (segment, term) on is the one that has it.
+//
+// When fan segments of about the same size stand, [DB.Merge] puts one in their place,
+// some blocks at a time so that nobody waits for it. A segment counts only once it is
+// in the table of segments; blocks of others are the rest of a merge that was broken
+// off, and are removed by the next.
 
-// fan is how many segments of one tier are merged into one of the next.
-const fan = 8
+const (
+	fan       = 8       // segments of one size are merged into one of the next
+	blockSize = 4 << 10 // bytes of terms and lists, before they are compressed
+)
 
-// flush writes the postings of the readings of this transaction as one segment.
-func (t *tx) flush() error {
+// segment is a row of the table of segments.
+type segment struct {
+	name     []byte // its number as a key
+	readings uint32
+}
+
+// segments returns them in order of number.
+func (t *tx) segments() ([]segment, error) {
+	var out []segment
+	for row, err := range t.rows.Scan(tSegment, nil) {
+		if err != nil {
+			return nil, err
+		}
+		if len(row.Key) != 4 || len(row.Value) != 4 {
+			return nil, fmt.Errorf("%w: segment %x", ErrDamaged, row.Key)
+		}
+		out = append(out, segment{bytes.Clone(row.Key), binary.BigEndian.Uint32(row.Value)})
+	}
+	return out, nil
+}
+
+// flushPostings writes the postings of the readings of this transaction as a segment.
+func (t *tx) flushPostings() error {
 	if t.numbered == 0 {
 		return nil
+	}
+	n, err := t.next(metaSegments)
+	if err != nil {
+		return err
+	}
+	w := blockWriter{tx: t, segment: numKey(n)}
+	if err := w.add(termList{term: segmentHead}); err != nil {
+		return err
 	}
 	lists := make(map[string]*postingList, len(t.fresh))
 	for term, list := range t.fresh {
 		lists[string(termKey(term))] = list
 	}
-	if err := t.writeSegment(lists, t.numbered); err != nil {
-		return err
-	}
-	t.fresh, t.numbered = nil, 0
-	return t.merge()
-}
-
-// writeSegment keeps lists by key of their terms, for some number of documents.
-func (t *tx) writeSegment(lists map[string]*postingList, docs int) error {
-	segments := t.bucket(bSegment)
-	n, err := segments.NextSequence()
-	if err != nil {
-		return err
-	}
-	if n > math.MaxUint32 {
-		return errors.New("the search index has no number left for a segment")
-	}
-	name := numKey(uint32(n))
-	b, err := t.bucket(bPost).CreateBucket(name)
-	if err != nil {
-		return err
-	}
-	b.FillPercent = 1 // keys come in order and none is added later
 	for _, term := range sortedKeys(lists) {
-		key := []byte(term)
-		if err := b.Put(key, sealList(name, key, lists[term].bytes)); err != nil {
+		if err := w.add(termList{[]byte(term), lists[term].bytes}); err != nil {
 			return err
 		}
 	}
-	return segments.Put(name, numKey(uint32(docs)))
-}
-
-// sealList fills in the checksum of a list, which covers its place.
-func sealList(segment, key, list []byte) []byte {
-	binary.BigEndian.PutUint32(list, checksum(slices.Concat(segment, key), list[checksumSize:]))
-	return list
-}
-
-// segmentList reads the list of a term, empty where record is nil. The result shares
-// the bytes of record.
-func segmentList(segment, key, record []byte) ([]posting, error) {
-	if record == nil {
-		return nil, nil
+	if err := w.flush(); err != nil {
+		return err
 	}
-	list, err := checked(bPost, slices.Concat(segment, key), record)
+	readings := t.numbered
+	t.fresh, t.numbered = nil, 0
+	return t.rows.Put(tSegment, numKey(n), numKey(uint32(readings)))
+}
+
+// termList is a term with its list of postings.
+type termList struct{ term, bytes []byte }
+
+// segmentHead is the first term of every segment, with an empty list: it is no term of
+// a text, and shows that the blocks of a segment without terms are there.
+var segmentHead = []byte{0}
+
+// blockWriter writes the blocks of a segment. Terms come in order.
+type blockWriter struct {
+	tx      *tx
+	segment []byte
+	block   []byte
+	last    []byte // term of the block
+}
+
+// add appends a term: how many bytes it shares with the one before, the rest of it,
+// and its list.
+func (w *blockWriter) add(l termList) error {
+	shared := 0
+	for shared < min(len(l.term), len(w.last)) && l.term[shared] == w.last[shared] {
+		shared++
+	}
+	w.block = binary.AppendUvarint(w.block, uint64(shared))
+	w.block = appendBytes(w.block, l.term[shared:])
+	w.block = appendBytes(w.block, l.bytes)
+	w.last = append(w.last[:0], l.term...)
+	if len(w.block) < blockSize {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *blockWriter) flush() error {
+	if len(w.block) == 0 {
+		return nil
+	}
+	packed, err := w.tx.packer.pack(0, w.block)
+	if err != nil {
+		return err
+	}
+	err = w.tx.put(tPost, slices.Concat(w.segment, w.last), packed)
+	w.block, w.last = w.block[:0], w.last[:0]
+	return err
+}
+
+func appendBytes(b, piece []byte) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(piece))), piece...)
+}
+
+// listsFrom yields the terms of a segment from one on, in order. They are copies.
+func (t *tx) listsFrom(segment, from []byte) iter.Seq2[termList, error] {
+	return func(yield func(termList, error) bool) {
+		for row, err := range t.rows.Scan(tPost, slices.Concat(segment, from)) {
+			if err == nil && !bytes.HasPrefix(row.Key, segment) {
+				return
+			}
+			var lists []termList
+			if err == nil {
+				lists, err = t.openBlock(row)
+			}
+			if err != nil {
+				yield(termList{}, err)
+				return
+			}
+			for _, l := range lists {
+				if bytes.Compare(l.term, from) >= 0 && !yield(l, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// openBlock reads a block. Its lists share one copy.
+func (t *tx) openBlock(row Row) ([]termList, error) {
+	packed, err := checked(tPost, row.Key, row.Value)
 	if err != nil {
 		return nil, err
 	}
-	return scanPostings(list)
+	b, err := t.packer.unpack(packed)
+	if err != nil {
+		return nil, fmt.Errorf("block %x: %w", row.Key, err)
+	}
+	return scanBlock(b)
 }
 
-// segments returns the names of the segments in order, by tier.
-func (t *tx) segments() map[int][][]byte {
-	out := map[int][][]byte{}
-	c := t.bucket(bSegment).Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		tier, size := 0, uint64(fan)
-		for len(v) == 4 && size <= uint64(binary.BigEndian.Uint32(v)) {
-			tier++
-			size *= fan
+// scanBlock takes a block apart. The lists share the bytes of b.
+func scanBlock(b []byte) ([]termList, error) {
+	var out []termList
+	var last []byte
+	for len(b) > 0 {
+		shared, n := uvarint32(b)
+		if n == 0 || shared > uint64(len(last)) {
+			return nil, errBlock
 		}
-		out[tier] = append(out[tier], bytes.Clone(k))
+		rest, b2, ok := cutBytes(b[n:])
+		list, b3, ok2 := cutBytes(b2)
+		if !ok || !ok2 {
+			return nil, errBlock
+		}
+		last = slices.Concat(last[:shared], rest)
+		out = append(out, termList{last, list})
+		b = b3
 	}
-	return out
+	return out, nil
 }
 
-// merge joins the segments of every tier that has become full.
-func (t *tx) merge() error {
-	tiers := t.segments()
-	for _, tier := range sortedKeys(tiers) {
-		if len(tiers[tier]) < fan {
-			continue
-		}
-		if err := t.join(tiers[tier]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+var errBlock = fmt.Errorf("%w: a block of postings", ErrDamaged)
 
-// join puts one segment in the place of several.
-func (t *tx) join(names [][]byte) error {
-	post := t.bucket(bPost)
-	found := map[string][]posting{}
-	for _, name := range names {
-		segment := post.Bucket(name)
-		if segment == nil {
-			return fmt.Errorf("%w: segment %x has no postings", ErrDamaged, name)
-		}
-		if err := gather(found, name, segment); err != nil {
-			return err
-		}
+// cutBytes takes what appendBytes wrote from the front of b.
+func cutBytes(b []byte) (piece, rest []byte, ok bool) {
+	size, n := uvarint32(b)
+	if n == 0 || size > uint64(len(b)-n) {
+		return nil, nil, false
 	}
-	lists, docs := t.living(found)
-	for _, name := range names {
-		if err := errors.Join(post.DeleteBucket(name), t.bucket(bSegment).Delete(name)); err != nil {
-			return err
-		}
-	}
-	if docs == 0 {
-		return nil
-	}
-	return t.writeSegment(lists, docs)
-}
-
-// gather adds the lists of a segment to those found so far.
-func gather(found map[string][]posting, name []byte, segment *bbolt.Bucket) error {
-	c := segment.Cursor()
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		list, err := segmentList(name, k, v)
-		if err != nil {
-			return err
-		}
-		found[string(k)] = append(found[string(k)], list...)
-	}
-	return nil
-}
-
-// living writes the postings of documents that still are, and counts these. Nothing
-// is shared with found, whose bytes go with their pages.
-func (t *tx) living(found map[string][]posting) (map[string]*postingList, int) {
-	docs := t.bucket(bDoc)
-	alive := map[uint32]bool{}
-	count := 0
-	lists := make(map[string]*postingList, len(found))
-	for term, list := range found {
-		slices.SortFunc(list, func(a, b posting) int {
-			return cmp.Or(cmp.Compare(a.doc, b.doc), cmp.Compare(a.statement, b.statement))
-		})
-		out := newPostingList(8 * len(list))
-		for _, p := range list {
-			is, known := alive[p.doc]
-			if !known {
-				is = docs.Get(numKey(p.doc)) != nil
-				alive[p.doc] = is
-				if is {
-					count++
-				}
-			}
-			if is {
-				out.add(p.doc, p.statement, p.positions)
-			}
-		}
-		if len(out.bytes) > checksumSize {
-			lists[term] = out
-		}
-	}
-	return lists, count
+	return b[n : n+int(size)], b[n+int(size):], true
 }

@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-
-	"go.etcd.io/bbolt"
 )
 
 // Options adjust [Open]; the zero value works.
@@ -22,6 +20,7 @@ type Options struct {
 type DB struct {
 	path   string
 	locks  locks
+	engine Engine
 	packer *packer
 }
 
@@ -43,7 +42,9 @@ func Open(path string, o Options) (*DB, error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	return &DB{path: path, locks: locks{path + ".gate", path + ".rw", o.LockTimeout}, packer: p}, nil
+	db := &DB{path: path, locks: locks{path + ".gate", path + ".rw", o.LockTimeout}, packer: p}
+	db.engine = boltFile{db}
+	return db, nil
 }
 
 // Path returns where the file is: the path given to Open, symbolic links resolved.
@@ -52,25 +53,10 @@ func (db *DB) Path() string { return db.path }
 // View runs fn on the store as it stands. Others may read at the same time and
 // writers wait, so fn should take what it needs and return; it must not call
 // Update, which would wait for it. The error is
-// [ErrNoStore] where nothing has been stored yet, [ErrLocked], [ErrVersion] or
-// [ErrDamaged] where the store cannot be used, or what fn returned.
+// [ErrNoStore] where nothing has been stored yet, [ErrLocked], [ErrVersion],
+// [ErrOutdated] or [ErrDamaged] where the store cannot be used, or what fn returned.
 func (db *DB) View(ctx context.Context, fn func(Reader) error) error {
-	if err := db.exists(); err != nil {
-		return err
-	}
-	release, err := db.locks.read(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	return db.with(true, func(s *session) error {
-		return s.View(func(btx *bbolt.Tx) error {
-			if err := checkFormat(btx); err != nil {
-				return err
-			}
-			return fn(&tx{tx: btx, packer: db.packer})
-		})
-	})
+	return db.engine.View(ctx, func(rows Rows) error { return fn(&tx{rows: rows, packer: db.packer}) })
 }
 
 // Update runs fn alone on the store and keeps all of what it wrote, or nothing
@@ -78,19 +64,12 @@ func (db *DB) View(ctx context.Context, fn func(Reader) error) error {
 // process waits meanwhile: parse and fetch before, and write at most some 500
 // documents or 16 MB in one call. Errors are those of [DB.View].
 func (db *DB) Update(ctx context.Context, fn func(Writer) error) error {
-	return db.exclusive(ctx, true, func() error {
-		return db.with(false, func(s *session) error {
-			return s.Update(func(btx *bbolt.Tx) error {
-				if err := migrate(btx); err != nil {
-					return err
-				}
-				t := &tx{tx: btx, packer: db.packer}
-				if err := fn(t); err != nil {
-					return err
-				}
-				return t.flush()
-			})
-		})
+	return db.engine.Update(ctx, func(rows Rows) error {
+		t := &tx{rows: rows, packer: db.packer}
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.flush()
 	})
 }
 

@@ -3,186 +3,121 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"iter"
-
-	"go.etcd.io/bbolt"
-
-	"readout/timeline"
 )
 
-// tx is a bbolt transaction as a Reader and Writer.
+// tx is a transaction on an engine as a Reader and Writer.
 type tx struct {
-	tx     *bbolt.Tx
+	rows   Rows
 	packer *packer
 	// Postings of this transaction, by term, and of how many readings they are;
 	// flush writes them.
 	fresh    map[string]*postingList
 	numbered int
 	added    map[Hash]bool // bytes of which this transaction added a capture
+	counts   *Counts       // as changed by this transaction, nil for not at all
+	quiet    bool          // readings are brought over, not made: the log hears nothing
 }
 
-func (t *tx) bucket(name string) *bbolt.Bucket {
-	b := t.tx.Bucket([]byte(name))
-	if b == nil {
-		panic(fmt.Sprintf("bucket %s is missing", name)) // DB.with makes it ErrDamaged
+// flush writes what was held back until the end of the transaction.
+func (t *tx) flush() error {
+	if err := t.train(); err != nil {
+		return err
 	}
-	return b
+	if err := t.flushPostings(); err != nil {
+		return err
+	}
+	return t.flushCounts()
 }
 
-// get returns a copy of the payload of the record under key.
-func (t *tx) get(bucket string, key []byte) ([]byte, error) {
-	v := t.bucket(bucket).Get(key)
+// get returns the payload of the record under key, which shares the engine's bytes.
+func (t *tx) get(table string, key []byte) ([]byte, error) {
+	v, err := t.rows.Get(table, key)
+	if err != nil {
+		return nil, err
+	}
 	if v == nil {
-		return nil, fmt.Errorf("%s: %w", bucket, ErrNotFound)
+		return nil, fmt.Errorf("%s: %w", table, ErrNotFound)
 	}
-	return unseal(bucket, key, v)
+	return checked(table, key, v)
 }
 
-func (t *tx) put(bucket string, key, payload []byte) error {
-	return t.bucket(bucket).Put(key, seal(key, payload))
+func (t *tx) put(table string, key, payload []byte) error {
+	return t.rows.Put(table, key, seal(key, payload))
 }
 
-func (t *tx) getJSON(bucket string, key []byte, v any) error {
-	b, err := t.get(bucket, key)
+// load decodes the record under key into v.
+func (t *tx) load(table string, key []byte, v any) error {
+	b, err := t.get(table, key)
 	if err != nil {
 		return err
 	}
-	return decode(bucket, b, v)
+	return t.packer.decode(table, b, v)
 }
 
-func decode(bucket string, b []byte, v any) error {
-	if err := json.Unmarshal(b, v); err != nil {
-		return fmt.Errorf("%w: %s record: %v", ErrDamaged, bucket, err)
+// save keeps the record of v under key.
+func (t *tx) save(table string, key []byte, v any) error {
+	b, err := t.packer.encode(v)
+	if err != nil {
+		return err
 	}
-	return nil
+	return t.put(table, key, b)
 }
 
-// scan yields the keys with a prefix and the payloads of their records.
-func (t *tx) scan(bucket string, prefix []byte) iter.Seq2[[2][]byte, error] {
-	return func(yield func([2][]byte, error) bool) {
-		c := t.bucket(bucket).Cursor()
-		for k, v := c.Seek(prefix); k != nil && bytes.HasPrefix(k, prefix); k, v = c.Next() {
-			payload, err := unseal(bucket, k, v)
-			if !yield([2][]byte{bytes.Clone(k), payload}, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// scanJSON is scan for records of JSON.
-func scanJSON[T any](t *tx, bucket string, prefix []byte) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for kv, err := range t.scan(bucket, prefix) {
-			var v T
+// scan yields the rows whose keys have a prefix, with the payloads of their records.
+func (t *tx) scan(table string, prefix []byte) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for row, err := range t.keys(table, prefix) {
 			if err == nil {
-				err = decode(bucket, kv[1], &v)
+				row.Value, err = checked(table, row.Key, row.Value)
 			}
-			if !yield(v, err) || err != nil {
+			if !yield(row, err) || err != nil {
 				return
 			}
 		}
 	}
 }
 
-func (t *tx) Seq() uint64 {
-	k, _ := t.bucket(bLog).Cursor().Last()
-	if len(k) != 8 {
-		return 0
-	}
-	return binary.BigEndian.Uint64(k)
-}
-
-func (t *tx) Writes() uint64 { return uint64(t.tx.ID()) }
-
-func (t *tx) Log(after uint64) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) {
-		c := t.bucket(bLog).Cursor()
-		for k, v := c.Seek(seqKey(after + 1)); k != nil; k, v = c.Next() {
-			e, err := t.event(k, v)
-			if !yield(e, err) || err != nil {
+// keys yields the rows whose keys have a prefix, as they are.
+func (t *tx) keys(table string, prefix []byte) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for row, err := range t.rows.Scan(table, prefix) {
+			if err == nil && !bytes.HasPrefix(row.Key, prefix) || !yield(row, err) || err != nil {
 				return
 			}
 		}
 	}
 }
 
-func (t *tx) event(k, v []byte) (Event, error) {
-	payload, err := unseal(bLog, k, v)
-	if err != nil {
-		return Event{}, err
-	}
-	if len(k) != 8 || len(payload) == 0 {
-		return Event{}, fmt.Errorf("%w: log record %x", ErrDamaged, k)
-	}
-	e := Event{Seq: binary.BigEndian.Uint64(k), Kind: Kind(payload[0])}
-	switch key := payload[1:]; e.Kind {
-	case CaptureAdded:
-		err = t.getJSON(bCapture, key, &e.Capture)
-	case ReadingReplaced:
-		if len(key) != len(e.Reading) {
-			return e, fmt.Errorf("%w: log record %d names no reading", ErrDamaged, e.Seq)
+// collectKeys returns copies of the keys with a prefix: a table must not be scanned
+// while it is written to.
+func (t *tx) collectKeys(table string, prefix []byte) ([][]byte, error) {
+	var out [][]byte
+	for row, err := range t.keys(table, prefix) {
+		if err != nil {
+			return nil, err
 		}
-		e.Reading = ReadingKey(key)
-	case CurationChanged:
-		e.Series = timeline.SeriesID(key)
-	case FetchChanged:
-		e.Fetch = string(key)
-	default:
-		err = fmt.Errorf("%w: log record %d is of unknown kind %q", ErrDamaged, e.Seq, e.Kind)
+		out = append(out, bytes.Clone(row.Key))
 	}
-	return e, err
+	return out, nil
 }
 
-func (t *tx) log(kind Kind, key []byte) error {
-	return t.put(bLog, seqKey(t.Seq()+1), append([]byte{byte(kind)}, key...))
-}
-
-func (t *tx) Blob(h Hash) ([]byte, error) {
-	v := t.bucket(bBlob).Get(h[:])
-	if v == nil {
-		return nil, fmt.Errorf("captured bytes %s: %w", h, ErrNotFound)
-	}
-	data, err := t.packer.unpack(v)
+// next counts up one of the numbers in the meta table and returns it: a number is
+// never given out twice.
+func (t *tx) next(counter []byte) (uint32, error) {
+	v, err := t.rows.Get(tMeta, counter)
 	if err != nil {
-		return nil, fmt.Errorf("captured bytes %s: %w", h, err)
+		return 0, err
 	}
-	if HashOf(data) != h {
-		return nil, fmt.Errorf("%w: captured bytes %s have another hash", ErrDamaged, h)
+	n := uint32(0)
+	if len(v) == 4 {
+		n = binary.BigEndian.Uint32(v)
 	}
-	return data, nil
+	if n++; n == 0 {
+		return 0, fmt.Errorf("the store has no number left for %s", counter)
+	}
+	return n, t.rows.Put(tMeta, counter, numKey(n))
 }
 
-func (t *tx) Captures() iter.Seq2[Capture, error] { return opened(t.SealedCaptures()) }
-
-func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] {
-	return scanJSON[Capture](t, bCapture, h[:])
-}
-
-func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
-	if HashOf(data) != c.SHA256 {
-		return false, fmt.Errorf("capture %s: the bytes given have another hash", c.Name)
-	}
-	key, payload, err := captureKey(c)
-	if err != nil {
-		return false, fmt.Errorf("capture %s: %w", c.Name, err)
-	}
-	if t.bucket(bCapture).Get(key) != nil {
-		return false, nil
-	}
-	if blobs := t.bucket(bBlob); blobs.Get(c.SHA256[:]) == nil {
-		if err := blobs.Put(c.SHA256[:], t.packer.pack(data)); err != nil {
-			return false, err
-		}
-	}
-	if err := t.put(bCapture, key, payload); err != nil {
-		return false, err
-	}
-	if t.added == nil {
-		t.added = map[Hash]bool{}
-	}
-	t.added[c.SHA256] = true
-	return true, t.log(CaptureAdded, key)
-}
+func (t *tx) Writes() uint64 { return t.rows.Writes() }

@@ -80,46 +80,30 @@ func (k *ReadingKey) UnmarshalText(b []byte) error {
 type Reading struct {
 	Key      ReadingKey
 	Revision int
-	// Facts are the caller's own notes, as JSON, kept with the head so that they
-	// can be scanned cheaply.
-	Facts json.RawMessage
-	// Release is what was read. [Reader.Readings] leaves its statements, sections,
-	// participants and text out.
-	Release *timeline.Release
-}
-
-// Head returns the reading as [Reader.Readings] will yield it once it is kept.
-func (r *Reading) Head() (*Reading, error) {
-	b, err := r.head()
-	if err != nil {
-		return nil, err
-	}
-	return openHead(r.Key, b)
+	// Facts are the caller's own notes, as JSON; [Reader.Facts] reads them alone.
+	Facts   json.RawMessage
+	Release *timeline.Release // what was read
 }
 
 // Entry is one release in the catalogue: the versions of it that are kept, and its
 // current one without statements.
 type Entry struct {
 	ID       string           `json:"id"`
-	Identity string           `json:"identity"` // what makes captures the same release
+	Identity string           `json:"identity"`       // what makes captures the same release
+	Base     string           `json:"base,omitempty"` // the id that it would have if no other release wanted it
 	Head     timeline.Release `json:"head"`
 	Versions []Version        `json:"versions"` // in order: Versions[0] is v1
 	Current  int              `json:"current"`  // number of the version that was seen last
+	// Made names what the reading of the current version was made from beside the
+	// bytes: rules, and statements of the user. Equal readings and names, equal texts.
+	Made       string `json:"made,omitempty"`
+	Statements int    `json:"statements,omitempty"` // of the current version
 }
 
 // EntryDigest names what an entry holds: equal digests, equal entries.
 type EntryDigest struct {
 	ID     string
 	Digest Hash
-}
-
-// Digest returns the digest of the entry as it is kept.
-func (e *Entry) Digest() (Hash, error) {
-	b, err := json.Marshal(e)
-	if err != nil {
-		return Hash{}, fmt.Errorf("release %q: %w", e.ID, err)
-	}
-	return HashOf(b), nil
 }
 
 // Version is one text of a release and when it was seen.
@@ -155,11 +139,4 @@ type Event struct {
 	Reading ReadingKey        // for ReadingReplaced
 	Series  timeline.SeriesID // for CurationChanged
 	Fetch   string            `json:",omitempty"` // for FetchChanged: the key
-}
-
-// Posting says that a statement holds a term.
-type Posting struct {
-	Reading   ReadingKey
-	Statement int   // index into Release.Statements
-	Positions []int // of the term among the statement's terms, ascending
 }

@@ -32,16 +32,24 @@ type unit struct {
 	features  []int // distinct, ascending by first occurrence
 	hits      []hit
 	protocol  bool
+	frame     bool // reports that there was a meeting, or that something follows
 	anaphoric bool // speaks of what went before: "He ...", "this offer"
 }
 
 // head is a heading as it stands over some statements of one release.
 type head struct {
 	release int
-	text    string   // cleaned, "" for a wrapper
-	parts   []string // the issues it names
-	units   []int    // what stands under it
-	slogan  bool     // "Building a brighter future": names an issue only in passing
+	text    string // cleaned, "" for a wrapper
+	number  bool   // is numbered, and so rules its block
+	parts   []part // the issues it names
+	units   []int  // what stands under it
+	slogan  bool   // "Building a brighter future": names an issue only in passing
+}
+
+// part is one of the issues that a heading names.
+type part struct {
+	name      string
+	relations bool // the relationship of the parties as a whole
 }
 
 func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
@@ -50,7 +58,9 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 		heads := make([]int, len(r.Sections))
 		for i, s := range r.Sections {
 			heads[i] = len(c.heads)
-			c.heads = append(c.heads, lists.parseHeading(s.Heading, ri))
+			h := lists.parseHeading(s.Heading, ri)
+			h.number = s.Number != ""
+			c.heads = append(c.heads, h)
 		}
 		for i := range r.Statements {
 			s := &r.Statements[i]
@@ -133,6 +143,7 @@ func (c *corpus) prepare(u *unit, finder *issueFinder) {
 	for i, t := range u.tokens {
 		folded[i], u.singular[i] = t.folded, singular(t.folded)
 	}
+	u.frame = c.lists.isFrame(u, folded, u.head >= 0 && len(c.heads[u.head].parts) == 1)
 	u.hits = c.hits(u, finder)
 	u.protocol = c.lists.isProtocol(folded)
 	u.anaphoric = len(folded) > 0 && c.lists.anaphors[folded[0]]

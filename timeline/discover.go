@@ -17,7 +17,7 @@ const (
 )
 
 // doubtful finds the issues that the series knows from a single ordinary word in
-// a single release: "settlement" need not be about settlers.
+// one release or two: "settlement" need not be about settlers.
 func (l *linker) doubtful() map[int]bool {
 	type seen struct {
 		releases map[int]bool
@@ -39,7 +39,7 @@ func (l *linker) doubtful() map[int]bool {
 	}
 	out := map[int]bool{}
 	for k, s := range by {
-		out[k] = len(s.releases) == 1 && !s.long
+		out[k] = len(s.releases) <= 2 && !s.long
 	}
 	return out
 }
@@ -107,14 +107,16 @@ func (l *linker) mergeAlike(size []int) {
 		if a == b || l.cands[a].issue >= 0 && l.cands[b].issue >= 0 {
 			continue
 		}
+		if l.apart(a, b) || l.paired(a, b) {
+			continue
+		}
 		if (l.cands[a].issue >= 0 || l.cands[b].issue >= 0) && min(size[a], size[b]) < fewest {
 			continue // too little to tell an issue of the table from its neighbour
 		}
 		if l.cands[b].issue >= 0 || l.cands[a].issue < 0 && size[b] > size[a] {
 			a, b = b, a
 		}
-		l.cands[b].merged = a
-		l.cands[a].uses = append(l.cands[a].uses, l.cands[b].uses...)
+		l.take(a, b)
 		size[a] += size[b]
 	}
 }

@@ -1,21 +1,34 @@
 package timeline
 
+import "slices"
+
 // weigh collects the evidence about unit i.
-func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label) {
+func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
 	u := &l.units[i]
+	l.weighHits(u, b)
+	l.weighNames(u, b)
+	l.weighContext(i, b, done)
+	l.weighHeading(i, b, done)
+	if profiles {
+		l.weighProfiles(i, b)
+	}
+}
+
+// weighHits counts the expressions of the table.
+func (l *linker) weighHits(u *unit, b *board) {
 	seen := map[*expression]bool{}
-	alone := l.alone(u)
+	alone := l.alone(u) && !l.ruled(u)
 	for _, h := range u.hits {
 		if seen[h.expression] {
 			continue
 		}
 		seen[h.expression] = true
 		for _, r := range h.issues {
-			x := at(l.byIssue[r.issue])
+			x := b.at(l.byIssue[r.issue])
 			w := 1.0
 			if r.vague || l.unsure[r.issue] {
 				w = vagueExpr
-				if alone && !l.unsure[r.issue] && l.reach[r.issue]*seldom < len(l.units) {
+				if alone && !l.unsure[r.issue] && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
 				}
 			}
@@ -25,35 +38,74 @@ func (l *linker) weigh(i int, profiles bool, at func(int) *label, done [][]label
 			x.expr += w
 		}
 	}
-	if u.head >= 0 {
-		parts := l.parts[u.head]
-		for _, t := range parts {
-			x := at(t)
-			if len(parts) == 1 && len(l.heads[u.head].parts) == 1 {
-				x.heading = 1
-			} else {
-				x.heading = weightListed
-			}
+}
+
+// weighContext counts what the statement before is on, where unit i goes on with it.
+func (l *linker) weighContext(i int, b *board, done [][]label) {
+	u := &l.units[i]
+	from := l.source(i, done)
+	if from < 0 {
+		return
+	}
+	silent := !l.ruled(u) && !slices.ContainsFunc(b.touched, func(t int) bool { return b.score[t].expr >= 1 })
+	for _, p := range done[from] {
+		x := b.at(p.topic)
+		x.context = 0.3
+		switch {
+		case silent && l.units[from].frame:
+			x.context = announced
+		case u.anaphoric || silent && !u.protocol:
+			x.context = 1
 		}
 	}
-	l.weighNames(u, at)
-	if profiles {
-		l.weighProfiles(i, at)
+}
+
+// source is the unit that unit i goes on from: the one before it in its paragraph, or the
+// one that announced it ("On trade, the minister said the following:"); -1 for none.
+func (l *linker) source(i int, done [][]label) int {
+	if l.goesOn(i) && len(done[i-1]) > 0 {
+		return i - 1
 	}
-	if i > 0 && !u.first && l.units[i-1].release == u.release {
-		for _, p := range done[i-1] {
-			x := at(p.topic)
-			x.context = 0.3
-			if u.anaphoric {
-				x.context = 1
+	path := l.units[i].statement.Path
+	for k := i - 1; k >= 0 && l.units[k].release == l.units[i].release && l.units[k].head == l.units[i].head; k-- {
+		above := l.units[k].statement.Path
+		if l.units[k].frame && len(above) > 0 && len(above) < len(path) && slices.Equal(above, path[:len(above)]) {
+			return k
+		}
+	}
+	return -1
+}
+
+// weighHeading counts the heading above unit i. One that names a single issue rules what
+// stands under it. Of several, the statement is on those it names; where it names none, on
+// what the one before was on, or on all of them. The relationship as a whole is what a
+// statement is on that names nothing else.
+func (l *linker) weighHeading(i int, b *board, done [][]label) {
+	u := &l.units[i]
+	if u.head < 0 {
+		return
+	}
+	parts := l.parts[u.head]
+	whole := len(parts) == 1 && len(l.heads[u.head].parts) == 1
+	for _, t := range parts {
+		x := b.at(t)
+		switch {
+		case l.relations[t]:
+			x.heading = l.relationsWeight(i, t, b, done)
+		case whole:
+			x.heading = 1
+			if k, ok := l.byIssue[l.relationsIssue()]; ok { // "Declaration on Relations" under the heading of a treaty
+				b.at(k).expr = 0
 			}
+		default:
+			x.heading = weightListed
 		}
 	}
 }
 
 // weighNames compares unit i with the names of the topics that the series itself
 // has given.
-func (l *linker) weighNames(u *unit, at func(int) *label) {
+func (l *linker) weighNames(u *unit, b *board) {
 	found := map[int]int{}
 	for _, f := range u.features {
 		for _, t := range l.byStem[f] {
@@ -61,7 +113,7 @@ func (l *linker) weighNames(u *unit, at func(int) *label) {
 		}
 	}
 	for t, n := range found { // the highest share counts, in whatever order
-		x := at(t)
+		x := b.at(t)
 		x.expr = max(x.expr, float64(n)/float64(len(l.cands[t].stems)))
 	}
 }
@@ -86,7 +138,7 @@ func (l *linker) alone(u *unit) bool {
 func (l *linker) scatters(i int) bool {
 	own := map[int]bool{}
 	for _, p := range l.heads[i].parts {
-		for _, h := range l.finder.find(singulars(words(p))) {
+		for _, h := range l.finder.find(singulars(words(p.name))) {
 			for _, r := range h.issues {
 				own[r.issue] = true
 			}
@@ -111,4 +163,65 @@ func (l *linker) scatters(i int) bool {
 		}
 	}
 	return len(other) >= scatterIssues && others > mine
+}
+
+// ruled reports whether a heading above the unit names issues, and not only the
+// relationship.
+func (l *linker) ruled(u *unit) bool {
+	return u.head >= 0 && slices.ContainsFunc(l.parts[u.head], func(t int) bool { return !l.relations[t] })
+}
+
+// relationsWeight is the weight of a heading on the relationship, whose topic is t, for
+// unit i: nothing where the unit names another issue and not the relationship, or where it
+// goes on with one that it does not name.
+func (l *linker) relationsWeight(i, t int, b *board, done [][]label) float64 {
+	if b.at(t).expr > 0 || slices.ContainsFunc(l.units[i].tokens, func(t token) bool { return l.lists.relationship[t.folded] }) {
+		return 1
+	}
+	named, arranged := false, false
+	for _, k := range b.touched {
+		if b.score[k].expr >= enough {
+			named = true
+			arranged = arranged || l.cands[k].issue >= 0 && l.issues.list[l.cands[k].issue].calendar()
+		}
+	}
+	switch {
+	case arranged:
+		return 0
+	case named:
+		return besideRelations
+	}
+	if l.goesOn(i) && len(done[i-1]) > 0 {
+		for _, p := range done[i-1] {
+			b.at(p.topic).context = 1
+		}
+		return 0
+	}
+	return 1
+}
+
+// fallBack is what unit i is on under a heading that names several issues, of which
+// nothing speaks for any: what the unit before was on, or all of them. Nil elsewhere.
+func (l *linker) fallBack(i int, done [][]label) []label {
+	u := &l.units[i]
+	if u.head < 0 || len(l.parts[u.head]) < 2 || u.frame {
+		return nil
+	}
+	var all []label
+	for _, t := range l.parts[u.head] {
+		all = append(all, label{topic: l.root(t), score: enough, heading: enough})
+	}
+	if !l.goesOn(i) {
+		return all
+	}
+	before := slices.DeleteFunc(slices.Clone(all), func(x label) bool { return find(done[i-1], x.topic) == nil })
+	if len(before) > 0 {
+		return before
+	}
+	return all
+}
+
+// goesOn reports whether unit i stands in one paragraph with the unit before.
+func (l *linker) goesOn(i int) bool {
+	return i > 0 && !l.units[i].first && l.units[i-1].release == l.units[i].release
 }

@@ -70,7 +70,7 @@ func TestParseHeading(t *testing.T) {
 		"GLASS BOTTLES":                          {"Glass bottles"},
 		"Opening remarks":                        nil,
 		"3．Other matters (continued)":            nil,
-		"Malta–Bolivia Relations":                nil,
+		"Malta–Bolivia Relations":                {"Malta–Bolivia Relations"},
 		"Visit to the Lighthouse":                nil,
 		"“Night bell” (Friday, May 3)":           {"Night bell"},
 		"Fishing and related customs procedures": {"Fishing", "Customs procedures"},
@@ -79,10 +79,17 @@ func TestParseHeading(t *testing.T) {
 		"Regional issues: ferries":               {"Ferries"},
 		"Iran":                                   {"Iran"},
 	} {
-		if got := lists.parseHeading(heading, 0).parts; !cmp.Equal(got, want) {
+		if got := partNames(lists.parseHeading(heading, 0)); !cmp.Equal(got, want) {
 			t.Errorf("parseHeading(%q) = %q, want %q", heading, got, want)
 		}
 	}
+}
+
+func partNames(h head) (out []string) {
+	for _, p := range h.parts {
+		out = append(out, p.name)
+	}
+	return out
 }
 
 func TestIssuesExtend(t *testing.T) {

@@ -7,10 +7,17 @@ import (
 )
 
 var (
-	headingNumber = regexp.MustCompile(`^[\s*_#]*(?:(?:\(?(?:[0-9０-９]{1,2}|[IVXivx]{1,4}|[A-Za-z])[.)．]|[0-9]{1,2}(?:\.[0-9]+)+\.?|[-–—•・●○■])\s*)+`)
-	headingNote   = regexp.MustCompile(`\s*[(（][^()（）]*[)）]\s*$`)
-	headingJoint  = regexp.MustCompile(`(?i)\s*(?:[,;/]\s*(?:and\s+)?|\s(?:and|&|as well as)\s)\s*`)
-	headingLead   = regexp.MustCompile(`(?i)^(?:(?:the|an?|related|on)\s+|(?:issues?|questions?|matters?|problems?)\s+(?:of|related to|concerning|regarding)\s+(?:the\s+)?)+`)
+	headingNumber = regexp.MustCompile(`^[\s　*_#]*(?:(?:` + strings.Join([]string{
+		`[(（](?:[0-9０-９]{1,2}|[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3})[)）]`, // (1) （一） (a)
+		`(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]`,                               // 1. １． 一、
+		`(?:[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ])[.．)）](?:[\s　]|$)`,                        // II. b)
+		`[0-9０-９]{1,2}(?:[.．][0-9０-９]+)+[.．]?`,                                     // 2.1
+		`[0-9０-９]{1,2}　`, `第[0-9０-９一二三四五六七八九十]{1,3}[章節、　]?`, `[Ⅰ-ⅻ①-⑳㈠-㈩❶-❿]`,
+		`[-–—•・●○■◆◇□]`,
+	}, "|") + `)[\s　]*)+`)
+	headingNote  = regexp.MustCompile(`\s*[(（][^()（）]*[)）]\s*$|,?\s+etc\.?$|(?:[、,]|\s)?等$`)
+	headingJoint = regexp.MustCompile(`(?i)\s*(?:[,;/]\s*(?:and\s+)?|\s(?:and|&|as well as)\s)\s*`)
+	headingLead  = regexp.MustCompile(`(?i)^(?:(?:the|an?|related|on)\s+|(?:issues?|questions?|matters?|problems?)\s+(?:of|related to|concerning|regarding)\s+(?:the\s+)?)+`)
 )
 
 // parseHeading cleans a heading of its number, marks and closing note, and names
@@ -40,10 +47,15 @@ func (l *wordLists) parseHeading(heading string, release int) head {
 	if ws := words(h.text); l.slogans[ws[0]] {
 		h.slogan = true
 	}
-	for _, p := range headingJoint.Split(h.text, -1) {
+	parts := headingJoint.Split(h.text, -1)
+	if l.isRelations(words(h.text), len(parts) > 1) {
+		h.parts = []part{{name: h.text, relations: true}}
+		return h
+	}
+	for _, p := range parts {
 		p = strings.TrimSpace(headingLead.ReplaceAllString(p, ""))
 		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) {
-			h.parts = append(h.parts, upperFirst(p))
+			h.parts = append(h.parts, part{name: upperFirst(p), relations: l.isRelations(words(p), false)})
 		}
 	}
 	return h

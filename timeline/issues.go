@@ -20,13 +20,24 @@ type Issue struct {
 	// PartOf is the name of the broader issue that takes this one's statements
 	// where a series says too little of it, or "".
 	PartOf string
+	// Same reports that the issue and PartOf are one in a series whose texts name both
+	// together: the peace treaty and the islands that it is about.
+	Same bool
 	// Parties are the governments and bodies the issue is about. Inside a series
 	// of one of them a single word says nothing, and an issue whose name is short,
 	// just the party's own, is not used.
 	Parties []Party
 	// Expressions are words and phrases that speak of the issue. One that begins
-	// with "~" is vague and yields to any other issue the statement names.
+	// with "~" is vague and yields to any other issue the statement names. One that
+	// begins with "^" counts only in a series that gives the issue a heading: "visit" is
+	// courtesy in most releases, and the first item of the agenda in some.
 	Expressions []string
+}
+
+// calendar reports whether the issue is what the parties arrange, such as visits: its
+// expressions count only in a series that gives it a heading.
+func (x Issue) calendar() bool {
+	return len(x.Expressions) > 0 && !slices.ContainsFunc(x.Expressions, func(e string) bool { return e[0] != '^' })
 }
 
 // Issues is a table of issues. It helps [Link] to recognise and name topics; it
@@ -41,9 +52,10 @@ type Issues struct {
 
 // spelling is a name or an expression of an issue.
 type spelling struct {
-	key   string   // the words, joined
-	words []string // singular, folded
-	vague bool
+	key    string   // the words, joined
+	words  []string // singular, folded
+	vague  bool
+	headed bool // counts only where the series gives the issue a heading
 }
 
 // spell takes the names and expressions of the issues apart, the name first.
@@ -51,9 +63,10 @@ func spell(list []Issue) [][]spelling {
 	out := make([][]spelling, len(list))
 	for i, x := range list {
 		for _, e := range append([]string{x.Name}, x.Expressions...) {
-			text, vague := strings.CutPrefix(e, "~")
+			text, headed := strings.CutPrefix(e, "^")
+			text, vague := strings.CutPrefix(text, "~")
 			ws := singulars(words(text))
-			out[i] = append(out[i], spelling{strings.Join(ws, " "), ws, vague})
+			out[i] = append(out[i], spelling{strings.Join(ws, " "), ws, vague, headed})
 		}
 	}
 	return out
@@ -100,14 +113,15 @@ func (t *Issues) Extend(r io.Reader) (*Issues, error) {
 		if len(cols) != 4 || foldName(cols[0]) == "" {
 			return nil, fmt.Errorf("issues, line %d: want four columns (name, part of, parties, expressions) separated by tabs, have %d", n, len(cols))
 		}
-		x := Issue{Name: strings.TrimSpace(cols[0]), PartOf: strings.TrimSpace(cols[1]), Expressions: splitList(cols[3])}
+		x := Issue{Name: strings.TrimSpace(cols[0]), Expressions: splitList(cols[3])}
+		x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
 		for _, p := range splitList(cols[2]) {
 			x.Parties = append(x.Parties, Party(p))
 		}
 		if i, ok := at[foldName(x.Name)]; ok {
 			old := out.list[i]
 			if x.PartOf != "" {
-				old.PartOf = x.PartOf
+				old.PartOf, old.Same = x.PartOf, x.Same
 			}
 			old.Parties = SortParties(append(slices.Clone(old.Parties), x.Parties...))
 			old.Expressions = append(slices.Clone(old.Expressions), x.Expressions...)
@@ -146,6 +160,34 @@ type expression struct {
 type issueRef struct {
 	issue int // index into Issues.list
 	vague bool
+	// inHeaded is how the expression counts in a series that gives the issue a heading,
+	// where it counts otherwise than elsewhere.
+	inHeaded headedUse
+}
+
+// headedUse is how an expression counts in a series that gives its issue a heading.
+type headedUse byte
+
+const (
+	asElsewhere headedUse = iota
+	onlyThere             // elsewhere not at all
+	firmThere             // elsewhere it is vague
+)
+
+// refer notes that the expression speaks of issue i. A later spelling of the same words
+// changes an earlier one: the expressions may call the bare name vague.
+func (x *expression) refer(i int, e spelling) {
+	k := slices.IndexFunc(x.issues, func(r issueRef) bool { return r.issue == i })
+	switch {
+	case k < 0 && e.headed:
+		x.issues = append(x.issues, issueRef{i, e.vague, onlyThere})
+	case k < 0:
+		x.issues = append(x.issues, issueRef{i, e.vague, asElsewhere})
+	case e.headed && !e.vague:
+		x.issues[k].inHeaded = firmThere
+	case !e.headed:
+		x.issues[k].vague = e.vague
+	}
 }
 
 // issueFinder finds the expressions of a table in texts. Expressions are filed
@@ -172,11 +214,7 @@ func (t *Issues) finder(about func(Issue) bool) *issueFinder {
 			if all[e.key] == nil {
 				all[e.key] = &expression{words: e.words}
 			}
-			if k := slices.IndexFunc(all[e.key].issues, func(r issueRef) bool { return r.issue == i }); k >= 0 {
-				all[e.key].issues[k].vague = e.vague // the expressions may call the bare name vague
-			} else {
-				all[e.key].issues = append(all[e.key].issues, issueRef{i, e.vague})
-			}
+			all[e.key].refer(i, e)
 		}
 	}
 	f := &issueFinder{byFirst: map[string][]*expression{}}

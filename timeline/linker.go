@@ -8,22 +8,25 @@ import (
 // The weights of the evidence, and what it takes to belong. They were set on
 // three labelled series, each checked on the other two; see docs/quality.md.
 const (
-	weightProfile = 1.3 // words the statement shares with the topic's others
-	weightHeading = 1.0 // a heading that names the topic alone
-	weightListed  = 0.2 // a heading that names the topic among others
-	weightContext = 0.5
-	damping       = 1.5  // statements that a word's single use is held against
-	vagueExpr     = 0.4  // an expression that yields to others
-	aloneExpr     = 0.6  // the same where the statement names no other issue
-	seldom        = 12   // one in so many statements may name an issue for that
-	againExpr     = 0.25 // a further expression of the same issue
-	enough        = 0.5  // the least score of a statement's first topic
-	likeness      = 0.12 // the least likeness to a topic's other statements
-	beside        = 0.55 // the least share of the first topic's score for a further one
-	maxTopics     = 3
-	scatterIssues = 3 // issues from which a heading may scatter
-	maxSayings    = 4 // further names taken from the texts
-	rounds        = 5
+	weightProfile   = 1.3 // words the statement shares with the topic's others
+	weightHeading   = 1.0 // a heading that names the topic alone
+	weightListed    = 0.2 // a heading that names the topic among others
+	weightContext   = 0.5
+	announced       = 2    // context of what a sentence announced that names the issue
+	besideRelations = 0.6  // a heading on the relationship above a statement that names an issue
+	damping         = 1.5  // statements that a word's single use is held against
+	vagueExpr       = 0.4  // an expression that yields to others
+	aloneExpr       = 0.6  // the same where the statement names no other issue
+	seldom          = 12   // one in so many statements may name an issue for that
+	againExpr       = 0.25 // a further expression of the same issue
+	enough          = 0.5  // the least score of a statement's first topic
+	likeness        = 0.12 // the least likeness to a topic's other statements
+	startling       = 0.45 // likeness that outweighs what the statement before was on
+	beside          = 0.55 // the least share of the first topic's score for a further one
+	maxTopics       = 3
+	scatterIssues   = 3 // issues from which a heading may scatter
+	maxSayings      = 4 // further names taken from the texts
+	rounds          = 5
 )
 
 // candidate is a topic in the making.
@@ -52,6 +55,7 @@ type linker struct {
 	cands   []candidate
 	byIssue map[int]int
 	parts   [][]int // head -> topics of its parts
+	headsOf [][]int // topic -> headings that name it, see noteHeadings
 	labels  [][]label
 	byStem  map[int][]int // feature -> topics whose name has it
 	counts  [][]share     // feature -> its topics, see tally
@@ -60,6 +64,9 @@ type linker struct {
 	placed  []int         // feature -> statements that have topics
 	unsure  map[int]bool  // see doubtful
 	reach   map[int]int   // issue -> statements that name it
+	headed  map[int]bool  // issues that a heading of the series names
+	// relations are the topics of headings on the relationship as a whole.
+	relations map[int]bool
 }
 
 // label is one topic of a unit with its score and what spoke for it.
@@ -70,7 +77,11 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, relations: map[int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	for i := range c.heads {
+		l.readHead(i)
+	}
+	l.settleHits()
 	for i := range c.units {
 		for _, h := range c.units[i].hits {
 			for _, r := range h.issues {
@@ -79,21 +90,71 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 			}
 		}
 	}
-	for i, h := range c.heads {
-		scatters := l.scatters(i)
-		for _, p := range h.parts {
-			t := l.partTopic(p, languageOf(l.releases[h.release]), h.slogan || scatters)
-			if scatters && t >= 0 {
-				continue
-			}
-			if t < 0 || slices.Contains(l.parts[i], t) {
-				continue
-			}
-			l.parts[i] = append(l.parts[i], t)
-			l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p, release: h.release, alone: len(h.parts) == 1, slogan: h.slogan})
+	return l
+}
+
+// readHead finds the topics that heading i names.
+func (l *linker) readHead(i int) {
+	h := l.heads[i]
+	lang := languageOf(l.releases[h.release])
+	scatters := !h.number && l.scatters(i)
+	for _, p := range h.parts {
+		t := -1
+		if p.relations && !l.namesOther(p.name, lang) {
+			t = l.relationsTopic(p.name)
+		} else {
+			p.relations = false
+			t = l.partTopic(p.name, lang, h.slogan || scatters)
+		}
+		if t < 0 || scatters || slices.Contains(l.parts[i], t) {
+			continue
+		}
+		l.parts[i] = append(l.parts[i], t)
+		if p.relations {
+			l.relations[t] = true
+		}
+		l.cands[t].uses = append(l.cands[t].uses, nameUse{name: p.name, release: h.release, alone: len(h.parts) == 1, slogan: h.slogan})
+		if k := l.cands[t].issue; k >= 0 && !h.slogan {
+			l.headed[k] = true
 		}
 	}
-	return l
+}
+
+// settleHits lets expressions that count only in a series that gives their issue a
+// heading go where it does not, and makes them firm where it does.
+func (l *linker) settleHits() {
+	settled := map[*expression]*expression{}
+	for i := range l.units {
+		u := &l.units[i]
+		u.hits = slices.DeleteFunc(u.hits, func(h hit) bool { return l.settled(h.expression, settled) == nil })
+		for k := range u.hits {
+			u.hits[k].expression = settled[u.hits[k].expression]
+		}
+	}
+}
+
+// settled is the expression as it counts in this series, nil where it does not.
+func (l *linker) settled(x *expression, known map[*expression]*expression) *expression {
+	if out, ok := known[x]; ok {
+		return out
+	}
+	out := &expression{words: x.words}
+	for _, r := range x.issues {
+		switch {
+		case r.inHeaded == onlyThere && !l.headed[r.issue]:
+			continue
+		case r.inHeaded == firmThere && l.headed[r.issue]:
+			r.vague = false
+		}
+		out.issues = append(out.issues, r)
+	}
+	if len(out.issues) == len(x.issues) && !slices.ContainsFunc(x.issues, func(r issueRef) bool { return r.inHeaded == firmThere && l.headed[r.issue] }) {
+		out = x
+	} else if len(out.issues) == 0 {
+		out = nil
+	}
+	known[x] = out
+	return out
 }
 
 func (l *linker) issueTopic(issue int) int {
@@ -128,20 +189,11 @@ func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 			stems[l.feature(stem(w))] = true
 		}
 	}
+	if k := l.tableIssue(lang, singulars(folded), len(stems)); k >= 0 {
+		return l.issueTopic(k)
+	}
 	if len(stems) == 0 {
 		return -1
-	}
-	var best *hit
-	for _, h := range l.finder.findIn(lang, singulars(folded)) {
-		if h.issues[0].vague || 2*len(h.words) < len(stems) {
-			continue
-		}
-		if best == nil || len(h.words) > len(best.words) {
-			best = &h
-		}
-	}
-	if best != nil {
-		return l.issueTopic(best.issues[0].issue)
 	}
 	if tableOnly {
 		return -1
@@ -165,13 +217,55 @@ func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 	return l.add(candidate{key: "heading " + foldName(part), issue: -1, name: part, stems: stems})
 }
 
+// tableIssue is the issue of the table that the words of a heading, of which so many are
+// telling, are about: the longest expression that covers half of them, a firm one before
+// a vague one; -1 for none.
+func (l *linker) tableIssue(lang string, ws []string, telling int) int {
+	found, firm, most := -1, false, 0
+	for _, h := range l.finder.findIn(lang, ws) {
+		r := h.issues[0]
+		if n := len(h.words); 2*n >= telling && (!r.vague && !firm || r.vague != firm && n > most) {
+			found, firm, most = r.issue, !r.vague, n
+		}
+	}
+	return found
+}
+
+// namesOther reports whether a heading on relations names an issue of the table other than
+// the relationship: "Economic relations".
+func (l *linker) namesOther(name, lang string) bool {
+	own := l.relationsIssue()
+	return slices.ContainsFunc(l.finder.findIn(lang, singulars(words(name))), func(h hit) bool {
+		return !slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == own })
+	})
+}
+
+// relationsIssue is the issue that the table calls the relationship of two parties, -1
+// for none.
+func (l *linker) relationsIssue() int {
+	for _, h := range l.finder.find([]string{"bilateral", "relation"}) {
+		return h.issues[0].issue
+	}
+	return -1
+}
+
+// relationsTopic is the topic of a heading on the relationship as a whole.
+func (l *linker) relationsTopic(name string) int {
+	if k := l.relationsIssue(); k >= 0 {
+		return l.issueTopic(k)
+	}
+	return l.partTopic(name, "", false)
+}
+
 // run assigns every statement, round after round: the first by expressions and
 // headings alone, the later ones also by the profiles that have grown.
 func (l *linker) run() {
 	l.unsure = l.doubtful()
 	for round := range rounds {
-		l.round(round > 0)
+		l.round(round > 0, round == rounds-1)
 		switch round {
+		case 0:
+			l.join()
 		case 1:
 			l.settle()
 		case 2:
@@ -180,39 +274,82 @@ func (l *linker) run() {
 	}
 }
 
-func (l *linker) round(profiles bool) {
+func (l *linker) round(profiles, last bool) {
 	if profiles {
 		l.tally()
 	}
-	score := make([]label, len(l.cands))
-	var touched []int
+	b := &board{linker: l, score: make([]label, len(l.cands))}
 	next := make([][]label, len(l.units))
 	for i := range l.units {
-		for _, t := range touched {
-			score[t] = label{}
+		b.wipe()
+		l.weigh(i, profiles && !l.units[i].frame, b, next)
+		next[i] = l.choose(i, b)
+		if last && next[i] == nil {
+			next[i] = l.fallBack(i, next)
 		}
-		touched = touched[:0]
-		at := func(t int) *label {
-			t = l.root(t)
-			if score[t] == (label{}) {
-				score[t].topic = t
-				score[t].score = -1 // marks it as touched
-				touched = append(touched, t)
-			}
-			return &score[t]
+		if l.units[i].frame && next[i] == nil {
+			next[i] = l.resumed(i, next)
 		}
-		l.weigh(i, profiles, at, next)
-		next[i] = l.choose(i, score, touched)
+	}
+	for i := range next {
+		if l.units[i].frame { // what it names is what those after it are on, see source
+			next[i] = nil
+		}
 	}
 	l.labels = next
 }
 
+// resumed is what an announcement that names nothing is on: "In response, the minister
+// said the following" goes on with the announcement before it.
+func (l *linker) resumed(i int, done [][]label) []label {
+	path := len(l.units[i].statement.Path)
+	for k := i - 1; k >= 0 && path > 0 && l.units[k].release == l.units[i].release && l.units[k].head == l.units[i].head; k-- {
+		if l.units[k].frame && len(l.units[k].statement.Path) == path {
+			return done[k]
+		}
+	}
+	return nil
+}
+
+// board is what speaks for each topic, for one unit.
+type board struct {
+	*linker
+	score   []label // by topic
+	touched []int   // topics that something speaks for
+}
+
+// at is the score of topic t, or of the topic that has taken it over.
+func (b *board) at(t int) *label {
+	t = b.root(t)
+	if b.score[t] == (label{}) {
+		b.score[t].topic = t
+		b.score[t].score = -1 // marks it as touched
+		b.touched = append(b.touched, t)
+	}
+	return &b.score[t]
+}
+
+func (b *board) wipe() {
+	for _, t := range b.touched {
+		b.score[t] = label{}
+	}
+	b.touched = b.touched[:0]
+}
+
 // choose takes the best of the touched topics.
-func (l *linker) choose(i int, score []label, touched []int) []label {
+func (l *linker) choose(i int, b *board) []label {
 	u := &l.units[i]
 	var out []label
-	for _, t := range touched {
-		x := score[t]
+	named, goesOn := false, false
+	for _, t := range b.touched {
+		named = named || b.score[t].expr >= enough || b.score[t].heading >= enough
+		goesOn = goesOn || b.score[t].context >= 1
+	}
+	for _, t := range b.touched {
+		x := b.score[t]
+		if x.expr+x.heading+x.context == 0 && (named || goesOn && x.profile < startling) {
+			continue
+		}
 		x.score = x.expr + weightProfile*x.profile + weightHeading*x.heading + weightContext*x.context
 		need := enough
 		if u.protocol {

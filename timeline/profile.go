@@ -66,7 +66,7 @@ func shareOf(k int) float32 {
 }
 
 // weighProfiles compares unit i with what the other statements of every topic say.
-func (l *linker) weighProfiles(i int, at func(int) *label) {
+func (l *linker) weighProfiles(i int, b *board) {
 	u := &l.units[i]
 	mine := min(1, len(l.labels[i]))
 	touched := l.touched[:0]
@@ -93,7 +93,7 @@ func (l *linker) weighProfiles(i int, at func(int) *label) {
 	}
 	for _, t := range touched {
 		if total > 0 && l.sum[t]/total > likeness {
-			at(t).profile = l.sum[t] / total
+			b.at(t).profile = l.sum[t] / total
 		}
 		l.sum[t] = 0
 	}

@@ -87,7 +87,8 @@ func (t *Issues) tongue(lang string, about func(Issue) bool) tongueFinder {
 				continue
 			}
 			for _, e := range splitList(cols[2]) {
-				text, vague := strings.CutPrefix(e, "~")
+				text, headed := strings.CutPrefix(e, "^")
+				text, vague := strings.CutPrefix(text, "~")
 				ps := patternsOf(text)
 				if own := about(t.list[i]); len(ps) == 0 || own && len(ps) == 1 {
 					continue
@@ -96,7 +97,11 @@ func (t *Issues) tongue(lang string, about func(Issue) bool) tongueFinder {
 				for k, p := range ps {
 					ws[k] = p.text
 				}
-				out = append(out, tongueExpression{&expression{ws, []issueRef{{i, vague}}}, ps})
+				use := asElsewhere
+				if headed {
+					use = onlyThere
+				}
+				out = append(out, tongueExpression{&expression{ws, []issueRef{{i, vague, use}}}, ps})
 			}
 		}
 	}

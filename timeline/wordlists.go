@@ -14,22 +14,28 @@ var wordsFile string
 //go:embed wrappers.txt
 var wrappersFile string
 
+//go:embed relations.txt
+var relationsFile string
+
 //go:embed protocol.txt
 var protocolFile string
 
 // wordLists are the words that are no evidence of an issue.
 type wordLists struct {
-	common     map[string]bool       // function words, the calendar
-	diplomatic map[string]bool       // what every release says, whatever it is about
-	tone       map[string]bool       // of the diplomatic words, those that tell how it was said
-	titles     map[string]bool       // words before a person's name
-	anaphors   map[string]bool       // first words that point back
-	slogans    map[string]bool       // verbs that open a heading meant to inspire
-	occasions  map[string]bool       // words after which "of" names an occasion
-	places     map[string]bool       // words before the name of a place
-	offices    map[string]bool       // words after which "of" or "for" names an office
-	wrappers   [][]string            // headings that name no issue; "*" stands for any words
-	protocol   map[string][][]string // courtesy and logistics, by first word
+	common       map[string]bool // function words, the calendar
+	diplomatic   map[string]bool // what every release says, whatever it is about
+	relationship map[string]bool // words for the relationship of two parties
+	tone         map[string]bool // of the diplomatic words, those that tell how it was said
+	titles       map[string]bool // words before a person's name
+	anaphors     map[string]bool // first words that point back
+	slogans      map[string]bool // verbs that open a heading meant to inspire
+	occasions    map[string]bool // words after which "of" names an occasion
+	places       map[string]bool // words before the name of a place
+	offices      map[string]bool // words after which "of" or "for" names an office
+	wrappers     [][]string      // headings that name no issue; "*" stands for any words
+	relations    [][]string      // headings on the relationship as a whole; "*" as in wrappers
+	frames       *frames
+	protocol     map[string][][]string // courtesy and logistics, by first word
 }
 
 // builtinLists are the embedded lists, read once; nobody changes them.
@@ -47,8 +53,8 @@ func wordListsWith(wrappers, protocol []string) *wordLists {
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, relationship: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[relationship]": l.relationship, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
 		if s, ok := sets[line]; ok {
@@ -58,6 +64,10 @@ func loadWordLists() *wordLists {
 		for w := range strings.FieldsSeq(line) {
 			set[w] = true
 		}
+	}
+	l.frames = loadFrames(framesFile)
+	for line := range lines(relationsFile) {
+		l.relations = append(l.relations, pattern(line))
 	}
 	l.extend(slices.Collect(lines(wrappersFile)), slices.Collect(lines(protocolFile)))
 	return l
@@ -109,6 +119,15 @@ func (l *wordLists) isWrapper(ws []string) bool {
 		}
 	}
 	return len(ws) == 0
+}
+
+// isRelations reports whether a heading of these words is about the relationship of the
+// parties as a whole. One that joins several things is so only where the pattern says how
+// it begins: "Relations between A and B", but not "Trade and bilateral relations".
+func (l *wordLists) isRelations(ws []string, joint bool) bool {
+	return slices.ContainsFunc(l.relations, func(p []string) bool {
+		return !(joint && p[0] == "*") && matchPattern(p, ws)
+	})
 }
 
 func matchPattern(p, ws []string) bool {

@@ -12,7 +12,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"readout/internal/document"
@@ -36,6 +35,7 @@ type Options struct {
 type engine interface {
 	View(context.Context, func(storage.Reader) error) error
 	Update(context.Context, func(storage.Writer) error) error
+	Merge(context.Context) error
 }
 
 // Archive is a store with the rules of reading. It is safe for concurrent use and
@@ -46,7 +46,6 @@ type Archive struct {
 	rules *rules.Rules
 	now   func() time.Time
 	pdf   *pdf.Reader
-	spare atomic.Pointer[draft] // of the last ingestion, for the next one to go on from
 }
 
 // Open names the archive at o.Path. The file is created by the first write; until
@@ -56,7 +55,7 @@ func Open(o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{db: db, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF}
+	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}

@@ -60,27 +60,14 @@ func talks(first, n int) iter.Seq2[Input, error] {
 }
 
 // BenchmarkIngestOneInto5000 takes documents one by one into an archive of 100,000
-// statements, as a program does that goes on (next) and one that has just started
-// (first). Beside the time of each it reports for how long nobody else could read
+// statements. Beside the time of each it reports for how long nobody else could read
 // (held) and for how long nobody else could write either (shared).
 func BenchmarkIngestOneInto5000(b *testing.B) {
 	a, clock := archiveOf5000(b)
-	next := 5000
-	for _, c := range []struct {
-		name   string
-		before func()
-	}{{"next", func() {}}, {"first", func() { a.spare.Store(nil) }}} {
-		b.Run(c.name, func(b *testing.B) {
-			clock.held.Store(0)
-			clock.shared.Store(0)
-			for b.Loop() {
-				c.before()
-				take(b, a, next, 1)
-				next++
-			}
-			clock.report(b)
-		})
+	for next := 5000; b.Loop(); next++ {
+		take(b, a, next, 1)
 	}
+	clock.report(b)
 }
 
 // BenchmarkIngest1100Into5000 takes in 1,100 documents at once.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -100,35 +99,62 @@ func chunks[T any](all []T, same func(a, b T) bool) func(func([]T) bool) {
 }
 
 // catalogue returns the entries of all releases in order of id, given the captures
-// of each sequence of bytes.
+// of each sequence of bytes. It says what a catalogue is; [recatalogue] comes to the
+// same by looking only at what a change can reach.
 func catalogue(captures map[storage.Hash][]storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*storage.Entry, error) {
 	seen, err := sightings(captures, readings)
 	if err != nil {
 		return nil, err
 	}
-	groups := group(seen)
-	entries := make([]*storage.Entry, len(groups))
-	bases := make([]string, len(groups))
-	fixed := make([]bool, len(groups))
-	for i, g := range groups {
-		entries[i] = entryOf(g)
-		for _, s := range g { // the last id given counts
-			if s.id != "" {
-				bases[i], fixed[i] = s.id, true
-			}
-		}
-		if !fixed[i] {
-			bases[i] = slug(g[0].reading.Release)
+	entries, claims := releases(seen)
+	sharing := map[string][]claim{}
+	at := map[string][]int{}
+	for i, c := range claims {
+		sharing[c.base] = append(sharing[c.base], c)
+		at[c.base] = append(at[c.base], i)
+	}
+	taken := func(id string) bool {
+		return slices.ContainsFunc(sharing[id], func(c claim) bool { return c.plain(sharing[id]) })
+	}
+	for base, all := range sharing {
+		for k, id := range names(all, taken) {
+			e := entries[at[base][k]]
+			e.ID, e.Head.ID = id, id
 		}
 	}
-	name(entries, bases, fixed)
 	slices.SortFunc(entries, func(a, b *storage.Entry) int { return cmp.Compare(a.ID, b.ID) })
 	return entries, nil
 }
 
-// group collects the sightings of each release, in order. Sightings belong together
-// that have the same identity, and those that have the same title, held day and
-// text: one page published at two addresses.
+// releases groups sightings, which are in order, into releases without an id, and
+// returns beside each what it claims.
+func releases(seen []*sighting) ([]*storage.Entry, []claim) {
+	groups := group(seen)
+	entries := make([]*storage.Entry, len(groups))
+	claims := make([]claim, len(groups))
+	for i, g := range groups {
+		entries[i] = entryOf(g)
+		c := claim{base: slug(g[0].reading.Release), sum: sha256.Sum256([]byte(entries[i].Identity))}
+		for _, s := range g { // the last id given counts
+			if s.id != "" {
+				c.base, c.fixed = s.id, true
+			}
+		}
+		claims[i] = c
+		entries[i].Base = c.base
+	}
+	return entries, claims
+}
+
+// ties are the keys by which a sighting belongs to others: the same identity, and the
+// same title, held day and text: one page published at two addresses.
+func (s *sighting) ties() [2]string {
+	r := s.reading.Release
+	return [2]string{s.identity, fmt.Sprintf("same %s %s %s", s.facts.Print, dated(r), fold(r.Title))}
+}
+
+// group collects the sightings of each release, in order. Sightings that share a tie
+// belong together.
 func group(seen []*sighting) [][]*sighting {
 	parent := make([]int, len(seen))
 	find := func(i int) int {
@@ -141,9 +167,7 @@ func group(seen []*sighting) [][]*sighting {
 	first := map[string]int{}
 	for i, s := range seen {
 		parent[i] = i
-		r := s.reading.Release
-		same := fmt.Sprintf("same %s %s %s", s.facts.Print, dated(r), fold(r.Title))
-		for _, key := range []string{s.identity, same} {
+		for _, key := range s.ties() {
 			if j, ok := first[key]; ok {
 				// The earlier sighting stays the root, so groups come out in
 				// the order of their first sightings.
@@ -189,7 +213,7 @@ func entryOf(g []*sighting) *storage.Entry {
 		e.Current = version.Number
 		// The newest capture of a version is read best: it has what was said last.
 		version.Reading = s.reading.Key
-		e.Head = *s.reading.Release
+		e.Head, e.Made, e.Statements = headOf(s.reading.Release), s.facts.Inputs, s.facts.Count
 	}
 	for _, s := range g {
 		if s.identity == e.Identity && s.source != "" {
@@ -203,52 +227,11 @@ func entryOf(g []*sighting) *storage.Entry {
 	return e
 }
 
-// name gives the releases their ids. A base that several share, or that the user
-// gave to another release, is told apart by the hash of the identity, for each of
-// them: no release has the plain one merely for having come first.
-func name(entries []*storage.Entry, bases []string, fixed []bool) {
-	sharing := map[string][]int{} // the releases of each base
-	for i, b := range bases {
-		sharing[b] = append(sharing[b], i)
-	}
-	taken := map[string]bool{}
-	for i, b := range bases {
-		// Two releases to which the user gave one id are one by identity, save
-		// where that id was overruled; then the hash decides as for the others.
-		if len(sharing[b]) == 1 || fixed[i] && !slices.ContainsFunc(sharing[b], func(j int) bool { return j != i && fixed[j] }) {
-			entries[i].ID = b
-			taken[b] = true
-		}
-	}
-	for b, all := range sharing {
-		if len(all) < 2 {
-			continue
-		}
-		var clash []int
-		for _, i := range all {
-			if entries[i].ID == "" {
-				clash = append(clash, i)
-			}
-		}
-		for digits := 4; ; digits++ {
-			ids := map[string]bool{}
-			for _, i := range clash {
-				sum := sha256.Sum256([]byte(entries[i].Identity))
-				entries[i].ID = b + "-" + hex.EncodeToString(sum[:])[:min(digits, 64)]
-				ids[entries[i].ID] = true
-			}
-			free := len(ids) == len(clash)
-			for id := range ids {
-				free = free && !taken[id]
-			}
-			if free || digits >= 64 {
-				break
-			}
-		}
-	}
-	for _, e := range entries {
-		e.Head.ID = e.ID
-	}
+// headOf is a release without what is read only where it is shown.
+func headOf(r *timeline.Release) timeline.Release {
+	h := *r
+	h.Participants, h.Sections, h.Statements, h.Lines, h.Text = nil, nil, nil, nil, ""
+	return h
 }
 
 // maxSlug bounds the words of a slug, in bytes.

@@ -29,49 +29,106 @@ type Changed struct {
 func (a *Archive) Changed(ctx context.Context, after uint64) ([]Changed, uint64, error) {
 	var out []Changed
 	var seq uint64
-	err := a.view(ctx, func(r storage.Reader) error {
+	err := a.view(ctx, func(r storage.Reader) (err error) {
 		seq = r.Seq()
-		before := map[storage.Hash]bool{} // bytes that were there
-		for e, err := range r.Log(0) {
-			if err != nil {
-				return err
-			}
-			if e.Seq > after {
-				break
-			}
-			if e.Kind == storage.CaptureAdded {
-				before[e.Capture.SHA256] = true
-			}
+		ids, fresh, err := releasesAfter(r, after)
+		if err != nil {
+			return err
 		}
-		var err error
-		out, err = changed(r, func(s storage.Sighting) bool { return before[s.Reading.SHA256()] })
+		out, err = changed(r, ids, func(s storage.Sighting) bool { return !fresh[sight{s.Reading.SHA256(), s.At.UTC()}] })
 		return err
 	})
 	return out, seq, err
+}
+
+// sight names bytes seen at a moment.
+type sight struct {
+	hash storage.Hash
+	at   time.Time
+}
+
+// releasesAfter returns the releases of what was seen after a number of the log, and
+// what was seen then and not before. Corrections of what was said about bytes are no
+// sights of them.
+func releasesAfter(r storage.Reader, after uint64) (ids map[string]bool, fresh map[sight]bool, err error) {
+	ids, events := map[string]bool{}, map[sight]int{}
+	for e, err := range r.Log(after) {
+		if err != nil {
+			return nil, nil, err
+		}
+		if e.Kind != storage.CaptureAdded || !e.Capture.NotedAt.IsZero() {
+			continue
+		}
+		events[sight{e.Capture.SHA256, e.Capture.CapturedAt.UTC()}]++
+		rows, err := collect(r.CapturesOf(e.Capture.SHA256))
+		if err != nil {
+			return nil, nil, err
+		}
+		strands, err := strandsOf(rows)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, s := range strands {
+			id, err := r.ReleaseOf(s.key)
+			if errors.Is(err, storage.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return nil, nil, err
+			}
+			ids[id] = true
+		}
+	}
+	fresh, err = unseen(r, events)
+	return ids, fresh, err
+}
+
+// unseen returns those sights for which nothing but the given numbers of captures speaks.
+func unseen(r storage.Reader, events map[sight]int) (map[sight]bool, error) {
+	fresh := map[sight]bool{}
+	for s, n := range events {
+		rows, err := collect(r.CapturesOf(s.hash))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range rows {
+			if c.NotedAt.IsZero() && c.CapturedAt.Equal(s.at) {
+				n--
+			}
+		}
+		fresh[s] = n >= 0
+	}
+	return fresh, nil
 }
 
 // ChangedSince returns the releases first seen at or after t, and the alterations since.
 func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, error) {
 	var out []Changed
 	err := a.view(ctx, func(r storage.Reader) (err error) {
-		out, err = changed(r, func(s storage.Sighting) bool { return s.At.Before(t) })
+		ids := map[string]bool{}
+		for id, err := range r.SeenSince(t) {
+			if err != nil {
+				return err
+			}
+			ids[id] = true
+		}
+		out, err = changed(r, ids, func(s storage.Sighting) bool { return s.At.Before(t) })
 		return err
 	})
 	return out, err
 }
 
-// changed returns the releases that the known sightings say nothing of, and those that
-// were altered in a way which they do not show.
-func changed(r storage.Reader, known func(storage.Sighting) bool) ([]Changed, error) {
+// changed returns those of the releases that the known sightings say nothing of, and those
+// that were altered in a way which they do not show, in order of id.
+func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting) bool) ([]Changed, error) {
 	var out []Changed
-	for e, err := range r.Entries("") {
+	for _, id := range sortedKeys(ids) {
+		e, err := r.Entry(id)
 		if err != nil {
 			return nil, err
 		}
-		before := spells(e, known)
+		before := e.Spells(known)
 		c := Changed{ID: e.ID, Series: e.Head.Series, New: len(before) == 0}
-		all := spells(e, func(storage.Sighting) bool { return true })
-		c.Alterations = unknown(alterations(before), alterations(all))
+		c.Alterations = unknown(alterations(before), alterations(e.Spells(nil)))
 		if c.New || len(c.Alterations) > 0 {
 			out = append(out, c)
 		}

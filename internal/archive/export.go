@@ -185,6 +185,9 @@ func (a *Archive) Import(ctx context.Context, in io.Reader) (int, error) {
 	if err := im.flush(ctx); err != nil {
 		return im.added, fmt.Errorf("import: %w", err)
 	}
+	if err := mergeIn(ctx, a.db); err != nil {
+		return im.added, fmt.Errorf("import: %w", err)
+	}
 	return im.added, im.marks(ctx, marks)
 }
 
@@ -260,8 +263,7 @@ func (im *importer) flush(ctx context.Context) error {
 				}
 			}
 		}
-		_, err := recatalogue(w)
-		return err
+		return recatalogue(w, touched)
 	})
 	im.rows, im.size = nil, 0
 	clear(im.data)

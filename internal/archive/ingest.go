@@ -33,26 +33,33 @@ type IngestOptions struct {
 // does not stop the others; the error returned is that of the store or context.
 // Documents are read in parallel, outside the lock of the store.
 func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) (*IngestReport, error) {
-	run := &ingestion{archive: a, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}, dry: o.DryRun, draft: a.spare.Swap(nil)}
-	if run.draft == nil {
-		run.draft = newDraft()
+	run := &ingestion{archive: a, db: a.db, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
+	if o.DryRun {
+		run.db = current{a.file.Rehearse()}
 	}
-	err := a.follow(ctx, run.draft)
-	if err == nil {
-		err = run.all(ctx, inputs, o)
+	err := run.all(ctx, inputs, o)
+	if err == nil && len(run.report.Results) > 0 {
+		err = mergeIn(ctx, run.db)
 	}
-	a.spare.Store(run.draft)
-	return run.finish(), err
+	return run.finish(ctx, err)
+}
+
+// mergeIn keeps the search index in few pieces. Everything is kept already and can be
+// found: that somebody else has the store is no reason to fail.
+func mergeIn(ctx context.Context, db engine) error {
+	err := db.Merge(ctx)
+	if errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrNoStore) || ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // ingestion is one call of Ingest.
 type ingestion struct {
 	archive *Archive
+	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
 	report  *IngestReport
-	final   []*storage.Entry
-	draft   *draft
-	dry     bool // nothing leaves the draft
 }
 
 // item is an input on its way; result is its place in the report.
@@ -63,6 +70,7 @@ type item struct {
 	reading *storage.Reading // as read outside the lock
 	inputs  string           // what it was read with
 	own     time.Time        // the capture time the document carries
+	written bool             // something of it was written
 }
 
 func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) error {
@@ -117,36 +125,38 @@ func (in *ingestion) fail(n int, err error) {
 	in.report.Results[n].Status, in.report.Results[n].Error = Failed, err.Error()
 }
 
-// batch reads and stores some items. All that takes long is done on the draft;
-// only where others write again and again meanwhile, while the store is held.
+// batch reads and stores some items. All that takes long is done before the store is
+// held.
 func (in *ingestion) batch(ctx context.Context, items []*item) error {
-	db := in.archive.db
-	in.readAll(items)
-	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return in.report.Results[it.result].Status == Failed })
-	for range attempts {
-		if err := in.store(in.draft, items); err != nil || in.dry {
-			return err
-		}
-		err := in.draft.commit(ctx, db)
-		if !errors.Is(err, errMoved) {
-			return err
-		}
-		if err := in.archive.follow(ctx, in.draft); err != nil {
-			return err
-		}
+	if err := in.readAll(ctx, items); err != nil {
+		return err
 	}
-	err := db.Update(ctx, func(w storage.Writer) error { return in.store(w, items) })
-	return errors.Join(err, in.archive.follow(ctx, in.draft))
+	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return in.report.Results[it.result].Status == Failed })
+	return in.db.Update(ctx, func(w storage.Writer) error { return in.store(w, items) })
 }
 
 // readAll reads the items that bring something new, in parallel.
-func (in *ingestion) readAll(items []*item) {
+func (in *ingestion) readAll(ctx context.Context, items []*item) error {
+	known := map[storage.Hash][]storage.Capture{}
+	err := in.db.View(ctx, func(r storage.Reader) error {
+		for _, it := range items {
+			rows, err := collect(r.CapturesOf(it.hash))
+			if err != nil {
+				return err
+			}
+			known[it.hash] = rows
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, storage.ErrNoStore) {
+		return err
+	}
 	work := make(chan *item)
 	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), len(items)) {
 		wg.Go(func() {
 			for it := range work {
-				in.readOne(it, in.draft.captures[it.hash])
+				in.readOne(it, known[it.hash])
 			}
 		})
 	}
@@ -155,6 +165,7 @@ func (in *ingestion) readAll(items []*item) {
 	}
 	close(work)
 	wg.Wait()
+	return nil
 }
 
 // readOne reads an item as it will stand beside the captures known so far. It

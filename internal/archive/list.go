@@ -44,9 +44,10 @@ func (a *Archive) List(ctx context.Context, f ListFilter) ([]*timeline.Release, 
 }
 
 func (f ListFilter) match(r *timeline.Release) bool {
-	days := timeline.Filter{Since: f.Since, Until: f.Until}
-	return days.Covers(r.Day()) && (f.Kind == "" || r.Kind == f.Kind)
+	return f.days().Covers(r.Day()) && (f.Kind == "" || r.Kind == f.Kind)
 }
+
+func (f ListFilter) days() timeline.Filter { return timeline.Filter{Since: f.Since, Until: f.Until} }
 
 // headAt returns the head of a release as known at t, nil if it was not known.
 func headAt(r storage.Reader, e *storage.Entry, t time.Time) (*timeline.Release, error) {

@@ -18,8 +18,7 @@ type Overview struct {
 	// correction. Any release may then differ with its hash unchanged.
 	Reread bool
 
-	known   map[string]known                        // by id
-	current map[storage.ReadingKey][]*storage.Entry // by the reading of the version seen last
+	known map[string]known // by id
 }
 
 // known is a release that an overview has.
@@ -40,7 +39,7 @@ func (a *Archive) Overview(ctx context.Context, old *Overview) (*Overview, error
 		if r.Seq() == old.Seq {
 			return nil
 		}
-		out = &Overview{Seq: r.Seq(), known: make(map[string]known, len(old.known)), current: make(map[storage.ReadingKey][]*storage.Entry, len(old.current))}
+		out = &Overview{Seq: r.Seq(), known: make(map[string]known, len(old.known))}
 		if err := out.readLog(r, old.Seq); err != nil {
 			return err
 		}
@@ -88,8 +87,6 @@ func (o *Overview) readEntries(r storage.Reader, old *Overview) error {
 		}
 		o.known[d.ID] = k
 		o.Heads = append(o.Heads, &k.entry.Head)
-		reading := k.entry.Versions[k.entry.Current-1].Reading
-		o.current[reading] = append(o.current[reading], k.entry)
 	}
 	timeline.SortReleases(o.Heads)
 	return nil

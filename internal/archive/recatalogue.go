@@ -1,75 +1,341 @@
 package archive
 
 import (
-	"iter"
+	"crypto/sha256"
+	"errors"
+	"reflect"
+	"slices"
 
 	"readout/storage"
 )
 
-// recatalogue makes the catalogue agree with the captures and readings, writing
-// only the entries that differ.
-func recatalogue(w shelf) ([]*storage.Entry, error) {
-	entries, err := wanted(w)
+// A change of some bytes, their captures or readings can reach only what is tied to
+// them, before or after the change: the releases that share a key of identity with
+// them, directly or by way of others, and of the rest the ids of those that want the
+// same id. Two kinds of note lead there: under every tie the bytes that have it, and
+// under every base the claims to it. The same functions as over everything run on
+// what is reached.
+
+const (
+	kindTie   = "tie"   // tie, then hash of bytes -> nothing
+	kindTied  = "tied"  // hash of bytes -> bond
+	kindClaim = "claim" // claimKey -> holding
+)
+
+// reach is what a change reaches.
+type reach struct {
+	w        storage.Writer
+	captures map[storage.Hash][]storage.Capture
+	readings map[storage.ReadingKey]*storage.Reading
+	bonds    map[storage.Hash]bond // as they were
+	ties     map[storage.Hash][]string
+}
+
+// recatalogue makes the catalogue agree with the captures and readings, after those of
+// some bytes have changed. Only what differs is written.
+func recatalogue(w storage.Writer, touched []storage.Hash) error {
+	r := &reach{w: w, captures: map[storage.Hash][]storage.Capture{}, readings: map[storage.ReadingKey]*storage.Reading{},
+		bonds: map[storage.Hash]bond{}, ties: map[storage.Hash][]string{}}
+	if err := r.close(touched); err != nil {
+		return err
+	}
+	seen, err := sightings(r.captures, r.readings)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	stale := map[string]storage.Hash{}
-	for e, err := range w.EntryDigests() {
-		if err != nil {
-			return nil, err
-		}
-		stale[e.ID] = e.Digest
+	entries, claims := releases(seen)
+	old, err := r.old()
+	if err != nil {
+		return err
 	}
-	var changed []*storage.Entry
-	for _, e := range entries {
-		digest, err := e.Digest()
-		if err != nil {
-			return nil, err
-		}
-		if kept, ok := stale[e.ID]; !ok || kept != digest {
-			changed = append(changed, e)
-		}
-		delete(stale, e.ID)
+	if err := r.rename(old, entries, claims); err != nil {
+		return err
 	}
-	for _, id := range sortedKeys(stale) {
-		if err := w.DeleteEntry(id); err != nil {
-			return nil, err
-		}
-	}
-	for _, e := range changed {
-		if err := w.PutEntry(e); err != nil {
-			return nil, err
-		}
-	}
-	return entries, nil
+	return r.rebind(entries)
 }
 
-// wanted is the catalogue as it ought to be.
-func wanted(r rows) ([]*storage.Entry, error) {
-	captures := map[storage.Hash][]storage.Capture{}
-	for c, err := range r.Captures() {
-		if err != nil {
-			return nil, err
+// close collects all bytes that are tied to the touched ones.
+func (r *reach) close(touched []storage.Hash) error {
+	queue := slices.Clone(touched)
+	followed := map[string]bool{}
+	for len(queue) > 0 {
+		h := queue[0]
+		queue = queue[1:]
+		if _, ok := r.captures[h]; ok {
+			continue
 		}
-		captures[c.SHA256] = append(captures[c.SHA256], c)
-	}
-	readings := map[storage.ReadingKey]*storage.Reading{}
-	for reading, err := range r.Readings() {
-		if err != nil {
-			return nil, err
+		if err := r.take(h); err != nil {
+			return err
 		}
-		readings[reading.Key] = reading
+		for _, tie := range slices.Concat(r.bonds[h].ties, r.ties[h]) {
+			if followed[tie] {
+				continue
+			}
+			followed[tie] = true
+			for n, err := range r.w.Notes(kindTie, tie) {
+				if err != nil {
+					return err
+				}
+				queue = append(queue, storage.Hash([]byte(n.Key[len(tie):])))
+			}
+		}
 	}
-	return catalogue(captures, readings)
+	return nil
 }
 
-func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
-	var out []T
-	for v, err := range seq {
-		if err != nil {
-			return nil, err
+// take reads what is kept of some bytes, and what is noted of them.
+func (r *reach) take(h storage.Hash) error {
+	rows, err := collect(r.w.CapturesOf(h))
+	if err != nil {
+		return err
+	}
+	r.captures[h] = rows
+	strands, err := strandsOf(rows)
+	if err != nil {
+		return err
+	}
+	for _, s := range strands {
+		reading, err := r.w.Reading(s.key)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return err
 		}
-		out = append(out, v)
+		head := headOf(reading.Release)
+		reading.Release = &head
+		r.readings[s.key] = reading
+	}
+	if r.ties[h], err = tiesOf(rows, r.readings); err != nil {
+		return err
+	}
+	r.bonds[h], err = bondOf(r.w, h)
+	return err
+}
+
+// tiesOf names the ties of some bytes, in order.
+func tiesOf(rows []storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]string, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	seen, err := sightings(map[storage.Hash][]storage.Capture{rows[0].SHA256: rows}, readings)
+	var out []string
+	for _, s := range seen {
+		for _, tie := range s.ties() {
+			out = append(out, tieName(tie))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
+func bondOf(r storage.Reader, h storage.Hash) (bond, error) {
+	v, err := r.Note(kindTied, string(h[:]))
+	if errors.Is(err, storage.ErrNotFound) {
+		return bond{}, nil
+	}
+	if err != nil {
+		return bond{}, err
+	}
+	return decodeBond(v)
+}
+
+// old returns the releases that the bytes belonged to, by their claims.
+func (r *reach) old() (map[claimKey]*storage.Entry, error) {
+	out := map[claimKey]*storage.Entry{}
+	for _, b := range r.bonds {
+		for _, k := range b.claims {
+			if out[k] != nil {
+				continue
+			}
+			h, err := holdingOf(r.w, k)
+			if errors.Is(err, storage.ErrNotFound) {
+				continue
+			} else if err != nil {
+				return nil, err
+			}
+			e, err := r.w.Entry(h.id)
+			if errors.Is(err, storage.ErrDamaged) {
+				e, err = &storage.Entry{ID: h.id, Base: k.base()}, nil // it is made again
+			}
+			if err != nil && !errors.Is(err, storage.ErrNotFound) {
+				return nil, err
+			}
+			if e != nil {
+				out[k] = e
+			}
+		}
 	}
 	return out, nil
+}
+
+func holdingOf(r storage.Reader, k claimKey) (holding, error) {
+	v, err := r.Note(kindClaim, string(k))
+	if err != nil {
+		return holding{}, err
+	}
+	return decodeHolding(k, v)
+}
+
+func (r *reach) hold(k claimKey, h holding) error {
+	return r.w.PutNote(storage.Note{Kind: kindClaim, Key: string(k), Value: h.encode(k)})
+}
+
+// rename gives the releases their ids, and with them those of other releases that want
+// the same, and writes what differs from before.
+func (r *reach) rename(old map[claimKey]*storage.Entry, entries []*storage.Entry, claims []claim) error {
+	bases := map[string]bool{}
+	for k := range old {
+		for _, b := range rivals(k.base()) {
+			bases[b] = true
+		}
+		if err := r.w.PutNote(storage.Note{Kind: kindClaim, Key: string(k)}); err != nil {
+			return err
+		}
+	}
+	fresh := map[claimKey]*storage.Entry{}
+	for i, c := range claims {
+		for _, b := range rivals(c.base) {
+			bases[b] = true
+		}
+		fresh[c.key()] = entries[i]
+		if err := r.hold(c.key(), holding{fixed: c.fixed}); err != nil {
+			return err
+		}
+	}
+	for _, base := range sortedKeys(bases) {
+		if err := r.nameAll(base, old, fresh); err != nil {
+			return err
+		}
+	}
+	return r.write(old, fresh)
+}
+
+// nameAll names the releases that want one id. A release that was not reached joins
+// old and fresh where it is called otherwise than before.
+func (r *reach) nameAll(base string, old, fresh map[claimKey]*storage.Entry) error {
+	all, held, err := claimsTo(r.w, base)
+	if err != nil {
+		return err
+	}
+	var failed error // of taken
+	ids := names(all, func(id string) bool {
+		others, _, err := claimsTo(r.w, id)
+		failed = errors.Join(failed, err)
+		return slices.ContainsFunc(others, func(c claim) bool { return c.plain(others) })
+	})
+	if failed != nil {
+		return failed
+	}
+	for i, id := range ids {
+		k := all[i].key()
+		e := fresh[k]
+		if e == nil && held[i].id == id {
+			continue // not reached, and called as before
+		}
+		if e == nil {
+			before, err := r.w.Entry(held[i].id)
+			if err != nil {
+				return err
+			}
+			again := *before
+			e = &again
+			old[k], fresh[k] = before, e
+		}
+		e.ID, e.Head.ID = id, id
+		if err := r.hold(k, holding{id: id, fixed: all[i].fixed}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claimsTo returns the claims to a base, and the ids that they have got.
+func claimsTo(r storage.Reader, base string) ([]claim, []holding, error) {
+	var all []claim
+	var held []holding
+	for n, err := range r.Notes(kindClaim, base+"\x00") {
+		if err != nil {
+			return nil, nil, err
+		}
+		k := claimKey(n.Key)
+		h, err := decodeHolding(k, n.Value)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, claim{base: base, fixed: h.fixed, sum: k.sum()})
+		held = append(held, h)
+	}
+	return all, held, nil
+}
+
+// write puts the releases in the place of those that were. All that go are taken out
+// first, since an id may pass from one to another.
+func (r *reach) write(old, fresh map[claimKey]*storage.Entry) error {
+	same := map[claimKey]bool{}
+	for _, k := range sortedKeys(old) {
+		if e := fresh[k]; e != nil && reflect.DeepEqual(e, old[k]) {
+			same[k] = true
+			continue
+		}
+		if err := r.w.DeleteEntry(old[k].ID); err != nil {
+			return err
+		}
+	}
+	for _, k := range sortedKeys(fresh) {
+		if same[k] {
+			continue
+		}
+		if err := r.w.PutEntry(fresh[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rebind notes anew what is tied to the bytes.
+func (r *reach) rebind(entries []*storage.Entry) error {
+	claims := map[storage.Hash][]claimKey{}
+	for _, e := range entries {
+		sum := sha256.Sum256([]byte(e.Identity))
+		done := map[storage.Hash]bool{}
+		for _, v := range e.Versions {
+			for _, s := range v.Sightings {
+				if h := s.Reading.SHA256(); !done[h] {
+					done[h] = true
+					claims[h] = append(claims[h], claim{base: e.Base, sum: sum}.key())
+				}
+			}
+		}
+	}
+	for h := range r.captures {
+		if err := r.bind(h, bond{r.ties[h], claims[h]}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bind notes what is tied to some bytes.
+func (r *reach) bind(h storage.Hash, b bond) error {
+	slices.Sort(b.claims)
+	if reflect.DeepEqual(b, r.bonds[h]) {
+		return nil
+	}
+	for _, tie := range r.bonds[h].ties {
+		if !slices.Contains(b.ties, tie) {
+			if err := r.w.PutNote(storage.Note{Kind: kindTie, Key: tie + string(h[:])}); err != nil {
+				return err
+			}
+		}
+	}
+	for _, tie := range b.ties {
+		if err := r.w.PutNote(storage.Note{Kind: kindTie, Key: tie + string(h[:]), Value: []byte{}}); err != nil {
+			return err
+		}
+	}
+	note := storage.Note{Kind: kindTied, Key: string(h[:])}
+	if len(b.ties) > 0 {
+		note.Value = b.encode()
+	}
+	return r.w.PutNote(note)
 }

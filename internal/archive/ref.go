@@ -99,25 +99,20 @@ func resolve(r storage.Reader, id string) (*storage.Entry, error) {
 		return e, err
 	}
 	if day, err := timeline.ParseDate(id); err == nil && !day.IsZero() {
-		found, err := matching(r, "", func(e *storage.Entry) bool { return e.Head.Day() == day })
+		found, err := collect(r.EntriesOn(day))
 		if err != nil || len(found) > 0 {
 			return only(id, found, err)
 		}
 	}
-	found, err := matching(r, id, func(*storage.Entry) bool { return true })
+	found, err := collect(r.Entries(id))
 	if err != nil || len(found) > 0 {
 		return only(id, found, err)
 	}
-	all, err := matching(r, "", func(*storage.Entry) bool { return true })
+	all, err := collect(r.EntryIDs(""))
 	if err != nil {
 		return nil, err
 	}
 	return nil, &NotFoundError{Ref: id, Nearest: nearest(id, all)}
-}
-
-func matching(r storage.Reader, prefix string, keep func(*storage.Entry) bool) ([]*storage.Entry, error) {
-	all, err := collect(r.Entries(prefix))
-	return slices.DeleteFunc(all, func(e *storage.Entry) bool { return !keep(e) }), err
 }
 
 func only(ref string, found []*storage.Entry, err error) (*storage.Entry, error) {
@@ -135,7 +130,7 @@ func only(ref string, found []*storage.Entry, err error) (*storage.Entry, error)
 }
 
 // nearest returns up to three ids that share most pairs of characters with want.
-func nearest(want string, all []*storage.Entry) []string {
+func nearest(want string, all []string) []string {
 	type scored struct {
 		id    string
 		score float64
@@ -149,8 +144,8 @@ func nearest(want string, all []*storage.Entry) []string {
 	}
 	w := pairs(strings.ToLower(want))
 	var found []scored
-	for _, e := range all {
-		have := pairs(strings.ToLower(e.ID))
+	for _, id := range all {
+		have := pairs(strings.ToLower(id))
 		n := 0
 		for p := range w {
 			if have[p] {
@@ -158,7 +153,7 @@ func nearest(want string, all []*storage.Entry) []string {
 			}
 		}
 		if s := 2 * float64(n) / float64(max(1, len(w)+len(have))); s >= 0.5 {
-			found = append(found, scored{e.ID, s})
+			found = append(found, scored{id, s})
 		}
 	}
 	slices.SortFunc(found, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,9 +19,6 @@ type SearchFilter struct {
 	Speaker      timeline.Party
 	Act          timeline.Act
 	Limit        int // 0 for no limit
-	// In is an overview of the archive; with it, the catalogue need not be read, and
-	// releases that came in after it are not found. Nil for none.
-	In *Overview
 }
 
 // Hit is a statement that a search found.
@@ -34,12 +32,19 @@ var ErrQuery = errors.New("search")
 
 // query is a search in terms.
 type query struct {
-	all  [][]string // phrases that must occur, in order; a word is a phrase of one
-	none [][]string // phrases that must not
+	all  []phrase // that must occur; a word is a phrase of one
+	none []phrase // that must not
+	open bool     // the last of all is a word that may go on
+}
+
+// phrase is a run of terms.
+type phrase struct {
+	terms []string
+	more  bool // the last term is only the beginning of a word
 }
 
 // parseQuery reads words (all of which must occur), "quoted phrases" and -words
-// (which must not).
+// (which must not). A word that ends in * stands for all that begin so.
 func parseQuery(s string) (query, error) {
 	var q query
 	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
@@ -54,13 +59,14 @@ func parseQuery(s string) (query, error) {
 		} else {
 			piece, s = rest, ""
 		}
-		phrase := tokens(piece)
+		p := phrase{tokens(piece), strings.HasSuffix(piece, "*")}
 		switch {
-		case len(phrase) == 0:
+		case len(p.terms) == 0:
 		case not:
-			q.none = append(q.none, phrase)
+			q.none = append(q.none, p)
 		default:
-			q.all = append(q.all, phrase)
+			q.all = append(q.all, p)
+			q.open = !strings.HasPrefix(rest, `"`)
 		}
 	}
 	if len(q.all) == 0 {
@@ -69,44 +75,122 @@ func parseQuery(s string) (query, error) {
 	return q, nil
 }
 
-// place is a statement of a reading.
+// place is a statement of a reading, and where a phrase ends in it.
 type place struct {
-	reading   storage.ReadingKey
-	statement int
+	number, statement uint32
+	ends              []int // ascending; not kept for phrases of one term
 }
 
-// find returns the statements that hold the phrase.
-func find(r storage.Reader, phrase []string) (map[place]bool, error) {
-	var at map[place][]int // where the phrase so far may end
-	for i, term := range phrase {
-		list, err := r.Postings(term)
+func comparePlaces(a, b place) int {
+	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.statement, b.statement))
+}
+
+// find returns the statements that hold the phrase, in order of reading.
+func (p phrase) find(r storage.Reader) ([]place, error) {
+	var at []place
+	for i, term := range p.terms {
+		list := r.Postings
+		if p.more && i == len(p.terms)-1 {
+			list = r.PostingsBelow
+		}
+		found, err := list(term)
 		if err != nil {
 			return nil, err
 		}
-		next := make(map[place][]int, len(list))
-		for _, p := range list {
-			where := place{p.Reading, p.Statement}
-			if i == 0 {
-				next[where] = p.Positions
-				continue
-			}
-			var keep []int
-			for _, n := range p.Positions {
-				if _, ok := slices.BinarySearch(at[where], n-1); ok {
-					keep = append(keep, n)
-				}
-			}
-			if keep != nil {
-				next[where] = keep
-			}
+		here := placesOf(found, len(p.terms) > 1)
+		if i > 0 {
+			here = follow(at, here)
 		}
-		at = next
+		at = here
 	}
-	out := make(map[place]bool, len(at))
-	for p := range at {
-		out[p] = true
+	return at, nil
+}
+
+// placesOf makes one place of the postings of each statement.
+func placesOf(list []storage.Posting, ends bool) []place {
+	out := make([]place, 0, len(list))
+	for _, x := range list {
+		p := place{number: x.Number, statement: x.Statement}
+		if ends {
+			p.ends = x.Positions()
+		}
+		if n := len(out); n > 0 && comparePlaces(out[n-1], p) == 0 { // words of one beginning
+			out[n-1].ends = append(out[n-1].ends, p.ends...)
+			slices.Sort(out[n-1].ends)
+			continue
+		}
+		out = append(out, p)
 	}
-	return out, nil
+	return out
+}
+
+// follow returns the places of next that stand right behind those of at.
+func follow(at, next []place) []place {
+	var out []place
+	both(at, next, func(a, b place) {
+		b.ends = slices.DeleteFunc(b.ends, func(n int) bool {
+			_, ok := slices.BinarySearch(a.ends, n-1)
+			return !ok
+		})
+		if len(b.ends) > 0 {
+			out = append(out, b)
+		}
+	})
+	return out
+}
+
+// both calls do for the places that stand in both lists.
+func both(as, bs []place, do func(a, b place)) {
+	for len(as) > 0 && len(bs) > 0 {
+		switch comparePlaces(as[0], bs[0]) {
+		case -1:
+			as = as[1:]
+		case 1:
+			bs = bs[1:]
+		default:
+			do(as[0], bs[0])
+			as, bs = as[1:], bs[1:]
+		}
+	}
+}
+
+// run returns the statements that fit, in order of reading. Where none has the last
+// word, it is taken for the beginning of one: a query may be asked while it is typed.
+func (q query) run(r storage.Reader) ([]place, error) {
+	found, err := q.fit(r)
+	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open && !q.all[last].more {
+		q.all[last].more = true
+		return q.fit(r)
+	}
+	return found, err
+}
+
+func (q query) fit(r storage.Reader) ([]place, error) {
+	var found []place
+	for i, p := range q.all {
+		here, err := p.find(r)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			var kept []place
+			both(found, here, func(a, _ place) { kept = append(kept, a) })
+			here = kept
+		}
+		found = here
+	}
+	for _, p := range q.none {
+		here, err := p.find(r)
+		if err != nil {
+			return nil, err
+		}
+		not := map[[2]uint32]bool{}
+		for _, x := range here {
+			not[[2]uint32{x.number, x.statement}] = true
+		}
+		found = slices.DeleteFunc(found, func(x place) bool { return not[[2]uint32{x.number, x.statement}] })
+	}
+	return found, nil
 }
 
 // Search returns the statements of the current versions that fit the query, the
@@ -116,18 +200,21 @@ func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hi
 	out := []Hit{}
 	err := a.search(ctx, text, f, func(r storage.Reader, found []finding) error {
 		for _, x := range found {
-			v := &x.entry.Versions[x.entry.Current-1]
-			rel, err := load(r, x.entry, v)
+			e, err := r.Entry(x.place.Release)
+			if err != nil {
+				return err
+			}
+			rel, err := load(r, e, &e.Versions[e.Current-1])
 			if err != nil {
 				return err
 			}
 			for _, n := range x.statements {
 				if n >= len(rel.Statements) {
-					return fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, x.entry.ID)
+					return fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, e.ID)
 				}
 				s := rel.Statements[n]
 				if (f.Speaker == "" || slices.Contains(s.Speakers, f.Speaker)) && (f.Act == "" || s.Act == f.Act) {
-					out = append(out, Hit{&x.entry.Head, s})
+					out = append(out, Hit{&e.Head, s})
 				}
 				if f.Limit > 0 && len(out) == f.Limit {
 					return nil
@@ -145,7 +232,7 @@ func (a *Archive) SearchSeries(ctx context.Context, text string, f SearchFilter)
 	out := map[timeline.SeriesID]int{}
 	err := a.search(ctx, text, f, func(_ storage.Reader, found []finding) error {
 		for _, x := range found {
-			out[x.entry.Head.Series] += len(x.statements)
+			out[x.place.Series] += len(x.statements)
 		}
 		return nil
 	})
@@ -155,7 +242,7 @@ func (a *Archive) SearchSeries(ctx context.Context, text string, f SearchFilter)
 // finding is a release with the indexes of the statements that were found in its
 // current version, in order.
 type finding struct {
-	entry      *storage.Entry
+	place      *storage.Place
 	statements []int
 }
 
@@ -170,75 +257,43 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		if err != nil {
 			return err
 		}
-		byReading := map[storage.ReadingKey][]int{}
-		for p := range places {
-			byReading[p.reading] = append(byReading[p.reading], p.statement)
-		}
-		entries, err := f.entries(r, byReading)
+		found, err := f.findings(r, places)
 		if err != nil {
 			return err
-		}
-		found := make([]finding, len(entries))
-		for i, e := range entries {
-			at := byReading[e.Versions[e.Current-1].Reading]
-			slices.Sort(at)
-			found[len(entries)-1-i] = finding{e, at}
 		}
 		return fn(r, found)
 	})
 }
 
-// entries returns the releases that have one of the readings in their current version
-// and pass the filter, in the order of a timeline.
-func (f SearchFilter) entries(r storage.Reader, byReading map[storage.ReadingKey][]int) ([]*storage.Entry, error) {
-	var out []*storage.Entry
-	days := ListFilter{Since: f.Since, Until: f.Until}
-	keep := func(e *storage.Entry) {
-		if (f.Series == nil || *f.Series == e.Head.Series) && days.match(&e.Head) {
-			out = append(out, e)
+// findings returns the releases of the places that pass the filter, the newest first.
+// Nothing is decoded but where they stand.
+func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, error) {
+	var out []finding
+	days := timeline.Filter{Since: f.Since, Until: f.Until}
+	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
+		p, err := r.Place(same[0].number)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue // a reading that is no more, or in no release
 		}
+		if err != nil {
+			return nil, err
+		}
+		if !p.Current || f.Series != nil && *f.Series != p.Series || !days.Covers(p.Day) {
+			continue
+		}
+		x := finding{place: p}
+		for _, s := range same {
+			x.statements = append(x.statements, int(s.statement))
+		}
+		out = append(out, x)
 	}
-	if f.In != nil {
-		for key := range byReading {
-			for _, e := range f.In.current[key] {
-				keep(e)
-			}
-		}
-	} else {
-		for e, err := range r.Entries("") {
-			if err != nil {
-				return nil, err
-			}
-			if byReading[e.Versions[e.Current-1].Reading] != nil {
-				keep(e)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b *storage.Entry) int { return timeline.CompareReleases(&a.Head, &b.Head) })
+	slices.SortFunc(out, func(a, b finding) int {
+		return timeline.CompareReleases(standing(b.place), standing(a.place))
+	})
 	return out, nil
 }
 
-func (q query) run(r storage.Reader) (map[place]bool, error) {
-	places, err := find(r, q.all[0])
-	if err != nil {
-		return nil, err
-	}
-	narrow := func(phrases [][]string, keep bool) error {
-		for _, phrase := range phrases {
-			found, err := find(r, phrase)
-			if err != nil {
-				return err
-			}
-			for p := range places {
-				if found[p] != keep {
-					delete(places, p)
-				}
-			}
-		}
-		return nil
-	}
-	if err := narrow(q.all[1:], true); err != nil {
-		return nil, err
-	}
-	return places, narrow(q.none, false)
+// standing is a release that stands in a timeline where that of the place does.
+func standing(p *storage.Place) *timeline.Release {
+	return &timeline.Release{ID: p.Release, Held: p.Day, Published: p.Published}
 }

@@ -100,17 +100,17 @@ func noSeries(id timeline.SeriesID) error {
 // SeriesIDs returns the ids of all series in order; "" comes first where there are
 // releases of unknown parties.
 func (a *Archive) SeriesIDs(ctx context.Context) ([]timeline.SeriesID, error) {
-	ids := map[timeline.SeriesID]bool{}
+	var ids []timeline.SeriesID
 	err := a.view(ctx, func(r storage.Reader) error {
-		for e, err := range r.Entries("") {
+		for row, err := range r.SeriesRows() {
 			if err != nil {
 				return err
 			}
-			ids[e.Head.Series] = true
+			ids = append(ids, row.ID)
 		}
 		return nil
 	})
-	return sortedKeys(ids), err
+	return ids, err
 }
 
 // SeriesInfo is a series in short.

@@ -1,17 +1,18 @@
 package archive
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"readout/storage"
 )
 
 // store keeps the items, brings their readings up to date and the catalogue after
-// them. On another shelf it can be called again and says the same or, where others
-// have written meanwhile, what is true then.
-func (in *ingestion) store(w shelf, items []*item) error {
+// them.
+func (in *ingestion) store(w storage.Writer, items []*item) error {
 	before, err := prints(w, items)
 	if err != nil {
 		return err
@@ -31,6 +32,7 @@ func (in *ingestion) store(w shelf, items []*item) error {
 			if _, err := w.AddCapture(row, it.input.Data); err != nil {
 				return err
 			}
+			it.written = true
 		}
 	}
 	for _, it := range items {
@@ -38,17 +40,26 @@ func (in *ingestion) store(w shelf, items []*item) error {
 			return err
 		}
 	}
-	entries, err := recatalogue(w)
-	if err != nil {
+	if err := recatalogue(w, touched(items)); err != nil {
 		return err
 	}
-	in.judge(items, entries, before)
-	return nil
+	return in.judge(w, items, before)
+}
+
+// touched are the bytes of which something was written.
+func touched(items []*item) []storage.Hash {
+	var out []storage.Hash
+	for _, it := range items {
+		if it.written {
+			out = append(out, it.hash)
+		}
+	}
+	return out
 }
 
 // settle makes the readings of an item's bytes agree with its captures. What was
 // read outside the lock serves unless another process said more meanwhile.
-func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
+func (in *ingestion) settle(w storage.Writer, it *item, row storage.Capture) error {
 	captures, err := collect(w.CapturesOf(it.hash))
 	if err != nil {
 		return err
@@ -62,7 +73,7 @@ func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
 	live := map[storage.ReadingKey]bool{}
 	for _, s := range strands {
 		live[s.key] = true
-		reading, err := in.archive.refresh(w, s, it)
+		facts, err := in.archive.refresh(w, s, it)
 		if err != nil {
 			return err
 		}
@@ -71,11 +82,7 @@ func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
 			return err
 		}
 		if len(strands) == 1 || readingKey(it.hash, identity.identity()) == s.key || slices.ContainsFunc(s.rows, func(c storage.Capture) bool { return compareCaptures(c, row) == 0 }) {
-			var f facts
-			if err := json.Unmarshal(reading.Facts, &f); err != nil {
-				return err
-			}
-			res.reading, res.print, res.Statements = s.key, f.Print, f.Count
+			res.reading, res.print, res.Statements = s.key, facts.Print, facts.Count
 		}
 	}
 	if old := readingKey(it.hash, ""); !live[old] {
@@ -84,32 +91,46 @@ func (in *ingestion) settle(w shelf, it *item, row storage.Capture) error {
 	return nil
 }
 
-// refresh returns the reading of a strand, making it where it is missing or was
-// made from other rules or statements of the user.
-func (a *Archive) refresh(w shelf, s *strand, it *item) (*storage.Reading, error) {
-	old, err := w.Reading(s.key)
-	if err == nil {
-		var f facts
-		if err := json.Unmarshal(old.Facts, &f); err == nil && f.Inputs == a.inputs(s) {
-			return old, nil
-		}
-	} else if !errors.Is(err, storage.ErrNotFound) {
-		return nil, err
+// refresh returns the facts of the reading of a strand, making the reading where it is
+// missing or was made from other rules or statements of the user.
+func (a *Archive) refresh(w storage.Writer, s *strand, it *item) (facts, error) {
+	f, err := factsOf(w, s.key)
+	switch {
+	case err == nil && f.Inputs == a.inputs(s):
+		return f, nil
+	case err != nil && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, storage.ErrDamaged):
+		return f, err
 	}
 	fresh := it.reading
 	if fresh == nil || fresh.Key != s.key || it.inputs != a.inputs(s) {
 		if fresh, err = a.read(s, it.input.Data); err != nil {
-			return nil, err
+			return f, err
 		}
 	}
-	return fresh, w.PutReading(fresh, terms(fresh.Release))
+	it.written = true
+	if err := w.PutReading(fresh, terms(fresh.Release)); err != nil {
+		return f, err
+	}
+	return f, json.Unmarshal(fresh.Facts, &f)
+}
+
+// factsOf returns the facts of a reading that is kept.
+func factsOf(r storage.Reader, key storage.ReadingKey) (f facts, err error) {
+	b, err := r.Facts(key)
+	if err != nil {
+		return f, err
+	}
+	if err := json.Unmarshal(b, &f); err != nil {
+		return f, fmt.Errorf("%w: facts of reading %s: %v", storage.ErrDamaged, key, err)
+	}
+	return f, nil
 }
 
 // kept are the fingerprints of the readings of some bytes.
 type kept map[storage.ReadingKey]string
 
 // prints returns the text fingerprints kept of the bytes of each item.
-func prints(w shelf, items []*item) (map[storage.Hash]kept, error) {
+func prints(w storage.Writer, items []*item) (map[storage.Hash]kept, error) {
 	out := map[storage.Hash]kept{}
 	for _, it := range items {
 		if out[it.hash] != nil {
@@ -125,16 +146,13 @@ func prints(w shelf, items []*item) (map[storage.Hash]kept, error) {
 			return nil, err
 		}
 		for _, s := range strands {
-			reading, err := w.Reading(s.key)
-			if errors.Is(err, storage.ErrNotFound) {
-				continue
+			f, err := factsOf(w, s.key)
+			if errors.Is(err, storage.ErrNotFound) || errors.Is(err, storage.ErrDamaged) {
+				continue // it is about to be made again
 			} else if err != nil {
 				return nil, err
 			}
-			var f facts
-			if err := json.Unmarshal(reading.Facts, &f); err == nil { // else it is about to be made again
-				out[it.hash][s.key] = f.Print
-			}
+			out[it.hash][s.key] = f.Print
 		}
 	}
 	return out, nil
@@ -142,30 +160,62 @@ func prints(w shelf, items []*item) (map[storage.Hash]kept, error) {
 
 // judge says what became of the items, given the fingerprints kept of their bytes
 // before. Those of all other bytes are what they were.
-func (in *ingestion) judge(items []*item, entries []*storage.Entry, before map[storage.Hash]kept) {
-	in.final = entries
-	of := byReading(entries)
-	had := map[*storage.Entry]map[string]bool{}
+func (in *ingestion) judge(w storage.Writer, items []*item, before map[storage.Hash]kept) error {
+	found := finder{r: w}
+	had := map[string]map[string]bool{} // by release
 	for _, it := range items {
 		res := &in.report.Results[it.result]
-		e := of[res.reading]
+		e, err := found.release(res.reading)
+		if err != nil {
+			return err
+		}
 		if e == nil {
 			in.fail(it.result, errors.New("the document was stored but is in no release"))
 			continue
 		}
-		if had[e] == nil {
-			had[e] = textsBefore(e, before)
+		if had[e.ID] == nil {
+			had[e.ID] = textsBefore(e, before)
 		}
 		switch {
-		case len(had[e]) == 0:
+		case len(had[e.ID]) == 0:
 			res.Status = New
-		case !had[e][res.print]:
+		case !had[e.ID][res.print]:
 			res.Status = Revised
 		default:
 			res.Status = Unchanged
 		}
-		had[e][res.print] = true
+		had[e.ID][res.print] = true
 	}
+	return nil
+}
+
+// finder finds the releases of readings, each of them once.
+type finder struct {
+	r     storage.Reader
+	found map[string]*storage.Entry
+}
+
+// release returns the release that a reading is in, nil for none.
+func (f *finder) release(key storage.ReadingKey) (*storage.Entry, error) {
+	id, err := f.r.ReleaseOf(key)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if e := f.found[id]; e != nil {
+		return e, nil
+	}
+	e, err := f.r.Entry(id)
+	if err != nil {
+		return nil, err
+	}
+	if f.found == nil {
+		f.found = map[string]*storage.Entry{}
+	}
+	f.found[id] = e
+	return e, nil
 }
 
 // textsBefore returns the fingerprints of the texts that were kept of what is a
@@ -185,32 +235,47 @@ func textsBefore(e *storage.Entry, before map[storage.Hash]kept) map[string]bool
 	return out
 }
 
-func byReading(entries []*storage.Entry) map[storage.ReadingKey]*storage.Entry {
-	of := map[storage.ReadingKey]*storage.Entry{}
-	for _, e := range entries {
-		for _, v := range e.Versions {
-			for _, s := range v.Sightings {
-				of[s.Reading] = e
+// finish names the releases as they are called after the last batch: ids depend
+// on all captures, so a later input can change those of earlier ones. It returns err,
+// or else what it met itself.
+func (in *ingestion) finish(ctx context.Context, err error) (*IngestReport, error) {
+	failed := in.db.View(context.WithoutCancel(ctx), func(r storage.Reader) error {
+		found := finder{r: r}
+		for i := range in.report.Results {
+			if err := in.name(&found, &in.report.Results[i]); err != nil {
+				return err
 			}
 		}
+		return nil
+	})
+	if err == nil && !errors.Is(failed, storage.ErrNoStore) {
+		err = failed
 	}
-	return of
+	return in.count(), err
 }
 
-// finish names the releases as they are called after the last batch: ids depend
-// on all captures, so a later input can change those of earlier ones.
-func (in *ingestion) finish() *IngestReport {
-	of := byReading(in.final)
+// name fills in what the release of a result is called.
+func (in *ingestion) name(found *finder, res *Result) error {
+	if res.Status == Failed || res.Status == "" {
+		return nil
+	}
+	e, err := found.release(res.reading)
+	if err != nil || e == nil {
+		return err
+	}
+	res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
+	for _, v := range e.Versions {
+		if v.Fingerprint == res.print {
+			res.Version = v.Number
+		}
+	}
+	return nil
+}
+
+// count counts what became of the inputs.
+func (in *ingestion) count() *IngestReport {
 	for i := range in.report.Results {
 		res := &in.report.Results[i]
-		if e := of[res.reading]; e != nil && res.Status != Failed {
-			res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
-			for _, v := range e.Versions {
-				if v.Fingerprint == res.print {
-					res.Version = v.Number
-				}
-			}
-		}
 		switch res.Status {
 		case New:
 			in.report.New++

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,9 +33,32 @@ func (a *Archive) Check(ctx context.Context) ([]string, error) {
 			return err
 		}
 		found = append(disagreements(want, have), orphans(r, have)...)
-		return nil
+		loose, err := looseNotes(r, want)
+		found = append(found, loose...)
+		return err
 	})
 	return found, err
+}
+
+// wanted is the catalogue as it ought to be.
+func wanted(r storage.Reader) ([]*storage.Entry, error) {
+	captures := map[storage.Hash][]storage.Capture{}
+	for c, err := range r.Captures() {
+		if err != nil {
+			return nil, err
+		}
+		captures[c.SHA256] = append(captures[c.SHA256], c)
+	}
+	readings := map[storage.ReadingKey]*storage.Reading{}
+	for reading, err := range r.Readings() {
+		if err != nil {
+			return nil, err
+		}
+		head := headOf(reading.Release)
+		reading.Release = &head
+		readings[reading.Key] = reading
+	}
+	return catalogue(captures, readings)
 }
 
 // disagreements compares the catalogue with what it ought to be.
@@ -64,11 +88,61 @@ func disagreements(want, have []*storage.Entry) (found []string) {
 	return found
 }
 
+// looseNotes compares the notes by which the catalogue is kept with what they ought to
+// be for its entries.
+func looseNotes(r storage.Reader, entries []*storage.Entry) (found []string, err error) {
+	claims, ties := 0, 0
+	for _, e := range entries {
+		k := claim{base: e.Base, sum: sha256.Sum256([]byte(e.Identity))}.key()
+		if h, err := holdingOf(r, k); err != nil || h.id != e.ID {
+			found = append(found, fmt.Sprintf("release %s is not noted beside those that want the id %s", e.ID, e.Base))
+		}
+	}
+	for _, err := range r.Notes(kindClaim, "") {
+		if err != nil {
+			return found, err
+		}
+		claims++
+	}
+	if claims != len(entries) {
+		found = append(found, fmt.Sprintf("%d claims to an id are noted for %d releases", claims, len(entries)))
+	}
+	for n, err := range r.Notes(kindTied, "") {
+		if err != nil {
+			return found, err
+		}
+		b, err := decodeBond(n.Value)
+		if err != nil {
+			return found, err
+		}
+		ties += len(b.ties)
+		for _, tie := range b.ties {
+			if _, err := r.Note(kindTie, tie+n.Key); err != nil {
+				found = append(found, fmt.Sprintf("bytes %x are not noted under what ties them to others", n.Key))
+			}
+		}
+	}
+	for _, err := range r.Notes(kindTie, "") {
+		if err != nil {
+			return found, err
+		}
+		ties--
+	}
+	if ties != 0 {
+		found = append(found, "some bytes are noted under what does not tie them to others")
+	}
+	return found, nil
+}
+
 // orphans names captures that no release has.
 func orphans(r storage.Reader, entries []*storage.Entry) (found []string) {
 	held := map[storage.Hash]bool{}
-	for key := range byReading(entries) {
-		held[key.SHA256()] = true
+	for _, e := range entries {
+		for _, v := range e.Versions {
+			for _, s := range v.Sightings {
+				held[s.Reading.SHA256()] = true
+			}
+		}
 	}
 	for c, err := range r.Captures() {
 		if err != nil {
@@ -103,6 +177,7 @@ func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 	byBytes := slices.Collect(chunks(captures, func(x, y storage.Capture) bool { return x.SHA256 == y.SHA256 }))
 	for group := range slices.Chunk(byBytes, batchCount) {
 		err := a.db.Update(ctx, func(w storage.Writer) error {
+			var hashes []storage.Hash
 			for _, rows := range group {
 				if err := ctx.Err(); err != nil {
 					return err
@@ -110,15 +185,15 @@ func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 				if err := a.readAgain(w, rows[0].SHA256, report); err != nil {
 					return err
 				}
+				hashes = append(hashes, rows[0].SHA256)
 			}
-			_, err := recatalogue(w)
-			return err
+			return recatalogue(w, hashes)
 		})
 		if err != nil {
 			return report, err
 		}
 	}
-	return report, nil
+	return report, mergeIn(ctx, a.db)
 }
 
 func (a *Archive) readAgain(w storage.Writer, h storage.Hash, report *ReindexReport) error {
@@ -187,43 +262,13 @@ type Stats struct {
 func (a *Archive) Stats(ctx context.Context) (Stats, error) {
 	var s Stats
 	err := a.view(ctx, func(r storage.Reader) error {
-		current := map[storage.ReadingKey]bool{}
-		series := map[timeline.SeriesID]bool{}
-		for e, err := range r.Entries("") {
-			if err != nil {
-				return err
-			}
-			s.Releases++
-			s.Versions += len(e.Versions)
-			current[e.Versions[e.Current-1].Reading] = true
-			series[e.Head.Series] = true
-			if day := e.Head.Day(); !day.IsZero() {
-				if s.First.IsZero() || day.Before(s.First) {
-					s.First = day
-				}
-				if s.Last.Before(day) {
-					s.Last = day
-				}
-			}
+		n, err := r.Counts()
+		if err != nil {
+			return err
 		}
-		s.Series = len(series)
-		for _, err := range r.Captures() {
-			if err != nil {
-				return err
-			}
-			s.Captures++
-		}
-		for reading, err := range r.Readings() {
-			if err != nil {
-				return err
-			}
-			var f facts
-			if err := json.Unmarshal(reading.Facts, &f); err == nil && current[reading.Key] {
-				s.Statements += f.Count
-			}
-		}
-		s.Events = r.Seq()
-		return nil
+		s = Stats{Releases: n.Releases, Versions: n.Versions, Captures: n.Captures, Statements: n.Statements, Series: n.Series, Events: r.Seq()}
+		s.First, s.Last, err = r.Days()
+		return err
 	})
 	return s, err
 }

@@ -109,7 +109,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 			{Input: "a.html", Status: "new", Release: rs[0].ID, Version: 1, Series: "IS-PE", Held: rs[0].Held, Statements: 3},
 			{Input: "b.html", Status: "revised", Release: rs[0].ID, Version: 2, Series: "IS-PE", Published: rs[0].Published, Statements: 3},
 			{Input: "c.html", Status: "failed", Error: "is empty"}}, true),
-		"courtesy": ask.NewExplanation(rs[1].Statements[0], linked),
+		"courtesy": ask.NewExplanation(timeline.Statement{ID: "2032-02-03-is-pe#2", Text: "A summary of the talk follows."}, linked),
 		"list":     ask.NewList(rs),
 		"log":      ask.NewLog(rs[0].ID, []ask.LogVersion{{Version: 1, CapturedAt: ask.Instant{Time: noon}, Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: ask.Instant{Time: after.CapturedAt}, Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
 		"matrix":   show.NewMatrix(ask.NewMatrix(threads)),

@@ -124,7 +124,7 @@ func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string
 		return nil, err
 	}
 	defer release()
-	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{In: st.Overview})
+	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
 	if err != nil {
 		return nil, err
 	}

@@ -85,7 +85,7 @@ func readDays(q url.Values) (since, until timeline.Date, err error) {
 
 // archive returns the filter as the archive understands it.
 func (f searchFilter) archive(st *snapshot, limit int) archive.SearchFilter {
-	out := archive.SearchFilter{In: st.Overview, Since: f.Since, Until: f.Until, Speaker: f.Speaker, Act: f.Act, Limit: limit}
+	out := archive.SearchFilter{Since: f.Since, Until: f.Until, Speaker: f.Speaker, Act: f.Act, Limit: limit}
 	if f.Series != "" {
 		id := seriesID(f.Series)
 		out.Series = &id

@@ -95,7 +95,7 @@ func nothing(t *testing.T, s Store) {
 				t.Errorf("%s of nothing = %v, want ErrNotFound", name, err)
 			}
 		}
-		list, err := r.Postings("word")
+		list, err := postingsOf(r, "word")
 		if err != nil || len(list) != 0 {
 			t.Errorf("Postings of nothing = %v, %v", list, err)
 		}

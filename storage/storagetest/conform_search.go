@@ -20,23 +20,23 @@ func postings(t *testing.T, s Store) {
 	put := func(r *storage.Reading, terms ...[]string) {
 		Update(t, s, func(w storage.Writer) error { return w.PutReading(r, terms) })
 	}
-	want := func(term string, list ...storage.Posting) {
+	want := func(term string, list ...Posting) {
 		t.Helper()
 		View(t, s, func(r storage.Reader) error {
-			got, err := r.Postings(term)
+			got, err := postingsOf(r, term)
 			equal(t, "postings of "+term, orNil(got), list)
 			return err
 		})
 	}
 	put(b, []string{"x", "y", "x"}, nil, []string{"y"})
 	put(a, []string{"y", "xy"})
-	want("x", storage.Posting{Reading: b.Key, Statement: 0, Positions: []int{0, 2}})
-	want("y", storage.Posting{Reading: a.Key, Statement: 0, Positions: []int{0}},
-		storage.Posting{Reading: b.Key, Statement: 0, Positions: []int{1}}, storage.Posting{Reading: b.Key, Statement: 2, Positions: []int{0}})
+	want("x", Posting{Reading: b.Key, Statement: 0, Positions: []int{0, 2}})
+	want("y", Posting{Reading: a.Key, Statement: 0, Positions: []int{0}},
+		Posting{Reading: b.Key, Statement: 0, Positions: []int{1}}, Posting{Reading: b.Key, Statement: 2, Positions: []int{0}})
 	put(b, []string{"z"})
 	want("x")
-	want("y", storage.Posting{Reading: a.Key, Statement: 0, Positions: []int{0}})
-	want("z", storage.Posting{Reading: b.Key, Statement: 0, Positions: []int{0}})
+	want("y", Posting{Reading: a.Key, Statement: 0, Positions: []int{0}})
+	want("z", Posting{Reading: b.Key, Statement: 0, Positions: []int{0}})
 	Update(t, s, func(w storage.Writer) error { return w.DeleteReading(a.Key) })
 	want("y")
 }
@@ -49,11 +49,11 @@ func oddTerms(t *testing.T, s Store) {
 	Update(t, s, func(w storage.Writer) error { return w.PutReading(r, [][]string{terms}) })
 	View(t, s, func(reader storage.Reader) error {
 		for i, term := range terms {
-			got, err := reader.Postings(term)
+			got, err := postingsOf(reader, term)
 			if err != nil {
 				return err
 			}
-			equal(t, fmt.Sprintf("postings of %.20q", term), got, []storage.Posting{{Reading: r.Key, Positions: []int{i}}})
+			equal(t, fmt.Sprintf("postings of %.20q", term), got, []Posting{{Reading: r.Key, Positions: []int{i}}})
 		}
 		return nil
 	})
@@ -86,7 +86,7 @@ func postingsModel(t *testing.T, s Store) {
 	}
 	View(t, s, func(r storage.Reader) error {
 		for _, term := range letters {
-			got, err := r.Postings(term)
+			got, err := postingsOf(r, term)
 			if err != nil {
 				return err
 			}
@@ -108,7 +108,7 @@ func randomTerms(rng *rand.Rand) [][]string {
 	return statements
 }
 
-func modelPostings(model map[storage.ReadingKey][][]string, term string) (out []storage.Posting) {
+func modelPostings(model map[storage.ReadingKey][][]string, term string) (out []Posting) {
 	for key, statements := range model {
 		for s, terms := range statements {
 			var at []int
@@ -118,18 +118,18 @@ func modelPostings(model map[storage.ReadingKey][][]string, term string) (out []
 				}
 			}
 			if at != nil {
-				out = append(out, storage.Posting{Reading: key, Statement: s, Positions: at})
+				out = append(out, Posting{Reading: key, Statement: s, Positions: at})
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b storage.Posting) int {
+	slices.SortFunc(out, func(a, b Posting) int {
 		return cmp.Or(bytes.Compare(a.Reading[:], b.Reading[:]), cmp.Compare(a.Statement, b.Statement))
 	})
 	return out
 }
 
 // orNil makes no list out of an empty one: an engine may return either.
-func orNil(list []storage.Posting) []storage.Posting {
+func orNil(list []Posting) []Posting {
 	if len(list) == 0 {
 		return nil
 	}

@@ -1,12 +1,15 @@
 package storagetest
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"iter"
 	"maps"
 	"reflect"
 	"slices"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"readout/storage"
@@ -24,12 +27,42 @@ type Contents struct {
 	Series    map[timeline.SeriesID][]string // ids in order of day
 	Curations []storage.Curation
 	Marks     map[string]uint64
-	Postings  map[string][]storage.Posting // of terms asked for
+	Postings  map[string][]Posting // of terms asked for
+}
+
+// Posting is a storage.Posting of a reading that is kept.
+type Posting struct {
+	Reading   storage.ReadingKey
+	Statement int
+	Positions []int
+}
+
+// postingsOf returns the postings of a term in order of reading and statement.
+func postingsOf(r storage.Reader, term string) ([]Posting, error) {
+	list, err := r.Postings(term)
+	if err != nil {
+		return nil, err
+	}
+	out := []Posting{}
+	for _, p := range list {
+		reading, err := r.Numbered(p.Number)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Posting{reading.Key, int(p.Statement), p.Positions()})
+	}
+	slices.SortFunc(out, func(a, b Posting) int {
+		return cmp.Or(bytes.Compare(a.Reading[:], b.Reading[:]), a.Statement-b.Statement)
+	})
+	return out, nil
 }
 
 // Dump reads all that a store holds, and the postings of the given terms.
 func Dump(r storage.Reader, terms ...string) (c *Contents, err error) {
-	c = &Contents{Blobs: map[string]string{}, Series: map[timeline.SeriesID][]string{}, Postings: map[string][]storage.Posting{}}
+	c = &Contents{Blobs: map[string]string{}, Series: map[timeline.SeriesID][]string{}, Postings: map[string][]Posting{}}
 	if c.Log, err = collect(r.Log(0)); err != nil {
 		return nil, err
 	}
@@ -55,11 +88,7 @@ func Dump(r storage.Reader, terms ...string) (c *Contents, err error) {
 
 // derived reads what is made from the captures.
 func (c *Contents) derived(r storage.Reader, terms []string) (err error) {
-	for head, err := range r.Readings() {
-		if err != nil {
-			return err
-		}
-		whole, err := r.Reading(head.Key)
+	for whole, err := range r.Readings() {
 		if err != nil {
 			return err
 		}
@@ -81,19 +110,19 @@ func (c *Contents) derived(r storage.Reader, terms []string) (err error) {
 		c.Series[id] = idsOf(entries)
 	}
 	for _, term := range terms {
-		if c.Postings[term], err = r.Postings(term); err != nil {
+		if c.Postings[term], err = postingsOf(r, term); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Diff describes how got differs from want, as cmp.Diff does; "" means not at all.
+// Diff describes how got differs from want, as go-cmp does; "" means not at all.
 func Diff(want, got any) string {
 	if reflect.DeepEqual(want, got) {
 		return "" // much faster, and nearly always the case
 	}
-	return cmp.Diff(want, got, cmpopts.EquateComparable(timeline.Date{}))
+	return gocmp.Diff(want, got, cmpopts.EquateComparable(timeline.Date{}))
 }
 
 func idsOf(entries []*storage.Entry) []string {

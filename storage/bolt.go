@@ -1,0 +1,150 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"iter"
+
+	"go.etcd.io/bbolt"
+)
+
+// boltFile is the engine of a store in one file. See [DB] for its locks.
+type boltFile struct{ db *DB }
+
+func (f boltFile) View(ctx context.Context, fn func(Rows) error) error {
+	db := f.db
+	if err := db.exists(); err != nil {
+		return err
+	}
+	release, err := db.locks.read(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return db.with(true, func(s *session) error {
+		return s.View(func(btx *bbolt.Tx) error {
+			if err := checkFormat(btx); err != nil {
+				return err
+			}
+			return fn(newBoltRows(btx))
+		})
+	})
+}
+
+func (f boltFile) Update(ctx context.Context, fn func(Rows) error) error {
+	db := f.db
+	return db.exclusive(ctx, true, func() error {
+		return db.with(false, func(s *session) error {
+			return s.Update(func(btx *bbolt.Tx) error {
+				if err := checkFormat(btx); err != nil {
+					return err
+				}
+				return fn(newBoltRows(btx))
+			})
+		})
+	})
+}
+
+// boltRows are the buckets of one transaction.
+type boltRows struct {
+	tx      *bbolt.Tx
+	buckets map[string]*bbolt.Bucket
+}
+
+func newBoltRows(tx *bbolt.Tx) *boltRows {
+	return &boltRows{tx: tx, buckets: map[string]*bbolt.Bucket{}}
+}
+
+// packedFill is how full pages are left that split in a table whose keys only grow:
+// nothing will be put between them.
+const packedFill = 0.97
+
+func (r *boltRows) bucket(table string) (*bbolt.Bucket, error) {
+	if b := r.buckets[table]; b != nil {
+		return b, nil
+	}
+	b := r.tx.Bucket([]byte(table))
+	if b == nil {
+		return nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, table)
+	}
+	if growing[table] {
+		b.FillPercent = packedFill
+	}
+	r.buckets[table] = b
+	return b, nil
+}
+
+func (r *boltRows) Get(table string, key []byte) ([]byte, error) {
+	b, err := r.bucket(table)
+	if err != nil {
+		return nil, err
+	}
+	return b.Get(key), nil
+}
+
+func (r *boltRows) Scan(table string, from []byte) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		b, err := r.bucket(table)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		c := b.Cursor()
+		for k, v := c.Seek(from); k != nil; k, v = c.Next() {
+			if !yield(Row{k, v}, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (r *boltRows) Last(table string, prefix []byte) ([]byte, error) {
+	b, err := r.bucket(table)
+	if err != nil {
+		return nil, err
+	}
+	c := b.Cursor()
+	var k []byte
+	if after := successor(prefix); after == nil {
+		k, _ = c.Last()
+	} else if k, _ = c.Seek(after); k != nil {
+		k, _ = c.Prev()
+	} else {
+		k, _ = c.Last()
+	}
+	if !bytes.HasPrefix(k, prefix) {
+		return nil, nil
+	}
+	return k, nil
+}
+
+// successor is the least key above all with the prefix, nil where there is none.
+func successor(prefix []byte) []byte {
+	for i := len(prefix) - 1; i >= 0; i-- {
+		if prefix[i] < 0xff {
+			out := bytes.Clone(prefix[:i+1])
+			out[i]++
+			return out
+		}
+	}
+	return nil
+}
+
+func (r *boltRows) Put(table string, key, value []byte) error {
+	b, err := r.bucket(table)
+	if err != nil {
+		return err
+	}
+	return b.Put(key, value)
+}
+
+func (r *boltRows) Delete(table string, key []byte) error {
+	b, err := r.bucket(table)
+	if err != nil {
+		return err
+	}
+	return b.Delete(key)
+}
+
+func (r *boltRows) Writes() uint64 { return uint64(r.tx.ID()) }

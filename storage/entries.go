@@ -1,0 +1,240 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"readout/timeline"
+)
+
+func (e *Entry) record() entryRecord {
+	r := entryRecord{ID: e.ID, Identity: e.Identity, Head: releaseRecord(e.Head), Current: e.Current, Made: e.Made, Statements: e.Statements, Base: e.Base}
+	for _, v := range e.Versions {
+		x := versionRecord{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
+		for _, s := range v.Sightings {
+			x.Sightings = append(x.Sightings, sightingRecord(s))
+		}
+		r.Versions = append(r.Versions, x)
+	}
+	return r
+}
+
+func (r entryRecord) entry() *Entry {
+	e := &Entry{ID: r.ID, Identity: r.Identity, Head: timeline.Release(r.Head), Current: r.Current, Made: r.Made, Statements: r.Statements, Base: r.Base}
+	for _, v := range r.Versions {
+		x := Version{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
+		for _, s := range v.Sightings {
+			x.Sightings = append(x.Sightings, Sighting(s))
+		}
+		e.Versions = append(e.Versions, x)
+	}
+	return e
+}
+
+// openEntry decodes an entry; packed is what its record holds.
+func (t *tx) openEntry(packed []byte) (*Entry, error) {
+	plain, err := t.unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	var r entryRecord
+	if err := t.packer.decode(tEntry, plain, &r); err != nil {
+		return nil, err
+	}
+	if r.Current < 1 || r.Current > len(r.Versions) {
+		return nil, fmt.Errorf("%w: release %q has no current version", ErrDamaged, r.ID)
+	}
+	return r.entry(), nil
+}
+
+func (t *tx) Entry(id string) (*Entry, error) {
+	packed, err := t.get(tEntry, []byte(id))
+	if err != nil {
+		return nil, fmt.Errorf("release %q: %w", id, err)
+	}
+	e, err := t.openEntry(packed)
+	if err != nil {
+		return nil, fmt.Errorf("release %q: %w", id, err)
+	}
+	return e, nil
+}
+
+func (t *tx) Entries(prefix string) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		for row, err := range t.scan(tEntry, []byte(prefix)) {
+			var e *Entry
+			if err == nil {
+				e, err = t.openEntry(row.Value)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) EntryIDs(prefix string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for row, err := range t.keys(tEntry, []byte(prefix)) {
+			if !yield(string(row.Key), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) EntryDigests() iter.Seq2[EntryDigest, error] {
+	return func(yield func(EntryDigest, error) bool) {
+		for row, err := range t.scan(tEntry, nil) {
+			if !yield(EntryDigest{string(row.Key), HashOf(row.Value)}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) EntriesOf(series timeline.SeriesID) iter.Seq2[*Entry, error] {
+	return t.entriesUnder(tDay, append([]byte(series), 0), func(rest []byte) []byte {
+		_, id, _ := bytes.Cut(rest, []byte{0})
+		return id
+	})
+}
+
+func (t *tx) EntriesOn(day timeline.Date) iter.Seq2[*Entry, error] {
+	return t.entriesUnder(tWhen, append([]byte(day.String()), 0), func(rest []byte) []byte { return rest })
+}
+
+// entriesUnder yields the entries that an index names under a prefix.
+func (t *tx) entriesUnder(index string, prefix []byte, id func(rest []byte) []byte) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		for row, err := range t.keys(index, prefix) {
+			var e *Entry
+			if err == nil {
+				e, err = t.Entry(string(id(row.Key[len(prefix):])))
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) SeenSince(at time.Time) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for row, err := range t.rows.Scan(tSeen, appendTime(nil, at)) {
+			id := ""
+			if err == nil && len(row.Key) > timeSize {
+				id = string(row.Key[timeSize:])
+			}
+			if !yield(id, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) PutEntry(e *Entry) error {
+	if e.ID == "" || strings.ContainsRune(string(e.Head.Series), 0) {
+		return fmt.Errorf("release %q of series %q cannot be kept under such a name", e.ID, e.Head.Series)
+	}
+	if e.Current < 1 || e.Current > len(e.Versions) {
+		return fmt.Errorf("release %q cannot be kept without a current version", e.ID)
+	}
+	if err := t.DeleteEntry(e.ID); err != nil {
+		return err
+	}
+	plain, err := t.packer.encode(e.record())
+	if err != nil {
+		return fmt.Errorf("release %q: %w", e.ID, err)
+	}
+	packed, err := t.pack(plain)
+	if err != nil {
+		return err
+	}
+	if err := t.put(tEntry, []byte(e.ID), packed); err != nil {
+		return err
+	}
+	for _, k := range indexKeys(e) {
+		if err := t.rows.Put(k.table, k.key, []byte{}); err != nil {
+			return err
+		}
+	}
+	return errors.Join(t.tally(e, 1), t.setPlaces(e, false))
+}
+
+func (t *tx) DeleteEntry(id string) error {
+	old, err := t.Entry(id)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return nil
+	case errors.Is(err, ErrDamaged):
+		return t.deleteDamaged(id)
+	case err != nil:
+		return err
+	}
+	if err := t.rows.Delete(tEntry, []byte(id)); err != nil {
+		return err
+	}
+	for _, k := range indexKeys(old) {
+		if err := t.rows.Delete(k.table, k.key); err != nil {
+			return err
+		}
+	}
+	return errors.Join(t.tally(old, -1), t.setPlaces(old, true))
+}
+
+// indexKey is a row that leads to an entry.
+type indexKey struct {
+	table string
+	key   []byte
+}
+
+// indexKeys are the rows that lead to an entry, none of them twice.
+func indexKeys(e *Entry) []indexKey {
+	out := []indexKey{{tDay, dayKey(e.Head.Series, e.Head.Day(), e.ID)}, {tWhen, whenKey(e.Head.Day(), e.ID)}}
+	var last time.Time
+	for i, s := range e.Spells(nil) {
+		if i == 0 || !s.From.Equal(last) {
+			out = append(out, indexKey{tSeen, seenKey(s.From, e.ID)})
+		}
+		last = s.From
+	}
+	return out
+}
+
+// deleteDamaged forgets an entry that does not say any more where it stands: what
+// leads to it is looked for everywhere, and everything is counted anew.
+func (t *tx) deleteDamaged(id string) error {
+	if err := t.rows.Delete(tEntry, []byte(id)); err != nil {
+		return err
+	}
+	for table, cut := range map[string]int{tDay: 2, tWhen: 1, tSeen: -timeSize} {
+		keys, err := t.collectKeys(table, nil)
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			if indexed(k, cut) != id {
+				continue
+			}
+			if err := t.rows.Delete(table, k); err != nil {
+				return err
+			}
+		}
+	}
+	return t.recount()
+}
+
+// indexed is the id that the key of an index leads to: what stands behind a number of
+// zero bytes, or of bytes where it is negative.
+func indexed(key []byte, cut int) string {
+	if cut < 0 {
+		return string(key[min(-cut, len(key)):])
+	}
+	parts := bytes.SplitN(key, []byte{0}, cut+1)
+	return string(parts[len(parts)-1])
+}

@@ -1,0 +1,182 @@
+package storage
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"iter"
+
+	"readout/timeline"
+)
+
+func (t *tx) Seq() uint64 {
+	k, err := t.rows.Last(tLog, nil)
+	if err != nil || len(k) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(k)
+}
+
+func (t *tx) Log(after uint64) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		if after+1 == 0 {
+			return
+		}
+		for row, err := range t.rows.Scan(tLog, seqKey(after+1)) {
+			var e Event
+			if err == nil {
+				e, err = t.event(row.Key, row.Value)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) event(k, v []byte) (Event, error) {
+	payload, err := checked(tLog, k, v)
+	if err != nil {
+		return Event{}, err
+	}
+	if len(k) != 8 || len(payload) == 0 {
+		return Event{}, fmt.Errorf("%w: log record %x", ErrDamaged, k)
+	}
+	e := Event{Seq: binary.BigEndian.Uint64(k), Kind: Kind(payload[0])}
+	switch key := payload[1:]; e.Kind {
+	case CaptureAdded:
+		e.Capture, err = t.capture(key)
+	case ReadingReplaced:
+		if len(key) != len(e.Reading) {
+			return e, fmt.Errorf("%w: log record %d names no reading", ErrDamaged, e.Seq)
+		}
+		e.Reading = ReadingKey(key)
+	case CurationChanged:
+		e.Series = timeline.SeriesID(key)
+	case FetchChanged:
+		e.Fetch = string(key)
+	default:
+		err = fmt.Errorf("%w: log record %d is of unknown kind %q", ErrDamaged, e.Seq, e.Kind)
+	}
+	return e, err
+}
+
+func (t *tx) log(kind Kind, key []byte) error {
+	return t.put(tLog, seqKey(t.Seq()+1), append([]byte{byte(kind)}, key...))
+}
+
+// capture returns the capture under a key.
+func (t *tx) capture(key []byte) (Capture, error) {
+	var r captureRecord
+	err := t.load(tCapture, key, &r)
+	return r.capture(), err
+}
+
+// capture is the row in UTC, as everything that is kept.
+func (r captureRecord) capture() Capture {
+	c := Capture(r)
+	c.CapturedAt = c.CapturedAt.UTC()
+	if !c.NotedAt.IsZero() {
+		c.NotedAt = c.NotedAt.UTC()
+	}
+	return c
+}
+
+func (t *tx) Blob(h Hash) ([]byte, error) {
+	v, err := t.rows.Get(tBlob, h[:])
+	if err != nil {
+		return nil, err
+	}
+	if v == nil {
+		return nil, fmt.Errorf("captured bytes %s: %w", h, ErrNotFound)
+	}
+	data, err := t.unpack(v)
+	if err != nil {
+		return nil, fmt.Errorf("captured bytes %s: %w", h, err)
+	}
+	if HashOf(data) != h {
+		return nil, fmt.Errorf("%w: captured bytes %s have another hash", ErrDamaged, h)
+	}
+	return data, nil
+}
+
+func (t *tx) Captures() iter.Seq2[Capture, error] { return t.captures(nil) }
+
+func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] { return t.captures(h[:]) }
+
+func (t *tx) captures(prefix []byte) iter.Seq2[Capture, error] {
+	return func(yield func(Capture, error) bool) {
+		for row, err := range t.scan(tCapture, prefix) {
+			var r captureRecord
+			if err == nil {
+				err = t.packer.decode(tCapture, row.Value, &r)
+			}
+			if !yield(r.capture(), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
+	if HashOf(data) != c.SHA256 {
+		return false, fmt.Errorf("capture %s: the bytes given have another hash", c.Name)
+	}
+	key, row, err := captureKey(c)
+	if err != nil {
+		return false, fmt.Errorf("capture %s: %w", c.Name, err)
+	}
+	if kept, err := t.rows.Get(tCapture, key); err != nil || kept != nil {
+		return false, err
+	}
+	if err := t.keepBlob(c.SHA256, data); err != nil {
+		return false, err
+	}
+	if err := t.save(tCapture, key, captureRecord(row)); err != nil {
+		return false, err
+	}
+	if t.added == nil {
+		t.added = map[Hash]bool{}
+	}
+	t.added[c.SHA256] = true
+	if err := t.count(func(n *Counts) { n.Captures++ }); err != nil {
+		return false, err
+	}
+	if err := t.log(CaptureAdded, key); err != nil {
+		return false, err
+	}
+	return true, t.born(c.SHA256, t.Seq())
+}
+
+// keepBlob keeps captured bytes, once.
+func (t *tx) keepBlob(h Hash, data []byte) error {
+	kept, err := t.rows.Get(tBlob, h[:])
+	if err != nil || kept != nil {
+		return err
+	}
+	packed, err := t.pack(data)
+	if err != nil {
+		return err
+	}
+	return t.rows.Put(tBlob, bytes.Clone(h[:]), packed)
+}
+
+// born notes which event told of some bytes first.
+func (t *tx) born(h Hash, seq uint64) error {
+	kept, err := t.rows.Get(tBorn, h[:])
+	if err != nil || kept != nil {
+		return err
+	}
+	return t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq))
+}
+
+func (t *tx) Born(h Hash) (uint64, error) {
+	v, err := t.rows.Get(tBorn, h[:])
+	if err != nil {
+		return 0, err
+	}
+	if len(v) != 8 {
+		return 0, fmt.Errorf("captured bytes %s: %w", h, ErrNotFound)
+	}
+	return binary.BigEndian.Uint64(v), nil
+}
