@@ -74,6 +74,7 @@ type statementRecord struct {
 	Act        timeline.Act     `cbor:"8,keyasint,omitempty"`
 	Verb       string           `cbor:"9,keyasint,omitempty"`
 	Topics     []string         `cbor:"10,keyasint"`
+	Wholes     []string         `cbor:"-"` // known only inside a series
 }
 
 // wholeRelease is a release with its statements set apart.

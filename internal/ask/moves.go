@@ -10,7 +10,7 @@ import (
 // Move is what a meeting did with a topic that it raised.
 type Move struct {
 	Topic timeline.Topic
-	Cell  Cell // as in a [Matrix], but without its note, which takes the whole past of the topic
+	Cell  Cell // as in a [Matrix], but without novelty and agenda, which take the whole past of the topic
 }
 
 // Moves returns what the meeting that the release is about did with each topic it raised,
@@ -20,14 +20,14 @@ func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move
 	accounts := accountsOf(of, topics.Releases())
 	var out []Move
 	for _, t := range topics.Topics {
-		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return raises(r, t.ID) }) {
+		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return r.Raises(t.ID) }) {
 			continue
 		}
 		m := Move{Topic: t}
 		line := timeline.Build(topics, t.ID, timeline.Filter{})
 		for i, e := range line.Entries {
 			if e.Raised && slices.Contains(accounts, e.Release) {
-				m.Cell.add(diff.StepAt(line, i, o), Note{})
+				m.Cell.add(diff.StepAt(line, i, o), nil)
 			}
 		}
 		m.Cell.settle()
@@ -45,8 +45,4 @@ func accountsOf(of *timeline.Release, releases []*timeline.Release) []*timeline.
 		}
 	}
 	return nil
-}
-
-func raises(r *timeline.Release, topic string) bool {
-	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
 }

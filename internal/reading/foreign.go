@@ -21,6 +21,7 @@ func (r *Rules) in(lang string) *Rules {
 	}
 	c := *r.every()
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
+	c.calendar = c.calendar.DayFirst()
 	base, _, _ := strings.Cut(lang, "-")
 	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
 	return &c
@@ -134,26 +135,6 @@ func cutAt(s string, n int) (string, bool) {
 		n--
 	}
 	return s[:n], true
-}
-
-// foreignPlace returns where the meeting took place by the patterns of the
-// language, from the title's brackets or a sentence that says who met.
-func (r *Rules) foreignPlace(title string, opening []string) string {
-	for i, s := range append([]string{title}, opening...) {
-		if i > 0 && firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		for _, p := range r.places[""] {
-			for _, m := range p.Regexp().FindAllStringSubmatch(s, -1) {
-				place := strings.TrimSpace(m[len(m)-1])
-				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.StartsMonth(place) || firstWord(r.words["office"], place) != nil {
-					continue
-				}
-				return place
-			}
-		}
-	}
-	return ""
 }
 
 // wordsIn counts the words of s. Two letters of a script without spaces count as

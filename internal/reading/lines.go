@@ -96,7 +96,7 @@ func (r *Rules) beside(u unit, begun bool) (timeline.Line, bool) {
 		l := lineOf(u, timeline.RoleDay, "")
 		l.Day = day.Date()
 		return l, !l.Day.IsZero()
-	case r.noise["caption"].MatchString(u.text):
+	case r.isCaption(u.text):
 		return lineOf(u, timeline.RoleCaption, ""), true
 	case r.noise["annex"].MatchString(u.text) && wordsIn(u.text) > 1:
 		return lineOf(u, timeline.RoleAnnex, ""), true

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"readout/internal/rules/pattern"
 	"readout/timeline"
@@ -98,7 +97,7 @@ func (r *Rules) kindNamed(title string, opening []string) timeline.Kind {
 		return k
 	}
 	for _, s := range opening {
-		if k, ok := firstKind(r.kinds, s); ok {
+		if k, ok := firstKind(r.kinds, blank(r.words["guest"], s)); ok {
 			return k
 		}
 		if firstWord(r.words["met"], s) != nil {
@@ -194,46 +193,6 @@ func (r *Rules) occasion(title string, opening []string) string {
 	for _, s := range opening {
 		if _, o := r.mainClause(s); o != "" && firstWord(r.words["met"], s) != nil {
 			return o
-		}
-	}
-	return ""
-}
-
-var inPlace = regexp.MustCompile(`\b(?:in|at) ((?:the )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del )\p{Lu}[\pL’'.-]*){0,3}(?:, (?:D\.C\.|\p{Lu}\p{Ll}+))?)`)
-
-// place returns where the meeting took place: beside the day in the title's
-// brackets, or named in the sentence that says who met.
-func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
-	if k == timeline.KindCall || k == timeline.KindVideo {
-		return ""
-	}
-	for _, m := range asidePattern.FindAllString(title, -1) {
-		inner := strings.Trim(m, " ()（）[]［］")
-		for _, part := range strings.Split(inner, ", ") {
-			if len(r.calendar.Find(part)) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.Find(inner)) > 0 {
-				return part
-			}
-		}
-	}
-	if r.foreign {
-		return r.foreignPlace(title, opening)
-	}
-	for _, s := range opening {
-		if firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		for _, m := range inPlace.FindAllStringSubmatchIndex(s, -1) {
-			p := strings.TrimRight(s[m[2]:m[3]], ".,’'")
-			if next, _ := utf8.DecodeRuneInString(s[m[3]:]); unicode.IsDigit(next) {
-				continue // "at the G7" is no place
-			}
-			if strings.HasSuffix(s[m[2]:m[3]], "D.C.") {
-				p = s[m[2]:m[3]]
-			}
-			first, _, _ := strings.Cut(p, " ")
-			if !r.calendar.StartsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.Weekday(first) == 0 {
-				return p
-			}
 		}
 	}
 	return ""

@@ -179,7 +179,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "no place", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
@@ -194,6 +194,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	}
 	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
 	r.words["of another day"] = pattern.New(`(?i)^(?:` + strings.Join(words["of another day"], "|") + `)`)
+	r.words["at another time"] = pattern.New(`(?i)^(?:` + strings.Join(words["at another time"], "|") + `)`)
 	r.events = readEvents(eventsTSV)
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	banner := strings.Join(words["banner"], "|")
@@ -205,6 +206,8 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
+	r.noise["credit"] = pattern.New(`(?i)[(（](?:` + strings.Join(noise["credit"], "|") + `)[^)）]*[)）]$`)
+	r.noise["picture"] = pattern.New(`(?i)^(?:` + strings.Join(noise["picture"], "|") + `)\s*\d+\s*[:：]\s*(.+)$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
 	r.calendar = calendar.Default(moreCalendar)
 	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)

@@ -104,15 +104,11 @@ func lastBefore(rel *timeline.Release, series []*timeline.Release, topic string)
 		return nil
 	}
 	for _, r := range slices.Backward(series) {
-		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || raises(r, topic)) {
+		if timeline.CompareReleases(r, rel) < 0 && (topic == "" || r.Raises(topic)) {
 			return r
 		}
 	}
 	return nil
-}
-
-func raises(r *timeline.Release, topic string) bool {
-	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
 }
 
 // Kind is a kind of news.
