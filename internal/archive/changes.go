@@ -190,7 +190,8 @@ func (n newsReader) release(ctx context.Context, c Changed) (news.Release, error
 	return news.Of(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
-// record compares the two versions of a step. The later one is dated by the step.
+// record compares the two versions of a step. The later one is dated by the step, where that
+// is dated.
 func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff.Report, error) {
 	before, err := a.Release(ctx, Ref{ID: id, Version: step.Old})
 	if err != nil {
@@ -200,7 +201,9 @@ func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff
 	if err != nil {
 		return nil, err
 	}
-	after.CapturedAt = step.At
+	if !step.At.IsZero() {
+		after.CapturedAt = step.At
+	}
 	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}), nil
 }
 

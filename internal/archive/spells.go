@@ -10,8 +10,8 @@ import (
 // Alteration is the moment at which another text of a release was seen in the place of
 // the one before.
 type Alteration struct {
-	Old, New int // the numbers of the versions
-	At       time.Time
+	Old, New int       // the numbers of the versions
+	At       time.Time // zero where only the texts are of interest
 	// Back reports whether New had been seen before Old: the text was taken back.
 	Back bool
 }
