@@ -69,6 +69,14 @@ func Open(o Options) (*Archive, error) {
 // and another error where something else is.
 func (a *Archive) Exists() error { return a.file.Exists() }
 
+// Make makes an empty store where there is none.
+func (a *Archive) Make(ctx context.Context) error {
+	if err := a.Exists(); !errors.Is(err, storage.ErrNoStore) {
+		return err
+	}
+	return a.db.Update(ctx, func(storage.Writer) error { return nil })
+}
+
 // view runs fn on the store; where there is none yet, fn is not run.
 func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
 	err := a.db.View(ctx, fn)
@@ -114,6 +122,11 @@ type Result struct {
 	Title      string            `json:"title"`
 	Statements int               `json:"statements"`
 	Error      string            `json:"error"`
+	// Warnings say what of the text is in doubt, each with its field: "held: …".
+	Warnings []string `json:"warnings,omitempty"`
+	// Undecided are the fields of the release that stayed empty or unread: "day",
+	// "parties", "language".
+	Undecided []string `json:"undecided,omitempty"`
 
 	reading storage.ReadingKey
 	print   string

@@ -26,6 +26,9 @@ const (
 type IngestOptions struct {
 	DryRun   bool           // store nothing, report what would be stored
 	Progress func(done int) // called after each batch with the inputs done so far
+	// Each is called with every result once what it says is durable, in order. A
+	// release can be called otherwise when all inputs are in; nil for nobody.
+	Each func(Result)
 }
 
 // Ingest takes in the inputs and reports on each, in their order. An input that
@@ -60,6 +63,7 @@ type ingestion struct {
 	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
 	report  *IngestReport
+	told    int // results that tell has reported
 }
 
 // item is an input on its way; result is its place in the report.
@@ -80,11 +84,8 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
-		if o.Progress != nil {
-			o.Progress(len(in.report.Results))
-		}
 		batch, size = nil, 0
-		return nil
+		return in.tell(ctx, o)
 	}
 	for input, err := range inputs {
 		if ctx.Err() != nil {
@@ -107,9 +108,28 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		}
 	}
 	if len(batch) == 0 {
-		return nil
+		return in.tell(ctx, o)
 	}
 	return store()
+}
+
+// tell reports the results that have become durable since it was called last.
+func (in *ingestion) tell(ctx context.Context, o IngestOptions) error {
+	if o.Progress != nil {
+		o.Progress(len(in.report.Results))
+	}
+	if o.Each == nil {
+		return nil
+	}
+	fresh := slices.Clone(in.report.Results[in.told:])
+	if err := in.nameAll(ctx, fresh); err != nil {
+		return err
+	}
+	for _, res := range fresh {
+		o.Each(res)
+	}
+	in.told = len(in.report.Results)
+	return nil
 }
 
 // validID reports an error for an id that could not be written in a reference.

@@ -32,9 +32,9 @@ var allowed = map[string][]string{
 
 	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
-	"internal/document":           {"internal/document/pdf", "internal/document/charset"},
+	"internal/document":           {"internal/document/pdf", "internal/document/charset", "internal/document/container"},
 	"internal/rules/pattern":      nil,
-	"internal/document/container": {"internal/rules/pattern"},
+	"internal/document/container": {"internal/document/charset", "internal/rules/pattern"},
 	"internal/reading/names":      {"timeline"},
 	"internal/reading/speech":     {"timeline", "internal/reading/names"},
 	"internal/reading/calendar":   {"timeline"},
@@ -47,7 +47,7 @@ var allowed = map[string][]string{
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
-	"internal/sources":            {"timeline", "internal/ask", "storage", "internal/document", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
+	"internal/sources":            {"timeline", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 

@@ -17,7 +17,7 @@ import (
 // readMarkdown adds the blocks of a Markdown text and reads its front matter.
 func readMarkdown(b *builder, doc *Document, s string) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = noteLine.ReplaceAllString(blankLines(cutFrontMatter(s, &doc.Meta)), "\n$0")
+	s = noteLine.ReplaceAllString(blankLines(cutFrontMatter(s, doc)), "\n$0")
 	b.title = titleWords(doc.Meta.Title)
 	r := &markdownReader{out: b, source: []byte(s), shape: Block{Kind: Paragraph}}
 	if nestedTooDeep(s) {
