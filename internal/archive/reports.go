@@ -15,7 +15,7 @@ func (a *Archive) Reports(ctx context.Context, id timeline.SeriesID, days timeli
 	if err != nil {
 		return nil, err
 	}
-	compare := diff.Options{Cause: diff.Position, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}
+	compare := diff.Options{Cause: diff.Position, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
 	type form struct {
 		kind  timeline.Kind
 		level timeline.Level
