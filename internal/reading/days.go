@@ -90,6 +90,7 @@ const (
 	inTitle       = 84
 	inSentence    = 80 // that says who met; less for each sentence before it
 	perSentence   = 6
+	inDeclared    = 70 // the title that the page's head declares, where it names a meeting
 	inSpanLine    = 68 // a line of its own with several days: no day of publication
 	aboveMeeting  = 62 // a line above the text that names a meeting
 	ofMeeting     = 60 // a sentence that names a meeting
@@ -148,11 +149,14 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 			out = append(out, x.printed(s, score)...)
 		}
 	}
-	if !statement || x.namesMeeting(x.head.title) || x.namesVisit(x.head.title) {
+	if title := x.head.title; !statement || x.namesMeeting(title) || x.namesVisit(title) || firstWord(x.rules.words["encounter"], title) != nil {
 		for _, aside := range asidePattern.FindAllString(x.head.title, -1) {
 			add(strings.Trim(aside, " ()（）[]［］"), inTitleAside)
 		}
 		add(withoutAsides(x.head.title), inTitle)
+	}
+	if declared := doc.Meta.Title; declared != x.head.title && x.namesMeeting(declared) {
+		add(declared, inDeclared)
 	}
 	for i, s := range x.opening {
 		worth := x.sentenceWorth(i, s)
@@ -177,7 +181,7 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 		add(placed, inPlaced)
 	}
 	if day := x.rules.calendar.Meta(doc.Meta.Date); !day.IsZero() {
-		out = append(out, candidate{date: day, score: inFrontMatter, doubt: ""})
+		out = append(out, candidate{date: day, score: inFrontMatter, doubt: "the text names no day of the meeting; it is the one that the front matter gives"})
 	}
 	return out
 }
