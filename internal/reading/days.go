@@ -189,7 +189,7 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 // sentenceWorth is the worth of a day in sentence i, 0 where it is none of the meeting's.
 func (x *dayReader) sentenceWorth(i int, s string) int {
 	met := firstWord(x.rules.words["met"], s) != nil
-	named := x.namesMeeting(s) || firstWord(x.rules.words["encounter"], s) != nil
+	named := x.namesMeeting(s) || i < 2 && x.namesVisit(s) || firstWord(x.rules.words["encounter"], s) != nil
 	switch {
 	case x.kind == timeline.KindStatement && !named:
 		return 0
@@ -322,9 +322,12 @@ func (x *dayReader) standing(s string, d calendar.Day, of int) int {
 	end, open := strings.IndexAny(after+")", ")）"), strings.IndexAny(after+"(", "(（")
 	if end < open {
 		after = after[:end]
-	} else if inside := after[min(open, len(after)):end]; open > 3 || strings.ContainsFunc(inside, unicode.IsDigit) {
-		after = after[:min(open, len(after))] // another day stands in the brackets
+	} else if open > 3 {
+		after = after[:min(open, len(after))]
+	} else if digit := strings.IndexFunc(after, unicode.IsDigit); digit >= 0 {
+		after = after[:digit] // another hour or day stands in the brackets
 	}
+	before = before[strings.LastIndexByte(before, ';')+1:]
 	if of > 1 {
 		around := tail(before, 32) + "·" + after
 		switch {

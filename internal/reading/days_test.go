@@ -29,6 +29,7 @@ func TestDayOfMeeting(t *testing.T) {
 	for _, tt := range []struct{ name, text, held, published string }{
 		{"in the second sentence, in local time", title + "July 8, 2043\n\nForeign Minister Ada Holm of Norway met Foreign Minister Luis Rojas of Uruguay during her stay in Porto for the Harbour Summit. The talks lasted 30 minutes from 23:35 local time on July 7 (6:35 on July 8, Oslo time) at the Hotel Sol.\n", "2043-07-07", "2043-07-08"},
 		{"the local day behind another's", title + "July 9, 2043\n\nOn July 8 (July 7, local time), Foreign Minister Ada Holm of Norway met Foreign Minister Luis Rojas of Uruguay in Lima.\n", "2043-07-07", "2043-07-09"},
+		{"both clocks in one bracket", title + "July 9, 2043\n\nForeign Minister Ada Holm of Norway met Foreign Minister Luis Rojas of Uruguay from 9:20 p.m. on July 7 (local time; 3:20 a.m. on July 8, Oslo time).\n", "2043-07-07", "2043-07-09"},
 		{"the meeting before in the first sentence", title + "5 May 2043\n\nFollowing their talks held on 2 April 2043, Foreign Minister Ada Holm of Norway met Foreign Minister Luis Rojas of Uruguay on 4 May 2043.\n", "2043-05-04", "2043-05-05"},
 		{"an agreement's day", title + "5 May 2043\n\nForeign Minister Ada Holm of Norway and Foreign Minister Luis Rojas of Uruguay met on 4 May to review the agreement signed on 1 March 2043.\n", "2043-05-04", "2043-05-05"},
 		{"only another meeting's day", title + "5 May 2043\n\nForeign Minister Ada Holm of Norway and Foreign Minister Luis Rojas of Uruguay met for the first time since 2 April 2043.\n", "", "2043-05-05"},

@@ -26,6 +26,7 @@ func TestHeadOfPage(t *testing.T) {
 	for _, tt := range []struct{ name, text, title string }{
 		{"a category line", "Norway-Chile Relations\nNorway-Chile Foreign Ministers' Meeting\nMay 5, 2043" + body, "Norway-Chile Foreign Ministers' Meeting"},
 		{"a country as category", "Republic of Chile\nTalks with Minister Rojas\n\nMay 5, 2043" + body, "Talks with Minister Rojas"},
+		{"two parties that go on in the next line", "Norway-Chile\nVice-Ministerial Consultations\non Salmon\n\nMay 5, 2043" + body, "Norway-Chile Vice-Ministerial Consultations on Salmon"},
 		{"a category and no title", "Norway-Chile Relations\n\nMay 5, 2043\nphoto: Norway-Chile Foreign Ministers' Meeting\nphoto: Norway-Chile Foreign Ministers' Meeting" + body, ""},
 		{"a series of pictures", "Norway-Chile Relations\n\nMay 5, 2043\nphoto1: Norway-Chile Foreign Ministers' Meeting\nphoto2: Norway-Chile Foreign Ministers' Meeting" + body, "Norway-Chile Foreign Ministers' Meeting"},
 		{"captions with a credit", "Norway-Chile Relations\n\nMay 5, 2043\nPhotograph of the ministers\nNorway-Chile Talks (Photo: Office of the Press)" + body, ""},

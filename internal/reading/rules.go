@@ -179,7 +179,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "no place", "no kind", "reception", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "beside a party", "no place", "no kind", "reception", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {

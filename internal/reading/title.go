@@ -220,7 +220,7 @@ func (r *Rules) noTitle(s string) bool {
 const longestCategory = 80
 
 // isCategory reports whether a line is the heading of a part of a site: nothing but
-// names of parties and words such as "relations".
+// names of parties and words such as "relations"; two parties alone are none.
 func (r *Rules) isCategory(s string) bool {
 	if len(s) > longestCategory || s == "" {
 		return false
@@ -232,8 +232,11 @@ func (r *Rules) isCategory(s string) bool {
 	for _, m := range slices.Backward(mentions) {
 		s = s[:m.Start] + " " + s[m.End:]
 	}
-	s = blank(r.words["category"], s)
-	return !strings.ContainsFunc(s, unicode.IsLetter)
+	rest := blank(r.words["category"], s)
+	if len(mentions) > 1 && rest == s {
+		return false // "Norway-Chile", which goes on in the next line
+	}
+	return !strings.ContainsFunc(blank(r.words["beside a party"], rest), unicode.IsLetter)
 }
 
 // isCaption reports whether a line is the caption of a photograph by the credit at its
