@@ -49,6 +49,7 @@ type releaseRecord struct {
 	Published    timeline.Date          `cbor:"12,keyasint,omitzero"`
 	CapturedAt   time.Time              `cbor:"13,keyasint,omitzero"`
 	Language     string                 `cbor:"14,keyasint,omitempty"`
+	LanguageRead bool                   `cbor:"26,keyasint,omitempty"`
 	Parties      []timeline.Party       `cbor:"15,keyasint"`
 	Series       timeline.SeriesID      `cbor:"16,keyasint,omitempty"`
 	Meeting      string                 `cbor:"23,keyasint,omitempty"`
@@ -74,6 +75,7 @@ type statementRecord struct {
 	Act        timeline.Act     `cbor:"8,keyasint,omitempty"`
 	Verb       string           `cbor:"9,keyasint,omitempty"`
 	Topics     []string         `cbor:"10,keyasint"`
+	Wholes     []string         `cbor:"-"` // known only inside a series
 }
 
 // wholeRelease is a release with its statements set apart.

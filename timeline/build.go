@@ -52,7 +52,7 @@ type Timeline struct {
 	Undated []Entry
 }
 
-// Build lays out the topic with the given id over the releases that were searched for
+// Build lays out the topic with the given id, and its parts, over the releases that were searched for
 // it. Every dated one in the filter's range is an entry, in the order of
 // [CompareReleases]; one that does not take the topic up has Raised false. The
 // timeline's series is that of the releases where they share one, else empty.
@@ -92,7 +92,7 @@ func Build(topics *Topics, id string, f Filter) *Timeline {
 func (f Filter) entry(r *Release, topic Topic, meeting string) Entry {
 	e := Entry{Release: r, Meeting: meeting}
 	for _, s := range r.Statements {
-		if !slices.Contains(s.Topics, topic.ID) {
+		if !s.On(topic.ID) {
 			continue
 		}
 		e.Raised = true

@@ -18,6 +18,7 @@ type corpus struct {
 	ids      map[string]int         // stem -> feature
 	count    []int                  // feature -> how many statements have it
 	persons  map[string]bool        // words of names: of people, and of the parties
+	people   map[string]bool        // those of people alone
 	pairs    map[string]*expression // relationships of two named governments
 }
 
@@ -53,7 +54,7 @@ type part struct {
 }
 
 func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
-	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}, pairs: map[string]*expression{}}
+	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}, people: map[string]bool{}, pairs: map[string]*expression{}}
 	for ri, r := range releases {
 		heads := make([]int, len(r.Sections))
 		for i, s := range r.Sections {
@@ -77,7 +78,7 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 		}
 		for _, p := range r.Participants {
 			for _, w := range terms(tokens(p.Name)) {
-				c.persons[w] = true
+				c.persons[w], c.people[w] = true, true
 			}
 		}
 	}
@@ -105,7 +106,7 @@ func (c *corpus) notePersons(text string, ts []token) {
 				break
 			}
 			if c.lists.content(ts[j].folded) && !c.lists.titles[ts[j].folded] {
-				c.persons[ts[j].folded] = true
+				c.persons[ts[j].folded], c.people[ts[j].folded] = true, true
 			}
 			if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
 				break

@@ -44,34 +44,14 @@ func (l *linker) doubtful() map[int]bool {
 	return out
 }
 
-// settle folds topics into others: an issue of which the series says too little
-// into the one it is part of, and one heading's topic into another that speaks of
-// the same things in the same words.
-func (l *linker) settle() {
+// joinAlike joins headings' topics whose statements use the same words.
+func (l *linker) joinAlike() {
 	size := make([]int, len(l.cands))
 	for _, ls := range l.labels {
 		for _, x := range ls {
 			size[x.topic]++
 		}
 	}
-	for t := range l.cands {
-		c := &l.cands[t]
-		if c.issue < 0 || size[t] == 0 || size[t] >= fewest || c.uses != nil {
-			continue
-		}
-		for k, x := range l.issues.list {
-			if x.Name == l.issues.list[c.issue].PartOf {
-				if p, ok := l.byIssue[k]; ok && size[p] > size[t] {
-					c.merged = p
-				}
-			}
-		}
-	}
-	l.mergeAlike(size)
-}
-
-// mergeAlike joins headings' topics whose statements use the same words.
-func (l *linker) mergeAlike(size []int) {
 	l.tally()
 	norm := make([]float64, len(l.cands))
 	dot := map[[2]int]float64{}

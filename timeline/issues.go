@@ -17,8 +17,7 @@ var defaultIssues string
 // Issue is a recurring issue of international affairs and how texts speak of it.
 type Issue struct {
 	Name string
-	// PartOf is the name of the broader issue that takes this one's statements
-	// where a series says too little of it, or "".
+	// PartOf is the name of the broader issue that this one belongs to, or "".
 	PartOf string
 	// Same reports that the issue and PartOf are one in a series whose texts name both
 	// together: the peace treaty and the islands that it is about.

@@ -267,7 +267,7 @@ func (l *linker) run() {
 		case 0:
 			l.join()
 		case 1:
-			l.settle()
+			l.joinAlike()
 		case 2:
 			l.discover()
 		}

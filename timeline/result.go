@@ -1,8 +1,6 @@
 package timeline
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 )
@@ -36,7 +34,7 @@ func (l *linker) result(cur *Curation) *Topics {
 	said := l.sayings()
 	for t := range l.cands {
 		c := &l.cands[t]
-		d.topics = append(d.topics, draftTopic{name: c.title(), other: append(c.names(), said[t]...), table: c.name, merged: c.merged})
+		d.topics = append(d.topics, draftTopic{name: l.title(c), other: append(l.names(c), said[t]...), table: c.name, merged: c.merged})
 	}
 	for i, ls := range l.labels {
 		for k := range ls {
@@ -54,19 +52,31 @@ func (l *linker) result(cur *Curation) *Topics {
 // finish counts the topics and gives them their ids in the order in which they
 // were first raised.
 func (d *draft) finish() *Topics {
-	t := &Topics{of: map[string][]string{}}
+	t := &Topics{of: map[string][]string{}, wholes: map[string][]string{}}
+	wholes := d.wholes()
 	ids := make([]string, len(d.topics))
 	used := map[string]bool{}
 	seen := newCensus()
+	id := func(topic int) string {
+		if ids[topic] == "" {
+			ids[topic] = unusedID(slug(d.topics[topic].name), used)
+		}
+		return ids[topic]
+	}
 	for i := range d.units {
 		u := &d.units[i]
 		day := d.releases[u.release].Day()
 		for _, p := range d.of[i] {
-			if ids[p.topic] == "" {
-				ids[p.topic] = unusedID(slug(d.topics[p.topic].name), used)
+			t.of[u.statement.ID] = append(t.of[u.statement.ID], id(p.topic))
+			seen.count(id(p.topic), u.release, day)
+		}
+		for _, p := range d.of[i] {
+			for _, w := range above(wholes, p.topic) {
+				if k := u.statement.ID; !slices.Contains(t.of[k], id(w)) && !slices.Contains(t.wholes[k], id(w)) {
+					t.wholes[k] = append(t.wholes[k], id(w))
+					seen.count(id(w), u.release, day)
+				}
 			}
-			seen.count(ids[p.topic], u.release, day)
-			t.of[u.statement.ID] = append(t.of[u.statement.ID], ids[p.topic])
 		}
 	}
 	for topic, id := range ids {
@@ -74,6 +84,9 @@ func (d *draft) finish() *Topics {
 			x := seen.topics[id]
 			x.ID, x.Name = id, d.topics[topic].name
 			x.Aliases = distinctNames(x.Name, d.topics[topic].other)
+			if w := wholes[topic]; w >= 0 {
+				x.PartOf = ids[w]
+			}
 			t.Topics = append(t.Topics, *x)
 		}
 	}
@@ -100,97 +113,6 @@ func unusedID(id string, used map[string]bool) string {
 		out = id + "-" + strconv.Itoa(n)
 	}
 	used[out] = true
-	return out
-}
-
-// distinctNames returns the names that differ from name and from each other, in
-// their order, never nil.
-func distinctNames(name string, names []string) []string {
-	out := []string{}
-	seen := map[string]bool{foldName(name): true}
-	for _, n := range names {
-		if f := foldName(n); f != "" && !seen[f] {
-			seen[f] = true
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// sayings gives, for every issue of the table, the phrases by which the texts speak
-// of it most: of several words, and in several releases. Which these are can change
-// with a new meeting, so they are further names and never the first.
-func (l *linker) sayings() [][]string {
-	type saying struct {
-		text     string
-		releases int
-		last     int
-	}
-	by := make([]map[*expression]*saying, len(l.cands))
-	for i := range l.units {
-		u := &l.units[i]
-		for _, h := range u.hits {
-			r := h.issues[0]
-			t := l.root(l.byIssue[r.issue])
-			if r.vague || len(h.words) < 2 || !slices.ContainsFunc(l.labels[i], func(x label) bool { return x.topic == t }) {
-				continue
-			}
-			if by[t] == nil {
-				by[t] = map[*expression]*saying{}
-			}
-			s := by[t][h.expression]
-			if s == nil {
-				s = &saying{text: u.statement.Text[u.tokens[h.at].start:u.tokens[h.at+len(h.words)-1].end], last: -1}
-				by[t][h.expression] = s
-			}
-			if s.last != u.release {
-				s.last = u.release
-				s.releases++
-			}
-		}
-	}
-	out := make([][]string, len(l.cands))
-	for t, m := range by {
-		list := slices.SortedFunc(maps.Values(m), func(a, b *saying) int {
-			return cmp.Or(cmp.Compare(b.releases, a.releases), cmp.Compare(a.text, b.text))
-		})
-		for _, s := range list[:min(maxSayings, len(list))] {
-			if s.releases >= 2 {
-				out[t] = append(out[t], s.text)
-			}
-		}
-	}
-	return out
-}
-
-// title is the name the texts themselves give: the first heading that names the
-// issue, by itself rather than among others; else what the table or the recurring
-// phrase calls it. It stays when newer meetings arrive.
-func (c *candidate) title() string {
-	uses := slices.DeleteFunc(slices.Clone(c.uses), func(u nameUse) bool { return u.slogan })
-	if len(uses) == 0 {
-		return c.name
-	}
-	return slices.MinFunc(uses, func(a, b nameUse) int {
-		alone := func(u nameUse) int {
-			if u.alone {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.release, b.release), cmp.Compare(alone(a), alone(b)))
-	}).name
-}
-
-// names returns every name the texts give the candidate.
-func (c *candidate) names() []string {
-	var out []string
-	if c.issue < 0 {
-		out = append(out, c.name)
-	}
-	for _, u := range c.uses {
-		out = append(out, u.name)
-	}
 	return out
 }
 

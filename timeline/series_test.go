@@ -2,6 +2,7 @@ package timeline_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -184,7 +185,7 @@ func TestLinkCountsAgree(t *testing.T) {
 			if len(s.Topics) > 3 {
 				t.Errorf("%s has %d topics", s.ID, len(s.Topics))
 			}
-			for _, id := range s.Topics {
+			for _, id := range slices.Concat(s.Topics, s.Wholes) {
 				if _, ok := topics.Get(id); !ok {
 					t.Errorf("%s is in %q, which does not exist", s.ID, id)
 				}

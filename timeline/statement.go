@@ -56,4 +56,6 @@ type Statement struct {
 	// Topics are the ids of the topics the statement belongs to, best first. They
 	// are known only inside a series and empty until [Link] has run.
 	Topics []string `json:"topics"`
+	// Wholes are the ids of the topics that those are part of.
+	Wholes []string `json:"-"`
 }

@@ -2,10 +2,11 @@ package timeline
 
 // Topic is an issue followed through a series under all the names it has had.
 type Topic struct {
-	ID         string   `json:"id"`      // slug, unique in its series
-	Name       string   `json:"name"`    // as the texts have it, or as a curator set it
-	Aliases    []string `json:"aliases"` // its other names, never nil
-	Releases   int      `json:"releases"`
+	ID         string   `json:"id"`                // slug, unique in its series
+	Name       string   `json:"name"`              // as the texts have it, or as a curator set it
+	Aliases    []string `json:"aliases"`           // its other names, never nil
+	PartOf     string   `json:"part_of,omitempty"` // id of the topic that this one is part of
+	Releases   int      `json:"releases"`          // those of its parts included
 	Statements int      `json:"statements"`
 	First      Date     `json:"first"` // Day of the first dated release that raised it
 	Last       Date     `json:"last"`

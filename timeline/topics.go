@@ -15,6 +15,7 @@ type Topics struct {
 	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
 	of      map[string][]string
+	wholes  map[string][]string
 	explain func(statementID string) []Reason
 	look    *lookup
 }
@@ -60,6 +61,7 @@ func (t *Topics) assign() {
 	for _, r := range t.releases {
 		for i := range r.Statements {
 			r.Statements[i].Topics = slices.Clone(t.of[r.Statements[i].ID])
+			r.Statements[i].Wholes = slices.Clone(t.wholes[r.Statements[i].ID])
 			if r.Statements[i].Topics == nil {
 				r.Statements[i].Topics = []string{}
 			}

@@ -36,6 +36,7 @@ type Diff struct {
 	Changes []DiffChange `json:"changes"`
 	Asides  []DiffAside  `json:"asides"` // of a record change: what was altered beside the statements
 	Summary diff.Summary `json:"summary"`
+	Report  *diff.Report `json:"-"` // what the answer was made of
 }
 
 // DiffAside is a line beside the statements that was altered: who was there, when.
@@ -89,7 +90,7 @@ type DiffStatement struct {
 
 // NewDiff returns the report as an answer.
 func NewDiff(r *diff.Report) *Diff {
-	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary}
+	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary, Report: r}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
 			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Silence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Shared: some(c.Link.Shared), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})

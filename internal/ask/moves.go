@@ -20,7 +20,7 @@ func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move
 	accounts := accountsOf(of, topics.Releases())
 	var out []Move
 	for _, t := range topics.Topics {
-		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return raises(r, t.ID) }) {
+		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return r.Raises(t.ID) }) {
 			continue
 		}
 		m := Move{Topic: t}
@@ -45,8 +45,4 @@ func accountsOf(of *timeline.Release, releases []*timeline.Release) []*timeline.
 		}
 	}
 	return nil
-}
-
-func raises(r *timeline.Release, topic string) bool {
-	return slices.ContainsFunc(r.Statements, func(s timeline.Statement) bool { return slices.Contains(s.Topics, topic) })
 }

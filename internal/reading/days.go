@@ -199,7 +199,7 @@ func (x *dayReader) sentenceWorth(i int, s string) int {
 		return inSentence - perSentence*i
 	case named && i < openingSentences:
 		return ofMeeting - perSentence*i
-	case i == 0 || i == 1 && !x.rules.languageRead(x.language):
+	case i == 0 || i == 1 && !x.rules.Lexicon.Reads(x.language):
 		return inPlain - perSentence*i
 	}
 	return 0
@@ -423,14 +423,3 @@ func (r *Rules) placedDay(h head) (placed string, bare bool) {
 	}
 	return placed, placed != "" && !alone.IsZero() && alone != at
 }
-
-// languageRead reports whether there are words of the language in which a text is
-// written, so that its verbs of meeting are known.
-func (r *Rules) languageRead(language string) bool {
-	base, _, _ := strings.Cut(language, "-")
-	return r.foreign || base == "" || base == "en" || slices.Contains(languagesOfWords, base)
-}
-
-// languagesOfWords are read by the patterns of words.txt although their countries' names
-// are not in the table of names.
-var languagesOfWords = []string{"sv", "no", "da", "nl"}

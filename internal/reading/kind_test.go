@@ -17,7 +17,7 @@ func TestKindOfRelease(t *testing.T) {
 		{"Minister's call on the President of Uruguay", "Foreign Minister Ada Holm paid a courtesy call on the President of Uruguay in Montevideo.", timeline.KindCall},
 		{"Foreign Minister Holm in Montevideo", "Foreign Minister Ada Holm received Foreign Minister Luis Rojas of Uruguay at her residence.", timeline.KindMeeting},
 		{"Utrikesministern besökte Montevideo", "Den 6 maj reste utrikesminister Ada Holm till Montevideo för att tala om fisket i haven.", timeline.KindVisit},
-		{"Statsministern tog emot Uruguays president", "Onsdagen den 6 maj tog statsminister Ada Holm emot Uruguays president för ett samtal.", timeline.KindMeeting},
+		{"Statsministern tog emot Uruguays president", "Onsdagen den 6 maj tog statsminister Ada Holm emot Uruguays president för ett samtal.", timeline.KindVisit},
 		{"Pressuttalande om Uruguay", "Regeringen ser med oro på läget i Uruguay och uppmanar alla parter till lugn.", timeline.KindStatement},
 		{"Le ministre se rend en Uruguay", "Du 4 au 7 mai 2043, le ministre des affaires étrangères sera en déplacement en Uruguay.", timeline.KindVisit},
 	} {

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -168,6 +169,30 @@ func (r *Rules) level(title string, opening []string, parties int) timeline.Leve
 	}
 	return timeline.LevelOther
 }
+
+// levelOf returns the highest rank of those who take part, for a text that names no rank: of
+// both parties somebody must be named. A title that names an office has the last word.
+func (r *Rules) levelOf(title string, people []timeline.Participant) timeline.Level {
+	clause, _ := r.mainClause(title)
+	if r.office(blank(r.words["any rank"], clause)) && !strings.Contains(strings.ToLower(clause), "leader") {
+		return timeline.LevelOther
+	}
+	best := timeline.LevelOther
+	sides := map[timeline.Party]bool{}
+	for _, p := range people {
+		sides[p.Party] = true
+		if l := r.rank(p.Title); best == timeline.LevelOther || slices.Index(levels, l) < slices.Index(levels, best) {
+			best = l
+		}
+	}
+	if len(sides) < 2 {
+		return timeline.LevelOther
+	}
+	return best
+}
+
+// levels are the levels of a meeting, the highest first.
+var levels = []timeline.Level{timeline.LevelSummit, timeline.LevelForeignMinisters, timeline.LevelViceMinisters, timeline.LevelOther}
 
 // rank returns the highest rank that s names.
 func (r *Rules) rank(s string) timeline.Level {

@@ -49,6 +49,7 @@ type Rules struct {
 	foreign       bool                              // the text is in a language beside English
 	events        []event                           // whose years are known
 	territories   map[timeline.Party]timeline.Party // whose each territory is
+	banks         map[timeline.Party]timeline.Party // whose each central bank is
 }
 
 // wordClass is a value and the words that stand for it.
@@ -159,6 +160,15 @@ func inGreekOrBeyond(pattern string) bool {
 	return strings.ContainsFunc(pattern, func(c rune) bool { return c >= 0x370 && unicode.IsLetter(c) })
 }
 
+// wordSections are the sections of words.txt that are matched as whole words.
+var wordSections = []string{
+	"no rank", "office", "no office", "foreign office", "any rank", "several",
+	"occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue",
+	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
+	"category", "beside a party", "label", "touched", "authority", "mission",
+	"local time", "another time", "no place",
+}
+
 // compile is build for one set of patterns, without those of words that skip tells.
 // Names and lexicon are left to the caller.
 func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip func(string) bool) *Rules {
@@ -172,6 +182,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 		languages:   readLanguages(languagesTSV),
 		places:      make(map[string][]*pattern.Pattern),
 		territories: make(map[timeline.Party]timeline.Party),
+		banks:       make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
 		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
@@ -179,12 +190,17 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "beside a party", "no place", "no kind", "reception", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
+	for _, name := range wordSections {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
 		lang, expr, _ := strings.Cut(line, " ")
 		r.places[lang] = append(r.places[lang], pattern.New(expr))
+	}
+	for line := range words.lines("central bank") {
+		if bank, state, ok := strings.Cut(line, " "); ok {
+			r.banks[timeline.Party(bank)] = timeline.Party(state)
+		}
 	}
 	for line := range words.lines("territory") {
 		codes := strings.Fields(line)

@@ -138,11 +138,29 @@ func writeTopics(w io.Writer, s Style, t *ask.Topics) error {
 		columns = append(columns, column{head: "ALSO CALLED", ink: dim, shrink: 11})
 	}
 	var rows [][]string
-	for _, x := range t.Topics {
+	for _, x := range nested(t.Topics) {
 		row := []string{x.Name, strconv.Itoa(x.Releases), strconv.Itoa(x.Statements), x.First.String(), x.Last.String(), strings.Join(x.Aliases, "; ")}
 		rows = append(rows, row[:len(columns)])
 	}
 	return writeTable(w, s, columns, rows)
+}
+
+// nested puts every topic that is part of another below that one, further in.
+func nested(topics []timeline.Topic) []timeline.Topic {
+	var out []timeline.Topic
+	var add func(whole, indent string)
+	add = func(whole, indent string) {
+		for _, x := range topics {
+			if x.PartOf == whole {
+				named := x
+				named.Name = indent + x.Name
+				out = append(out, named)
+				add(x.ID, indent+"  ")
+			}
+		}
+	}
+	add("", "")
+	return out
 }
 
 // maxNames is up to how many parties of a series are spelled out.

@@ -27,6 +27,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return Diffs(w, s, DiffView{}, x)
 	case *ask.Explanation:
 		return writeExplanation(w, s, x)
+	case *ask.Formulas:
+		return writeFormulas(w, s, x)
 	case *ask.Ingest:
 		return writeIngest(w, s, x)
 	case *ask.Inspection:
@@ -53,8 +55,12 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSeriesList(w, s, x)
 	case *ask.Sources:
 		return writeSources(w, s, x)
+	case *ask.Spread:
+		return writeSpread(w, s, x)
 	case *ask.Stats:
 		return writeStats(w, s, x)
+	case *ask.Substitutions:
+		return writeSubstitutions(w, s, x)
 	case *ask.Synopsis:
 		return writeSynopsis(w, s, x)
 	case *ask.Timeline:

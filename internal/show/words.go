@@ -92,3 +92,15 @@ func MarkNames() [][2]string {
 	}
 	return out
 }
+
+// Since says when the topic of a release that came in was raised before.
+func Since(t *ask.ChangesTopic) string {
+	first, last := "raised for the first time", "last raised "
+	if t.ID == "" { // the text as a whole
+		first, last = "the first of its series", "against that of "
+	}
+	if t.First {
+		return first
+	}
+	return last + t.Diff.Report.Old.Day().String()
+}

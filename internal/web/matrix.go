@@ -65,7 +65,7 @@ func hasSpeaker(c ask.Cell, topic string, party timeline.Party) bool {
 	}
 	for _, r := range c.Said {
 		for _, st := range r.Statements {
-			if slices.Contains(st.Topics, topic) && slices.Contains(st.Speakers, party) {
+			if st.On(topic) && slices.Contains(st.Speakers, party) {
 				return true
 			}
 		}

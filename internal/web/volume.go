@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -57,7 +56,7 @@ func recentFrom(releases []*timeline.Release, t timeline.Topic) int {
 	}
 	n := 0
 	for i := len(releases) - 1; i >= 0; i-- {
-		if slices.ContainsFunc(releases[i].Statements, func(st timeline.Statement) bool { return slices.Contains(st.Topics, t.ID) }) {
+		if releases[i].Raises(t.ID) {
 			if n++; n == entriesShown {
 				return i
 			}
