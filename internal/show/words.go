@@ -61,37 +61,38 @@ func LullText(l ask.Lull) string {
 	return fmt.Sprintf("no release captured for %d days (usually one in %s)", l.Days, count(l.UsualDays, "day", "days"))
 }
 
-// MarkSign is the sign of a mark: one column, and told apart without colour.
-func MarkSign(k ask.Mark) string {
-	switch k {
-	case ask.Opened:
-		return "+"
-	case ask.Softened:
-		return "↓"
-	case ask.Firmed:
-		return "↑"
-	case ask.Dropped:
-		return "−"
-	case ask.Reworded:
-		return "~"
-	case ask.Raised:
-		return "="
-	}
-	return "·"
+// Sign is a mark as a legend explains it: a sign one column wide, told apart without
+// colour, and what it says.
+type Sign struct {
+	Mark       ask.Mark
+	Sign, Says string
 }
 
-// MarkNames are the marks with what they mean, in the order of a legend.
-func MarkNames() [][2]string {
-	var out [][2]string
-	for _, x := range []struct {
-		mark ask.Mark
-		name string
-	}{{ask.Opened, "raised for the first time"}, {ask.Raised, "in the same words"}, {ask.Reworded, "reworded"}, {ask.Firmed, "firmed"},
-		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}} {
-		out = append(out, [2]string{MarkSign(x.mark), x.name})
+// Signs are those of all marks, in the order of a legend.
+func Signs() []Sign {
+	return []Sign{
+		{ask.Opened, "+", "raised for the first time"},
+		{ask.Raised, "=", "in the same words"},
+		{ask.Reworded, "~", "reworded"},
+		{ask.Firmed, "↑", "firmed"},
+		{ask.Softened, "↓", "softened"},
+		{ask.Dropped, "−", "something dropped"},
+		{ask.NotRaised, "·", "not raised"},
 	}
-	return out
 }
+
+// SignOf is that of one mark.
+func SignOf(m ask.Mark) Sign {
+	for _, s := range Signs() {
+		if s.Mark == m {
+			return s
+		}
+	}
+	return Sign{Mark: m}
+}
+
+// MarkSign is the sign of a mark.
+func MarkSign(m ask.Mark) string { return SignOf(m).Sign }
 
 // Since says when the topic of a release that came in was raised before.
 func Since(t *ask.ChangesTopic) string {

@@ -114,7 +114,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"isDelete":      func(e diff.Edit) bool { return e.Op == diff.Delete },
 		"instant":       instant,
 		"shortInstant":  shortInstant,
-		"shift":         shiftWords,
+		"shift":         show.ShiftText,
 		"verdict":       show.Verdict,
 		"lull":          show.LullText,
 		"standing":      standingWords,

@@ -33,7 +33,7 @@ func writePage(w io.Writer, name string, data any) error {
 		"edits":   edits,
 		"apart":   diff.Apart,
 		"sign":    func(m ask.Mark) string { return show.MarkSign(m) },
-		"legend":  show.MarkNames,
+		"legend":  show.Signs,
 	}).ParseFS(templates, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("parse page templates: %w", err)
