@@ -7,13 +7,8 @@ import (
 	"readout/internal/ask"
 )
 
-// Doubt says in words that Previous may be another point, "" where it is none.
-func Doubt(st ask.TimelineStatement) string { return doubt(st.Uncertain) }
-
-// Verdict says that the statement is no longer made, and where that may be no finding.
-func Verdict(d ask.TimelineDropped) string {
-	return joinNonEmpty(", ", "no longer said", d.Silence.Words())
-}
+// Verdict says that the statement is no longer made.
+func Verdict(ask.TimelineDropped) string { return "no longer said" }
 
 // ShiftText says a shift in words: "softened: agreed → discussed".
 func ShiftText(x diff.Shift) string {

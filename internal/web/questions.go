@@ -146,7 +146,7 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*ask.Timeline, erro
 	if err != nil {
 		return nil, err
 	}
-	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), s.comparing())
+	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), v.comparing())
 	return ask.NewTimeline(th, ask.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/emersion/go-message/mail"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/internal/show/redline"
 )
@@ -62,7 +63,7 @@ func (o Options) header() (*mail.Header, error) {
 	}
 	h := &mail.Header{}
 	h.SetDate(o.Date)
-	h.SetSubject(o.Title)
+	h.SetSubject(letters.Clean(o.Title))
 	var to []*mail.Address
 	for _, s := range o.To {
 		a, err := mail.ParseAddress(s)
