@@ -2,13 +2,19 @@ package show
 
 import (
 	"fmt"
+	"net/url"
+	"strings"
 
 	"readout/diff"
 	"readout/internal/ask"
 )
 
-// Verdict says that the statement is no longer made.
-func Verdict(ask.TimelineDropped) string { return "no longer said" }
+// What became of a statement or topic, where it is said alone. The kinds of change are
+// called as JSON calls them, in every medium; so are what stands in for them here.
+const (
+	Dropped   = string(diff.Dropped)
+	NotRaised = "not raised"
+)
 
 // ShiftText says a shift in words: "softened: agreed → discussed".
 func ShiftText(x diff.Shift) string {
@@ -48,7 +54,7 @@ func agendaText(a *ask.Agenda) string {
 	case "lost":
 		heading = "lost its heading: " + a.Last.Heading
 	}
-	return joinNonEmpty("; ", moved, heading)
+	return Join("; ", moved, heading)
 }
 
 // LullText says how long no release was captured.
@@ -71,8 +77,8 @@ func Signs() []Sign {
 		{ask.Reworded, "~", "reworded"},
 		{ask.Firmed, "↑", "firmed"},
 		{ask.Softened, "↓", "softened"},
-		{ask.Dropped, "−", "something dropped"},
-		{ask.NotRaised, "·", "not raised"},
+		{ask.Dropped, "−", "something " + Dropped},
+		{ask.NotRaised, "·", NotRaised},
 	}
 }
 
@@ -99,4 +105,25 @@ func Since(t *ask.ChangesTopic) string {
 		return first
 	}
 	return last + t.Diff.Report.Old.Day().String()
+}
+
+// Join joins the parts that are not empty.
+func Join(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
+
+// Link returns an address that was taken out of a captured page where it may stand behind
+// a link: absolute, http or https; else "". A page can name a script as well as a page.
+func Link(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
 }

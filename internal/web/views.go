@@ -115,7 +115,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"instant":       instant,
 		"shortInstant":  shortInstant,
 		"shift":         show.ShiftText,
-		"verdict":       show.Verdict,
+		"dropped":       func() string { return show.Dropped },
 		"lull":          show.LullText,
 		"standing":      standingWords,
 		"spell":         func(l timeline.Level) string { return spell(string(l)) },

@@ -29,7 +29,7 @@ func writePage(w io.Writer, name string, data any) error {
 		"shift":    show.ShiftText,
 		"returned": func(st ask.TimelineStatement) string { return show.Returned(&st) },
 		"seeAlso":  func(st ask.TimelineStatement) string { return show.SeeAlso(&st) },
-		"verdict":  show.Verdict,
+		"dropped":  func() string { return show.Dropped },
 		"lull":     show.LullText,
 		"edits":    edits,
 		"apart":    diff.Apart,
