@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -121,9 +122,16 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 		change := "first text"
 		if i > 0 {
 			change = fmt.Sprintf("%s in, %d out", count(v.WordsInserted, "word", "words"), v.WordsDeleted)
+			for k, role := range v.Roles {
+				change += []string{"; ", ", "}[min(k, 1)] + string(role)
+			}
 		}
 		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		for _, again := range v.Seen[min(1, len(v.Seen)):] {
+			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From.String(), "", "taken back to this text", ""})
+		}
 	}
+	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })
 	return writeTable(w, s, columns, rows)
 }
 

@@ -62,8 +62,11 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	}
 	for _, n := range r.Records {
 		x := n.Report.New
-		title := "Altered: " + x.Title
-		if err := add(fmt.Sprintf("record %s@v%d", x.ID, x.Version), title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
+		title, name := "Altered: "+x.Title, fmt.Sprintf("record %s@v%d", x.ID, x.Version)
+		if n.TakenBack {
+			title, name = "Taken back: "+x.Title, name+" "+stamp(x.CapturedAt)
+		}
+		if err := add(name, title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
 			return err
 		}
 	}

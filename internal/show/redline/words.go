@@ -49,6 +49,7 @@ func label(ss []timeline.Statement) string {
 func (o Options) about(r row) []string {
 	var parts []string
 	for _, p := range []string{
+		r.change.Place,
 		change(label(r.old), label(r.new)),
 		change(o.speakers(r.old), o.speakers(r.new)),
 		change(actWords(r.old), actWords(r.new)),
