@@ -216,6 +216,9 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	banner := strings.Join(words["banner"], "|")
 	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
 	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	for _, name := range []string{"caption", "done", "signs", "annex"} {
+		r.noise[name] = pattern.New(`(?i)^(?:` + strings.Join(noise[name], "|") + `)`)
+	}
 	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)

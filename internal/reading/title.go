@@ -132,7 +132,7 @@ func texts(us []unit) []string {
 // or a numbered heading.
 func (r *Rules) beginsText(us []unit, i int) bool {
 	u := us[i]
-	if r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
+	if u.row || r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
 		return false
 	}
 	if len(u.markers) > 0 && u.markers[0].value <= 1 && len(u.text) > 0 {
@@ -162,7 +162,7 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 	k := i + 1
 	for ; k < zone; k++ {
 		u := us[k]
-		if r.noise["start"].MatchString(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
+		if r.noise["start"].MatchString(u.text) || r.isCaption(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
 			break
 		}
 		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
@@ -239,10 +239,10 @@ func (r *Rules) isCategory(s string) bool {
 	return !strings.ContainsFunc(blank(r.words["beside a party"], rest), unicode.IsLetter)
 }
 
-// isCaption reports whether a line is the caption of a photograph by the credit at its
-// end: "The ministers (Photo: Ministry of Foreign Affairs)".
+// isCaption reports whether a line is the caption of a photograph by its first words or
+// the credit at its end: "The ministers (Photo: Ministry of Foreign Affairs)".
 func (r *Rules) isCaption(s string) bool {
-	return strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
+	return r.noise["caption"].MatchString(s) || strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
 }
 
 // seriesOfPictures returns the name that captions of numbered pictures share above the

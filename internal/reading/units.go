@@ -23,6 +23,7 @@ type unit struct {
 	listed  bool   // a list item by its markup
 	bullet  string // the bullet that a text file prints
 	depth   int    // of the list, by its markup
+	row     bool   // of a table of data, without a sentence in it
 }
 
 // prose reports whether u is a sentence rather than a heading or a label.
@@ -182,7 +183,7 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 	s.end = s.start + len(strings.TrimRightFunc(trimmed, unicode.IsSpace))
 	line = doc.Text[s.start:s.end]
 
-	u := unit{span: s, block: n, strong: b.Strong}
+	u := unit{span: s, block: n, strong: b.Strong, row: b.Kind == document.Row && !holdsProse(doc, b)}
 	if b.Kind == document.Heading {
 		u.heading = max(b.Level, 1)
 	}
