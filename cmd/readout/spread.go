@@ -51,9 +51,17 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 	if err != nil {
 		return err
 	}
-	_, releases, err := a.phraseReleases(ctx, arch, phrase, o)
+	users, _, err := a.phraseUsers(ctx, arch, phrase, o)
 	if err != nil {
 		return err
+	}
+	var releases []*timeline.Release // whole: who spoke without the phrase counts too
+	for _, id := range users {
+		rs, err := arch.Releases(ctx, id, o.known)
+		if err != nil {
+			return err
+		}
+		releases = append(releases, rs...)
 	}
 	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
 	answer := ask.NewSpread(timeline.SpreadOf(releases, phrase, o.trace))
