@@ -67,7 +67,7 @@ func writeUndatedList(b *strings.Builder, s Style, l *ask.List) {
 	}
 	b.WriteString(s.paint(bold, undatedHead) + "\n")
 	for _, r := range late {
-		b.WriteString(text(plain, joinNonEmpty("  ", string(r.Series), string(r.Kind), r.ID, r.Label)).block(s, "", "  ", s.prose()))
+		b.WriteString(text(plain, Join("  ", string(r.Series), string(r.Kind), r.ID, r.Label)).block(s, "", "  ", s.prose()))
 		b.WriteString("  " + s.paint(dim, settleDay(r.ID)) + "\n")
 	}
 }
@@ -82,7 +82,7 @@ func writeNarrowList(w io.Writer, s Style, l *ask.List) error {
 		}
 		b.WriteString(text(bold, r.Label).block(s, s.paint(cyan, pad(r.Day.String(), 10, false))+"  ", indent, s.Width))
 		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
-		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
+		b.WriteString(text(dim, Join(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
 	writeUndatedList(&b, s, l)
 	_, err := io.WriteString(w, b.String())
