@@ -276,6 +276,8 @@ func (r *Rules) parted(a unit, last string, b unit, wrapped bool) bool {
 	switch {
 	case len(b.markers) > 0 && (terminated(last) || len(a.markers) > 0 || len(last) < 80):
 		return true
+	case formLine.MatchString(last), formLine.MatchString(b.text):
+		return true
 	case r.words["banner"].MatchString(last), r.isNoise(last), r.isNoise(b.text), r.isCategory(last):
 		return true
 	case !wrapped && !terminated(last) && !strings.HasSuffix(last, ",") && startsAnew(b.text):
