@@ -82,7 +82,9 @@ func (c *checker) fail(err error) bool {
 }
 
 func (c *checker) run() {
-	for _, part := range []func(){c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes} {
+	for _, part := range []func(){
+		c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes,
+	} {
 		part()
 	}
 }

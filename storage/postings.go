@@ -123,7 +123,9 @@ func addPostings(lists map[string]*postingList, number uint32, terms [][]string)
 		for i, term := range statement {
 			sorted = append(sorted, occurrence{term, i})
 		}
-		slices.SortFunc(sorted, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at)) })
+		slices.SortFunc(sorted, func(a, b occurrence) int {
+			return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at))
+		})
 		for rest := sorted; len(rest) > 0; {
 			n := 1
 			for n < len(rest) && rest[n].term == rest[0].term {
