@@ -358,7 +358,7 @@ func (c *checker) postings() {
 			return
 		}
 		for _, l := range lists {
-			if _, err := scanPostings(nil, l.bytes); err != nil {
+			if _, err := scanPostings(nil, l.bytes, nil); err != nil {
 				c.say("block %x: term %q: %v", k, l.term, err)
 			}
 		}
