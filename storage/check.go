@@ -82,7 +82,9 @@ func (c *checker) fail(err error) bool {
 }
 
 func (c *checker) run() {
-	for _, part := range []func(){c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes} {
+	for _, part := range []func(){
+		c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes,
+	} {
 		part()
 	}
 }
@@ -356,7 +358,7 @@ func (c *checker) postings() {
 			return
 		}
 		for _, l := range lists {
-			if _, err := scanPostings(nil, l.bytes); err != nil {
+			if _, err := scanPostings(nil, l.bytes, nil); err != nil {
 				c.say("block %x: term %q: %v", k, l.term, err)
 			}
 		}

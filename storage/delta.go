@@ -68,7 +68,8 @@ func applyDelta(base, delta []byte) ([]byte, error) {
 		}
 		length, m := binary.Uvarint(delta[n:])
 		from := int64(end) + step
-		if m <= 0 || from < 0 || from > int64(len(base)) || length > uint64(int64(len(base))-from) || len(text)+int(length) > maxExpanded {
+		if m <= 0 || from < 0 || from > int64(len(base)) || length > uint64(int64(len(base))-from) ||
+			len(text)+int(length) > maxExpanded {
 			return nil, bad
 		}
 		delta = delta[n+m:]

@@ -13,7 +13,8 @@ import (
 
 // record is the entry as it is kept: without what follows from the rest.
 func (e *Entry) record() entryRecord {
-	r := entryRecord{ID: e.ID, Identity: e.Identity, Head: releaseRecord(e.Head), Current: e.Current, Made: e.Made, Statements: e.Statements, Base: e.Base}
+	r := entryRecord{ID: e.ID, Identity: e.Identity, Base: e.Base, Head: releaseRecord(e.Head),
+		Current: e.Current, Made: e.Made, Statements: e.Statements}
 	for _, v := range e.Versions {
 		x := versionRecord{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {
@@ -35,7 +36,8 @@ func (e *Entry) record() entryRecord {
 func (e *Entry) sha256() string { return e.Versions[e.Current-1].Reading.SHA256().String() }
 
 func (r entryRecord) entry() *Entry {
-	e := &Entry{ID: r.ID, Identity: r.Identity, Head: timeline.Release(r.Head), Current: r.Current, Made: r.Made, Statements: r.Statements, Base: r.Base}
+	e := &Entry{ID: r.ID, Identity: r.Identity, Base: r.Base, Head: timeline.Release(r.Head),
+		Current: r.Current, Made: r.Made, Statements: r.Statements}
 	for _, v := range r.Versions {
 		x := Version{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {

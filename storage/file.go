@@ -107,8 +107,10 @@ func panicOfStore() bool {
 // bytes of the file to, directly or not.
 func handed(function string) bool {
 	for _, p := range []string{
-		"bytes.", "cmp.", "encoding/", "errors.", "fmt.", "github.com/klauspost/compress/", "hash/", "internal/", "io.", "iter.",
-		"maps.", "math/", "os.", "reflect.", "runtime.", "slices.", "sort.", "strconv.", "strings.", "sync.", "sync/", "time.", "unicode/",
+		"bytes.", "cmp.", "encoding/", "errors.", "fmt.", "github.com/fxamacker/", "github.com/klauspost/compress/",
+		"hash/", "internal/", "io.", "iter.",
+		"maps.", "math/", "os.", "reflect.", "runtime.", "slices.", "sort.",
+		"strconv.", "strings.", "sync.", "sync/", "time.", "unicode/",
 	} {
 		if strings.HasPrefix(function, p) {
 			return true

@@ -74,7 +74,8 @@ func formatOf(btx *bbolt.Tx) (uint32, error) {
 	}
 	n := binary.BigEndian.Uint32(v)
 	if n > Format {
-		return 0, fmt.Errorf("%w: the file has format %d, this program knows up to %d; a newer readout is needed", ErrVersion, n, Format)
+		return 0, fmt.Errorf("%w: the file has format %d, this program knows up to %d; a newer readout is needed",
+			ErrVersion, n, Format)
 	}
 	return n, nil
 }

@@ -169,7 +169,7 @@ func (t *tx) nextTerms(m *merging) (lists []termList, more bool, err error) {
 
 // living returns a list without the postings of readings that are no more.
 func (t *tx) living(list []byte, alive map[uint32]bool) ([]byte, error) {
-	all, err := scanPostings(nil, list)
+	all, err := scanPostings(nil, list, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -240,7 +240,7 @@ func joinLeast(heads []termList, advance func(int) error) (termList, error) {
 			continue
 		}
 		var err error
-		if all, err = scanPostings(all, heads[i].bytes); err != nil {
+		if all, err = scanPostings(all, heads[i].bytes, nil); err != nil {
 			return out, err
 		}
 		if err := advance(i); err != nil {

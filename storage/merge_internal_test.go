@@ -45,7 +45,11 @@ func found(t *testing.T, db *DB) (out []string, segments int) {
 			if i == 20 {
 				term = "krill"
 			}
-			all, err := r.Postings(term)
+			lists, err := r.Lists(term)
+			if err != nil {
+				return err
+			}
+			all, err := lists.Postings(nil)
 			if err != nil {
 				return err
 			}

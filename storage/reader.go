@@ -72,11 +72,11 @@ type Reader interface {
 	Marks() (map[string]uint64, error)
 	// Fetches yields what is noted about fetching, in order of key.
 	Fetches() iter.Seq2[Fetch, error]
-	// Postings returns where a term occurs, in order of reading and statement, and
-	// PostingsBelow where terms occur that begin with a prefix, a statement once for
-	// each of them. Readings that are no more may be among them: they have no place.
-	Postings(term string) ([]Posting, error)
-	PostingsBelow(prefix string) ([]Posting, error)
+	// Lists returns where a term occurs, and ListsBelow where terms occur that begin with
+	// a prefix, a statement once for each of them. Readings that are no more may be among
+	// them: they have no place.
+	Lists(term string) (Lists, error)
+	ListsBelow(prefix string) (Lists, error)
 	// Numbered returns the reading of that number.
 	Numbered(number uint32) (*Reading, error)
 	// Place returns where the reading of that number stands in the catalogue.

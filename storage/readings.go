@@ -182,7 +182,8 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if err := t.rows.Put(tNumber, bytes.Clone(r.Key[:]), numKey(n)); err != nil {
 		return err
 	}
-	if err := t.save(tReading, numKey(n), readingRecord{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: packed}); err != nil {
+	record := readingRecord{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: packed}
+	if err := t.save(tReading, numKey(n), record); err != nil {
 		return err
 	}
 	if place != nil { // it belongs to the same release until the catalogue says otherwise
@@ -216,5 +217,6 @@ func (t *tx) unnumber(key ReadingKey) (place *Place, found bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return place, true, errors.Join(t.rows.Delete(tPlace, numKey(n)), t.rows.Delete(tReading, numKey(n)), t.rows.Delete(tNumber, key[:]))
+	err = errors.Join(t.rows.Delete(tPlace, numKey(n)), t.rows.Delete(tReading, numKey(n)), t.rows.Delete(tNumber, key[:]))
+	return place, true, err
 }

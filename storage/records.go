@@ -112,11 +112,15 @@ type sightingRecord struct {
 
 // cborModes returns how records are written and read.
 func cborModes() (cbor.EncMode, cbor.DecMode, error) {
-	enc, err := cbor.EncOptions{Time: cbor.TimeRFC3339Nano, TextMarshaler: cbor.TextMarshalerTextString, Sort: cbor.SortBytewiseLexical}.EncMode()
+	enc, err := cbor.EncOptions{
+		Time: cbor.TimeRFC3339Nano, TextMarshaler: cbor.TextMarshalerTextString, Sort: cbor.SortBytewiseLexical,
+	}.EncMode()
 	if err != nil {
 		return nil, nil, err
 	}
-	dec, err := cbor.DecOptions{TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20}.DecMode()
+	dec, err := cbor.DecOptions{
+		TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20,
+	}.DecMode()
 	return enc, dec, err
 }
 

@@ -22,11 +22,15 @@ type Old interface {
 	Readings() iter.Seq2[*Reading, error]
 }
 
+// derivation makes again what an old file had derived. Each function that it hands to
+// put is a transaction of its own.
+type derivation = func(old Old, put func(func(Writer) error) error) error
+
 // Upgrade brings a store of an older format over, and does nothing where it has the
 // present one. What is primary is copied; derive is handed what the old file had
 // derived, and makes it again with put, whose functions are transactions of their own.
 // The old file is replaced only by a whole new one.
-func (db *DB) Upgrade(ctx context.Context, derive func(old Old, put func(func(Writer) error) error) error) error {
+func (db *DB) Upgrade(ctx context.Context, derive derivation) error {
 	return db.exclusive(ctx, false, func() error {
 		err := db.with(true, func(s *session) error { return s.View(checkFormat) })
 		if !errors.Is(err, ErrOutdated) {
@@ -47,7 +51,7 @@ func (db *DB) Upgrade(ctx context.Context, derive func(old Old, put func(func(Wr
 }
 
 // bringOver fills a new file.
-func (db *DB) bringOver(ctx context.Context, old *format1, temp string, derive func(Old, func(func(Writer) error) error) error) (err error) {
+func (db *DB) bringOver(ctx context.Context, old *format1, temp string, derive derivation) (err error) {
 	file, err := bbolt.Open(temp, 0o644, &bbolt.Options{NoSync: true, NoFreelistSync: true})
 	if err != nil {
 		return err

@@ -14,7 +14,8 @@ import (
 // of a timeline: those that use the phrase whole, the others without their texts. What
 // is not found in the search index is not looked for, so the phrase must be one of whole
 // words: neither Exact nor Stems may be set.
-func (a *Archive) PhraseReleases(ctx context.Context, words string, series *timeline.SeriesID, o timeline.TraceOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
+func (a *Archive) PhraseReleases(ctx context.Context, words string, series *timeline.SeriesID,
+	o timeline.TraceOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
 	var users []timeline.SeriesID
 	var releases []*timeline.Release
 	p := phrase(seek(words))

@@ -96,28 +96,44 @@ func comparePlaces(a, b place) int {
 // the term that the fewest places have: where a common one stands is looked at only
 // there.
 func (p phrase) find(r storage.Reader) ([]place, error) {
-	lists := make([][]storage.Posting, len(p))
+	lists := make([]storage.Lists, len(p))
 	rarest := 0
 	for i, x := range p {
-		list := r.Postings
+		list := r.Lists
 		if x.more {
-			list = r.PostingsBelow
+			list = r.ListsBelow
 		}
 		var err error
 		if lists[i], err = list(x.term); err != nil {
 			return nil, err
 		}
-		if len(lists[i]) < len(lists[rarest]) {
+		if lists[i].Size() < lists[rarest].Size() {
 			rarest = i
 		}
 	}
-	at := placesOf(lists[rarest], p[rarest].at, len(p) > 1)
+	list, err := lists[rarest].Postings(nil)
+	if err != nil {
+		return nil, err
+	}
+	at := placesOf(list, p[rarest].at, len(p) > 1)
 	for i, x := range p {
-		if i != rarest {
-			at = follow(at, lists[i], x.at)
+		if i == rarest {
+			continue
 		}
+		if list, err = lists[i].Postings(amongPlaces(at)); err != nil {
+			return nil, err
+		}
+		at = follow(at, list, x.at)
 	}
 	return at, nil
+}
+
+// amongPlaces returns a function that reports whether a reading is that of some place.
+func amongPlaces(places []place) func(uint32) bool {
+	return func(number uint32) bool {
+		_, is := slices.BinarySearchFunc(places, number, func(p place, n uint32) int { return cmp.Compare(p.number, n) })
+		return is
+	}
 }
 
 // placesOf makes one place of the postings of each statement. The term stands at a

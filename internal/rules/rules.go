@@ -78,13 +78,17 @@ const (
 // Files returns the names of all files that [Load] looks for, in the order in which
 // they are documented.
 func Files() []string {
-	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Qualifiers, Edges}
+	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder,
+		Qualifiers, Edges}
 }
 
 // Default returns the built-in rules.
 func Default() *Rules {
-	return &Rules{extract: sync.OnceValue(reading.Default), furniture: sync.OnceValue(document.DefaultWords), issues: sync.OnceValue(timeline.DefaultIssues),
-		lexicon: sync.OnceValue(diff.DefaultLexicon), ladder: sync.OnceValue(diff.DefaultLadder), qualifiers: sync.OnceValue(formula.DefaultQualifiers)}
+	return &Rules{
+		extract: sync.OnceValue(reading.Default), furniture: sync.OnceValue(document.DefaultWords),
+		issues: sync.OnceValue(timeline.DefaultIssues), lexicon: sync.OnceValue(diff.DefaultLexicon),
+		ladder: sync.OnceValue(diff.DefaultLadder), qualifiers: sync.OnceValue(formula.DefaultQualifiers),
+	}
 }
 
 // Load returns the built-in rules with what the files of the folder add. A file
