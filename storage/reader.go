@@ -77,6 +77,8 @@ type Reader interface {
 	// them: they have no place.
 	Lists(term string) (Lists, error)
 	ListsBelow(prefix string) (Lists, error)
+	// NumberOf returns the number of a reading, which stays as long as the reading does.
+	NumberOf(ReadingKey) (uint32, error)
 	// Numbered returns the reading of that number.
 	Numbered(number uint32) (*Reading, error)
 	// Place returns where the reading of that number stands in the catalogue.

@@ -63,6 +63,14 @@ func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 	return t.open(r)
 }
 
+func (t *tx) NumberOf(key ReadingKey) (uint32, error) {
+	n, err := t.number(key)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("reading %s: %w", key, ErrNotFound)
+	}
+	return n, err
+}
+
 func (t *tx) Numbered(number uint32) (*Reading, error) {
 	var r readingRecord
 	if err := t.load(tReading, numKey(number), &r); err != nil {

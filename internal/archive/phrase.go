@@ -53,7 +53,7 @@ func (a *Archive) PhraseReleases(ctx context.Context, words string, series *time
 // releasesWith returns the ids of the releases whose current version has a phrase, by
 // series.
 func releasesWith(r storage.Reader, p phrase) (map[timeline.SeriesID][]string, error) {
-	places, err := p.find(r)
+	places, err := p.find(r, nil)
 	if err != nil {
 		return nil, err
 	}

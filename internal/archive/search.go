@@ -95,7 +95,8 @@ func comparePlaces(a, b place) int {
 // find returns the places that hold the phrase, in order of reading. It begins with
 // the term that the fewest places have: where a common one stands is looked at only
 // there.
-func (p phrase) find(r storage.Reader) ([]place, error) {
+// In, where it is not nil, says which readings are looked at.
+func (p phrase) find(r storage.Reader, in func(number uint32) bool) ([]place, error) {
 	lists := make([]storage.Lists, len(p))
 	rarest := 0
 	for i, x := range p {
@@ -111,7 +112,7 @@ func (p phrase) find(r storage.Reader) ([]place, error) {
 			rarest = i
 		}
 	}
-	list, err := lists[rarest].Postings(nil)
+	list, err := lists[rarest].Postings(in)
 	if err != nil {
 		return nil, err
 	}
@@ -204,11 +205,11 @@ func both(as, bs []place, do func(a, b place)) {
 
 // run returns the statements that fit, in order of reading. Where none has the last
 // word, it is taken for the beginning of one: a query may be asked while it is typed.
-func (q query) run(r storage.Reader) ([]place, error) {
-	found, err := q.fit(r)
+func (q query) run(r storage.Reader, in func(number uint32) bool) ([]place, error) {
+	found, err := q.fit(r, in)
 	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open {
 		q.all[last] = q.all[last].opened()
-		found, err = q.fit(r)
+		found, err = q.fit(r, in)
 	}
 	return slices.DeleteFunc(found, func(p place) bool { return p.heading() }), err
 }
@@ -216,10 +217,10 @@ func (q query) run(r storage.Reader) ([]place, error) {
 // heading reports whether the place is a heading.
 func (p place) heading() bool { return p.statement%2 == 1 }
 
-func (q query) fit(r storage.Reader) ([]place, error) {
+func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, error) {
 	var found []place
 	for i, p := range q.all {
-		here, err := p.find(r)
+		here, err := p.find(r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -231,7 +232,7 @@ func (q query) fit(r storage.Reader) ([]place, error) {
 		found = here
 	}
 	for _, p := range q.none {
-		here, err := p.find(r)
+		here, err := p.find(r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -304,7 +305,11 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		return err
 	}
 	return a.view(ctx, func(r storage.Reader) error {
-		places, err := q.run(r)
+		in, err := f.readings(r)
+		if err != nil {
+			return err
+		}
+		places, err := q.run(r, in)
 		if err != nil {
 			return err
 		}
@@ -314,6 +319,28 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		}
 		return fn(r, found)
 	})
+}
+
+// readings returns which readings the filter lets through, nil for all: those of one
+// series are few beside the list of a common word.
+func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, error) {
+	if f.Series == nil {
+		return nil, nil
+	}
+	in := map[uint32]bool{}
+	for e, err := range r.EntriesOf(*f.Series) {
+		if err != nil {
+			return nil, err
+		}
+		n, err := r.NumberOf(e.Versions[e.Current-1].Reading)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		in[n] = true
+	}
+	return func(number uint32) bool { return in[number] }, nil
 }
 
 // findings returns the releases of the places that pass the filter, the newest first.
