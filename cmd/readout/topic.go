@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -38,6 +39,10 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	var exact, loose []candidate
 	for _, id := range ids {
 		s, err := arch.Series(ctx, id, o)
+		var early *archive.NotYetError
+		if errors.As(err, &early) && len(ids) > 1 {
+			continue // another series may have been known
+		}
 		if err != nil {
 			return followed{}, seriesError(id, err)
 		}
@@ -82,6 +87,10 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 
 // seriesError explains that a series is not there.
 func seriesError(id timeline.SeriesID, err error) error {
+	var early *archive.NotYetError
+	if errors.As(err, &early) {
+		return &hintedError{err: early, hint: "readout list --series " + string(id)}
+	}
 	if isNotFound(err) {
 		return &hintedError{err: fmt.Errorf("there is no series %s", id), hint: "readout series"}
 	}
