@@ -258,7 +258,10 @@ func (b *builder) add(shape Block, group []line) bool {
 	if shape.Kind == ListItem && numberMarker.MatchString(text) && shape.Label != "" && shape.Label[0] != '-' {
 		shape.Label = "" // the text prints its own number
 	}
-	b.pieces = append(b.pieces, piece{shape, text})
+	for part := range parts(text) {
+		b.pieces = append(b.pieces, piece{shape, part})
+		shape.Lead = 0
+	}
 	return true
 }
 
