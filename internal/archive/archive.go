@@ -29,6 +29,9 @@ type Options struct {
 	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
 	PDF         *pdf.Reader      // the caller's to close; nil starts one for every PDF file, which takes seconds
+	// Program names the build that asks: what one build has derived and kept is not
+	// taken over by another. Empty where there is only one.
+	Program string
 }
 
 // engine is what the archive needs of a store.
@@ -46,6 +49,8 @@ type Archive struct {
 	rules *rules.Rules
 	now   func() time.Time
 	pdf   *pdf.Reader
+
+	program string // see Options.Program
 }
 
 // Open names the archive at o.Path. The file is created by the first write; until
@@ -55,7 +60,7 @@ func Open(o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF}
+	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"readout/storage"
+	"readout/timeline"
 )
 
 // A batch is stored in one transaction; these bound how long others wait for it.
@@ -44,7 +45,39 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 	if err == nil && len(run.report.Results) > 0 {
 		err = mergeIn(ctx, run.db)
 	}
-	return run.finish(ctx, err)
+	report, err := run.finish(ctx, err)
+	if err == nil && !o.DryRun {
+		err = a.viewSeries(ctx, report)
+	}
+	return report, err
+}
+
+// viewSeries makes the views of the series that were taken in, as far as they are new
+// to a good part. Where one release came to many, the next question does it.
+func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
+	came := map[timeline.SeriesID]int{}
+	for _, r := range report.Results {
+		if r.Status == New && r.Series != "" {
+			came[r.Series]++
+		}
+	}
+	var ids []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		for row, err := range rowsOf(r, sortedKeys(came)) {
+			if err != nil {
+				return err
+			}
+			if 8*came[row.ID] >= row.Releases {
+				ids = append(ids, row.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = a.refreshViews(ctx, ingestWait, ids)
+	return err
 }
 
 // mergeIn keeps the search index in few pieces. Everything is kept already and can be

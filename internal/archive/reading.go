@@ -194,14 +194,6 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	return &storage.Reading{Key: s.key, Revision: reading.Revision, Facts: b, Release: r}, nil
 }
 
-func terms(r *timeline.Release) [][]string {
-	out := make([][]string, len(r.Statements))
-	for i, s := range r.Statements {
-		out[i] = tokens(s.Text)
-	}
-	return out
-}
-
 // parseTime reads the instants that documents carry; anything else is zero. A
 // day alone says too little to order captures by, but more than nothing.
 func parseTime(s string) time.Time {

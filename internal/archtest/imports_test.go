@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "diff", "storage", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
+	"internal/archive":            {"timeline", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
