@@ -35,6 +35,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	}
 	r.Summary = summarize(r.Changes)
 	words := summarize(r.Asides)
+	r.Summary.Beside = len(r.Asides)
 	r.Summary.WordsInserted += words.WordsInserted
 	r.Summary.WordsDeleted += words.WordsDeleted
 	return r
