@@ -116,10 +116,10 @@ func (p *Past) kinship(i, k int32, sum float64) kinship {
 		out.equal, out.score, out.like = true, 1, likeness{1, 1, 1}
 		return out
 	}
-	out.like = p.like(x, y, sum)
-	if out.like.content < kinContent {
+	if out.like = p.stemsAlike(x, y, sum); out.like.content < kinContent {
 		return out
 	}
+	out.like.letters = p.lettersAlike(x, y)
 	out.score = out.like.total()
 	if out.topic {
 		out.score += topicShare
