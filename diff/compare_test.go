@@ -286,14 +286,17 @@ func TestChain(t *testing.T) {
 			line += " " + string(c.Kind)
 		}
 		for _, d := range s.Dropped {
-			line += " dropped " + d.ID
+			line += " dropped " + d.Statement.ID
+		}
+		for _, d := range s.Missing {
+			line += " missing " + d.Statement.ID
 		}
 		got = append(got, line)
 	}
 	want := []string{
 		"2031-01-01-a new new",
-		"2032-01-01-b",
-		"2033-01-01-c after 2031-01-01-a reworded dropped 2031-01-01-a#2",
+		"2032-01-01-b missing 2031-01-01-a#1 missing 2031-01-01-a#2",
+		"2033-01-01-c after 2031-01-01-a reworded",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("steps (-want +got):\n%s", d)
@@ -322,8 +325,14 @@ func TestLexiconExtend(t *testing.T) {
 func TestCompareAsides(t *testing.T) {
 	old := releaseOf("a", []string{"The ministers agreed on the quota."})
 	new := releaseOf("a", []string{"The ministers agreed on the quota."})
-	old.Asides = []string{"(Attended by: Director Holm, Director Vidal)", "(In Oslo)"}
-	new.Asides = []string{"(Attended by: Director Holm)", "(In Oslo)"}
+	asides := func(texts ...string) (out []timeline.Line) {
+		for _, s := range texts {
+			out = append(out, timeline.Line{Role: timeline.RoleAside, Text: s})
+		}
+		return out
+	}
+	old.Lines = asides("(Attended by: Director Holm, Director Vidal)", "(In Oslo)")
+	new.Lines = asides("(Attended by: Director Holm)", "(In Oslo)")
 	r := diff.Compare(old, new, diff.Options{Cause: diff.Record})
 	if len(r.Asides) != 1 || r.Asides[0].Kind != diff.Reworded {
 		t.Errorf("Asides = %+v, want one reworded line", r.Asides)

@@ -60,7 +60,11 @@ func Apart(edits []Edit) bool {
 // in the plain case, several on one side of a split or a merger, none on one
 // side of a new or dropped statement.
 type Change struct {
-	Kind   Kind
+	Kind Kind
+	// Role and Place say of an aside what it is and where it stands ("table 2, row
+	// Krill, column 2033"); both are empty for statements.
+	Role   timeline.Role
+	Place  string
 	Moved  bool     // it stands elsewhere in the order of what both texts have
 	Split  bool     // one old statement, several new ones
 	Merged bool     // several old statements, one new one
@@ -71,9 +75,9 @@ type Change struct {
 	// Link says how sure the pairing is and why; it is zero for new and dropped
 	// statements.
 	Link Evidence
-	// Silence says why a dropped statement of a position change may be no finding; it
-	// is empty where it is one, and for every other kind.
-	Silence  Silence
+	// Absence is the proof that a dropped statement of a position change is gone, or says why
+	// that is not claimed. It is zero for every other kind.
+	Absence  Absence
 	Old, New []timeline.Statement
 	// OldText and NewText are the texts of Old and New joined by a space.
 	OldText, NewText string
@@ -153,9 +157,9 @@ type Report struct {
 	Cause    Cause
 	Old, New *timeline.Release
 	Changes  []Change // in the order of the new text, dropped statements where they stood
-	// Asides are the changes of what stands beside the statements, headings and
-	// lines such as who was there: only of a record change, and without what stayed
-	// the same.
+	// Asides are the changes of what stands beside the statements, by role: the title,
+	// the day, headings, tables, notes and all other lines. Only of a record change, and
+	// without what stayed the same.
 	Asides  []Change
 	Summary Summary // of Changes; its words are those of Asides too
 }
@@ -171,7 +175,20 @@ type Options struct {
 	Lexicon *Lexicon
 	// Ladder is what shifts are read on, nil for the embedded one.
 	Ladder *Ladder
+	// Past is the series that the texts belong to, nil where they are all there is.
+	Past *Past
+	// Against says by which text it is judged what is missing.
+	Against Basis
 }
+
+// Basis is the text by which it is judged what is missing from another.
+type Basis string
+
+// The bases. The empty one is ByLane.
+const (
+	ByLane      Basis = "lane"     // the last comparable one
+	ByNeighbour Basis = "previous" // the one before in time, of whatever form
+)
 
 func (o Options) lexicon() *Lexicon {
 	if o.Lexicon != nil {

@@ -18,6 +18,7 @@ type Topics struct {
 	wholes  map[string][]string
 	explain func(statementID string) []Reason
 	look    *lookup
+	again   func() *Topics // links once more, see [Kept]; nil where everything is at hand
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
@@ -35,10 +36,13 @@ func (t *Topics) Of(statementID string) []string { return t.of[statementID] }
 // Explain returns why the statement is in each of its topics, in the order of
 // [Topics.Of], the strongest reason first. It is nil where the statement has no topic.
 func (t *Topics) Explain(statementID string) []Reason {
-	if t.explain == nil {
-		return nil
+	switch {
+	case t.explain != nil:
+		return t.explain(statementID)
+	case t.again != nil:
+		return t.again().Explain(statementID)
 	}
-	return t.explain(statementID)
+	return nil
 }
 
 // Get returns the topic with the given id.

@@ -162,7 +162,8 @@ type facts struct {
 	Modified time.Time `json:"modified,omitzero"` // that the document carries
 	Print    string    `json:"print"`             // fingerprint of the text
 	Count    int       `json:"count"`             // of statements
-	Failed   string    `json:"failed,omitempty"`  // kept bytes that these rules cannot read
+	Warnings []string  `json:"warnings,omitempty"`
+	Failed   string    `json:"failed,omitempty"` // kept bytes that these rules cannot read
 }
 
 // inputs is the fingerprint of what a strand is read with.
@@ -183,21 +184,14 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}
+	r.Doubts = s.said.unsettled(r.Doubts)
 	f := facts{Inputs: a.inputs(s), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
-		Print: fingerprint(r), Count: len(r.Statements)}
+		Print: fingerprint(r), Count: len(r.Statements), Warnings: warnings(r)}
 	b, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
 	}
 	return &storage.Reading{Key: s.key, Revision: reading.Revision, Facts: b, Release: r}, nil
-}
-
-func terms(r *timeline.Release) [][]string {
-	out := make([][]string, len(r.Statements))
-	for i, s := range r.Statements {
-		out[i] = tokens(s.Text)
-	}
-	return out
 }
 
 // parseTime reads the instants that documents carry; anything else is zero. A
@@ -209,39 +203,6 @@ func parseTime(s string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// fingerprint is the same for two texts that differ only in white space,
-// punctuation, the case of letters and markup. The title is left out: a version is a text, and a change
-// that no comparison of statements can show would be an empty one.
-func fingerprint(r *timeline.Release) string {
-	var b strings.Builder
-	for _, s := range r.Sections {
-		writeLetters(&b, s.Heading)
-		b.WriteByte('\n')
-	}
-	b.WriteByte('\n')
-	for _, s := range r.Statements {
-		writeLetters(&b, s.Text)
-	}
-	for _, s := range r.Asides {
-		b.WriteByte('\n')
-		writeLetters(&b, s)
-	}
-	return digest(b.String())
-}
-
-// writeLetters writes what counts of a text: letters in lower case and digits, signs
-// of currency and per cent, and a point between digits. A ministry that writes
-// "Suk-yeol" and then "Suk Yeol" has not altered what was said.
-func writeLetters(b *strings.Builder, text string) {
-	rs := []rune(norm.NFKC.String(text))
-	for i, r := range rs {
-		point := r == '.' && i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Sc, r) || r == '%' || point {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
 }
 
 func digest(s string) string {

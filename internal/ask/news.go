@@ -13,10 +13,12 @@ import (
 const Whole = "The text as a whole"
 
 // News compares a release that came in with what its series said before on every topic it
-// raises. A release that raises none is compared with the last one before it, under the
+// raises: with the last comparable release that raised it, or else with the last one of any
+// form. A release that raises none is compared with the last one before it, under the
 // topic [Whole], which has no id.
 func News(rel *timeline.Release, topics *timeline.Topics, o diff.Options) ChangesRelease {
 	series := topics.Releases()
+	o = within(topics, o)
 	n := NewChangesRelease(rel)
 	for _, id := range raised(rel) {
 		t, ok := topics.Get(id)
@@ -24,11 +26,11 @@ func News(rel *timeline.Release, topics *timeline.Topics, o diff.Options) Change
 			continue
 		}
 		o.Cause, o.Topic = diff.Position, id
-		n.Add(t, diff.Compare(lastBefore(rel, series, id), rel, o))
+		n.Add(t, diff.Compare(comparable(rel, series, id, o.Past), rel, o))
 	}
 	if len(n.Topics) == 0 && len(rel.Statements) > 0 {
 		o.Cause, o.Topic = diff.Position, ""
-		n.Add(timeline.Topic{Name: Whole, Aliases: []string{}}, diff.Compare(lastBefore(rel, series, ""), rel, o))
+		n.Add(timeline.Topic{Name: Whole, Aliases: []string{}}, diff.Compare(comparable(rel, series, "", o.Past), rel, o))
 	}
 	return n
 }
@@ -44,6 +46,16 @@ func raised(rel *timeline.Release) []string {
 		}
 	}
 	return out
+}
+
+// comparable returns the release to compare rel with on a topic, any for "".
+func comparable(rel *timeline.Release, series []*timeline.Release, topic string, past *diff.Past) *timeline.Release {
+	for r := past.Against(rel); r != nil; r = past.Against(r) {
+		if topic == "" || r.Raises(topic) {
+			return r
+		}
+	}
+	return lastBefore(rel, series, topic)
 }
 
 // lastBefore returns the last release before rel that raised the topic, any for "",

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 9
+const Revision = 11
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -27,6 +27,11 @@ type Overrides struct {
 	Held, Published   timeline.Date
 	Parties           []timeline.Party
 	Issuer            timeline.Party
+}
+
+// Empty reports whether nothing was said.
+func (o Overrides) Empty() bool {
+	return o.Source == "" && o.Title == "" && o.ID == "" && o.Held.IsZero() && o.Published.IsZero() && len(o.Parties) == 0 && o.Issuer == ""
 }
 
 // Over returns what o says, and of the fields that it leaves open what other says.
@@ -47,6 +52,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	r = r.in(language)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
+	printed := h.title
 	if o.Title != "" {
 		h.title = folded(o.Title)
 	}
@@ -59,19 +65,24 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
 	kind := r.kind(h.title, opening)
 	d := r.readDays(doc, h, us, l, o, kind, language)
+	dated, doubtful := r.published(doc, h, us) // as printed, whatever the user says
+	if doubtful != "" {
+		dated = timeline.Date{}
+	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
 		parties = r.parties(h.title, kind, l, host, texts(us))
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
+		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: append(d.doubts, doubtsOf(doc)...),
 		Language: language, LanguageRead: r.Lexicon.Reads(language),
 		Parties: parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
-		Sections: l.sections, Statements: l.statements, Asides: l.asides,
-		Text: doc.Text,
+		Sections: l.sections, Statements: l.statements,
+		Lines: r.lines(doc, printed, dated, l),
+		Text:  doc.Text,
 	}
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
 		rel.Source = doc.Meta.URL
@@ -106,4 +117,13 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		}
 	}
 	return rel
+}
+
+// doubtsOf are the warnings of a document.
+func doubtsOf(doc *document.Document) []timeline.Doubt {
+	var out []timeline.Doubt
+	for _, w := range doc.Warnings {
+		out = append(out, timeline.Doubt{Field: w.Field, Why: w.Why})
+	}
+	return out
 }

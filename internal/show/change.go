@@ -32,9 +32,10 @@ func markOf(k diff.Kind) mark {
 // writeChange writes one change of a diff: a line that says what happened to whose
 // statement, then its text with the edits marked.
 func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
-	m := markOf(c.Kind)
+	kind, edits := c.Told()
+	m := markOf(kind)
 	p := &paragraph{}
-	p.raw(m.ink, string(c.Kind))
+	p.raw(m.ink, string(kind))
 	for _, flag := range []struct {
 		on   bool
 		name string
@@ -43,10 +44,8 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
-	for _, why := range []string{c.Silence.Words(), doubt(c.Uncertain)} {
-		if why != "" {
-			p.raw(m.ink, ", "+why)
-		}
+	if why := c.Absence.Words(); why != "" {
+		p.raw(m.ink, ", "+why)
 	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
@@ -61,10 +60,13 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 		p.whole(dim, strings.Join(c.Topics, ", "))
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
-	for _, p := range wording(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
+	for _, p := range wording(kind, v.edits(kind, edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
 		b.WriteString(p.block(s, "  ", "  ", s.prose()))
 	}
-	if len(c.Marks) > 0 && v.Hidden == "" {
+	if c.Uncertain {
+		b.WriteString(text(dim, "see also before: "+c.OldText).block(s, "    ", "    ", s.prose()))
+	}
+	if len(c.Marks) > 0 && v.Hidden == "" && !c.Uncertain {
 		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
 	}
 	writeShifts(b, s, c.Shifts)
@@ -78,7 +80,7 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 func said(c *ask.DiffChange) []string {
 	var out []string
 	if c.Kind == diff.Dropped {
-		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
+		out = append(out, Join(", ", string(c.Kind), c.Absence.Words()))
 	}
 	for _, flag := range []struct {
 		on   bool
@@ -118,7 +120,7 @@ func pointed(marks []diff.Mark) string {
 				swapped = append(swapped, m.Old+" → "+m.New)
 			}
 		}
-		parts[i] = string(k) + ": " + joinNonEmpty("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
+		parts[i] = string(k) + ": " + Join("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -235,13 +237,13 @@ func changed(a, b string) string {
 	if rest, same := strings.CutPrefix(b, who+" · "); ok && same && !strings.Contains(a+b, " + ") {
 		b = rest
 	}
-	return joinNonEmpty(" → ", a, b)
+	return Join(" → ", a, b)
 }
 
 // writeGrounds writes why the statements of a change were paired: the ids, how alike the
 // wordings are, and what the score is made of.
 func writeGrounds(b *strings.Builder, s Style, c *ask.DiffChange) {
-	p := whole(dim, joinNonEmpty(" → ", joinIDs(c.Old), joinIDs(c.New)))
+	p := whole(dim, Join(" → ", joinIDs(c.Old), joinIDs(c.New)))
 	b.WriteString(p.block(s, "  ", "    ", s.prose()))
 	if len(c.Old) == 0 || len(c.New) == 0 {
 		return

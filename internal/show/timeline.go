@@ -62,15 +62,15 @@ func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
 	b.WriteByte('\n')
 	if len(run) > silenceListed {
 		first, last := run[0].Day.String(), run[len(run)-1].Day.String()
-		line := fmt.Sprintf("not raised in %d meetings, the last on %s", len(run), last)
+		line := fmt.Sprintf(NotRaised+" in %d meetings, the last on %s", len(run), last)
 		if last == first {
-			line = fmt.Sprintf("not raised in %d meetings on that day", len(run))
+			line = fmt.Sprintf(NotRaised+" in %d meetings on that day", len(run))
 		}
 		b.WriteString(s.paint(dim, pad(first, 10, false)+"  "+line) + "\n")
 		return
 	}
 	for _, e := range run {
-		b.WriteString(text(dim, "not raised · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
+		b.WriteString(text(dim, NotRaised+" · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
 	}
 }
 
@@ -94,7 +94,7 @@ func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 	}
 	for _, d := range e.Dropped {
 		q := &paragraph{}
-		q.raw(red, joinNonEmpty(", ", "dropped", d.Silence.Words()))
+		q.raw(red, Dropped)
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
@@ -115,7 +115,7 @@ func Occasion(e *ask.TimelineEntry) string {
 	if e.Meeting != e.Release && e.Issuer != "" {
 		by = "the account of " + string(e.Issuer)
 	}
-	return joinNonEmpty(" · ", joinNonEmpty(" ", spell(level), spell(string(e.Kind))), by)
+	return Join(" · ", Join(" ", spell(level), spell(string(e.Kind))), by)
 }
 
 // Notes say what is unusual about the meeting, nil for nothing.
@@ -130,7 +130,7 @@ func Notes(e *ask.TimelineEntry) []string {
 }
 
 func writeTimelineStatement(b *strings.Builder, s Style, st *ask.TimelineStatement) {
-	m := markOf(st.Change)
+	m := markOf(st.Told())
 	p := &paragraph{}
 	who := whose([]ask.DiffStatement{{Speakers: st.Speakers, Act: st.Act}})
 	if len(st.Before) > 0 {
@@ -140,23 +140,35 @@ func writeTimelineStatement(b *strings.Builder, s Style, st *ask.TimelineStateme
 		p.add(dim, who)
 		p.raw(plain, "  ")
 	}
-	for _, flag := range []struct {
-		on   bool
-		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, Doubt(*st)}} {
-		if flag.on {
-			p.raw(m.ink, flag.name)
-			p.raw(plain, "  ")
-		}
+	if last := Returned(st); last != "" {
+		p.raw(m.ink, last)
+		p.raw(plain, "  ")
 	}
-	body := wording(st.Change, st.Edits, "", st.Text, s)
-	if st.Returned != nil {
-		p.raw(m.ink, "returned")
-		p.raw(plain, ", last said "+st.Returned.Day.String()+"  ")
-		body = wording(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+	edits := st.Edits
+	if st.Told() == diff.New {
+		edits = []diff.Edit{{Op: diff.Insert, Text: st.Text}}
 	}
-	writeWording(b, s, p, body, m)
+	writeWording(b, s, p, wording(st.Told(), edits, "", st.Text, s), m)
 	writeShifts(b, s, st.Shifts)
+	if see := SeeAlso(st); see != "" {
+		b.WriteString(text(dim, see).block(s, "      ", "      ", s.prose()))
+	}
+}
+
+// Returned says of a statement that came back when it was said before, "" for any other.
+func Returned(st *ask.TimelineStatement) string {
+	if st.Returned == nil {
+		return ""
+	}
+	return "returned, last said " + st.Returned.Day.String()
+}
+
+// SeeAlso names the earlier statement of an uncertain pairing, "" where there is none.
+func SeeAlso(st *ask.TimelineStatement) string {
+	if !st.Uncertain || len(st.Before) == 0 {
+		return ""
+	}
+	return "see also " + st.LastSaid.String() + ": " + st.Before[0].Text
 }
 
 // writeWording writes a wording behind what is said of it, under the sign of its change.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
 	"readout/timeline"
@@ -139,7 +140,7 @@ func (s *Server) news(st *snapshot, w newsWindow) []newsItem {
 // reader should look at first before the rest.
 func (v *volume) moves(h *timeline.Release) []newsMove {
 	var out []newsMove
-	for _, m := range ask.Moves(v.byID[h.ID], v.Topics, v.compare) {
+	for _, m := range ask.Moves(v.byID[h.ID], v.Topics, v.comparing()) {
 		out = append(out, newsMove{Topic: m.Topic, Href: v.entryHref(m.Topic.ID, h), Mark: m.Cell.Mark, Words: cellWords(m.Cell)})
 	}
 	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })
@@ -185,7 +186,7 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*ask.Changes, error)
 			return nil, err
 		}
 		if rel, ok := v.byID[id]; ok {
-			out.Releases = append(out.Releases, ask.News(rel, v.Topics, s.comparing()))
+			out.Releases = append(out.Releases, ask.News(rel, v.Topics, v.comparing()))
 		}
 	}
 	slices.SortFunc(out.Releases, func(a, b ask.ChangesRelease) int { return timeline.CompareReleases(a.Of, b.Of) })
@@ -193,8 +194,8 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*ask.Changes, error)
 }
 
 // aboutData is the page that explains the others.
-type aboutData struct{ Legend []legendItem }
+type aboutData struct{ Legend []show.Sign }
 
 func (s *Server) about(*http.Request, *snapshot) (*page, error) {
-	return &page{View: "about", Title: "How to read these pages", Data: aboutData{legend()}}, nil
+	return &page{View: "about", Title: "How to read these pages", Data: aboutData{show.Signs()}}, nil
 }

@@ -49,7 +49,7 @@ func layMatrix(m *ask.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
-		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
+		c := matrixColumn{Day: x.Day().String(), Title: show.Join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
 		if l := m.LullBefore(i); l != nil {
 			c.Lull = show.LullText(*l)
 		}
@@ -99,7 +99,7 @@ func cellTitle(topic, day string, c ask.Cell) string {
 		counts = append(counts, show.ShiftText(x))
 	}
 	if c.Mark == ask.NotRaised {
-		counts = []string{"not raised"}
+		counts = []string{show.NotRaised}
 	}
 	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

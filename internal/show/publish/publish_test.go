@@ -43,6 +43,9 @@ func series(t testing.TB) []*timeline.Release {
 				r.Statements = append(r.Statements, timeline.Statement{Text: text, Section: -1, Topics: []string{"krill"}, Speakers: r.Parties, Act: timeline.ActAgree})
 			}
 		}
+		if m.title == "Telephone talk" {
+			r.Kind = timeline.KindCall
+		}
 		r.Name(m.day)
 		out = append(out, r)
 	}
@@ -217,6 +220,6 @@ func TestBrief(t *testing.T) {
 	b := ask.NewBrief([]*ask.Thread{th}, ask.BriefOptions{})
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)
-	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → discussed", "no longer said", "in others since 2031-01-10")
-	contains(t, written(t, func(w io.Writer) error { return publish.BriefMarkdown(w, b) }), "# NO-UY: brief", `### Krill \<quota\>`, "**no longer said** ~~")
+	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → discussed", ">dropped<", "in others since 2031-01-10")
+	contains(t, written(t, func(w io.Writer) error { return publish.BriefMarkdown(w, b) }), "# NO-UY: brief", `### Krill \<quota\>`, "**dropped** ~~")
 }
