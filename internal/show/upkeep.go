@@ -89,7 +89,7 @@ func writeRepair(w io.Writer, s Style, r *ask.Repair) error {
 	var b strings.Builder
 	b.WriteString(fmt.Sprintf("salvaged %d of %s\n", r.Salvaged, count(r.Captures, "capture", "captures")))
 	for _, l := range r.Lost {
-		p := whole(plain, joinNonEmpty("  ", l.Release, l.Held.String(), l.Source))
+		p := whole(plain, Join("  ", l.Release, l.Held.String(), l.Source))
 		p.add(dim, "  captured "+l.CapturedAt.Format(time.RFC3339)+", sha256 ")
 		p.whole(dim, l.SHA256)
 		b.WriteString(p.block(s, s.paint(red, "lost")+"  ", "      ", s.prose()))
