@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -170,6 +171,25 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 		return false, err
 	}
 	return true, t.log(CaptureAdded, key)
+}
+
+// Heal puts captured bytes in the place of those that are kept under their hash but cannot
+// be read any more, and reports whether it had to.
+func (t *tx) Heal(data []byte) (bool, error) {
+	h := HashOf(data)
+	_, err := t.Blob(h)
+	if !errors.Is(err, ErrDamaged) {
+		return false, nil
+	}
+	seq, err := t.Born(h)
+	if err != nil {
+		return false, err
+	}
+	packed, err := t.pack(data)
+	if err != nil {
+		return false, err
+	}
+	return true, t.rows.Put(tBlob, seqKey(seq), packed)
 }
 
 // keepBlob keeps captured bytes, once, under the number of the first event about them:
