@@ -60,8 +60,9 @@ type Agenda struct {
 // Notable reports whether the topic moved, or got or lost its heading.
 func (a Agenda) Notable() bool { return a.Moved != "" || a.Change != "" }
 
-// Follow lays the topic with the given id out over the releases of its series. The filter's days cut the result, not what is compared: the first
-// meeting in the range is held against the one before it. The zero options work.
+// Follow lays the topic with the given id out over the releases of its series. The
+// filter's days cut the result, not what is compared: the first meeting in the range is
+// held against the one before it. The zero options work.
 func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Options) *Thread {
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	f.Since, f.Until = timeline.Date{}, timeline.Date{}
