@@ -233,6 +233,7 @@ func seenShapes(t *testing.T) shapes {
 		t.Fatal(err)
 	}
 	write("mirror/logo.png", "no document")
+	visit := write("visit.txt", "Visit of President Luis Rojas to Norway\n\nPresident Luis Rojas of Chile visited Oslo, Norway, on 4–7 May 2041.\n")
 	monthly, yearly := monthlyMeetings(write), yearlyMeetings(write)
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
@@ -251,7 +252,7 @@ func seenShapes(t *testing.T) shapes {
 		seen.add(doc)
 	}
 	for _, args := range [][]string{
-		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
+		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"cite", "2032-05-19#1"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
 		{"timeline", "krill-quota-issue"}, {"timeline", "Shipping corridor for green ammonia"},
 		{"diff", "2031-03-11", "2031-10-02"}, {"diff", "2032-05-19@v1", "2032-05-19@v2"}, {"diff", first, second},
 		{"diff", "--topic", "krill-quota-issue", "--all"}, {"diff", "--topic", "krill-quota-issue", "--table"}, {"diff", "--two-sided", second, other},
@@ -265,7 +266,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
 		{"ingest", beside}, {"show", "2037-03-04"},
-		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
+		{"ingest", first}, {"ingest", undated}, {"ingest", visit}, {"show", "2041-05-04"}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
 	} {
