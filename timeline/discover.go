@@ -81,7 +81,11 @@ func (l *linker) joinAlike() {
 	})
 	for _, p := range pairs {
 		if sim(p) < alike {
-			break
+			if sim(p) < likely {
+				break
+			}
+			l.alikePairs[p] = true
+			continue
 		}
 		a, b := l.root(p[0]), l.root(p[1])
 		if a == b || l.cands[a].issue >= 0 && l.cands[b].issue >= 0 {

@@ -12,6 +12,8 @@ func (l *linker) join() {
 	l.noteHeadings()
 	l.joinTable()
 	l.joinOwn()
+	l.joinInstruments()
+	l.joinTongues()
 }
 
 // noteHeadings notes in which releases each topic has a heading, and the headings.

@@ -10,6 +10,7 @@ import (
 type draft struct {
 	*linker
 	topics []draftTopic
+	parted [][2]int // topics that a curator says are two issues
 	of     [][]place
 }
 
@@ -90,6 +91,7 @@ func (d *draft) finish() *Topics {
 			t.Topics = append(t.Topics, *x)
 		}
 	}
+	t.proposals = d.propose(ids)
 	t.look = d.lookup(ids)
 	t.explain = func(id string) []Reason {
 		i := slices.IndexFunc(d.units, func(u unit) bool { return u.statement.ID == id }) // asked seldom, for one statement

@@ -14,10 +14,11 @@ type Topics struct {
 
 	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
-	of      map[string][]string
-	wholes  map[string][]string
-	explain func(statementID string) []Reason
-	look    *lookup
+	of        map[string][]string
+	wholes    map[string][]string
+	proposals []Proposal
+	explain   func(statementID string) []Reason
+	look      *lookup
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.

@@ -104,7 +104,7 @@ func NewBrief(threads []*Thread) *Brief {
 func raisedAt(r Row) []int {
 	var out []int
 	for i, c := range r.Cells {
-		if c.Mark != NotRaised {
+		if c.Mark.Raises() {
 			out = append(out, i)
 		}
 	}

@@ -13,14 +13,18 @@ type Mark string
 // The marks. Of several that apply to a cell, its Mark is the first of this list; its
 // Marks are all of them.
 const (
-	Opened    Mark = "new"        // raised for the first time
-	Softened  Mark = "softened"   // a position was taken less firmly
-	Firmed    Mark = "firmed"     // a position was taken more firmly
-	Dropped   Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
-	Reworded  Mark = "reworded"   // raised in other words
-	Raised    Mark = "raised"     // raised in the same words
-	NotRaised Mark = "not_raised" // the meeting did not raise it
+	Opened        Mark = "new"        // raised for the first time
+	Softened      Mark = "softened"   // a position was taken less firmly
+	Firmed        Mark = "firmed"     // a position was taken more firmly
+	Dropped       Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
+	Reworded      Mark = "reworded"   // raised in other words
+	Raised        Mark = "raised"     // raised in the same words
+	NotRaised     Mark = "not_raised" // the meeting did not raise it
+	PerhapsRaised Mark = "unsettled"  // the meeting raised what may be the same issue
 )
+
+// Raises reports whether the mark is one of a meeting that raised the topic.
+func (m Mark) Raises() bool { return m != NotRaised && m != PerhapsRaised }
 
 // Cell is one topic at one meeting.
 type Cell struct {
@@ -61,6 +65,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 	for _, e := range threads[0].Timeline.Entries {
 		releases = append(releases, e.Release)
 	}
+	for _, u := range threads[0].Timeline.Unsettled {
+		releases = append(releases, u.Release)
+	}
 	for _, e := range threads[0].Timeline.Undated {
 		m.Undated = append(m.Undated, e.Release)
 	}
@@ -80,6 +87,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 		}
 		for i := range row.Cells {
 			row.Cells[i].settle()
+		}
+		for _, u := range th.Timeline.Unsettled {
+			row.Cells[column[u.Release]].Mark, row.Cells[column[u.Release]].Marks = PerhapsRaised, []Mark{PerhapsRaised}
 		}
 		m.Rows = append(m.Rows, row)
 	}
@@ -108,7 +118,7 @@ func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
 		r, raised := Row{Topic: row.Topic}, false
 		for _, c := range columns {
 			r.Cells = append(r.Cells, row.Cells[c])
-			raised = raised || row.Cells[c].Mark != NotRaised
+			raised = raised || row.Cells[c].Mark.Raises()
 		}
 		if raised {
 			out.Rows = append(out.Rows, r)

@@ -63,7 +63,7 @@ func NewMatrix(m *ask.Matrix) *Matrix {
 		for _, c := range row.Cells {
 			cell := MatrixCell{Mark: c.Mark, Marks: c.Marks, Releases: ids(c.Releases), New: c.Counts.New, Reworded: c.Counts.Reworded,
 				Same: c.Counts.Unchanged, Dropped: c.Counts.Dropped, Silent: c.Counts.Silent, Shifts: some(c.Shifts)}
-			if c.Mark != ask.NotRaised {
+			if c.Mark.Raises() {
 				cell.Agenda = &c.Note.Agenda
 				if c.Mark != ask.Opened {
 					cell.Novelty = &c.Note.Novelty
@@ -94,6 +94,8 @@ func MarkSign(k ask.Mark) string {
 		return "~"
 	case ask.Raised:
 		return "="
+	case ask.PerhapsRaised:
+		return "?"
 	}
 	return "·"
 }
@@ -119,7 +121,7 @@ func MarkNames() [][2]string {
 		mark ask.Mark
 		name string
 	}{{ask.Opened, "raised for the first time"}, {ask.Raised, "in the same words"}, {ask.Reworded, "reworded"}, {ask.Firmed, "firmed"},
-		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}} {
+		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}, {ask.PerhapsRaised, "perhaps raised under another name"}} {
 		out = append(out, [2]string{MarkSign(x.mark), x.name})
 	}
 	return out

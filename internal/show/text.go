@@ -52,6 +52,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSeriesList(w, s, x)
 	case *ask.Sources:
 		return writeSources(w, s, x)
+	case *ask.Proposals:
+		return writeProposals(w, s, x)
 	case *ask.Stats:
 		return writeStats(w, s, x)
 	case *ask.Synopsis:

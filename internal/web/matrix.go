@@ -12,19 +12,19 @@ import (
 
 // marks returns every mark in the order of the legend.
 func marks() []ask.Mark {
-	return []ask.Mark{ask.Opened, ask.Raised, ask.Reworded, ask.Firmed, ask.Softened, ask.Dropped, ask.NotRaised}
+	return []ask.Mark{ask.Opened, ask.Raised, ask.Reworded, ask.Firmed, ask.Softened, ask.Dropped, ask.NotRaised, ask.PerhapsRaised}
 }
 
 // markWords says a mark to people.
 func markWords(m ask.Mark) string {
 	return map[ask.Mark]string{ask.Opened: "raised for the first time", ask.Raised: "raised, unchanged", ask.Reworded: "reworded",
-		ask.Firmed: "firmed", ask.Softened: "softened", ask.Dropped: "statements dropped", ask.NotRaised: "not raised"}[m]
+		ask.Firmed: "firmed", ask.Softened: "softened", ask.Dropped: "statements dropped", ask.NotRaised: "not raised", ask.PerhapsRaised: "perhaps raised under another name"}[m]
 }
 
 // cellWords says what happened in a cell, for a tooltip and a screen reader.
 func cellWords(c ask.Cell) string {
 	switch c.Mark {
-	case ask.NotRaised, ask.Raised:
+	case ask.NotRaised, ask.PerhapsRaised, ask.Raised:
 		return markWords(c.Mark)
 	case ask.Opened:
 		return fmt.Sprintf("raised for the first time, %s", count(c.Counts.New, "statement"))

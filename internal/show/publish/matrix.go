@@ -98,8 +98,11 @@ func cellTitle(topic, day string, c show.MatrixCell) string {
 	for _, x := range c.Shifts {
 		counts = append(counts, show.ShiftText(x))
 	}
-	if c.Mark == ask.NotRaised {
+	switch c.Mark {
+	case ask.NotRaised:
 		counts = []string{"not raised"}
+	case ask.PerhapsRaised:
+		counts = []string{"perhaps raised under another name"}
 	}
 	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }
