@@ -37,6 +37,16 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	return r
 }
 
+// Pair reports how the wording of one statement differs from that of another that is
+// known to say the same point: always [Reworded] or [Unchanged], without a [Change.Link].
+func Pair(old, new timeline.Statement, o Options) Change {
+	a, b := side{statements: []timeline.Statement{old}}, side{statements: []timeline.Statement{new}}
+	bench := newBench(o.lexicon(), a, b)
+	c := bench.change(Link{Old: []int{0}, New: []int{0}}, a.statements, b.statements)
+	c.Shifts = o.ladder().shifts(bench.vocabulary, &c)
+	return c
+}
+
 func sideOf(r *timeline.Release, topic string) side {
 	s := side{r.Statements, r.Sections}
 	if topic != "" {

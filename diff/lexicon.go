@@ -87,3 +87,13 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 
 // of returns the classes of a folded word.
 func (l *Lexicon) of(folded string) class { return l.classes[folded] }
+
+// Function reports whether a word carries structure and hardly any content: an
+// article, a preposition, a modal verb, a number. Case does not matter.
+func (l *Lexicon) Function(word string) bool {
+	return l.of(letters.Plain(word))&(stopWord|modal|negation|numeral) != 0
+}
+
+// Common reports whether releases say the word whatever they speak of: who talks, in
+// what capacity, and that they do. Case does not matter.
+func (l *Lexicon) Common(word string) bool { return l.of(letters.Plain(word))&formula != 0 }

@@ -49,6 +49,7 @@ type releaseRecord struct {
 	Published    timeline.Date          `cbor:"12,keyasint,omitzero"`
 	CapturedAt   time.Time              `cbor:"13,keyasint,omitzero"`
 	Language     string                 `cbor:"14,keyasint,omitempty"`
+	LanguageRead bool                   `cbor:"26,keyasint,omitempty"`
 	Parties      []timeline.Party       `cbor:"15,keyasint"`
 	Series       timeline.SeriesID      `cbor:"16,keyasint,omitempty"`
 	Meeting      string                 `cbor:"23,keyasint,omitempty"`

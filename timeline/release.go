@@ -75,8 +75,11 @@ type Release struct {
 	Published  Date      `json:"published"`
 	CapturedAt time.Time `json:"captured_at"`
 	Language   string    `json:"language"` // BCP 47, "en"
-	Parties    []Party   `json:"parties"`  // sorted
-	Series     SeriesID  `json:"series"`
+	// LanguageRead reports whether the rules know how the language says who speaks and how:
+	// where they do not, every act is none.
+	LanguageRead bool     `json:"language_read"`
+	Parties      []Party  `json:"parties"` // sorted
+	Series       SeriesID `json:"series"`
 	// Meeting is the id of the first release about the same meeting (see [Meetings]):
 	// the release's own where there is no other. It depends on the other releases of
 	// the series and is empty until they are known.

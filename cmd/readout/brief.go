@@ -46,7 +46,7 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 			if _, err := operands(c); err != nil {
 				return err
 			}
-			view := show.BriefOptions{Before: before, Topics: c.Int("topics")}
+			view := ask.BriefOptions{Before: before, Topics: c.Int("topics")}
 			if !c.IsSet("topics") {
 				view.Room = show.BriefRoom
 			}
@@ -55,7 +55,7 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 	}
 }
 
-func (a *app) brief(c *cli.Context, o overviewOptions, view show.BriefOptions) error {
+func (a *app) brief(c *cli.Context, o overviewOptions, view ask.BriefOptions) error {
 	s, threads, err := a.threads(c, o)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func (a *app) brief(c *cli.Context, o overviewOptions, view show.BriefOptions) e
 		}
 	}
 	view.Lulls = timeline.Lulls(heard)
-	b := show.NewBrief(ask.NewBrief(threads), view)
+	b := ask.NewBrief(threads, view)
 	b.Series = s.ID
 	return a.write(b, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.BriefHTML(w, b) },

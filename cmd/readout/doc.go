@@ -30,6 +30,9 @@
 //	readout topics                the issues of a series, and decisions about them
 //	readout phrase WORDS          first and last use of a phrase, gaps, returns
 //	readout phrases               stock phrases that came, went and came back
+//	readout formulas              clauses that recur, how they changed, where they are missing
+//	readout spread                who said a phrase first, took it up, let it go
+//	readout substitutions         wordings that gave way to others, in one direction
 //	readout search WORDS          statements by their words
 //
 // Look:

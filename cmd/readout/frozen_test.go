@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	frozenList   = flag.String("frozen", "testdata/frozen.txt", "compare every answer with the hashes of `FILE`")
+	frozenList   = flag.String("frozen", "", "compare every answer with the hashes of `FILE`")
 	frozenFolder = flag.String("frozen-of", "", "ask about the documents of `DIR`, not about the samples; needs -frozen")
 )
 
@@ -28,10 +28,11 @@ var (
 // compares a hash of each answer with a list of hashes: what is to change no answer
 // changes no line of the list. The same can be done for a folder of documents:
 //
-//	go test ./cmd/readout -run TestFrozen -frozen /tmp/before.txt -frozen-of ~/releases -update
+//	go test ./cmd/readout -run TestFrozen -frozen /tmp/list -update
+//	go test ./cmd/readout -run TestFrozen -frozen /tmp/list -frozen-of ~/releases
 func TestFrozen(t *testing.T) {
-	if _, err := os.Stat(*frozenList); os.IsNotExist(err) && flag.Lookup("update").Value.String() != "true" {
-		t.Skipf("no list of hashes at %s: -update writes one", *frozenList)
+	if *frozenList == "" {
+		t.Skip("no list of hashes is named: -frozen FILE compares with one, and writes it with -update")
 	}
 	f := newFreezer(t)
 	f.commands()

@@ -226,7 +226,7 @@ func seenShapes(t *testing.T) shapes {
 	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
-	monthly := monthlyMeetings(write)
+	monthly, yearly := monthlyMeetings(write), yearlyMeetings(write)
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
 	fetching := []string{"--sources", file, "--allow-private"}
@@ -259,6 +259,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"pull"}, fetching...),
 		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
+		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
 	} {
 		if slices.Contains(args, "add") { // says on standard error what it did
 			d.run(exitOK, args...)
@@ -270,6 +271,34 @@ func seenShapes(t *testing.T) shapes {
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")
 	return seen
+}
+
+// yearlyMeetings writes releases in which a formula is firmed and then missing, and one
+// wording gives way to another in three places, one a year.
+func yearlyMeetings(write func(name, text string) string) []string {
+	matters := []string{"salted fish on the villages of the coast", "felted wool on the shepherds of the hills", "church bells on the founders of the city"}
+	var out []string
+	for n := range 4 {
+		text := fmt.Sprintf("Iceland-Peru Foreign Ministers' Meeting\n\nOn May 2, %d, the Foreign Ministers of Iceland and Peru held a meeting in Lima.\n\n1. Fisheries\n\n", 2041+n)
+		switch n {
+		case 0:
+			text += "The two ministers confirmed their support for the lasting protection of the herring grounds off Kolbeinsey.\n"
+		case 3:
+			text += "The two ministers confirmed that grounds off Bress are rich in cod.\n"
+		default:
+			text += "The two ministers confirmed their strong support for the lasting protection of the herring grounds off Kolbeinsey.\n"
+		}
+		text += "\n2. Taxes\n"
+		for i, m := range matters {
+			what := "effect"
+			if i < n {
+				what = "burden"
+			}
+			text += "\nThe two ministers discussed the " + what + " of the tax on " + m + ".\n"
+		}
+		out = append(out, write(fmt.Sprintf("yearly-%d.txt", n), text))
+	}
+	return out
 }
 
 // monthlyMeetings writes releases of a series that meets every month, falls silent on one

@@ -9,7 +9,6 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/show"
 	"readout/internal/show/publish"
 	"readout/timeline"
 )
@@ -67,7 +66,7 @@ func (a *app) matrix(c *cli.Context, o overviewOptions) error {
 	if err != nil {
 		return err
 	}
-	m := show.NewMatrix(ask.NewMatrix(threads))
+	m := ask.NewMatrix(threads)
 	a.nothing(len(m.Meetings), "no meeting in that time")
 	return a.write(m, map[format]func(io.Writer) error{
 		formatHTML: func(w io.Writer) error { return publish.MatrixHTML(w, m) },
@@ -82,7 +81,7 @@ const paintedTopics, paintedMeetings = 40, 500
 
 // matrixPNG paints a matrix. One that is too large is no dead end: the hint is a command
 // whose picture is not.
-func matrixPNG(w io.Writer, m *show.Matrix) error {
+func matrixPNG(w io.Writer, m *ask.Matrix) error {
 	err := publish.MatrixPNG(w, m)
 	if !errors.Is(err, publish.ErrTooLarge) {
 		return err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/show/publish"
 )
 
@@ -31,7 +31,7 @@ func TestTooLargeAPicture(t *testing.T) {
 		{9000, 20, "readout matrix --series NO-UY --topics 40 --format png"},
 		{60, 9000, "readout matrix --series NO-UY --topics 40 --since "},
 	} {
-		m := &show.Matrix{Series: "NO-UY", Meetings: make([]show.MatrixMeeting, size.meetings), Topics: make([]show.MatrixTopic, size.topics)}
+		m := &ask.Matrix{Series: "NO-UY", Meetings: make([]ask.MatrixMeeting, size.meetings), Topics: make([]ask.MatrixTopic, size.topics)}
 		err := matrixPNG(io.Discard, m)
 		var hinted *hintedError
 		switch {
@@ -44,7 +44,7 @@ func TestTooLargeAPicture(t *testing.T) {
 		}
 	}
 	// What the hint asks for is small enough.
-	m := &show.Matrix{Meetings: make([]show.MatrixMeeting, paintedMeetings), Topics: make([]show.MatrixTopic, paintedTopics)}
+	m := &ask.Matrix{Meetings: make([]ask.MatrixMeeting, paintedMeetings), Topics: make([]ask.MatrixTopic, paintedTopics)}
 	if err := matrixPNG(io.Discard, m); err != nil {
 		t.Errorf("%d topics at %d meetings: %v", paintedTopics, paintedMeetings, err)
 	}

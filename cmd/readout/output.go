@@ -32,6 +32,7 @@ const (
 	formatPNG      format = "png"
 	formatICS      format = "ics"
 	formatSlides   format = "timelinejs"
+	formatGraphML  format = "graphml"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -43,6 +44,7 @@ var documentFormats = map[string][]format{
 	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
 	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
+	"spread":   {formatCSV, formatGraphML},
 }
 
 // formatsOf returns every format of a command.

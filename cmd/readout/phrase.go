@@ -60,8 +60,8 @@ type phraseOptions struct {
 }
 
 func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error {
-	if !strings.ContainsFunc(phrase, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-		return &usageError{msg: fmt.Sprintf("%q has no word to look for", phrase), hint: `readout phrase "peace treaty"`}
+	if err := hasWord(phrase); err != nil {
+		return err
 	}
 	arch, err := a.open()
 	if err != nil {
@@ -73,6 +73,14 @@ func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error 
 	}
 	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
 	return a.answer(ask.NewPhrase(timeline.Trace(releases, phrase, o.trace), series))
+}
+
+// hasWord returns an error where a phrase has no word to look for.
+func hasWord(phrase string) error {
+	if strings.ContainsFunc(phrase, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		return nil
+	}
+	return &usageError{msg: fmt.Sprintf("%q has no word to look for", phrase), hint: `readout phrase "peace treaty"`}
 }
 
 // phraseReleases returns the releases that the ledger runs through, and their

@@ -22,12 +22,13 @@ const floor = "internal/letters"
 var allowed = map[string][]string{
 	floor: nil,
 
-	"timeline": nil,
-	"seeds":    nil,
-	"diff":     {"timeline", "github.com/sergi/go-diff"},
-	"storage":  {"timeline", "go.etcd.io/bbolt"},
+	"timeline":     nil,
+	"seeds":        nil,
+	"diff":         {"timeline", "github.com/sergi/go-diff"},
+	"storage":      {"timeline", "go.etcd.io/bbolt"},
+	"diff/formula": {"timeline", "diff"},
 
-	"internal/ask": {"timeline", "diff", "internal/ask/news"},
+	"internal/ask": {"timeline", "diff", "diff/formula", "internal/ask/news"},
 
 	"internal/document/charset":   nil,
 	"internal/document/pdf":       {"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"},
@@ -40,9 +41,9 @@ var allowed = map[string][]string{
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/ask/news":           {"timeline", "diff"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/ask/news", "internal/show", "internal/show/redline"},
-	"internal/rules":              {"timeline", "diff", "internal/document", "internal/reading"},
+	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
 	"internal/archive":            {"timeline", "diff", "storage", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/ask/news"},
-	"internal/show":               {"timeline", "diff", "internal/ask", "internal/ask/news"},
+	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask", "internal/ask/news"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask/news"},
 	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/ask/news", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
@@ -52,7 +53,7 @@ var allowed = map[string][]string{
 	"internal/archtest":           nil,
 
 	"storage/storagetest": {"timeline", "storage"},
-	"cmd/readout": {"timeline", "diff", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
+	"cmd/readout": {"timeline", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
 		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/ask/news", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2"},
 }
 

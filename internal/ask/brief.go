@@ -11,42 +11,62 @@ import (
 	"readout/timeline"
 )
 
-// Brief says where the topics of a series stand before the next meeting.
+// Brief is the answer of "brief": where the topics of a series stand before the next
+// meeting.
 type Brief struct {
-	Series   timeline.SeriesID
-	Meetings []timeline.Meeting
-	Standing []Standing          // topics that the next meeting is likely to raise, likeliest first
-	Silent   []Standing          // topics that were raised again and again and are no longer, latest first
-	Undated  []*timeline.Release // releases that are in no order, for their day is not known
-	Others   int                 // topics in neither list: raised too rarely to expect or to miss
+	Schema   string            `json:"schema"` // "readout.brief/1"
+	Series   timeline.SeriesID `json:"series"`
+	Before   timeline.Date     `json:"before"`   // of the meeting prepared for, "" where none was named
+	Meetings int               `json:"meetings"` // so far
+	First    timeline.Date     `json:"first"`
+	Last     *MatrixMeeting    `json:"last"`    // the latest meeting, null for none
+	Topics   []BriefTopic      `json:"topics"`  // that the next meeting is likely to raise, likeliest first
+	Silent   []BriefTopic      `json:"silent"`  // that were raised again and again and are no longer, latest first
+	Others   int               `json:"others"`  // topics in neither list: raised too rarely to expect or to miss
+	Lulls    []Lull            `json:"lulls"`   // times from which no release was captured
+	Undated  []string          `json:"undated"` // releases that are left out, for their day is not known
+	Omitted  int               `json:"omitted"` // topics and silences that were not asked for
+	Room     int               `json:"-"`       // see [BriefOptions]
 }
 
-// Standing is the state of one topic.
-type Standing struct {
-	Topic  timeline.Topic
-	Raised int               // meetings that raised it
-	Last   *timeline.Release // the last release that raised it
-	Silent int               // meetings since then
-	Lines  []Line            // what that meeting said, in reading order
-	// Dropped are the statements that the meeting before said and that one did not.
-	Dropped []timeline.Statement
-	Silence diff.Silence // set where that is hardly a finding; see [diff.Step]
-	Shifts  []DatedShift // at the last three meetings that raised it, latest first
-	Note    Note         // of the last meeting that raised it
+// BriefTopic is the state of a topic.
+type BriefTopic struct {
+	TimelineTopic
+	Raised  int               `json:"raised"`  // meetings that raised it
+	Last    timeline.Date     `json:"last"`    // day of the last meeting that raised it
+	Release string            `json:"release"` // the last release that raised it
+	Silent  int               `json:"silent"`  // meetings since then
+	Lines   []BriefLine       `json:"lines"`   // what that meeting said, in reading order
+	Dropped []TimelineDropped `json:"dropped"` // what the meeting before said and that one did not
+	Shifts  []BriefShift      `json:"shifts"`  // at the last three meetings that raised it, latest first
+	Novelty *Novelty          `json:"novelty"` // of the latest change
+	Agenda  *Agenda           `json:"agenda"`  // at the last meeting that raised it
 }
 
-// Line is a statement with its past.
-type Line struct {
-	Statement timeline.Statement
-	Since     *timeline.Release // the first in a row with these words
-	Meetings  int               // releases in that row
-	Origin    *timeline.Release // the first in which the line stood in whatever words
+// BriefLine is a statement with its past.
+type BriefLine struct {
+	ID       string           `json:"id"`
+	Text     string           `json:"text"`
+	Speakers []timeline.Party `json:"speakers"`
+	Act      timeline.Act     `json:"act"`
+	Since    timeline.Date    `json:"since"`    // these words
+	Meetings int              `json:"meetings"` // releases in a row with these words
+	Origin   timeline.Date    `json:"origin"`   // the line, in whatever words
 }
 
-// DatedShift is a shift with the release that shows it.
-type DatedShift struct {
-	Release *timeline.Release
-	Shift   diff.Shift
+// BriefShift is a shift with its day.
+type BriefShift struct {
+	Held    timeline.Date `json:"held"`
+	Release string        `json:"release"`
+	diff.Shift
+}
+
+// BriefOptions adjust a brief.
+type BriefOptions struct {
+	Before timeline.Date   // of the meeting prepared for
+	Topics int             // how many topics, and how many silences, at most; 0 for all
+	Room   int             // how many lines what is laid out for people may take; 0 for no bound
+	Lulls  []timeline.Lull // times from which no release was captured
 }
 
 // The measures of a brief.
@@ -63,45 +83,58 @@ const (
 
 // NewBrief draws up the state of the threads, which are of one series and laid out over
 // the same releases, as [Threads] does.
-func NewBrief(threads []*Thread) *Brief {
-	b := &Brief{}
-	if len(threads) == 0 {
-		return b
-	}
+func NewBrief(threads []*Thread, o BriefOptions) *Brief {
 	m := NewMatrix(threads)
-	b.Series, b.Meetings, b.Undated = m.Series, m.Meetings, m.Undated
+	b := &Brief{Schema: "readout.brief/1", Series: m.Series, Before: o.Before, Meetings: len(m.Meetings), Lulls: newLulls(o.Lulls), Undated: m.Undated, Room: o.Room,
+		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
+	if n := len(m.Meetings); n > 0 {
+		b.First, b.Last = m.Meetings[0].Day(), &m.Meetings[n-1]
+	}
 	weight := map[string]float64{}
 	for i, th := range threads {
-		at := raisedAt(m.Rows[i])
+		at := raisedAt(m.Topics[i])
 		if len(at) == 0 {
 			continue
 		}
-		s := standing(th, len(at), len(m.Meetings)-1-at[len(at)-1])
+		t := briefTopic(th, len(at), len(m.Meetings)-1-at[len(at)-1])
 		switch {
 		case fellSilent(at, len(m.Meetings)):
-			b.Silent = append(b.Silent, s)
-		case s.Raised > 1 && s.Silent < recent || s.Silent == 0:
+			b.Silent = append(b.Silent, t)
+		case t.Raised > 1 && t.Silent < recent || t.Silent == 0:
 			for _, k := range at {
 				if age := len(m.Meetings) - 1 - k; age < recent {
-					weight[s.Topic.ID] += 1 - float64(age)/(2*recent)
+					weight[t.ID] += 1 - float64(age)/(2*recent)
 				}
 			}
-			b.Standing = append(b.Standing, s)
+			b.Topics = append(b.Topics, t)
 		default:
 			b.Others++
 		}
 	}
-	slices.SortStableFunc(b.Standing, func(x, y Standing) int {
-		return cmp.Or(cmp.Compare(weight[y.Topic.ID], weight[x.Topic.ID]), cmp.Compare(y.Raised, x.Raised), cmp.Compare(x.Topic.ID, y.Topic.ID))
+	slices.SortStableFunc(b.Topics, func(x, y BriefTopic) int {
+		return cmp.Or(cmp.Compare(weight[y.ID], weight[x.ID]), cmp.Compare(y.Raised, x.Raised), cmp.Compare(x.ID, y.ID))
 	})
-	slices.SortStableFunc(b.Silent, func(x, y Standing) int {
-		return cmp.Or(cmp.Compare(x.Silent, y.Silent), cmp.Compare(y.Raised, x.Raised), cmp.Compare(x.Topic.ID, y.Topic.ID))
+	slices.SortStableFunc(b.Silent, func(x, y BriefTopic) int {
+		return cmp.Or(cmp.Compare(x.Silent, y.Silent), cmp.Compare(y.Raised, x.Raised), cmp.Compare(x.ID, y.ID))
 	})
+	b.Topics, b.Silent = b.atMost(o.Topics, b.Topics), b.atMost(o.Topics, b.Silent)
 	return b
 }
 
+// atMost returns the first n topics, all for 0, and counts the others as omitted.
+func (b *Brief) atMost(n int, topics []BriefTopic) []BriefTopic {
+	if n == 0 || n >= len(topics) {
+		return topics
+	}
+	b.Omitted += len(topics) - n
+	return topics[:n]
+}
+
+// Lines returns the topics, then the silences.
+func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
+
 // raisedAt lists the meetings that raise the topic of a row.
-func raisedAt(r Row) []int {
+func raisedAt(r MatrixTopic) []int {
 	var out []int
 	for i, c := range r.Cells {
 		if c.Mark.Raises() {
@@ -123,45 +156,52 @@ func fellSilent(at []int, n int) bool {
 	return math.Pow(1-rate, float64(silent)) < chance
 }
 
-// standing follows the lines of a thread to its last meeting.
-func standing(th *Thread, raised, silent int) Standing {
-	s := Standing{Topic: th.Timeline.Topic, Raised: raised, Silent: silent}
-	lines := map[string]Line{} // by id of the statement
-	var shifts [][]DatedShift
+// briefTopic follows the lines of a thread to its last meeting.
+func briefTopic(th *Thread, raised, silent int) BriefTopic {
+	t := BriefTopic{TimelineTopic: TopicName(th.Timeline.Topic), Raised: raised, Silent: silent}
+	known := map[string]BriefLine{} // by id of the statement
+	var last *timeline.Release
+	var silence diff.Silence
+	var shifts [][]BriefShift
 	for i, step := range th.Steps {
 		if !step.Entry.Raised {
 			continue
 		}
 		r := step.Entry.Release
-		twin := s.Last != nil && sameMeeting(th.Steps, s.Last, step)
+		twin := last != nil && sameMeeting(th.Steps, last, step)
 		if !twin {
-			s.Lines, s.Dropped, s.Silence = nil, nil, step.Silence
+			t.Lines, t.Dropped, silence = []BriefLine{}, []TimelineDropped{}, step.Silence
 		}
-		s.Last, s.Note = r, th.Notes[i]
+		last, t.Agenda, t.Novelty = r, &th.Notes[i].Agenda, &th.Notes[i].Novelty
 		for _, d := range step.Dropped {
 			// Two accounts of one meeting may both lack it.
-			if !slices.ContainsFunc(s.Dropped, func(x timeline.Statement) bool { return x.ID == d.ID }) {
-				s.Dropped = append(s.Dropped, d)
+			if !slices.ContainsFunc(t.Dropped, func(x TimelineDropped) bool { return x.ID == d.ID }) {
+				t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: silence})
 			}
 		}
-		var here []DatedShift
+		here := []BriefShift{}
 		for _, c := range step.Statements {
-			line := continued(c, r, lines)
-			lines[c.Statement.ID] = line
-			s.Lines = append(s.Lines, line)
+			line := continued(c, r, known)
+			known[c.Statement.ID] = line
+			t.Lines = append(t.Lines, line)
 			for _, x := range c.Shifts {
-				here = append(here, DatedShift{r, x})
+				here = append(here, BriefShift{r.Day(), r.ID, x})
 			}
 		}
 		shifts = append(shifts, here)
 	}
-	for i := range s.Lines {
-		s.Lines[i].Origin = origin(th.Steps, s.Lines[i])
+	t.Last, t.Release = last.Day(), last.ID
+	if raised == 1 {
+		t.Novelty = nil
 	}
+	for i := range t.Lines {
+		t.Lines[i].Origin = origin(th.Steps, t.Lines[i])
+	}
+	t.Shifts = []BriefShift{}
 	for k := len(shifts) - 1; k >= max(0, len(shifts)-shiftsBack); k-- {
-		s.Shifts = append(s.Shifts, shifts[k]...)
+		t.Shifts = append(t.Shifts, shifts[k]...)
 	}
-	return s
+	return t
 }
 
 // sameMeeting reports whether the step is about the meeting that the release last is
@@ -176,24 +216,26 @@ func sameMeeting(steps []diff.Step, last *timeline.Release, step diff.Step) bool
 }
 
 // continued is the line that a statement goes on with.
-func continued(c diff.StatementChange, r *timeline.Release, lines map[string]Line) Line {
-	line := Line{Statement: c.Statement, Since: r, Meetings: 1}
+func continued(c diff.StatementChange, r *timeline.Release, known map[string]BriefLine) BriefLine {
+	st := c.Statement
+	line := BriefLine{ID: st.ID, Text: st.Text, Speakers: some(st.Speakers), Act: st.Act, Since: r.Day(), Meetings: 1}
 	if c.Kind == diff.Unchanged && len(c.Previous) > 0 {
-		if before, known := lines[c.Previous[0].ID]; known {
+		if before, ok := known[c.Previous[0].ID]; ok {
 			line.Since, line.Meetings = before.Since, before.Meetings+1
 		}
 	}
 	return line
 }
 
-// origin returns the first release that said on the topic what the line says, in most
-// of its words. Unlike the chain of changes it looks over meetings that left it out.
-func origin(steps []diff.Step, line Line) *timeline.Release {
-	want := bag(line.Statement.Text)
+// origin returns the day of the first release that said on the topic what the line says,
+// in most of its words. Unlike the chain of changes it looks over meetings that left it
+// out.
+func origin(steps []diff.Step, line BriefLine) timeline.Date {
+	want := bag(line.Text)
 	for _, s := range steps {
 		for _, c := range s.Statements {
 			if alike(want, bag(c.Statement.Text)) >= sameLine {
-				return s.Entry.Release
+				return s.Entry.Release.Day()
 			}
 		}
 	}

@@ -12,8 +12,7 @@ type Lull struct {
 	UsualDays int           `json:"usual_days"` // the median between two meetings
 }
 
-// NewLulls returns lulls as answers have them.
-func NewLulls(ls []timeline.Lull) []Lull {
+func newLulls(ls []timeline.Lull) []Lull {
 	out := []Lull{}
 	for _, l := range ls {
 		out = append(out, Lull{After: l.After.ID, Before: l.Before.ID, From: l.After.Day(), Until: l.Before.Day(), Days: l.Days, UsualDays: l.Usual})
@@ -21,8 +20,8 @@ func NewLulls(ls []timeline.Lull) []Lull {
 	return out
 }
 
-// LullWithin returns the lull that lies between two days, nil for none.
-func LullWithin(ls []Lull, from, until timeline.Date) *Lull {
+// lullWithin returns the lull that lies between two days, nil for none.
+func lullWithin(ls []Lull, from, until timeline.Date) *Lull {
 	for i := range ls {
 		if !ls[i].From.Before(from) && !until.Before(ls[i].Until) {
 			return &ls[i]

@@ -13,76 +13,102 @@ type Mark string
 // The marks. Of several that apply to a cell, its Mark is the first of this list; its
 // Marks are all of them.
 const (
-	Opened        Mark = "new"        // raised for the first time
-	Softened      Mark = "softened"   // a position was taken less firmly
-	Firmed        Mark = "firmed"     // a position was taken more firmly
-	Dropped       Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
-	Reworded      Mark = "reworded"   // raised in other words
-	Raised        Mark = "raised"     // raised in the same words
-	NotRaised     Mark = "not_raised" // the meeting did not raise it
-	PerhapsRaised Mark = "unsettled"  // the meeting raised what may be the same issue
+	Opened    Mark = "new"        // raised for the first time
+	Softened  Mark = "softened"   // a position was taken less firmly
+	Firmed    Mark = "firmed"     // a position was taken more firmly
+	Dropped   Mark = "dropped"    // raised, but without something said the last time, in a text not much shorter
+	Reworded  Mark = "reworded"   // raised in other words
+	Raised    Mark = "raised"     // raised in the same words
+	NotRaised Mark = "not_raised" // the meeting did not raise it
+	// PerhapsRaised is the mark of a meeting that raised what may be the same issue.
+	PerhapsRaised Mark = "unsettled"
 )
 
 // Raises reports whether the mark is one of a meeting that raised the topic.
 func (m Mark) Raises() bool { return m != NotRaised && m != PerhapsRaised }
 
+// Matrix is the answer of "matrix": the topics of a series by its meetings.
+type Matrix struct {
+	Schema   string            `json:"schema"` // "readout.matrix/1"
+	Series   timeline.SeriesID `json:"series"`
+	Meetings []MatrixMeeting   `json:"meetings"` // the columns
+	Topics   []MatrixTopic     `json:"topics"`   // the rows
+	Lulls    []Lull            `json:"lulls"`    // times from which no release was captured
+	Undated  []string          `json:"undated"`  // releases that have no column, for their day is not known
+}
+
+// MatrixMeeting is a column.
+type MatrixMeeting struct {
+	Releases []string         `json:"releases"` // two and more where both sides published
+	Held     timeline.Date    `json:"held"`
+	Title    string           `json:"title"`
+	Kind     timeline.Kind    `json:"kind"`
+	Level    timeline.Level   `json:"level"`
+	Place    string           `json:"place"`
+	Meeting  timeline.Meeting `json:"-"`
+}
+
+// Day is the day the meeting stands at.
+func (m MatrixMeeting) Day() timeline.Date { return m.Meeting.Day() }
+
+// MatrixTopic is a row; it has one cell for each meeting.
+type MatrixTopic struct {
+	TimelineTopic
+	Cells []Cell         `json:"cells"`
+	Topic timeline.Topic `json:"-"`
+}
+
 // Cell is one topic at one meeting.
 type Cell struct {
-	Mark     Mark
-	Marks    []Mark // every mark that applies, in the order of the list above
-	Counts   diff.Summary
-	Shifts   []diff.Shift
-	Dropped  []timeline.Statement
-	Releases []*timeline.Release // those about the meeting that raise the topic
-	Note     Note                // that of the first of them
-}
-
-// Row is one topic at every meeting.
-type Row struct {
-	Topic timeline.Topic
-	Cells []Cell // one for each meeting of the matrix
-}
-
-// Matrix is the topics of a series by its meetings.
-type Matrix struct {
-	Series   timeline.SeriesID
-	Meetings []timeline.Meeting
-	Lulls    []timeline.Lull // times from which no release was captured
-	Rows     []Row
-	Undated  []*timeline.Release // those that have no column, for their day is not known
+	Mark     Mark                 `json:"mark"`
+	Marks    []Mark               `json:"marks"`    // every mark that applies, in the order of their list
+	Releases []string             `json:"releases"` // those about the meeting that raise the topic
+	New      int                  `json:"new"`      // statements
+	Reworded int                  `json:"reworded"`
+	Same     int                  `json:"unchanged"`
+	Dropped  int                  `json:"dropped"`
+	Silent   int                  `json:"silent"` // of the dropped, those that a much shorter text passes over
+	Shifts   []diff.Shift         `json:"shifts"`
+	Novelty  *Novelty             `json:"novelty"` // null where there is nothing to compare with
+	Agenda   *Agenda              `json:"agenda"`  // null where the topic was not raised
+	Said     []*timeline.Release  `json:"-"`       // the Releases
+	Lost     []timeline.Statement `json:"-"`       // the statements counted by Dropped
 }
 
 // NewMatrix sets threads of one series side by side, in the order given. Two releases
 // about one meeting share a column. All threads must be laid out over the same releases
 // with the same filter, as [Threads] does.
 func NewMatrix(threads []*Thread) *Matrix {
-	m := &Matrix{}
+	m := &Matrix{Schema: "readout.matrix/1", Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: []Lull{}, Undated: []string{}}
 	if len(threads) == 0 {
 		return m
 	}
-	m.Series = threads[0].Timeline.Series
+	first := threads[0].Timeline
+	m.Series = first.Series
 	var releases []*timeline.Release
-	for _, e := range threads[0].Timeline.Entries {
+	for _, e := range first.Entries {
 		releases = append(releases, e.Release)
 	}
-	for _, u := range threads[0].Timeline.Unsettled {
+	for _, u := range first.Unsettled {
 		releases = append(releases, u.Release)
 	}
-	for _, e := range threads[0].Timeline.Undated {
-		m.Undated = append(m.Undated, e.Release)
+	for _, e := range first.Undated {
+		m.Undated = append(m.Undated, e.Release.ID)
 	}
-	m.Meetings, m.Lulls = timeline.Meetings(releases), timeline.Lulls(releases)
+	m.Lulls = newLulls(timeline.Lulls(releases))
 	column := map[*timeline.Release]int{}
-	for i, meeting := range m.Meetings {
-		for _, r := range meeting.Releases {
+	for i, x := range timeline.Meetings(releases) {
+		m.Meetings = append(m.Meetings, matrixMeeting(x))
+		for _, r := range x.Releases {
 			column[r] = i
 		}
 	}
 	for _, th := range threads {
-		row := Row{Topic: th.Timeline.Topic, Cells: make([]Cell, len(m.Meetings))}
+		topic := th.Timeline.Topic
+		row := MatrixTopic{TimelineTopic: TopicName(topic), Topic: topic, Cells: make([]Cell, len(m.Meetings))}
 		for i, s := range th.Steps {
 			if s.Entry.Raised {
-				row.Cells[column[s.Entry.Release]].add(s, th.Notes[i])
+				row.Cells[column[s.Entry.Release]].add(s, &th.Notes[i])
 			}
 		}
 		for i := range row.Cells {
@@ -91,97 +117,122 @@ func NewMatrix(threads []*Thread) *Matrix {
 		for _, u := range th.Timeline.Unsettled {
 			row.Cells[column[u.Release]].Mark, row.Cells[column[u.Release]].Marks = PerhapsRaised, []Mark{PerhapsRaised}
 		}
-		m.Rows = append(m.Rows, row)
+		m.Topics = append(m.Topics, row)
 	}
 	return m
+}
+
+func matrixMeeting(m timeline.Meeting) MatrixMeeting {
+	r := m.Releases[0]
+	return MatrixMeeting{Releases: ids(m.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, Meeting: m}
 }
 
 // Keep returns the matrix of those meetings that keep lets through and of the topics that
 // they raise. Marks stay what they are in the whole series. The two share their cells.
 func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
-	out := &Matrix{Series: m.Series, Undated: m.Undated}
+	out := &Matrix{Schema: m.Schema, Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: []Lull{}, Undated: m.Undated}
 	var columns []int
 	for i, x := range m.Meetings {
-		if keep(x) {
+		if keep(x.Meeting) {
 			columns, out.Meetings = append(columns, i), append(out.Meetings, x)
 		}
 	}
-	kept := func(r *timeline.Release) bool {
-		return slices.ContainsFunc(out.Meetings, func(x timeline.Meeting) bool { return slices.Contains(x.Releases, r) })
+	kept := func(release string) bool {
+		return slices.ContainsFunc(out.Meetings, func(x MatrixMeeting) bool { return slices.Contains(x.Releases, release) })
 	}
 	for _, l := range m.Lulls {
 		if kept(l.After) && kept(l.Before) {
 			out.Lulls = append(out.Lulls, l)
 		}
 	}
-	for _, row := range m.Rows {
-		r, raised := Row{Topic: row.Topic}, false
+	for _, row := range m.Topics {
+		r, raised := row, false
+		r.Cells = []Cell{}
 		for _, c := range columns {
 			r.Cells = append(r.Cells, row.Cells[c])
 			raised = raised || row.Cells[c].Mark.Raises()
 		}
 		if raised {
-			out.Rows = append(out.Rows, r)
+			out.Topics = append(out.Topics, r)
 		}
 	}
 	return out
 }
 
-// add takes in what a release about the meeting says of the topic.
-func (c *Cell) add(s diff.Step, n Note) {
-	if len(c.Releases) == 0 {
-		c.Note = n
+// LullBefore returns the time before meeting i from which no release was captured, nil
+// for none.
+func (m *Matrix) LullBefore(i int) *Lull {
+	if i == 0 {
+		return nil
 	}
-	c.Releases = append(c.Releases, s.Entry.Release)
+	return lullWithin(m.Lulls, m.Meetings[i-1].Day(), m.Meetings[i].Day())
+}
+
+// Lines returns the topics.
+func (m *Matrix) Lines() []any { return lines(m.Topics) }
+
+// add takes in what a release about the meeting says of the topic. The note is that of
+// the first of them, nil for none.
+func (c *Cell) add(s diff.Step, n *Note) {
+	if len(c.Said) == 0 && n != nil {
+		c.Agenda, c.Novelty = &n.Agenda, &n.Novelty
+	}
+	c.Said = append(c.Said, s.Entry.Release)
 	if s.Previous == nil {
 		c.Marks = append(c.Marks, Opened)
 	}
 	for _, st := range s.Statements {
 		switch st.Kind {
 		case diff.New:
-			c.Counts.New++
+			c.New++
 		case diff.Reworded:
-			c.Counts.Reworded++
+			c.Reworded++
 		case diff.Unchanged:
-			c.Counts.Unchanged++
+			c.Same++
 		}
 		c.Shifts = append(c.Shifts, st.Shifts...)
 	}
-	c.Dropped = append(c.Dropped, s.Dropped...)
-	c.Counts.Dropped += len(s.Dropped)
+	c.Lost = append(c.Lost, s.Dropped...)
 	if s.Silence != "" {
-		c.Counts.Silent += len(s.Dropped)
+		c.Silent += len(s.Dropped)
 	}
 }
 
 // settle finds the marks of a cell once all releases are in.
 func (c *Cell) settle() {
-	if len(c.Releases) == 0 {
-		c.Mark, c.Marks = NotRaised, []Mark{NotRaised}
-		return
+	c.Releases, c.Shifts, c.Dropped = ids(c.Said), some(c.Shifts), len(c.Lost)
+	switch {
+	case len(c.Said) == 0:
+		c.Marks = []Mark{NotRaised}
+	case len(c.Marks) > 0:
+		c.Marks, c.Novelty = []Mark{Opened}, nil
+	default:
+		c.Marks = c.changes()
 	}
+	c.Mark = c.Marks[0]
+}
+
+// changes returns the marks of a topic that was raised before.
+func (c *Cell) changes() []Mark {
 	has := func(k diff.ShiftKind) bool {
 		return slices.ContainsFunc(c.Shifts, func(x diff.Shift) bool { return x.Kind == k })
 	}
-	if len(c.Marks) > 0 {
-		c.Mark, c.Marks = Opened, []Mark{Opened}
-		return
-	}
+	var out []Mark
 	for _, x := range []struct {
 		mark Mark
 		on   bool
 	}{
 		{Softened, has(diff.Softened)},
 		{Firmed, has(diff.Firmed)},
-		{Dropped, c.Counts.Dropped > c.Counts.Silent},
-		{Reworded, c.Counts.New+c.Counts.Reworded > 0},
+		{Dropped, c.Dropped > c.Silent},
+		{Reworded, c.New+c.Reworded > 0},
 	} {
 		if x.on {
-			c.Marks = append(c.Marks, x.mark)
+			out = append(out, x.mark)
 		}
 	}
-	if len(c.Marks) == 0 {
-		c.Marks = []Mark{Raised}
+	if out == nil {
+		return []Mark{Raised}
 	}
-	c.Mark = c.Marks[0]
+	return out
 }

@@ -10,7 +10,7 @@ import (
 // Move is what a meeting did with a topic that it raised.
 type Move struct {
 	Topic timeline.Topic
-	Cell  Cell // as in a [Matrix], but without its note, which takes the whole past of the topic
+	Cell  Cell // as in a [Matrix], but without novelty and agenda, which take the whole past of the topic
 }
 
 // Moves returns what the meeting that the release is about did with each topic it raised,
@@ -27,7 +27,7 @@ func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move
 		line := timeline.Build(topics, t.ID, timeline.Filter{})
 		for i, e := range line.Entries {
 			if e.Raised && slices.Contains(accounts, e.Release) {
-				m.Cell.add(diff.StepAt(line, i, o), Note{})
+				m.Cell.add(diff.StepAt(line, i, o), nil)
 			}
 		}
 		m.Cell.settle()

@@ -23,13 +23,13 @@ func TestMovesAreAColumn(t *testing.T) {
 	m := ask.NewMatrix(ask.Threads(topics, topics.Topics, timeline.Filter{}, diff.Options{}))
 	for at, meeting := range m.Meetings {
 		var want []ask.Move
-		for _, row := range m.Rows {
-			if c := row.Cells[at]; c.Mark != ask.NotRaised {
-				c.Note = ask.Note{}
+		for _, row := range m.Topics {
+			if c := row.Cells[at]; c.Mark.Raises() {
+				c.Novelty, c.Agenda = nil, nil
 				want = append(want, ask.Move{Topic: row.Topic, Cell: c})
 			}
 		}
-		for _, r := range meeting.Releases {
+		for _, r := range meeting.Meeting.Releases {
 			if d := cmp.Diff(want, ask.Moves(r, topics, diff.Options{}), cmp.Comparer(func(a, b timeline.Date) bool { return a == b })); d != "" {
 				t.Errorf("moves of %s (-matrix +moves):\n%s", r.ID, d)
 			}

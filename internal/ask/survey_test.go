@@ -54,16 +54,16 @@ func TestMatrixOfSomeMeetings(t *testing.T) {
 	}
 	whole := ask.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
 	m := whole.Keep(func(x timeline.Meeting) bool { return x.Day() != rs[0].Held })
-	if len(m.Meetings) != 2 || len(m.Rows) != 2 || m.Rows[0].Topic.ID != "krill" || m.Rows[1].Topic.ID != "seeds" || m.Series != whole.Series {
+	if len(m.Meetings) != 2 || len(m.Topics) != 2 || m.Topics[0].Topic.ID != "krill" || m.Topics[1].Topic.ID != "seeds" || m.Series != whole.Series {
 		t.Fatalf("Keep = %+v, want krill and seeds at two meetings", m)
 	}
-	for i, c := range m.Rows[0].Cells {
-		if want := whole.Rows[0].Cells[i+1]; c.Mark != want.Mark {
+	for i, c := range m.Topics[0].Cells {
+		if want := whole.Topics[0].Cells[i+1]; c.Mark != want.Mark {
 			t.Errorf("the mark of meeting %d is %s, %s in the whole matrix", i, c.Mark, want.Mark)
 		}
 	}
-	if all := whole.Keep(func(timeline.Meeting) bool { return true }); len(all.Rows) != 3 || len(all.Meetings) != 3 {
-		t.Errorf("Keep(all) has %d topics at %d meetings", len(all.Rows), len(all.Meetings))
+	if all := whole.Keep(func(timeline.Meeting) bool { return true }); len(all.Topics) != 3 || len(all.Meetings) != 3 {
+		t.Errorf("Keep(all) has %d topics at %d meetings", len(all.Topics), len(all.Meetings))
 	}
 }
 
@@ -75,7 +75,7 @@ func TestMatrix(t *testing.T) {
 	}
 	m := ask.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
 	var got []string
-	for _, row := range m.Rows {
+	for _, row := range m.Topics {
 		line := row.Topic.ID
 		for _, c := range row.Cells {
 			line += " " + fmt.Sprint(c.Marks)
@@ -93,7 +93,7 @@ func TestMatrix(t *testing.T) {
 	if m.Series != "NO-UY" || len(m.Meetings) != 3 || len(m.Lulls) != 0 {
 		t.Errorf("series %s, %d meetings, lulls %v", m.Series, len(m.Meetings), m.Lulls)
 	}
-	if empty := ask.NewMatrix(nil); len(empty.Rows) != 0 || len(empty.Meetings) != 0 {
+	if empty := ask.NewMatrix(nil); len(empty.Topics) != 0 || len(empty.Meetings) != 0 {
 		t.Errorf("matrix of nothing: %+v", empty)
 	}
 }
@@ -108,9 +108,9 @@ func TestMatrixOfAShortText(t *testing.T) {
 		meeting(t, "NO", "2031-01-10", long),
 		meeting(t, "NO", "2031-03-10", "krill: The two ministers agreed on the krill quota for the southern shelf."),
 	}
-	c := ask.NewMatrix(threads(rs, "krill")).Rows[0].Cells[1]
-	if c.Mark != ask.Raised || c.Counts.Dropped != 1 || c.Counts.Silent != 1 {
-		t.Errorf("mark %s, %d dropped, of these %d silent; want raised, 1, 1", c.Mark, c.Counts.Dropped, c.Counts.Silent)
+	c := ask.NewMatrix(threads(rs, "krill")).Topics[0].Cells[1]
+	if c.Mark != ask.Raised || c.Dropped != 1 || c.Silent != 1 {
+		t.Errorf("mark %s, %d dropped, of these %d silent; want raised, 1, 1", c.Mark, c.Dropped, c.Silent)
 	}
 }
 
@@ -132,8 +132,8 @@ func TestTwoAccountsOfOneMeeting(t *testing.T) {
 		}
 	}
 	m := ask.NewMatrix(ts)
-	if len(m.Meetings) != 2 || len(m.Rows[0].Cells[1].Releases) != 2 {
-		t.Errorf("%d meetings, cell %+v", len(m.Meetings), m.Rows[0].Cells)
+	if len(m.Meetings) != 2 || len(m.Topics[0].Cells[1].Releases) != 2 {
+		t.Errorf("%d meetings, cell %+v", len(m.Meetings), m.Topics[0].Cells)
 	}
 }
 
@@ -192,24 +192,24 @@ func TestBrief(t *testing.T) {
 	} {
 		rs = append(rs, meeting(t, "NO", fmt.Sprintf("2031-0%d-10", i+1), text))
 	}
-	b := ask.NewBrief(threads(rs, "krill", "ferry", "seeds"))
-	if len(b.Standing) != 1 || len(b.Silent) != 1 || b.Others != 1 {
-		t.Fatalf("%d standing, %d silent, %d others", len(b.Standing), len(b.Silent), b.Others)
+	b := ask.NewBrief(threads(rs, "krill", "ferry", "seeds"), ask.BriefOptions{})
+	if len(b.Topics) != 1 || len(b.Silent) != 1 || b.Others != 1 {
+		t.Fatalf("%d standing, %d silent, %d others", len(b.Topics), len(b.Silent), b.Others)
 	}
-	s := b.Standing[0]
-	if s.Topic.ID != "krill" || s.Raised != 7 || s.Silent != 0 || s.Last != rs[6] || len(s.Dropped) != 0 {
+	s := b.Topics[0]
+	if s.ID != "krill" || s.Raised != 7 || s.Silent != 0 || s.Release != rs[6].ID || len(s.Dropped) != 0 {
 		t.Errorf("standing: %+v", s)
 	}
-	if l := s.Lines[0]; l.Since != rs[4] || l.Meetings != 3 || l.Origin != rs[0] {
-		t.Errorf("line since %s, %d meetings, origin %s", l.Since.ID, l.Meetings, l.Origin.ID)
+	if l := s.Lines[0]; l.Since != rs[4].Day() || l.Meetings != 3 || l.Origin != rs[0].Day() {
+		t.Errorf("line since %s, %d meetings, origin %s", l.Since, l.Meetings, l.Origin)
 	}
-	if len(s.Shifts) != 1 || s.Shifts[0].Release != rs[4] || s.Shifts[0].Shift.Kind != diff.Softened {
+	if len(s.Shifts) != 1 || s.Shifts[0].Release != rs[4].ID || s.Shifts[0].Shift.Kind != diff.Softened {
 		t.Errorf("shifts: %+v", s.Shifts)
 	}
-	if x := b.Silent[0]; x.Topic.ID != "ferry" || x.Silent != 3 || x.Last != rs[3] {
+	if x := b.Silent[0]; x.ID != "ferry" || x.Silent != 3 || x.Release != rs[3].ID {
 		t.Errorf("silent: %+v", x)
 	}
-	if b := ask.NewBrief(nil); len(b.Standing)+len(b.Silent) != 0 {
+	if b := ask.NewBrief(nil, ask.BriefOptions{}); len(b.Topics)+len(b.Silent) != 0 {
 		t.Errorf("brief of nothing: %+v", b)
 	}
 }

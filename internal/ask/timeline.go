@@ -110,7 +110,7 @@ type TimelineView struct {
 // NewTimeline returns a thread as an answer.
 func NewTimeline(th *Thread, v TimelineView) *Timeline {
 	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: NewLulls(v.Lulls), Undated: []TimelineEntry{}}
+	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -207,7 +207,7 @@ func (t *Timeline) Runs() []Run {
 	for i, e := range t.Entries {
 		var lull *Lull
 		if i > 0 {
-			lull = LullWithin(t.Lulls, t.Entries[i-1].Day, e.Day)
+			lull = lullWithin(t.Lulls, t.Entries[i-1].Day, e.Day)
 		}
 		if n := len(out); n > 0 && lull == nil && !e.Raised && !out[n-1].Entries[0].Raised {
 			out[n-1].Entries = append(out[n-1].Entries, e)

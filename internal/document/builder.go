@@ -286,7 +286,12 @@ func (b *builder) bulletLevel(sign string) int {
 // page, its links: a block that is all link leads elsewhere, unless it is the title
 // or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
-	if b.words.caption(text) || breadcrumb(text) || b.page && b.words.consent(text) {
+	if b.page || !strings.Contains(text, "\n") { // in a text file the lines below may be the title and the day
+		if b.words.caption(text) || breadcrumb(text) {
+			return true
+		}
+	}
+	if b.page && b.words.consent(text) {
 		return true
 	}
 	if !b.page {

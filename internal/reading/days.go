@@ -2,6 +2,7 @@ package reading
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -115,9 +116,25 @@ func (x *dayReader) best(doc *document.Document, l layout) candidate {
 	case unproved > best.score:
 		return candidate{doubt: "the text prints the day without a year, and nothing on the page proves the year"}
 	case best.score < enough:
-		return candidate{}
+		return x.byTheHour()
 	}
 	return best
+}
+
+var clockTime = regexp.MustCompile(`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}時`)
+
+// byTheHour returns the day on which the text is dated where the sentence that says who
+// met gives the hour and no day at all: "Between 12:06 and 14:57 the Prime Minister held
+// a meeting".
+func (x *dayReader) byTheHour() candidate {
+	if len(x.opening) == 0 || x.kind == timeline.KindStatement || x.kind == timeline.KindJointStatement || x.published.IsZero() {
+		return candidate{}
+	}
+	s := x.opening[0]
+	if firstWord(x.rules.words["met"], s) == nil || !clockTime.MatchString(s) || len(x.rules.calendar.Find(s)) > 0 {
+		return candidate{}
+	}
+	return candidate{date: x.published, score: enough, doubt: "the text gives the hour of the meeting and no day; it is that on which the text is dated"}
 }
 
 // candidates lists the days of the title, of the first sentences, of lines above the
@@ -178,7 +195,7 @@ func (x *dayReader) sentenceWorth(i int, s string) int {
 		return inSentence - perSentence*i
 	case named && i < openingSentences:
 		return ofMeeting - perSentence*i
-	case i == 0 || i == 1 && !x.rules.languageRead(x.language):
+	case i == 0 || i == 1 && !x.rules.Lexicon.Reads(x.language):
 		return inPlain - perSentence*i
 	}
 	return 0
@@ -399,14 +416,3 @@ func (r *Rules) placedDay(h head) (placed string, bare bool) {
 	}
 	return placed, placed != "" && !alone.IsZero() && alone != at
 }
-
-// languageRead reports whether there are words of the language in which a text is
-// written, so that its verbs of meeting are known.
-func (r *Rules) languageRead(language string) bool {
-	base, _, _ := strings.Cut(language, "-")
-	return r.foreign || base == "" || base == "en" || slices.Contains(languagesOfWords, base)
-}
-
-// languagesOfWords are read by the patterns of words.txt although their countries' names
-// are not in the table of names.
-var languagesOfWords = []string{"sv", "no", "da", "nl"}

@@ -21,6 +21,7 @@ func (r *Rules) in(lang string) *Rules {
 	}
 	c := *r.every()
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
+	c.calendar = c.calendar.DayFirst()
 	base, _, _ := strings.Cut(lang, "-")
 	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
 	return &c
@@ -30,10 +31,10 @@ func (r *Rules) in(lang string) *Rules {
 // then those near an office in the sentences that say who met
 // (in the first one also where the title speaks of several counterparts), then whose seat of
 // government the line of the day names, then the text as a whole.
-func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated []string) []timeline.Party {
+func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *partySet, dated []string) []timeline.Party {
 	subject := r.subjects(clause)
 	for _, m := range r.Gazetteer.Find(clause) {
-		if !subject(m.Start) && !r.isIssue(clause, m) && !r.meansMeeting(clause, m) {
+		if !subject(m.Start) && !r.isIssue(clause, m) && !r.meansMeeting(clause, m) && !r.isEvent(clause, m) && !r.onlyFor(clause, m) {
 			found.add(m.Party)
 		}
 	}
@@ -44,9 +45,14 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 		}
 		subject := r.subjects(s)
 		for _, m := range r.Gazetteer.Find(s) {
-			if !subject(m.Start) && !r.isIssue(s, m) && !r.meansMeeting(s, m) && r.nearOffice(s, m) {
+			if !subject(m.Start) && !r.isIssue(s, m) && !r.meansMeeting(s, m) && !r.isEvent(s, m) && !r.onlyFor(s, m) && r.nearOffice(s, m) {
 				found.add(m.Party)
 			}
+		}
+	}
+	for _, s := range append([]string{clause}, openingOf(l)[:min(2, len(l.statements))]...) {
+		if found.others() == 0 {
+			found.add(r.travelledTo(s)...)
 		}
 	}
 	for _, s := range dated {
@@ -60,9 +66,46 @@ func (r *Rules) foreignParties(clause string, l layout, found *partySet, dated [
 		}
 	}
 	if !found.enough() && found.issuer == "" {
-		found.addBest(r.weigh(clause, l), 2)
+		if k == timeline.KindStatement {
+			found.addBest(r.weigh(clause, l), 1, mentionedTwice)
+		} else {
+			found.addBest(r.weigh(clause, l), 2, 1)
+		}
 	}
 	return timeline.SortParties(found.list)
+}
+
+// travelledTo returns the parties that stand right after a word of travelling: "sera en
+// déplacement en Éthiopie, à Djibouti et au Kenya", "besökte Turkiet".
+func (r *Rules) travelledTo(s string) []timeline.Party {
+	at := firstWord(r.words["travels"], s)
+	if at == nil {
+		return nil
+	}
+	var out []timeline.Party
+	end := at[1]
+	for _, m := range r.Gazetteer.Find(s) {
+		if m.Start < end {
+			continue
+		}
+		if gap := s[end:m.Start]; len(gap) > widestGap || strings.ContainsAny(gap, ".;:") || m.Demonym {
+			break
+		}
+		out = append(out, m.Party)
+		end = m.End
+	}
+	return out
+}
+
+// widestGap is how many bytes may stand between the countries of a journey: ", à ", " och till ".
+const widestGap = 16
+
+// onlyFor reports whether something is done for a party and not with it: "UN-Mission für den
+// Kosovo".
+func (r *Rules) onlyFor(s string, m names.Mention) bool {
+	before := strings.TrimRight(lastWords(s[:m.Start], 2), " ")
+	at := firstWord(r.words["for whom"], before)
+	return at != nil && at[1] == len(before)
 }
 
 // unnamed returns the one of two parties that a title or first sentence does not
@@ -102,7 +145,7 @@ func (r *Rules) meansMeeting(s string, m names.Mention) bool {
 
 // officeReach is how many bytes may stand between a party's name and the office
 // of the person it belongs to.
-const officeReach = 48
+const officeReach = 64
 
 // nearOffice reports whether a word of office stands close to the mention in the
 // same part of the sentence.
@@ -134,26 +177,6 @@ func cutAt(s string, n int) (string, bool) {
 		n--
 	}
 	return s[:n], true
-}
-
-// foreignPlace returns where the meeting took place by the patterns of the
-// language, from the title's brackets or a sentence that says who met.
-func (r *Rules) foreignPlace(title string, opening []string) string {
-	for i, s := range append([]string{title}, opening...) {
-		if i > 0 && firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		for _, p := range r.places[""] {
-			for _, m := range p.Regexp().FindAllStringSubmatch(s, -1) {
-				place := strings.TrimSpace(m[len(m)-1])
-				if _, party := r.Gazetteer.Lookup(place); party || place == "" || r.calendar.StartsMonth(place) || firstWord(r.words["office"], place) != nil {
-					continue
-				}
-				return place
-			}
-		}
-	}
-	return ""
 }
 
 // wordsIn counts the words of s. Two letters of a script without spaces count as

@@ -2,8 +2,10 @@ package reading
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"readout/internal/document"
 	"readout/internal/reading/names"
@@ -26,6 +28,46 @@ func (r *Rules) issuerByPage(doc *document.Document, given Overrides) timeline.P
 		}
 	}
 	return ""
+}
+
+// issuerByDateline returns the party whose seat of government stands before the day of the
+// text ("Bern, 08.09.2031 – Federal Department of Foreign Affairs"), where that line or the
+// imprint names an authority without its country: a ministry dates its texts at its seat.
+func (r *Rules) issuerByDateline(doc *document.Document, lines []string) timeline.Party {
+	for _, line := range lines[:min(len(lines), linesOfHead)] {
+		head, rest := line[:min(len(line), safeCut(line, 40))], line
+		words := names.Cut(head)
+		seats := r.Gazetteer.Seats(words)
+		if len(seats) == 0 || seats[0].Start > 0 || len(r.calendar.Find(plain(head))) == 0 {
+			continue
+		}
+		rest = rest[min(len(rest), len(head)):]
+		anywhere := append([]string{leading(head[seats[0].End:]+rest, 14)}, doc.Meta.Imprint...)
+		anywhere = append(anywhere, lines[max(0, len(lines)-3):]...)
+		for _, s := range anywhere {
+			if wordsIn(s) <= 20 && firstWord(r.words["authority"], s) != nil && !r.namesAnother(s, seats[0].Party) {
+				return seats[0].Party
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// linesOfHead is how many lines at the head of a document may hold its day.
+const linesOfHead = 8
+
+// safeCut returns the first place in s from byte n on at which a letter begins.
+func safeCut(s string, n int) int {
+	for n < len(s) && !utf8.RuneStart(s[n]) {
+		n++
+	}
+	return n
+}
+
+// namesAnother reports whether a line names a party other than p.
+func (r *Rules) namesAnother(line string, p timeline.Party) bool {
+	return slices.ContainsFunc(r.Gazetteer.Find(line), func(m names.Mention) bool { return m.Party != p })
 }
 
 // publisher returns the party whose authority a line of a page's imprint names:
@@ -54,6 +96,33 @@ func (r *Rules) publisher(line string) timeline.Party {
 	return p
 }
 
+// authorOf returns the party whose authority the title of a statement names as its author:
+// "Statement of the Foreign Ministry of Uruguay on …". It is "" where the title names
+// several or none before it says what the statement is about.
+func (r *Rules) authorOf(title string) timeline.Party {
+	by := authored.FindStringIndex(title)
+	if by == nil || !firstKindWord(r.kinds, title[:by[0]]) {
+		return ""
+	}
+	rest := title[by[1]:]
+	subject := r.subjects(title)
+	var found timeline.Party
+	for _, m := range r.Gazetteer.Find(rest) {
+		switch {
+		case subject(by[1] + m.Start):
+			return found
+		case found != "" && found != m.Party:
+			return ""
+		case firstWord(r.words["authority"], rest[:min(len(rest), safeCut(rest, m.End+60))]) != nil:
+			found = m.Party
+		}
+	}
+	return found
+}
+
+// authored is how a title goes on from what the text is to whose it is.
+var authored = regexp.MustCompile(`(?i)\b(?:of|by|from|de|des|du|del|der|dell[ao’']) `)
+
 // issuer returns the party that published a release which its page does not tell: of
 // two parties the one that the title leaves out, for a ministry names the other side
 // there and not its own; or the one whose people the first sentences name without
@@ -65,6 +134,9 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) (issuer
 	}
 	if len(parties) != 2 {
 		return "", ""
+	}
+	if p := r.authorOf(title); slices.Contains(parties, p) {
+		return p, ""
 	}
 	if other := r.unnamed(title, parties); other != "" {
 		return other, ""

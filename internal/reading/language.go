@@ -38,6 +38,9 @@ var scripts = []struct {
 	{"zh", unicode.Han},
 }
 
+// wordWeight is what a word of several letters counts where a single letter counts one.
+const wordWeight = 4
+
 // language returns the BCP 47 code of the language that the text of doc is
 // written in, what the document says of itself where its text does not tell, or
 // "".
@@ -71,22 +74,41 @@ func (r *Rules) language(doc *document.Document) string {
 	}
 	hits, total := make([]int, len(r.languages)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
-		total++
+		weight := wordWeight
+		if len(w) == 1 { // scans tear Latin words apart into such
+			weight = 1
+		}
+		total += weight
 		for i, l := range r.languages {
 			if l.words[w] {
-				hits[i]++
+				hits[i] += weight
 			}
 		}
 	}
-	best := 0
-	for i := range hits {
-		if hits[i] > hits[best] {
-			best = i
+	if total >= 5*wordWeight {
+		best, second := firstTwo(hits)
+		if hits[best]*8 >= total || hits[best] >= 3*wordWeight && hits[best]*15 >= total && hits[best] >= 2*hits[second] {
+			return r.languages[best].code
 		}
 	}
-	if total >= 5 && hits[best]*8 >= total {
-		return r.languages[best].code
-	}
 	code, _, _ := strings.Cut(doc.Meta.Language, ",")
-	return strings.TrimSpace(code)
+	switch code = strings.TrimSpace(code); strings.ToLower(code) {
+	case "no", "nn": // Norwegian is read by the rules of its commoner form
+		return "nb"
+	}
+	return code
+}
+
+// firstTwo returns the places of the highest number and of the next one.
+func firstTwo(n []int) (best, second int) {
+	best, second = 0, 1
+	for i := range n {
+		switch {
+		case n[i] > n[best]:
+			best, second = i, best
+		case i != best && (second == best || n[i] > n[second]):
+			second = i
+		}
+	}
+	return best, second
 }

@@ -2,9 +2,9 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"readout/internal/rules/pattern"
 	"readout/timeline"
@@ -98,7 +98,7 @@ func (r *Rules) kindNamed(title string, opening []string) timeline.Kind {
 		return k
 	}
 	for _, s := range opening {
-		if k, ok := firstKind(r.kinds, s); ok {
+		if k, ok := firstKind(r.kinds, blank(r.words["guest"], s)); ok {
 			return k
 		}
 		if firstWord(r.words["met"], s) != nil {
@@ -155,6 +155,30 @@ func (r *Rules) level(title string, opening []string, parties int) timeline.Leve
 	return timeline.LevelOther
 }
 
+// levelOf returns the highest rank of those who take part, for a text that names no rank: of
+// both parties somebody must be named. A title that names an office has the last word.
+func (r *Rules) levelOf(title string, people []timeline.Participant) timeline.Level {
+	clause, _ := r.mainClause(title)
+	if r.office(blank(r.words["any rank"], clause)) && !strings.Contains(strings.ToLower(clause), "leader") {
+		return timeline.LevelOther
+	}
+	best := timeline.LevelOther
+	sides := map[timeline.Party]bool{}
+	for _, p := range people {
+		sides[p.Party] = true
+		if l := r.rank(p.Title); best == timeline.LevelOther || slices.Index(levels, l) < slices.Index(levels, best) {
+			best = l
+		}
+	}
+	if len(sides) < 2 {
+		return timeline.LevelOther
+	}
+	return best
+}
+
+// levels are the levels of a meeting, the highest first.
+var levels = []timeline.Level{timeline.LevelSummit, timeline.LevelForeignMinisters, timeline.LevelViceMinisters, timeline.LevelOther}
+
 // rank returns the highest rank that s names.
 func (r *Rules) rank(s string) timeline.Level {
 	s = blank(r.words["no rank"], s)
@@ -194,46 +218,6 @@ func (r *Rules) occasion(title string, opening []string) string {
 	for _, s := range opening {
 		if _, o := r.mainClause(s); o != "" && firstWord(r.words["met"], s) != nil {
 			return o
-		}
-	}
-	return ""
-}
-
-var inPlace = regexp.MustCompile(`\b(?:in|at) ((?:the )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del )\p{Lu}[\pL’'.-]*){0,3}(?:, (?:D\.C\.|\p{Lu}\p{Ll}+))?)`)
-
-// place returns where the meeting took place: beside the day in the title's
-// brackets, or named in the sentence that says who met.
-func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
-	if k == timeline.KindCall || k == timeline.KindVideo {
-		return ""
-	}
-	for _, m := range asidePattern.FindAllString(title, -1) {
-		inner := strings.Trim(m, " ()（）[]［］")
-		for _, part := range strings.Split(inner, ", ") {
-			if len(r.calendar.Find(part)) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.Find(inner)) > 0 {
-				return part
-			}
-		}
-	}
-	if r.foreign {
-		return r.foreignPlace(title, opening)
-	}
-	for _, s := range opening {
-		if firstWord(r.words["met"], s) == nil {
-			continue
-		}
-		for _, m := range inPlace.FindAllStringSubmatchIndex(s, -1) {
-			p := strings.TrimRight(s[m[2]:m[3]], ".,’'")
-			if next, _ := utf8.DecodeRuneInString(s[m[3]:]); unicode.IsDigit(next) {
-				continue // "at the G7" is no place
-			}
-			if strings.HasSuffix(s[m[2]:m[3]], "D.C.") {
-				p = s[m[2]:m[3]]
-			}
-			first, _, _ := strings.Cut(p, " ")
-			if !r.calendar.StartsMonth(first) && firstWord(r.words["office"], p) == nil && r.calendar.Weekday(first) == 0 {
-				return p
-			}
 		}
 	}
 	return ""

@@ -41,6 +41,7 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 		case subject(m.Start):
 		case r.besideOffice(s, ms, i):
 			out = append(out, m.Party)
+		case title && r.isTopic(s, m) || r.isEvent(s, m):
 		case title && !m.Demonym && !r.attributive(s, m) && !forWhom.MatchString(s[:m.Start]):
 			out = append(out, m.Party)
 		case !title && !m.Demonym && r.actsItself(s, ms, i):
@@ -48,6 +49,13 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 		}
 	}
 	return out
+}
+
+// isTopic reports whether a mention at the head of a title only says what it is about:
+// "Vietnam : refugees". Where people or a meeting follow, it takes part.
+func (r *Rules) isTopic(s string, m names.Mention) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s[m.End:], " "), ":")
+	return ok && strings.TrimSpace(s[:m.Start]) == "" && !r.office(rest) && !firstKindWord(r.kinds, rest)
 }
 
 // meetingPairs reports for each mention whether it is part of a hyphenated pair

@@ -20,12 +20,18 @@ import (
 // which one may give the seat of government beside the day.
 func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party, dated []string) []timeline.Party {
 	clause, _ := r.mainClause(title)
-	found := newPartySet(issuer, r.territories)
+	found := r.newPartySet(issuer)
+	if _, bank := r.banks[issuer]; bank && k != timeline.KindJointStatement {
+		return found.list
+	}
 	if r.foreign {
-		return r.foreignParties(clause, l, found, dated)
+		return r.foreignParties(clause, k, l, found, dated)
 	}
 	found.add(r.partakers(clause, true)...)
 	opening := openingOf(l)
+	if !found.enough() {
+		found.add(r.addressees(opening)...)
+	}
 	if found.others() == 0 && !attendance.MatchString(clause) {
 		for _, s := range opening[:min(2, len(opening))] {
 			s = r.withoutOccasion(s)
@@ -37,8 +43,13 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 			}
 		}
 	}
-	if found.others() == 0 {
-		found.add(r.visited(clause)...)
+	for _, s := range append([]string{clause}, opening[:min(1, len(opening))]...) {
+		if found.others() == 0 {
+			found.add(r.visited(s)...)
+		}
+	}
+	if found.others() == 0 && k == timeline.KindStatement && issuer != "" {
+		found.add(r.toldOf(clause)...)
 	}
 	for _, s := range l.sections {
 		if found.enough() {
@@ -48,10 +59,11 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 	}
 	if !found.enough() && (issuer == "" || !attendance.MatchString(clause) && r.foreignOffice(clause, opening)) {
 		want := 2
+		least := 1.0
 		if k == timeline.KindStatement { // one speaks, of whatever country it may be
-			want = 1
+			want, least = 1, mentionedTwice
 		}
-		found.addBest(r.weigh(title, l), want)
+		found.addBest(r.weigh(title, l), want, least)
 	}
 	return timeline.SortParties(found.list)
 }
@@ -63,47 +75,50 @@ var (
 	plural = regexp.MustCompile(`\b(?:Leaders|Ministers|Presidents|Allies|Ambassadors|Partners|Counterparts)\b`)
 )
 
-// partySet collects parties in the order found.
-type partySet struct {
-	list        []timeline.Party
-	issuer      timeline.Party
-	territories map[timeline.Party]timeline.Party
-}
-
-func newPartySet(issuer timeline.Party, territories map[timeline.Party]timeline.Party) *partySet {
-	s := &partySet{issuer: issuer, territories: territories}
-	if issuer != "" {
-		s.list = append(s.list, issuer)
-	}
-	return s
-}
-
-func (s *partySet) add(ps ...timeline.Party) {
-	for _, p := range ps {
-		if s.issuer != "" && s.territories[p] == s.issuer {
-			continue
-		}
-		if !slices.Contains(s.list, p) {
-			s.list = append(s.list, p)
+// addressees returns the parties to whose government, by the first sentences, another one
+// turned: "summoned the Ambassador of Norway".
+func (r *Rules) addressees(opening []string) []timeline.Party {
+	for _, s := range opening[:min(2, len(opening))] {
+		if firstWord(r.words["addressed"], s) != nil {
+			return r.partakers(s, false)
 		}
 	}
+	return nil
 }
 
-// others counts the parties beside the issuer.
-func (s *partySet) others() int {
-	if s.issuer != "" {
-		return len(s.list) - 1
+// toldOf returns the one party that the title of a government's own statement is about:
+// "Statement on the unrest in Norway", "Norway: Minister regrets the strike". It is empty
+// where the title names several.
+func (r *Rules) toldOf(title string) []timeline.Party {
+	ms := r.Gazetteer.Find(title)
+	if len(ms) == 0 || slices.ContainsFunc(ms, func(m names.Mention) bool { return m.Party != ms[0].Party }) {
+		return nil
 	}
-	return len(s.list)
+	if m := ms[0]; m.Demonym || r.isEvent(title, m) || firstWord(r.words["for whom"], lastWords(title[:m.Start], 2)) != nil {
+		return nil
+	}
+	return []timeline.Party{ms[0].Party}
 }
 
-func (s *partySet) enough() bool { return len(s.list) >= 2 }
+// isEvent reports whether a mention of a body only gives its name to an event: "the G20
+// Lisbon Summit".
+func (r *Rules) isEvent(s string, m names.Mention) bool {
+	if len(m.Party) == 2 {
+		return false
+	}
+	at := firstWord(r.words["event"], s[m.End:])
+	return at != nil && wordsIn(s[m.End:m.End+at[0]]) <= 3
+}
 
-// addBest adds from the weighed parties until there are so many.
-func (s *partySet) addBest(weights map[timeline.Party]float64, want int) {
+// mentionedTwice is the weight of a party that more than one sentence names: one that is
+// named in passing does not speak.
+const mentionedTwice = 4
+
+// addBest adds from the parties of at least that weight until there are so many.
+func (s *partySet) addBest(weights map[timeline.Party]float64, want int, least float64) {
 	var order []timeline.Party
 	for p, w := range weights {
-		if w >= 1 {
+		if w >= least {
 			order = append(order, p)
 		}
 	}
@@ -127,7 +142,8 @@ func (r *Rules) foreignOffice(title string, opening []string) bool {
 	return len(opening) > 0 && firstWord(r.words["foreign office"], opening[0]) != nil
 }
 
-// weigh gives each party a weight by how and how often the text names it.
+// weigh gives each party a weight by how and how often the text names it, a little for a city
+// in which something happens.
 func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	out := make(map[timeline.Party]float64)
 	var words names.Words
@@ -141,7 +157,9 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 			out[m.Party] += w
 		}
 		for _, m := range r.Gazetteer.Places(words) {
-			out[m.Party] += seat
+			if r.isScene(s, m) {
+				out[m.Party] += seat
+			}
 		}
 	}
 	count(title, 8, 0, 2)
@@ -157,3 +175,15 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	}
 	return out
 }
+
+// isScene reports whether a city is where something happens, and not a part of another name:
+// "Schengen/Dublin". In English a preposition of place stands before it.
+func (r *Rules) isScene(s string, m names.Mention) bool {
+	before, after := s[:m.Start], s[m.End:]
+	if strings.HasSuffix(before, "/") || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "-") {
+		return false
+	}
+	return r.foreign || locative.MatchString(before)
+}
+
+var locative = regexp.MustCompile(`(?i)(?:^|\b(?:in|at|from|to|left|near|outside|visited|reached) )$`)

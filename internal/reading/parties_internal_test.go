@@ -30,6 +30,17 @@ func TestParties(t *testing.T) {
 		{"Meeting between Minister Baek and Minister Luz", "", "Minister Baek met Minister Luz of Portugal in Halifax. The boats left Busan. A Korean side note.", "KR-PT"},
 		{"Audience with the Pope", "NZ", "", "NZ-VA"},
 		{"Statement on the budget", "", "", ""},
+		{"Foreign Minister summons the Ambassador of Norway", "", "The Foreign Minister of Peru, Ana Ruiz, summoned the Ambassador of Norway.", "NO-PE"},
+		{"Fiji : cyclone", "NZ", "The minister saw the Chilean Ambassador, Mr. Paz, about relief.", "CL-NZ"},
+		{"Statement on the unrest in Fiji", "NZ", "We watch it with concern.", "FJ-NZ"},
+		{"New Zealand offers boats to Indo-China refugees", "NZ", "The premier has room for them.", "NZ"},
+		{"Lugano/Dublin: Norway counts fewer cases", "", "The Government of Norway adopted a report. Because of Dublin the costs fell.", "NO"},
+		{"Premier’s Meeting with President Paz of Chile at the G20 Lima Summit", "NZ", "", "CL-NZ"},
+		{"Overview of the G20 Lima Summit", "NZ", "The premier took part.", "NZ"},
+		{"Chile, Norway and Peru: Trilateral Foreign Ministers' Meeting", "", "", "CL-NO-PE"},
+		{"Meeting of the Minister of Finance of Peru with the Governor of the Bank of Canada", "PE", "", "CA-PE"},
+		{"Policy rate unchanged", "BOC", "The Bank of Canada held its rate. Demand in the United States is brisk.", "BOC"},
+		{"", "", "The Board of the Bank of Norland left its rate. Demand from Canada is brisk.", ""},
 	}
 	for _, tt := range tests {
 		var l layout
@@ -85,3 +96,65 @@ func TestLanguage(t *testing.T) {
 }
 
 func textDocument(s string) *document.Document { return &document.Document{Text: s} }
+
+// A central bank's own text is told from one that mentions the bank.
+func TestBank(t *testing.T) {
+	r := Default()
+	tests := []struct {
+		title, opening string
+		want           timeline.Party
+	}{
+		{"FOMC statement", "The Committee raised the rate.", "FED"},
+		{"Policy decision", "At its meeting today the Governing Council of the European Central Bank kept its rates.", "ECB"},
+		{"Decision", "The Riksbank sets the policy rate at 2 per cent.", "RIKSBANK"},
+		{"Minister meets the Governor of the Bank of Japan", "The minister met him.", ""},
+		{"Budget speech", "Chile has been spared. The Bank of Canada held its rate.", ""},
+		{"Housing", "The minister said that rents had risen although interest was low, as the Bank of England had found.", ""},
+	}
+	for _, tt := range tests {
+		if got := r.bank(tt.title, []string{tt.opening}); got != tt.want {
+			t.Errorf("bank of %q, %q = %q, want %q", tt.title, tt.opening, got, tt.want)
+		}
+	}
+}
+
+// The issuer is the one whose authority a page names, or else in doubt.
+func TestIssuer(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       timeline.Party
+		doubt      bool
+	}{
+		{"authority in the title", "Statement of the Ministry of Foreign Affairs of Peru in connection with the unrest in Norway\n\n6 January 2041\n\nWe are concerned.", "PE", false},
+		{"seat and authority before the text", "Visit of the Foreign Minister of Norway\n\nLima, 6 January 2041 - Federal Department of Foreign Affairs\n\nThe minister met Foreign Minister Lie of Norway.", "PE", false},
+		{"nothing but the order of the title", "Norway-Peru Joint Statement\n\n6 January 2041\n\nThe two leaders welcomed the treaty.", "NO", true},
+		{"a bank", "Policy rate unchanged\n\n6 January 2041\n\nThe Bank of Canada held its rate at 2 per cent.", "BOC", false},
+	}
+	for _, tt := range tests {
+		doc, err := document.Parse("a.txt", []byte(tt.text), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel := Release(doc, Default(), Overrides{})
+		if rel.Issuer != tt.want || rel.Doubted("issuer") != tt.doubt {
+			t.Errorf("%s: issuer %q, doubts %v, want %q, doubt %v", tt.name, rel.Issuer, rel.Doubts, tt.want, tt.doubt)
+		}
+	}
+}
+
+// What no rule reads is said to be unread and given no acts.
+func TestUnread(t *testing.T) {
+	doc, err := document.Parse("a.txt", []byte("Menteri Luar Negeri bertemu dengan Menteri Luar Negeri Norwegia\n\nKedua menteri sepakat untuk bekerja sama dalam bidang perikanan dan energi yang akan datang.\n\nIndonesia juga menyambut kerja sama ini untuk kedua negara dari tahun ini."), document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rel := Release(doc, Default(), Overrides{Parties: []timeline.Party{"ID", "NO"}})
+	if rel.Language != "id" || rel.LanguageRead || !rel.Doubted("language") {
+		t.Errorf("language %q, read %v, doubts %v", rel.Language, rel.LanguageRead, rel.Doubts)
+	}
+	for _, s := range rel.Statements {
+		if s.Act != timeline.ActNone || len(s.Speakers) > 0 {
+			t.Errorf("%v %s: %s", s.Speakers, s.Act, s.Text)
+		}
+	}
+}

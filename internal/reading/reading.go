@@ -56,7 +56,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	opening := openingOf(l)
 
-	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o))
+	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
 	kind := r.kind(h.title, opening)
 	d := r.readDays(doc, h, us, l, o, kind, language)
 	parties := timeline.SortParties(o.Parties)
@@ -66,8 +66,8 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
 		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
-		Language: language,
-		Parties:  parties, Series: timeline.SeriesOf(parties),
+		Language: language, LanguageRead: r.Lexicon.Reads(language),
+		Parties: parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
 		Sections: l.sections, Statements: l.statements, Asides: l.asides,
@@ -77,13 +77,16 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Source = doc.Meta.URL
 	}
 	sides := len(parties)
-	if rel.Issuer == "" && r.foreign && sides == 1 {
+	if rel.Issuer == "" && r.foreign && sides == 1 && kind != timeline.KindStatement {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
 		var doubt string
 		if rel.Issuer, doubt = r.issuer(h.title, l, parties); doubt != "" {
 			rel.Doubts = append([]timeline.Doubt{{Field: "issuer", Why: doubt}}, rel.Doubts...)
 		}
+	}
+	if !rel.LanguageRead {
+		rel.Doubts = append(rel.Doubts, timeline.Doubt{Field: "language", Why: "texts in the language " + language + " are not read: what is said by whom is not known"})
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)
@@ -94,6 +97,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Name(o.ID)
 	}
 	speech.Attribute(rel, r.Gazetteer, r.Lexicon)
+	if rel.Level == timeline.LevelOther && sides > 1 {
+		rel.Level = r.levelOf(h.title, rel.Participants)
+	}
 	for i := range rel.Statements {
 		if rel.Statements[i].Speakers == nil {
 			rel.Statements[i].Speakers = []timeline.Party{} // scripts read a list

@@ -49,6 +49,7 @@ type Rules struct {
 	foreign       bool                              // the text is in a language beside English
 	events        []event                           // whose years are known
 	territories   map[timeline.Party]timeline.Party // whose each territory is
+	banks         map[timeline.Party]timeline.Party // whose each central bank is
 }
 
 // wordClass is a value and the words that stand for it.
@@ -172,6 +173,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 		languages:   readLanguages(languagesTSV),
 		places:      make(map[string][]*pattern.Pattern),
 		territories: make(map[timeline.Party]timeline.Party),
+		banks:       make(map[timeline.Party]timeline.Party),
 	}
 	for _, kind := range []string{"joint-statement", "visit", "video", "call", "meeting", "statement"} {
 		r.kinds = append(r.kinds, wordClass{kind, wholeWords(words[kind])})
@@ -179,12 +181,18 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several"} {
+	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "no place", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several",
+		"addressed", "for whom", "event", "travels"} {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
 		lang, expr, _ := strings.Cut(line, " ")
 		r.places[lang] = append(r.places[lang], pattern.New(expr))
+	}
+	for line := range words.lines("central bank") {
+		if bank, state, ok := strings.Cut(line, " "); ok {
+			r.banks[timeline.Party(bank)] = timeline.Party(state)
+		}
 	}
 	for line := range words.lines("territory") {
 		codes := strings.Fields(line)
@@ -194,6 +202,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	}
 	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
 	r.words["of another day"] = pattern.New(`(?i)^(?:` + strings.Join(words["of another day"], "|") + `)`)
+	r.words["at another time"] = pattern.New(`(?i)^(?:` + strings.Join(words["at another time"], "|") + `)`)
 	r.events = readEvents(eventsTSV)
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	banner := strings.Join(words["banner"], "|")
@@ -202,6 +211,8 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
+	r.noise["credit"] = pattern.New(`(?i)[(（](?:` + strings.Join(noise["credit"], "|") + `)[^)）]*[)）]$`)
+	r.noise["picture"] = pattern.New(`(?i)^(?:` + strings.Join(noise["picture"], "|") + `)\s*\d+\s*[:：]\s*(.+)$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
 	r.calendar = calendar.Default(moreCalendar)
 	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,6 +60,9 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 			best, bestScore, bestEnd = text, score, end
 		}
 		i = max(end, i+1)
+	}
+	if best == "" && given == "" {
+		return head{title: r.seriesOfPictures(us[:zone]), above: texts(us[:zone])}
 	}
 	if best == "" || bestScore < 2 && given != "" {
 		return head{title: given, body: 0, above: texts(us[:zone]), lead: false}
@@ -202,9 +206,57 @@ func (r *Rules) goesOn(title, next string) bool {
 	return r.words["hanging"].MatchString(last) || strings.HasSuffix(title, ":") || strings.HasSuffix(title, ",")
 }
 
-// noTitle reports whether a line above the text is a banner, a date or a link.
+// noTitle reports whether a line above the text is a banner, a category, a date, a
+// caption or a link.
 func (r *Rules) noTitle(s string) bool {
-	return r.words["banner"].MatchString(s) || r.isNoise(s)
+	return r.words["banner"].MatchString(s) || r.isCategory(s) || r.isNoise(s)
+}
+
+// longestCategory is how many bytes the name of a category has.
+const longestCategory = 80
+
+// isCategory reports whether a line is the heading of a part of a site: nothing but
+// names of parties and words such as "relations".
+func (r *Rules) isCategory(s string) bool {
+	if len(s) > longestCategory || s == "" {
+		return false
+	}
+	mentions := r.Gazetteer.Find(s)
+	if len(mentions) == 0 {
+		return false
+	}
+	for _, m := range slices.Backward(mentions) {
+		s = s[:m.Start] + " " + s[m.End:]
+	}
+	s = blank(r.words["category"], s)
+	return !strings.ContainsFunc(s, unicode.IsLetter)
+}
+
+// isCaption reports whether a line is the caption of a photograph by the credit at its
+// end: "The ministers (Photo: Ministry of Foreign Affairs)".
+func (r *Rules) isCaption(s string) bool {
+	return strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
+}
+
+// seriesOfPictures returns the name that captions of numbered pictures share above the
+// text, "photo 1: …", "photo 2: …": on a page without a title it is that of what they
+// show. It is "" where there are none or they differ.
+func (r *Rules) seriesOfPictures(us []unit) string {
+	name, n := "", 0
+	for _, u := range us {
+		m := r.noise["picture"].Regexp().FindStringSubmatch(u.text)
+		if m == nil {
+			continue
+		}
+		if n++; n > 1 && m[1] != name {
+			return ""
+		}
+		name = m[1]
+	}
+	if n < 2 || !firstKindWord(r.kinds, name) {
+		return ""
+	}
+	return name
 }
 
 // titleScore weighs a candidate for the title.

@@ -87,6 +87,7 @@ func (r *Rules) units(doc *document.Document) []unit {
 		}
 		at := b.Start
 		first, last := len(out), ""
+		wrapped := isWrapped(doc.TextOf(b))
 		for line := range strings.SplitSeq(doc.TextOf(b), "\n") {
 			end := at + len(line)
 			u := r.unit(doc, b, n, span{at, end}, len(out) == first)
@@ -100,7 +101,7 @@ func (r *Rules) units(doc *document.Document) []unit {
 				continue
 			}
 			k := len(out) - 1
-			if joined := k >= first && !r.parted(out[k], last, u); joined {
+			if joined := k >= first && !r.parted(out[k], last, u, wrapped); joined {
 				out[k].end, out[k].text = u.end, ""
 			} else {
 				out = append(out, u)
@@ -249,16 +250,34 @@ func (r *Rules) onlyPlaces(s string) bool {
 	return !strings.ContainsFunc(string(left), unicode.IsLetter)
 }
 
+// widestWrapped is the longest line, in bytes, of a text whose lines were broken to fit a
+// page.
+const widestWrapped = 200
+
+// isWrapped reports whether the lines of a block may have been broken to fit a page. Where
+// one is longer than any page is wide, each line is a paragraph.
+func isWrapped(block string) bool {
+	for line := range strings.SplitSeq(block, "\n") {
+		if len(line) > widestWrapped {
+			return false
+		}
+	}
+	return true
+}
+
 // parted reports whether line b, which in one block follows the unit a and its
-// last line, is a unit of its own.
-func (r *Rules) parted(a unit, last string, b unit) bool {
+// last line, is a unit of its own. In a block that is not wrapped it is where it may begin
+// a sentence.
+func (r *Rules) parted(a unit, last string, b unit, wrapped bool) bool {
 	if a.heading > 0 {
 		return false
 	}
 	switch {
 	case len(b.markers) > 0 && (terminated(last) || len(a.markers) > 0 || len(last) < 80):
 		return true
-	case r.words["banner"].MatchString(last), r.isNoise(last), r.isNoise(b.text):
+	case r.words["banner"].MatchString(last), r.isNoise(last), r.isNoise(b.text), r.isCategory(last):
+		return true
+	case !wrapped && !terminated(last) && !strings.HasSuffix(last, ",") && startsAnew(b.text):
 		return true
 	case bracketed(b.text) && !bracketed(last):
 		return terminated(last) || len(a.markers) > 0
@@ -273,10 +292,16 @@ func (r *Rules) parted(a unit, last string, b unit) bool {
 	return len(b.text) > 80 && unicode.IsUpper(head) && !strings.HasSuffix(last, ",")
 }
 
+// startsAnew reports whether s begins as sentences and names do, not in a small letter.
+func startsAnew(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return !unicode.IsLower(first)
+}
+
 // isNoise reports whether a line is no part of what the text says, wherever it
 // stands.
 func (r *Rules) isNoise(s string) bool {
-	if r.noise["start"].MatchString(s) || r.isAside(s) {
+	if r.noise["start"].MatchString(s) || r.isCaption(s) || r.isAside(s) {
 		return true
 	}
 	if !strings.ContainsFunc(s, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }) {

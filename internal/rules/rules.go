@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/timeline"
@@ -24,12 +25,13 @@ import (
 // Rules are the word lists of every stage. They are not changed once they are made
 // and may be shared.
 type Rules struct {
-	Extract   *reading.Rules  // names of parties, kinds, levels, calendar, noise, speech acts
-	Furniture *document.Words // what on a web page is not its text
-	Issues    *timeline.Issues
-	Lexicon   *diff.Lexicon // function words, modal verbs, negations
-	Ladder    *diff.Ladder  // how firmly verbs bind
-	Edges     []string      // function words beside the built-in ones, for stock phrases
+	Extract    *reading.Rules  // names of parties, kinds, levels, calendar, noise, speech acts
+	Furniture  *document.Words // what on a web page is not its text
+	Issues     *timeline.Issues
+	Lexicon    *diff.Lexicon       // function words, modal verbs, negations
+	Ladder     *diff.Ladder        // how firmly verbs bind
+	Qualifiers *formula.Qualifiers // what makes a formula firmer or weaker, wider or narrower
+	Edges      []string            // function words beside the built-in ones, for stock phrases
 	// Digest is the same for the same additions and "" for none: a text that was
 	// read under another digest was read by other rules.
 	Digest string
@@ -48,18 +50,19 @@ const (
 	Issues        = "issues.tsv"
 	Lexicon       = "lexicon.tsv"
 	Ladder        = "ladder.tsv"
+	Qualifiers    = "qualifiers.tsv"
 	Edges         = "edges.txt"
 )
 
 // Files returns the names of all files that [Load] looks for, in the order in which
 // they are documented.
 func Files() []string {
-	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Edges}
+	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Qualifiers, Edges}
 }
 
 // Default returns the built-in rules.
 func Default() *Rules {
-	return &Rules{Extract: reading.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder()}
+	return &Rules{Extract: reading.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder(), Qualifiers: formula.DefaultQualifiers()}
 }
 
 // Load returns the built-in rules with what the files of the folder add. A file
@@ -106,6 +109,11 @@ func Load(folder fs.FS) (*Rules, error) {
 	if from := reader(Ladder); from != nil {
 		if r.Ladder, err = r.Ladder.Extend(from); err != nil {
 			return nil, fmt.Errorf("%s: %w", Ladder, err)
+		}
+	}
+	if from := reader(Qualifiers); from != nil {
+		if r.Qualifiers, err = r.Qualifiers.Extend(from); err != nil {
+			return nil, fmt.Errorf("%s: %w", Qualifiers, err)
 		}
 	}
 	for line := range strings.Lines(string(added[Edges])) {

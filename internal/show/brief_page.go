@@ -31,7 +31,7 @@ const briefSilences = 3
 // what changed in it last; further changes and lines follow, topic by topic in turn, as
 // long as there is room.
 type BriefPage struct {
-	*Brief
+	*ask.Brief
 	Rows   []BriefRow // likely topics
 	Silent []BriefRow // topics that fell silent; their first line is what was said last
 	Left   int        // topics and silences that found no room
@@ -40,15 +40,15 @@ type BriefPage struct {
 
 // BriefRow is a topic on a page.
 type BriefRow struct {
-	Topic   BriefTopic
-	Lines   []BriefLine // those that no topic above has shown, joint ones first
-	Shifts  []BriefShift
+	Topic   ask.BriefTopic
+	Lines   []ask.BriefLine // those that no topic above has shown, joint ones first
+	Shifts  []ask.BriefShift
 	Dropped []ask.TimelineDropped
 	Left    string // counts what found no room, "" for nothing: "2 more lines, 1 more shift"
 }
 
 // LayBrief lays the brief out, on one page if Room says so. Day writes a day for people.
-func LayBrief(b *Brief, day func(timeline.Date) string) *BriefPage {
+func LayBrief(b *ask.Brief, day func(timeline.Date) string) *BriefPage {
 	p := &BriefPage{Brief: b, day: day}
 	room := b.Room
 	if room <= 0 {
@@ -165,8 +165,8 @@ func lineCount(text string) int { return 1 + utf8.RuneCountInString(text)/briefW
 
 // briefly returns the lines of a topic that no topic before it has shown, joint and firm
 // ones first. Seen is the ids shown so far.
-func briefly(t *BriefTopic, seen map[string]bool) []BriefLine {
-	var out []BriefLine
+func briefly(t *ask.BriefTopic, seen map[string]bool) []ask.BriefLine {
+	var out []ask.BriefLine
 	for _, joint := range []bool{true, false} {
 		for _, l := range t.Lines {
 			if !seen[l.ID] && joint == (len(l.Speakers) > 1) {
@@ -194,11 +194,11 @@ func (p *BriefPage) Head() string {
 		level = ""
 	}
 	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
-	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.day), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
+	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.Day()), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 
 // Past says since when a line stands.
-func (p *BriefPage) Past(l BriefLine) string {
+func (p *BriefPage) Past(l ask.BriefLine) string {
 	since, origin := p.day(l.Since), p.day(l.Origin)
 	switch {
 	case l.Meetings > 1 && l.Origin.Before(l.Since):
@@ -212,9 +212,9 @@ func (p *BriefPage) Past(l BriefLine) string {
 }
 
 // State says when a topic was raised last and how often.
-func (p *BriefPage) State(t BriefTopic) string { return topicState(&t, p.Meetings, p.day) }
+func (p *BriefPage) State(t ask.BriefTopic) string { return topicState(&t, p.Meetings, p.day) }
 
-func topicState(t *BriefTopic, of int, day func(timeline.Date) string) string {
+func topicState(t *ask.BriefTopic, of int, day func(timeline.Date) string) string {
 	out := fmt.Sprintf("raised at %d of %d meetings, last on %s", t.Raised, of, day(t.Last))
 	switch {
 	case t.Silent == 1:

@@ -13,15 +13,15 @@ import (
 
 // longBrief has so many topics, each of which has so many lines, shifts and statements
 // that are no longer said, and as many silences.
-func longBrief(topics, each int) *show.Brief {
-	b := &show.Brief{Series: "NO-UY", Meetings: 500}
+func longBrief(topics, each int) *ask.Brief {
+	b := &ask.Brief{Series: "NO-UY", Meetings: 500}
 	long := strings.Repeat("The two ministers spoke of the lighthouses of the south. ", 4)
 	for i := range topics {
-		t := show.BriefTopic{TimelineTopic: ask.TimelineTopic{ID: fmt.Sprint("t", i), Name: fmt.Sprint("Topic ", i)}, Raised: 3}
+		t := ask.BriefTopic{TimelineTopic: ask.TimelineTopic{ID: fmt.Sprint("t", i), Name: fmt.Sprint("Topic ", i)}, Raised: 3}
 		for k := range each {
-			t.Lines = append(t.Lines, show.BriefLine{ID: fmt.Sprintf("%d#%d", i, k), Text: long})
+			t.Lines = append(t.Lines, ask.BriefLine{ID: fmt.Sprintf("%d#%d", i, k), Text: long})
 			t.Dropped = append(t.Dropped, ask.TimelineDropped{Text: long})
-			t.Shifts = append(t.Shifts, show.BriefShift{Shift: diff.Shift{Old: diff.Quote{Text: long}, New: diff.Quote{Text: long}}})
+			t.Shifts = append(t.Shifts, ask.BriefShift{Shift: diff.Shift{Old: diff.Quote{Text: long}, New: diff.Quote{Text: long}}})
 		}
 		b.Topics, b.Silent = append(b.Topics, t), append(b.Silent, t)
 	}

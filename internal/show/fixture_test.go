@@ -7,7 +7,6 @@ import (
 	"readout/diff"
 	"readout/internal/ask"
 	"readout/internal/ask/news"
-	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -97,7 +96,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 	}
 	return map[string]ask.Answer{
 		"blame":       ask.NewBlame(rs[3], diff.Blame(rs[3], rs, nil)),
-		"brief":       show.NewBrief(ask.NewBrief(threads), show.BriefOptions{}),
+		"brief":       ask.NewBrief(threads, ask.BriefOptions{}),
 		"chain":       &ask.Chain{Schema: "readout.chain/1", Series: "IS-PE", Topic: ask.TopicName(topics[0]), Diffs: []*ask.Diff{ask.NewDiff(position), ask.NewDiff(record)}},
 		"changes":     ask.NewChanges(&news.Report{Releases: []news.Release{{Release: rs[1], Topics: []news.Topic{{Topic: topics[0], Change: position}}}, {Release: rs[2]}}, Records: []news.Record{{Change: record}}, Sources: []news.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}}),
 		"check":       ask.NewCheck([]string{"release 2031-05-14-is-pe: the hash of its captured bytes is not that of its record, which stands in the bucket of captures"}),
@@ -112,7 +111,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 		"courtesy": ask.NewExplanation(timeline.Statement{ID: "2032-02-03-is-pe#2", Text: "A summary of the talk follows."}, linked),
 		"list":     ask.NewList(rs),
 		"log":      ask.NewLog(rs[0].ID, []ask.LogVersion{{Version: 1, CapturedAt: ask.Instant{Time: noon}, Captures: 2, SHA256: before.SHA256}, {Version: 2, CapturedAt: ask.Instant{Time: after.CapturedAt}, Captures: 1, SHA256: after.SHA256, WordsInserted: 1, WordsDeleted: 1}}),
-		"matrix":   show.NewMatrix(ask.NewMatrix(threads)),
+		"matrix":   ask.NewMatrix(threads),
 		"phrase":   ask.NewPhrase(timeline.Trace(rs, "observers were needed", timeline.TraceOptions{}), "IS-PE"),
 		"phrases":  ask.NewPhrases("IS-PE", timeline.Stock(rs, timeline.StockOptions{Uses: 2}), nil),
 		"record":   ask.NewDiff(record),

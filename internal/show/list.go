@@ -183,3 +183,55 @@ func SeriesName(parties []timeline.Party, spell func(timeline.Party) string) str
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
+
+// writeWatches writes the watches as a table.
+func writeWatches(w io.Writer, s Style, x *ask.Watches) error {
+	if len(x.Watches) == 0 {
+		return nil
+	}
+	columns := []column{{head: "WATCH", ink: bold}, {head: "SERIES"}, {head: "TOPIC", shrink: 12}, {head: "PHRASE", shrink: 12}, {head: "KINDS"}, {head: "WORDS", right: true}}
+	var rows [][]string
+	for _, x := range x.Watches {
+		kinds, least := "", ""
+		for i, k := range x.Filter.Kinds {
+			if i > 0 {
+				kinds += ","
+			}
+			kinds += string(k)
+		}
+		if x.Filter.MinWords > 0 {
+			least = fmt.Sprintf("≥ %d", x.Filter.MinWords)
+		}
+		rows = append(rows, []string{x.Name, string(x.Filter.Series), x.Filter.Topic, x.Filter.Phrase, kinds, least})
+	}
+	return writeTable(w, s, columns, rows)
+}
+
+// writeSearch writes the hits under the releases they stand in.
+func writeSearch(w io.Writer, s Style, x *ask.Search) error {
+	var b strings.Builder
+	last := ""
+	indent := strings.Repeat(" ", 12)
+	for _, h := range x.Hits {
+		if h.Release != last {
+			if last != "" {
+				b.WriteByte('\n')
+			}
+			day := h.Held
+			if day.IsZero() {
+				day = h.Published
+			}
+			b.WriteString(text(bold, h.Title).block(s, s.paint(cyan, pad(day.String(), 10, false))+"  ", indent, s.prose()))
+			last = h.Release
+		}
+		b.WriteString(text(plain, h.Statement.Text).block(s, indent, indent, s.prose()))
+		p := &paragraph{}
+		p.whole(dim, h.Statement.ID)
+		if who := whose([]ask.DiffStatement{{Speakers: h.Statement.Speakers, Act: h.Statement.Act}}); who != "" {
+			p.add(dim, " · "+who)
+		}
+		b.WriteString(p.block(s, indent, indent, s.prose()))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

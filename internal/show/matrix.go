@@ -1,103 +1,137 @@
 package show
 
 import (
-	"readout/diff"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
 	"readout/internal/ask"
-	"readout/timeline"
+	"readout/internal/letters"
 )
 
-// Matrix is the answer of "matrix": topics by meetings.
-type Matrix struct {
-	Schema   string            `json:"schema"` // "readout.matrix/1"
-	Series   timeline.SeriesID `json:"series"`
-	Meetings []MatrixMeeting   `json:"meetings"`
-	Topics   []MatrixTopic     `json:"topics"`
-	Lulls    []ask.Lull        `json:"lulls"`
-	Undated  []string          `json:"undated"` // releases that have no column
-}
+// The layout of a matrix on a terminal.
+const (
+	matrixName  = 34 // the most columns that the name of a topic takes
+	matrixCell  = 3  // columns of a cell: a bar or a space, and up to two marks
+	matrixShort = 12 // up to so many topics are shown however rarely they were raised
+)
 
-// MatrixMeeting is a column.
-type MatrixMeeting struct {
-	Releases []string       `json:"releases"` // two and more where both sides published
-	Held     timeline.Date  `json:"held"`
-	Title    string         `json:"title"`
-	Kind     timeline.Kind  `json:"kind"`
-	Level    timeline.Level `json:"level"`
-	Place    string         `json:"place"`
-	day      timeline.Date
-}
-
-// Day is the day the meeting stands at.
-func (m *MatrixMeeting) Day() timeline.Date { return m.day }
-
-// MatrixTopic is a row; it has one cell for each meeting.
-type MatrixTopic struct {
-	ask.TimelineTopic
-	Cells []MatrixCell `json:"cells"`
-}
-
-// MatrixCell is a topic at a meeting.
-type MatrixCell struct {
-	Mark     ask.Mark     `json:"mark"`
-	Marks    []ask.Mark   `json:"marks"`
-	Releases []string     `json:"releases"` // those that raise the topic
-	New      int          `json:"new"`      // statements
-	Reworded int          `json:"reworded"`
-	Same     int          `json:"unchanged"`
-	Dropped  int          `json:"dropped"`
-	Silent   int          `json:"silent"` // of the dropped, those that a much shorter text passes over
-	Shifts   []diff.Shift `json:"shifts"`
-	Novelty  *ask.Novelty `json:"novelty"`
-	Agenda   *ask.Agenda  `json:"agenda"`
-}
-
-// NewMatrix returns a matrix as an answer.
-func NewMatrix(m *ask.Matrix) *Matrix {
-	out := &Matrix{Schema: "readout.matrix/1", Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: ask.NewLulls(m.Lulls), Undated: ids(m.Undated)}
-	for _, x := range m.Meetings {
-		r := x.Releases[0]
-		out.Meetings = append(out.Meetings, MatrixMeeting{Releases: ids(x.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, day: r.Day()})
-	}
-	for _, row := range m.Rows {
-		t := MatrixTopic{TimelineTopic: ask.TopicName(row.Topic), Cells: []MatrixCell{}}
-		for _, c := range row.Cells {
-			cell := MatrixCell{Mark: c.Mark, Marks: c.Marks, Releases: ids(c.Releases), New: c.Counts.New, Reworded: c.Counts.Reworded,
-				Same: c.Counts.Unchanged, Dropped: c.Counts.Dropped, Silent: c.Counts.Silent, Shifts: some(c.Shifts)}
-			if c.Mark.Raises() {
-				cell.Agenda = &c.Note.Agenda
-				if c.Mark != ask.Opened {
-					cell.Novelty = &c.Note.Novelty
-				}
-			}
-			t.Cells = append(t.Cells, cell)
+// writeMatrix writes the matrix in as many bands of meetings as the width takes, each under
+// the days of its meetings, set upright. A bar stands where no release was captured
+// for long.
+func writeMatrix(w io.Writer, s Style, m *ask.Matrix) error {
+	var b strings.Builder
+	head := text(bold, string(m.Series))
+	head.raw(plain, " · "+count(len(m.Topics), "topic", "topics")+" at "+count(len(m.Meetings), "meeting", "meetings"))
+	b.WriteString(head.block(s, "", "", s.prose()))
+	legend := &paragraph{}
+	for i, x := range MarkNames() {
+		if i > 0 {
+			legend.raw(dim, ",  ")
 		}
-		out.Topics = append(out.Topics, t)
+		legend.raw(dim, x[0]+"\u00a0"+x[1]) // a sign and its meaning stay on one line
 	}
-	return out
+	b.WriteString(legend.block(s, "", "", s.prose()))
+	shown, once := shownTopics(m)
+	name := 0
+	for _, t := range shown {
+		name = max(name, min(matrixName, uniseg.StringWidth(letters.Clean(t.Name))))
+	}
+	width := s.Width
+	if width == 0 {
+		width = proseDefault
+	}
+	fits := max(4, (width-name)/matrixCell)
+	for from := 0; from < len(m.Meetings); from += fits {
+		writeBand(&b, s, m, shown, from, min(from+fits, len(m.Meetings)), name)
+	}
+	b.WriteByte('\n')
+	for _, l := range m.Lulls {
+		b.WriteString(text(dim, fmt.Sprintf("| %s, from %s to %s", LullText(l), l.From, l.Until)).block(s, "", "  ", s.prose()))
+	}
+	if once > 0 {
+		b.WriteString(text(dim, fmt.Sprintf("%s raised once not shown", count(once, "topic", "topics"))).block(s, "", "", s.prose()))
+	}
+	if note := undatedNote(m.Undated); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
-// Lines returns the topics.
-func (m *Matrix) Lines() []any { return lines(m.Topics) }
-
-// MarkSign is the sign of a mark: one column, and told apart without colour.
-func MarkSign(k ask.Mark) string {
-	switch k {
-	case ask.Opened:
-		return "+"
-	case ask.Softened:
-		return "↓"
-	case ask.Firmed:
-		return "↑"
-	case ask.Dropped:
-		return "−"
-	case ask.Reworded:
-		return "~"
-	case ask.Raised:
-		return "="
-	case ask.PerhapsRaised:
-		return "?"
+// shownTopics returns the topics that a terminal is shown, and how many that were raised only
+// once are left out.
+func shownTopics(m *ask.Matrix) ([]ask.MatrixTopic, int) {
+	if len(m.Topics) <= matrixShort {
+		return m.Topics, 0
 	}
-	return "·"
+	var out []ask.MatrixTopic
+	for _, t := range m.Topics {
+		if raisedIn(&t, 0, len(m.Meetings)) > 1 {
+			out = append(out, t)
+		}
+	}
+	return out, len(m.Topics) - len(out)
+}
+
+// raisedIn counts the meetings from first to before last that raised the topic.
+func raisedIn(t *ask.MatrixTopic, first, last int) int {
+	n := 0
+	for _, c := range t.Cells[first:last] {
+		if c.Mark.Raises() {
+			n++
+		}
+	}
+	return n
+}
+
+// writeBand writes the meetings from first to before last, with the topics they raised.
+func writeBand(b *strings.Builder, s Style, m *ask.Matrix, topics []ask.MatrixTopic, first, last, name int) {
+	b.WriteByte('\n')
+	head := func(look ink, at func(i int) string) {
+		row := strings.Repeat(" ", name)
+		for i := first; i < last; i++ {
+			row += bar(m, i, first) + at(i)
+		}
+		b.WriteString(s.paint(look, strings.TrimRight(row, " ")) + "\n")
+	}
+	years := strings.Repeat(" ", name)
+	for i := first; i < last; i++ {
+		day := m.Meetings[i].Day()
+		if !day.IsZero() && (i == first || day.Year() != m.Meetings[i-1].Day().Year()) {
+			years += fmt.Sprintf("’%02d", day.Year()%100)
+			continue
+		}
+		years += strings.Repeat(" ", matrixCell)
+	}
+	b.WriteString(s.paint(bold, strings.TrimRight(years, " ")) + "\n")
+	head(dim, func(i int) string { return fmt.Sprintf("%02d", int(m.Meetings[i].Day().Month())) })
+	head(dim, func(i int) string { return fmt.Sprintf("%02d", m.Meetings[i].Day().Day()) })
+	for _, t := range topics {
+		if raisedIn(&t, first, last) == 0 {
+			continue
+		}
+		row := pad(fit(letters.Clean(t.Name), name), name, false)
+		for i := first; i < last; i++ {
+			marks := t.Cells[i].Marks[:min(2, len(t.Cells[i].Marks))]
+			row += bar(m, i, first)
+			for _, k := range marks {
+				row += s.paint(markInk(k), MarkSign(k))
+			}
+			row += strings.Repeat(" ", 2-len(marks))
+		}
+		b.WriteString(strings.TrimRight(row, " ") + "\n")
+	}
+}
+
+// bar is what stands before meeting i: a bar where no release was captured for long.
+func bar(m *ask.Matrix, i, first int) string {
+	if i > first && m.LullBefore(i) != nil {
+		return "|"
+	}
+	return " "
 }
 
 func markInk(k ask.Mark) ink {
@@ -112,17 +146,4 @@ func markInk(k ask.Mark) ink {
 		return yellow
 	}
 	return dim
-}
-
-// MarkNames are the marks with what they mean, in the order of a legend.
-func MarkNames() [][2]string {
-	var out [][2]string
-	for _, x := range []struct {
-		mark ask.Mark
-		name string
-	}{{ask.Opened, "raised for the first time"}, {ask.Raised, "in the same words"}, {ask.Reworded, "reworded"}, {ask.Firmed, "firmed"},
-		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}, {ask.PerhapsRaised, "perhaps raised under another name"}} {
-		out = append(out, [2]string{MarkSign(x.mark), x.name})
-	}
-	return out
 }

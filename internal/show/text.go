@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"readout/internal/ask"
 )
@@ -12,7 +13,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 	switch x := answer.(type) {
 	case *ask.Blame:
 		return writeBlame(w, s, x)
-	case *Brief:
+	case *ask.Brief:
 		return writeBrief(w, s, x)
 	case *ask.Chain:
 		return Diffs(w, s, DiffView{}, x.Diffs...)
@@ -26,6 +27,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return Diffs(w, s, DiffView{}, x)
 	case *ask.Explanation:
 		return writeExplanation(w, s, x)
+	case *ask.Formulas:
+		return writeFormulas(w, s, x)
 	case *ask.Ingest:
 		return writeIngest(w, s, x)
 	case *ask.Inspection:
@@ -34,7 +37,7 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeList(w, s, x)
 	case *ask.Log:
 		return writeLog(w, s, x)
-	case *Matrix:
+	case *ask.Matrix:
 		return writeMatrix(w, s, x)
 	case *ask.Phrase:
 		return writePhrase(w, s, x)
@@ -52,10 +55,14 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSeriesList(w, s, x)
 	case *ask.Sources:
 		return writeSources(w, s, x)
+	case *ask.Spread:
+		return writeSpread(w, s, x)
 	case *ask.Proposals:
 		return writeProposals(w, s, x)
 	case *ask.Stats:
 		return writeStats(w, s, x)
+	case *ask.Substitutions:
+		return writeSubstitutions(w, s, x)
 	case *ask.Synopsis:
 		return writeSynopsis(w, s, x)
 	case *ask.Timeline:
@@ -70,4 +77,17 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeWatches(w, s, x)
 	}
 	return fmt.Errorf("%T has no text", answer)
+}
+
+// Heading writes a line that introduces an answer, and under it the command that
+// gives the answer, "" for none.
+func Heading(w io.Writer, s Style, heading, command string) error {
+	var b strings.Builder
+	b.WriteString("\n" + text(boldCyan, heading).block(s, "", "", s.prose()))
+	if command != "" {
+		b.WriteString(whole(dim, "$ "+command).block(s, "", "  ", s.prose()))
+	}
+	b.WriteByte('\n')
+	_, err := io.WriteString(w, b.String())
+	return err
 }

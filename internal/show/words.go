@@ -60,3 +60,37 @@ func agendaText(a *ask.Agenda) string {
 func LullText(l ask.Lull) string {
 	return fmt.Sprintf("no release captured for %d days (usually one in %s)", l.Days, count(l.UsualDays, "day", "days"))
 }
+
+// MarkSign is the sign of a mark: one column, and told apart without colour.
+func MarkSign(k ask.Mark) string {
+	switch k {
+	case ask.Opened:
+		return "+"
+	case ask.Softened:
+		return "↓"
+	case ask.Firmed:
+		return "↑"
+	case ask.Dropped:
+		return "−"
+	case ask.Reworded:
+		return "~"
+	case ask.Raised:
+		return "="
+	case ask.PerhapsRaised:
+		return "?"
+	}
+	return "·"
+}
+
+// MarkNames are the marks with what they mean, in the order of a legend.
+func MarkNames() [][2]string {
+	var out [][2]string
+	for _, x := range []struct {
+		mark ask.Mark
+		name string
+	}{{ask.Opened, "raised for the first time"}, {ask.Raised, "in the same words"}, {ask.Reworded, "reworded"}, {ask.Firmed, "firmed"},
+		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}, {ask.PerhapsRaised, "perhaps raised under another name"}} {
+		out = append(out, [2]string{MarkSign(x.mark), x.name})
+	}
+	return out
+}

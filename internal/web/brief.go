@@ -53,7 +53,7 @@ func (f briefFilter) query() string {
 }
 
 // briefOf returns the brief of the series in the address.
-func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *show.Brief, briefFilter, error) {
+func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *ask.Brief, briefFilter, error) {
 	f, err := readBriefFilter(r.URL.Query())
 	if err != nil {
 		return nil, nil, f, err
@@ -66,8 +66,8 @@ func (s *Server) briefOf(r *http.Request, st *snapshot) (*volume, *show.Brief, b
 }
 
 // briefFrom returns the brief that the filter asks for.
-func (s *Server) briefFrom(v *volume, f briefFilter) *show.Brief {
-	o := show.BriefOptions{Before: f.Before, Topics: briefTopics, Room: show.BriefRoom}
+func (s *Server) briefFrom(v *volume, f briefFilter) *ask.Brief {
+	o := ask.BriefOptions{Before: f.Before, Topics: briefTopics, Room: show.BriefRoom}
 	if f.Full {
 		o.Topics, o.Room = 0, 0
 	}
@@ -85,7 +85,7 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *show.Brief {
 		threads = ask.Threads(v.Topics, v.Topics.Topics, days, s.comparing())
 	}
 	o.Lulls = timeline.Lulls(heard)
-	b := show.NewBrief(ask.NewBrief(threads), o)
+	b := ask.NewBrief(threads, o)
 	b.Series = v.ID
 	return b
 }
@@ -106,7 +106,7 @@ func (s *Server) brief(r *http.Request, st *snapshot) (*page, error) {
 
 // exportBrief gives the brief as a document.
 func (s *Server) exportBrief(r *http.Request, st *snapshot) (*answer, error) {
-	var write func(io.Writer, *show.Brief) error
+	var write func(io.Writer, *ask.Brief) error
 	a := &answer{}
 	var ending string
 	switch r.PathValue("format") {

@@ -27,9 +27,9 @@ func cellWords(c ask.Cell) string {
 	case ask.NotRaised, ask.PerhapsRaised, ask.Raised:
 		return markWords(c.Mark)
 	case ask.Opened:
-		return fmt.Sprintf("raised for the first time, %s", count(c.Counts.New, "statement"))
+		return fmt.Sprintf("raised for the first time, %s", count(c.New, "statement"))
 	}
-	parts := []string{summaryWords(c.Counts)}
+	parts := []string{summaryWords(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
 	for _, s := range c.Shifts {
 		parts = append(parts, shiftWords(s))
 	}
@@ -63,7 +63,7 @@ func hasSpeaker(c ask.Cell, topic string, party timeline.Party) bool {
 	if party == "" {
 		return true
 	}
-	for _, r := range c.Releases {
+	for _, r := range c.Said {
 		for _, st := range r.Statements {
 			if st.On(topic) && slices.Contains(st.Speakers, party) {
 				return true
@@ -101,8 +101,8 @@ func (v *volume) newWeights() *weights {
 // that changed in any of the series.
 func (v *volume) heat(topic string, c ask.Cell) int {
 	w, n := v.weights(), 0
-	for _, r := range c.Releases {
-		n = max(n, w.of[topic][v.place[r.ID]])
+	for _, id := range c.Releases {
+		n = max(n, w.of[topic][v.place[id]])
 	}
 	if n == 0 {
 		return 0

@@ -6,7 +6,7 @@ import (
 	"io"
 	"net/http"
 
-	"readout/internal/show"
+	"readout/internal/ask"
 	"readout/internal/show/publish"
 	"readout/timeline"
 )
@@ -24,7 +24,7 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	}
 	forms := map[string]struct {
 		mediaType string
-		write     func(io.Writer, *show.Matrix) error
+		write     func(io.Writer, *ask.Matrix) error
 	}{
 		"csv":  {"text/csv; charset=utf-8", publish.MatrixCSV},
 		"svg":  {"image/svg+xml", publish.MatrixSVG},
@@ -38,7 +38,7 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 	var b bytes.Buffer
 	days := timeline.Filter{Since: narrowed.Since, Until: narrowed.Until}
 	m := v.matrix().Keep(func(x timeline.Meeting) bool { return days.Covers(x.Day()) && narrowed.ofLevel(x) })
-	err = f.write(&b, show.NewMatrix(m))
+	err = f.write(&b, m)
 	if errors.Is(err, publish.ErrTooLarge) {
 		return nil, &badRequest{err.Error() + ": ask for fewer meetings by since, until or level, or for export/svg, which has no such limit"}
 	}

@@ -188,15 +188,15 @@ func (s *Server) apiPhrase(r *http.Request, st *snapshot) (*ask.Phrase, error) {
 	return ask.NewPhrase(timeline.Trace(v.Releases, q.Get("q"), o), v.ID), nil
 }
 
-func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*show.Matrix, error) {
+func (s *Server) apiMatrix(r *http.Request, st *snapshot) (*ask.Matrix, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err
 	}
-	return show.NewMatrix(v.matrix()), nil
+	return v.matrix(), nil
 }
 
-func (s *Server) apiBrief(r *http.Request, st *snapshot) (*show.Brief, error) {
+func (s *Server) apiBrief(r *http.Request, st *snapshot) (*ask.Brief, error) {
 	v, err := s.volume(r, st, seriesID(r.URL.Query().Get("series")))
 	if err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ type seriesData struct {
 	Name     string
 	Parties  []timeline.Party
 	All      int // meetings of the series
-	Shown    []timeline.Meeting
+	Shown    []ask.MatrixMeeting
 	Years    []yearSpan
 	Rows     []seriesRow
 	Hidden   int // topics left out
@@ -134,7 +134,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	d := seriesData{ID: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.Meetings), Filter: f, Levels: levelsOf(v.Releases)}
 	for _, c := range columns {
 		d.Shown = append(d.Shown, m.Meetings[c])
-		d.Newest = append(d.Newest, m.Meetings[c].Releases...)
+		d.Newest = append(d.Newest, m.Meetings[c].Meeting.Releases...)
 	}
 	d.Years = yearSpans(d.Shown)
 	slices.Reverse(d.Newest)
@@ -151,10 +151,10 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 // columns picks the meetings to show, the last ones inside the bounds, and says on
 // which days the pages before and after them end. The page after may reach beyond Until:
 // that is also where the page stands in a long series.
-func (f seriesFilter) columns(meetings []timeline.Meeting) (shown []int, earlier, later timeline.Date) {
+func (f seriesFilter) columns(meetings []ask.MatrixMeeting) (shown []int, earlier, later timeline.Date) {
 	var all []int
 	for i, m := range meetings {
-		if !m.Day().Before(f.Since) && f.ofLevel(m) {
+		if !m.Day().Before(f.Since) && f.ofLevel(m.Meeting) {
 			all = append(all, i)
 		}
 	}
@@ -188,7 +188,7 @@ func (f seriesFilter) ofLevel(m timeline.Meeting) bool {
 func (f seriesFilter) rows(v *volume, m *ask.Matrix, columns []int) ([]seriesRow, int) {
 	var rows []seriesRow
 	hidden := 0
-	for _, row := range m.Rows {
+	for _, row := range m.Topics {
 		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark.Raises() })
 		switch {
 		case !raised:
@@ -202,9 +202,9 @@ func (f seriesFilter) rows(v *volume, m *ask.Matrix, columns []int) ([]seriesRow
 			x := row.Cells[c]
 			cell := seriesCell{Mark: x.Mark, Words: cellWords(x)}
 			if len(x.Releases) > 0 {
-				cell.Href = v.entryHref(row.Topic.ID, x.Releases[0])
-				cell.Dim = !hasSpeaker(x, row.Topic.ID, f.Speaker)
-				cell.Heat = v.heat(row.Topic.ID, x)
+				cell.Href = v.entryHref(row.ID, x.Said[0])
+				cell.Dim = !hasSpeaker(x, row.ID, f.Speaker)
+				cell.Heat = v.heat(row.ID, x)
 			}
 			out.Cells = append(out.Cells, cell)
 		}
@@ -238,7 +238,7 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 func entryAnchor(r *timeline.Release) string { return "m-" + url.PathEscape(r.ID) }
 
 // yearSpans groups neighbouring meetings of one year.
-func yearSpans(meetings []timeline.Meeting) []yearSpan {
+func yearSpans(meetings []ask.MatrixMeeting) []yearSpan {
 	var out []yearSpan
 	for _, m := range meetings {
 		year := "?"
@@ -266,7 +266,7 @@ func levelsOf(meetings []*timeline.Release) []timeline.Level {
 }
 
 // monthDay labels a column under its year.
-func monthDay(m timeline.Meeting) string {
+func monthDay(m ask.MatrixMeeting) string {
 	d := m.Day()
 	if d.IsZero() {
 		return "—"

@@ -52,6 +52,15 @@ type Calendar struct {
 	pairs    map[string][]string // names of two words, by the first: "كانون الثاني"
 	eras     []era
 	relative map[string][]relative // by language
+	dayFirst bool                  // of two numbers with a stroke between, the first is the day
+}
+
+// DayFirst returns the calendar for texts in which the day stands before the month, as it
+// does in every language but English: "3/4/2041" is in April.
+func (c *Calendar) DayFirst() *Calendar {
+	d := *c
+	d.dayFirst = true
+	return &d
 }
 
 type era struct {

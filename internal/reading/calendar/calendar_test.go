@@ -71,6 +71,14 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestDayFirst(t *testing.T) {
+	for in, want := range map[string]string{"3/4/2041": "2041-04-03", "17/3/2041": "2041-03-17", "3/17/2041": "2041-03-17"} {
+		if found := calendar.Default().DayFirst().Find(in); len(found) != 1 || found[0].Date().String() != want {
+			t.Errorf("Find(%q) = %v, want %s", in, found, want)
+		}
+	}
+}
+
 func TestOnly(t *testing.T) {
 	c := calendar.Default()
 	for in, want := range map[string]bool{

@@ -17,8 +17,15 @@ import (
 // empty where the author narrates. They may hold a party that is not one of
 // rel's where the text names it as speaking together with one of them. Act is
 // always one of [timeline.Acts]; with [timeline.ActNone] there are no speakers
-// and no verb. Where rel has no parties, acts are found and speakers are not.
+// and no verb. Where rel has no parties, acts are found and speakers are not. In a language
+// that lex does not read every act is none.
 func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
+	if !lex.Reads(rel.Language) {
+		for i := range rel.Statements {
+			unsay(&rel.Statements[i])
+		}
+		return
+	}
 	defer withoutUnsaid(rel, lex)
 	if t := lex.tongue(rel.Language); t != nil {
 		attributeForeign(rel, g, t)

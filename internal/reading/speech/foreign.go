@@ -27,7 +27,15 @@ type stranger struct {
 	words  []string
 	office string
 	party  timeline.Party
+	proof  timeline.Evidence // of the party
 	taking bool
+}
+
+// prove is [person.prove] for a stranger.
+func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) {
+	if p.party == "" && party != "" {
+		p.party, p.proof = party, timeline.Evidence{How: how, Text: strings.TrimSpace(text)}
+	}
 }
 
 // attributeForeign is [Attribute] for a language of the lexicon.
@@ -47,7 +55,8 @@ func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
 	}
 	for _, p := range f.people {
 		if p.taking && p.party != "" {
-			rel.Participants = append(rel.Participants, timeline.Participant{Name: strings.Join(p.words, " "), Title: p.office, Party: p.party})
+			proof := p.proof
+			rel.Participants = append(rel.Participants, timeline.Participant{Name: strings.Join(p.words, " "), Title: p.office, Party: p.party, Evidence: &proof})
 		}
 	}
 }
@@ -117,8 +126,12 @@ type claim struct {
 func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party {
 	cs := f.claims(s)
 	if f.last {
-		if ps := f.bySubjectMark(s, cs, verb); ps != nil {
+		ps, asked := f.bySubjectMark(s, cs, verb)
+		if ps != nil {
 			return ps
+		}
+		if o := f.other(asked); o != "" && v.act == timeline.ActUrge {
+			return only(o)
 		}
 	} else if ps := f.byPlace(s, cs, verb); ps != nil {
 		return ps
@@ -129,22 +142,27 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 	return f.single
 }
 
-// bySubjectMark takes the first claim that a particle marks as the subject.
-func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int) []timeline.Party {
+// bySubjectMark takes the first claim that a particle marks as the subject. A mark that may
+// stand inside a clause is none where the clause ends before the verb: "ロシアが役割を果たすよう
+// 働きかけた". Then asked is the party of which the clause speaks.
+func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int) (ps []timeline.Party, asked timeline.Party) {
 	particle := f.by["particle"]
 	for i, c := range cs {
 		if c.at[0] >= verb[1] || particle == nil {
 			break
 		}
-		after := s[f.pastBrackets(s, c.at[1]):]
-		for _, m := range matches(particle, after) {
-			if m[0] == 0 {
-				return f.with(s, cs, i)
-			}
-			break
+		at := f.pastBrackets(s, c.at[1])
+		if f.head("particle", s[at:]) == 0 {
+			continue
+		}
+		if f.head("topic", s[at:]) > 0 || at >= verb[0] || len(f.all("clause", s[at:verb[0]])) == 0 {
+			return f.with(s, cs, i), ""
+		}
+		if asked == "" && len(c.parties) == 1 {
+			asked = c.parties[0]
 		}
 	}
-	return nil
+	return nil, asked
 }
 
 // pastBrackets returns the offset after a bracket that opens at i.

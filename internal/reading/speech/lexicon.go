@@ -242,6 +242,13 @@ func (lex *Lexicon) index() {
 	}
 }
 
+// Reads reports whether the acts of texts in a language (BCP 47) are known. A text whose
+// language is not known is read as English.
+func (lex *Lexicon) Reads(language string) bool {
+	base, _, _ := strings.Cut(language, "-")
+	return base == "" || base == "en" || lex.lines[base] != nil
+}
+
 // is reports whether the word stands in the class, and with what value.
 func (lex *Lexicon) is(class, word string) bool {
 	_, ok := lex.words[class][word]

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/letters"
+	"readout/internal/reading/names"
 	"readout/timeline"
 )
 
@@ -156,6 +157,9 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 		word := s[i+w[0] : i+w[1]]
 		if strings.Trim(gap, " .,") != "" || strings.Contains(gap, ",") && len(words) > 0 || !capital(word) || len(words) > 4 {
 			break
+		}
+		if len(words) > 1 && len(f.gaz.Seats(names.Cut(word))) > 0 {
+			break // "besökte utrikesminister Tova Lindmyr Lima"
 		}
 		if utf8.RuneCountInString(word) > 1 {
 			words = append(words, word)

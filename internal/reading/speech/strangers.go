@@ -30,7 +30,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
-				f.introduce(n, i <= preamble)
+				f.introduce(n, text, i <= preamble)
 			}
 		}
 	}
@@ -52,9 +52,9 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 		switch {
 		case p.party != "":
 		case rel.Kind == timeline.KindVisit && !p.taking:
-			p.party = f.other(f.home) // on a visit those who come up later are hosts
+			p.prove(f.other(f.home), timeline.ProofVisit, "") // on a visit those who come up later are hosts
 		default:
-			p.party = f.home
+			p.prove(f.home, timeline.ProofPublisher, "")
 		}
 	}
 }
@@ -71,7 +71,7 @@ func (f *foreign) faceEachOther(text string) {
 		case first == nil:
 			first, named = p, n
 		case p.party == "" && f.met(text, named, n):
-			p.party = f.other(cmp.Or(first.party, f.home))
+			p.prove(f.other(cmp.Or(first.party, f.home)), timeline.ProofMeeting, text[min(named.at[0], n.at[0]):max(named.at[1], n.at[1])])
 			return
 		default:
 			return
@@ -87,20 +87,37 @@ func (f *foreign) met(text string, first, n encounter) bool {
 	return f.oblique(text, n.at)
 }
 
-func (f *foreign) introduce(n encounter, early bool) {
+// introduce takes in a naming in a text.
+func (f *foreign) introduce(n encounter, text string, early bool) {
 	p := f.find(n)
 	if p == nil {
 		p = &stranger{words: n.words, office: n.office}
 		f.people = append(f.people, p)
 	}
-	if p.party == "" {
-		p.party = n.country
-	}
+	p.prove(n.country, timeline.ProofOffice, f.around(text, n.at))
 	if len(n.words) > len(p.words) {
 		p.words = n.words
 	}
 	p.taking = p.taking || early
 }
+
+// around returns the words of a naming with those beside it, in which its country stands.
+func (f *foreign) around(text string, at [2]int) string {
+	from := strings.LastIndexAny(text[:at[0]], ",;，；、。")
+	if from >= 0 {
+		_, n := utf8.DecodeRuneInString(text[from:])
+		from += n
+	}
+	from = max(from, 0)
+	end := at[1]
+	if i := strings.IndexAny(text[end:], ",;.，；、。"); i >= 0 && i < longestTitle {
+		end += i
+	}
+	return text[from:end]
+}
+
+// longestTitle is how many bytes may stand after a name and still tell of its bearer.
+const longestTitle = 90
 
 // find returns the person of the naming, or nil.
 func (f *foreign) find(n encounter) *stranger {

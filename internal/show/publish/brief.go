@@ -5,17 +5,18 @@ import (
 	"io"
 	"strings"
 
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
 )
 
 // BriefHTML writes a brief as a web page that prints.
-func BriefHTML(w io.Writer, b *show.Brief) error {
+func BriefHTML(w io.Writer, b *ask.Brief) error {
 	return writePage(w, "brief", show.LayBrief(b, timeline.Date.String))
 }
 
 // BriefMarkdown writes a brief as Markdown.
-func BriefMarkdown(w io.Writer, b *show.Brief) error {
+func BriefMarkdown(w io.Writer, b *ask.Brief) error {
 	var out strings.Builder
 	p := show.LayBrief(b, timeline.Date.String)
 	fmt.Fprintf(&out, "# %s: brief", b.Series)

@@ -43,9 +43,9 @@ type matrixShift struct {
 }
 
 // MatrixHTML writes a matrix as a web page that scrolls sideways and prints.
-func MatrixHTML(w io.Writer, m *show.Matrix) error { return writePage(w, "matrix", layMatrix(m)) }
+func MatrixHTML(w io.Writer, m *ask.Matrix) error { return writePage(w, "matrix", layMatrix(m)) }
 
-func layMatrix(m *show.Matrix) matrixPage {
+func layMatrix(m *ask.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
@@ -76,7 +76,7 @@ func joinedWords(ids []string) string {
 }
 
 // signs are the marks of a cell, at most two.
-func signs(c show.MatrixCell) string {
+func signs(c ask.Cell) string {
 	var b strings.Builder
 	for _, k := range c.Marks[:min(2, len(c.Marks))] {
 		b.WriteString(show.MarkSign(k))
@@ -85,7 +85,7 @@ func signs(c show.MatrixCell) string {
 }
 
 // cellTitle says a cell in words.
-func cellTitle(topic, day string, c show.MatrixCell) string {
+func cellTitle(topic, day string, c ask.Cell) string {
 	var counts []string
 	for _, x := range []struct {
 		n    int

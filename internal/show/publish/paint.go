@@ -18,7 +18,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"readout/internal/ask"
-	"readout/internal/show"
 )
 
 // maxPixels bounds a painted picture, to 64 MB of memory.
@@ -32,7 +31,7 @@ var ErrTooLarge = errors.New("the picture would be too large")
 // Greek and Cyrillic letters. Others lose an accent that it lacks, or else leave a box
 // in their place, so that a name in Japanese or Arabic can be seen to be one and not be
 // read; MatrixSVG leaves the choice of fonts to the reader.
-func MatrixPNG(w io.Writer, m *show.Matrix) error {
+func MatrixPNG(w io.Writer, m *ask.Matrix) error {
 	pic := layPicture(m)
 	scale := 2
 	if pic.Width*pic.Height*scale*scale > maxPixels {

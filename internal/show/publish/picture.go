@@ -61,7 +61,7 @@ type picFill struct {
 }
 
 // layPicture lays a matrix out as a picture.
-func layPicture(m *show.Matrix) *picture {
+func layPicture(m *ask.Matrix) *picture {
 	p := layMatrix(m)
 	pic := &picture{Width: picName + picCell*len(p.Columns) + 12, Height: picHead + picCell*len(p.Topics) + 34, Head: picHead,
 		Bottom: picHead + picCell*len(p.Topics), Label: fmt.Sprintf("%s: %d topics at %d meetings", p.Series, len(p.Topics), len(p.Columns)),
@@ -97,4 +97,4 @@ func layPicture(m *show.Matrix) *picture {
 }
 
 // MatrixSVG writes a matrix as a picture. Marks are signs as well as colours.
-func MatrixSVG(w io.Writer, m *show.Matrix) error { return writePage(w, "svg", layPicture(m)) }
+func MatrixSVG(w io.Writer, m *ask.Matrix) error { return writePage(w, "svg", layPicture(m)) }

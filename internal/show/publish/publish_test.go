@@ -18,7 +18,6 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
-	"readout/internal/show"
 	"readout/internal/show/publish"
 	"readout/timeline"
 )
@@ -50,11 +49,11 @@ func series(t testing.TB) []*timeline.Release {
 	return out
 }
 
-func answers(t testing.TB) (*ask.Timeline, *show.Matrix) {
+func answers(t testing.TB) (*ask.Timeline, *ask.Matrix) {
 	rs := series(t)
 	topic := timeline.Topic{ID: "krill", Name: "Krill <quota>", Aliases: []string{"Krill issue"}}
 	th := ask.Follow(timeline.Assigned(rs, topic), topic.ID, timeline.Filter{}, diff.Options{})
-	return ask.NewTimeline(th, ask.TimelineView{}), show.NewMatrix(ask.NewMatrix([]*ask.Thread{th}))
+	return ask.NewTimeline(th, ask.TimelineView{}), ask.NewMatrix([]*ask.Thread{th})
 }
 
 func written(t testing.TB, write func(io.Writer) error) string {
@@ -215,7 +214,7 @@ func TestCalendar(t *testing.T) {
 
 func TestBrief(t *testing.T) {
 	th := ask.Follow(timeline.Assigned(series(t), timeline.Topic{ID: "krill", Name: "Krill <quota>"}), "krill", timeline.Filter{}, diff.Options{})
-	b := show.NewBrief(ask.NewBrief([]*ask.Thread{th}), show.BriefOptions{})
+	b := ask.NewBrief([]*ask.Thread{th}, ask.BriefOptions{})
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)
 	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → discussed", "no longer said", "in others since 2031-01-10")

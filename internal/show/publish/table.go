@@ -39,7 +39,7 @@ func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 }
 
 // MatrixCSV writes one row for each topic at each meeting.
-func MatrixCSV(w io.Writer, m *show.Matrix) error {
+func MatrixCSV(w io.Writer, m *ask.Matrix) error {
 	rows := [][]string{{"series", "topic", "name", "held", "releases", "title", "mark", "marks", "new", "reworded", "unchanged", "dropped", "shifts"}}
 	for _, t := range m.Topics {
 		for i, c := range t.Cells {

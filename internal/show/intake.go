@@ -3,11 +3,114 @@ package show
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"readout/internal/ask"
 	"readout/internal/letters"
 )
+
+// writePull writes the pages with something to tell, the sources in trouble and the
+// totals. It writes nothing where nothing happened: cron would mail it.
+func writePull(w io.Writer, s Style, p *ask.Pull) error {
+	var b strings.Builder
+	for _, x := range p.Pages {
+		look := map[ask.PageStatus]ink{ask.PageNew: green, ask.PageRevised: yellow, ask.PageBack: green, ask.PageDue: cyan}[x.Status]
+		if look == plain {
+			look = red
+		}
+		line := text(plain, joinNonEmpty(" · ", pageName(x), x.Reason))
+		b.WriteString(line.block(s, s.paint(look, pad(string(x.Status), 9, false))+" ", strings.Repeat(" ", 10), s.prose()))
+	}
+	for _, x := range p.Sources {
+		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
+			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
+		}
+	}
+	if total := pullTotals(p); total != "" {
+		b.WriteString(total + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// pageName says which page it is: the release, or else the title or address.
+func pageName(x ask.PullPage) string {
+	if x.Release == "" {
+		return joinNonEmpty(" ", x.Title, x.URL)
+	}
+	if x.Version > 1 {
+		return x.Release + "@v" + strconv.Itoa(x.Version)
+	}
+	return x.Release
+}
+
+func pullTotals(p *ask.Pull) string {
+	var parts []string
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{p.Totals.New, "new"}, {p.Totals.Revised, "revised"}, {p.Totals.Gone, "gone"}, {p.Totals.Suspect, "suspect"}, {p.Totals.Failed, "failed"}, {p.Totals.Left, "left for a later run"}} {
+		if x.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	if p.DryRun {
+		parts = append(parts, "nothing fetched (dry run)")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// manyResults is from how many results on only what is out of the ordinary is
+// listed, and the rest counted.
+const manyResults = 40
+
+// writeIngest writes a line for every result, or where there are very many for those
+// that were revised, and the totals.
+func writeIngest(w io.Writer, s Style, in *ask.Ingest) error {
+	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
+	var rows [][]string
+	for _, r := range in.Results {
+		if r.Status == "failed" || len(in.Results) > manyResults && r.Status != "revised" {
+			continue
+		}
+		id := r.Release
+		if r.Version > 1 {
+			id += "@v" + strconv.Itoa(r.Version)
+		}
+		series := string(r.Series)
+		if series == "" {
+			series = "(none)"
+		}
+		day := r.Held
+		if day.IsZero() {
+			day = r.Published
+		}
+		rows = append(rows, []string{r.Status, day.String(), series, strconv.Itoa(r.Statements), id})
+	}
+	if len(rows) > 0 {
+		if err := writeTable(w, s, columns, rows); err != nil {
+			return err
+		}
+	}
+	parts := []string{}
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{in.New, "new"}, {in.Revised, "revised"}, {in.Unchanged, "unchanged"}, {in.Failed, "failed"}} {
+		if x.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", x.n, x.what))
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing to ingest"}
+	}
+	if in.DryRun {
+		parts = append(parts, "nothing stored (dry run)")
+	}
+	_, err := fmt.Fprintln(w, strings.Join(parts, ", "))
+	return err
+}
 
 // writeSources writes the sources as a table.
 func writeSources(w io.Writer, s Style, x *ask.Sources) error {

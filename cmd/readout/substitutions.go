@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/diff"
+	"readout/internal/ask"
+	"readout/timeline"
+)
+
+func (a *app) substitutionsCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "substitutions",
+		Usage: "find wordings that gave way to others, in one direction",
+		Flags: append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+		Description: `What is counted are replacements of a few words in three releases or more that hardly
+ever went the other way: between a text and the comparable text before it, and between
+two versions of one text. Numbers, days and names do not count.
+
+  readout substitutions --since 2031-01-01
+  readout substitutions --series US`,
+		Action: func(c *cli.Context) error {
+			v := a.values(c)
+			series, days := v.optionalSeries("series"), timeline.Filter{Since: v.date("since"), Until: v.date("until")}
+			if v.err != nil {
+				return v.err
+			}
+			if _, err := operands(c); err != nil {
+				return err
+			}
+			return a.substitutions(c.Context, series, days)
+		},
+	}
+}
+
+func (a *app) substitutions(ctx context.Context, series *timeline.SeriesID, days timeline.Filter) error {
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	ids := []timeline.SeriesID{}
+	if series != nil {
+		ids = append(ids, *series)
+	} else if ids, err = seriesIDs(ctx, arch); err != nil {
+		return err
+	}
+	var reports []*diff.Report
+	for _, id := range ids {
+		more, err := arch.Reports(ctx, id, days)
+		if err != nil {
+			return seriesError(id, err)
+		}
+		reports = append(reports, more...)
+	}
+	found := diff.Substitutions(reports, a.diffOptions())
+	a.nothing(len(found), "no wording gave way to another in three releases")
+	return a.answer(ask.NewSubstitutions(found, days.Since))
+}

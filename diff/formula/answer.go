@@ -1,0 +1,214 @@
+package formula
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"readout/timeline"
+)
+
+// answer makes the formulas of what was found, the weightiest first.
+func (c *corpus) answer(all []*found, o Options) []Formula {
+	var out []Formula
+	for _, f := range all {
+		x := f.formula(o)
+		if o.Topic != "" && x.Topic != o.Topic || x.Weight == 0 {
+			continue
+		}
+		out = append(out, x)
+	}
+	slices.SortStableFunc(out, func(a, b Formula) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
+	})
+	sayOnce(out)
+	times := map[string]int{}
+	for i := range out {
+		times[out[i].ID]++
+		if n := times[out[i].ID]; n > 1 {
+			out[i].ID += "-" + strconv.Itoa(n)
+		}
+	}
+	return out
+}
+
+// sayOnce takes back a change that a weightier formula of the same two statements stands
+// on already: one verb that moved is one finding, whatever it governs.
+func sayOnce(fs []Formula) {
+	type finding struct{ old, new, because string }
+	said := map[finding]bool{}
+	for _, f := range fs {
+		for i := 1; i < len(f.Uses); i++ {
+			u := &f.Uses[i]
+			key := finding{f.Uses[i-1].Statement.ID, u.Statement.ID, u.Because}
+			if u.Because == "" {
+				continue
+			}
+			if said[key] {
+				u.Change, u.Because = Reworded, ""
+			}
+			said[key] = true
+		}
+	}
+}
+
+// slugWords is how many words of a formula its id has.
+const slugWords = 8
+
+// slug is the id of a formula of the given folded words.
+func slug(words string) string {
+	ws := strings.Fields(words)
+	return strings.Join(ws[:min(len(ws), slugWords)], "-")
+}
+
+// formula makes one formula.
+func (f *found) formula(o Options) Formula {
+	l := f.lane
+	x := Formula{Lane: l.name}
+	for _, m := range slices.Sorted(maps.Keys(f.spans)) {
+		x.Uses = append(x.Uses, f.use(f.spans[m]))
+	}
+	j := newJudge(o)
+	for i := 1; i < len(x.Uses); i++ {
+		x.Uses[i].Change, x.Uses[i].Because = j.change(&x.Uses[i-1], &x.Uses[i])
+	}
+	last := x.Uses[len(x.Uses)-1]
+	x.Text, x.Topic = last.Text, topicOf(x.Uses)
+	x.ID = slug(f.core.text)
+	x.Missing = f.missing()
+	x.Weight = f.weight(x.Uses, o.days())
+	return x
+}
+
+// use makes a use of a place.
+func (f *found) use(at span) Use {
+	s := &f.lane.sentences[at.sentence]
+	start, end := s.tokens[at.from].start, s.tokens[at.to-1].end
+	return Use{Release: s.release, Statement: *s.statement, Text: s.statement.Text[start:end], Start: int(start)}
+}
+
+// topicOf returns the first topic of most of the uses; of equals the first by name.
+func topicOf(uses []Use) string {
+	counts := map[string]int{}
+	for _, u := range uses {
+		if len(u.Statement.Topics) > 0 {
+			counts[u.Statement.Topics[0]]++
+		}
+	}
+	best := ""
+	for _, id := range slices.Sorted(maps.Keys(counts)) {
+		if best == "" || counts[id] > counts[best] {
+			best = id
+		}
+	}
+	return best
+}
+
+// A formula is expected in a text where the comparable text before had it, or half of
+// all since its first use; and where the text is not much shorter than those that have it.
+const (
+	expectedShare = 0.5
+	shortShare    = 1.0 / 3
+)
+
+// missing returns the meetings after the first use that lack the formula though it was
+// to be expected.
+func (f *found) missing() []Missing {
+	var out []Missing
+	first := slices.Min(slices.Collect(maps.Keys(f.spans)))
+	usual := f.usualLength()
+	had, total, before := 0, 0, false
+	for m := first; m < len(f.lane.meetings); m++ {
+		_, has := f.spans[m]
+		lacks := !has && (before || float64(had) >= expectedShare*float64(total))
+		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(m) {
+			out = append(out, Missing{f.lane.meetings[m].releases[0], f.lane.nearest(f, m)})
+		}
+		if total++; has {
+			had++
+		}
+		before = has
+	}
+	return out
+}
+
+// saidBeside reports whether a text of another lane has the formula on the day of a meeting:
+// the readout may leave out what the joint statement says.
+func (f *found) saidBeside(m int) bool {
+	want, day := f.lane.core(f), f.lane.meetings[m].releases[0].Day()
+	for _, l := range f.lane.corpus.lanes {
+		for k := range l.meetings {
+			if l == f.lane || l.meetings[k].releases[0].Day() != day {
+				continue
+			}
+			for _, s := range l.having(want, k) {
+				if share, _, _ := l.window(want, s); share >= variantShare {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// length is how many sentences a meeting has.
+func (l *lane) length(m int) int { return l.meetings[m].to - l.meetings[m].from }
+
+// usualLength is the median number of sentences of the meetings that have the formula.
+func (f *found) usualLength() float64 {
+	var ns []int
+	for m := range f.spans {
+		ns = append(ns, f.lane.length(m))
+	}
+	slices.Sort(ns)
+	return float64(ns[len(ns)/2])
+}
+
+// weight is how much a formula matters in the given days, 0 to 1: what its words tell, times
+// the share of the lane's meetings that have it and the logarithm of how many do, more where
+// it changed, came or went. It is 0 where none of its uses falls into these days.
+func (f *found) weight(uses []Use, days timeline.Filter) float64 {
+	moved, used := 0, 0
+	for _, u := range uses {
+		if days.Covers(u.Release.Day()) {
+			used++
+			if u.Change != "" && u.Change != Same {
+				moved++
+			}
+		}
+	}
+	if used == 0 {
+		return 0
+	}
+	held := 0
+	for _, m := range f.lane.meetings {
+		if days.Covers(m.releases[0].Day()) {
+			held++
+		}
+	}
+	said := f.lane.weight(f.lane.core(f))
+	share := float64(used) / float64(max(held, used))
+	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
+	if f.turned(uses, days) {
+		raw *= turn
+	}
+	return round(raw / (raw + halfWeight))
+}
+
+const (
+	halfWeight = 3 // the raw weight that becomes .5
+	turn       = 2 // how many times as much a formula weighs in the days when it came or went
+)
+
+// turned reports whether the formula came or went in the given days: it was first or last
+// used then, and the lane has meetings before or after.
+func (f *found) turned(uses []Use, days timeline.Filter) bool {
+	first, last := uses[0].Release.Day(), uses[len(uses)-1].Release.Day()
+	ms := f.lane.meetings
+	came := days.Covers(first) && ms[0].releases[0].Day() != first
+	went := days.Covers(last) && ms[len(ms)-1].releases[0].Day() != last
+	return !(days.Since.IsZero() && days.Until.IsZero()) && (came || went)
+}

@@ -1,0 +1,198 @@
+package formula
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/diff"
+	"readout/internal/letters"
+	"readout/timeline"
+)
+
+// corpus is a series in words: each word once, with what it weighs.
+type corpus struct {
+	lexicon *diff.Lexicon
+	ids     map[string]int32
+	words   []word
+	lanes   []*lane // in the order of their names
+}
+
+// word is what is known of one folded word.
+type word struct {
+	text       string
+	statements int     // that have it
+	weight     float64 // what it says: 0 for a function word, 1 for one that hardly any statement has
+	edge       bool    // a formula may begin and end with it
+	common     bool    // said of every subject
+}
+
+// lane is the texts of a series that are compared with each other.
+type lane struct {
+	corpus    *corpus
+	name      string
+	meetings  []meeting // in order
+	sentences []sentence
+	byWord    map[int32][]int // sentences that have a word, in order
+}
+
+// meeting is the texts of one lane about one encounter.
+type meeting struct {
+	releases []*timeline.Release
+	from, to int // its sentences
+}
+
+// sentence is a statement in words.
+type sentence struct {
+	release   *timeline.Release
+	statement *timeline.Statement
+	meeting   int
+	tokens    []token
+}
+
+// token is a word of a sentence. Barrier reports that a mark stands before it over
+// which no formula goes.
+type token struct {
+	id         int32
+	start, end int32
+	barrier    bool
+}
+
+// newCorpus lays out the releases. Statements that only narrate and belong to no issue
+// say nothing that could become a formula.
+func newCorpus(releases []*timeline.Release, o Options) *corpus {
+	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}}
+	sorted := slices.Clone(releases)
+	timeline.SortReleases(sorted)
+	names := namesIn(sorted, o.Names)
+	byName := map[string]*lane{}
+	for _, m := range timeline.Meetings(sorted) {
+		for _, r := range m.Releases {
+			name := o.lane(r)
+			if name == "" {
+				continue
+			}
+			l := byName[name]
+			if l == nil {
+				l = &lane{corpus: c, name: name, byWord: map[int32][]int{}}
+				byName[name] = l
+				c.lanes = append(c.lanes, l)
+			}
+			l.add(r, m.Key())
+		}
+	}
+	slices.SortFunc(c.lanes, func(a, b *lane) int { return strings.Compare(a.name, b.name) })
+	c.weigh(names)
+	return c
+}
+
+// namesIn returns the folded words of the names of all who took part, and of the parties.
+func namesIn(releases []*timeline.Release, parties []string) map[string]bool {
+	out := map[string]bool{}
+	add := func(name string) {
+		for _, t := range letters.Words(name) {
+			out[t.Folded] = true
+		}
+	}
+	for _, r := range releases {
+		for _, p := range r.Participants {
+			add(p.Name)
+		}
+	}
+	for _, n := range parties {
+		add(n)
+	}
+	return out
+}
+
+// add lays out a release in the lane, together with the release before it where both
+// are about the meeting of that key.
+func (l *lane) add(r *timeline.Release, key string) {
+	n := len(l.meetings) - 1
+	if n < 0 || (timeline.Meeting{Releases: l.meetings[n].releases}).Key() != key && !l.continues(n, r) {
+		l.meetings = append(l.meetings, meeting{from: len(l.sentences)})
+		n++
+	}
+	m := &l.meetings[n]
+	m.releases = append(m.releases, r)
+	for i := range r.Statements {
+		st := &r.Statements[i]
+		if st.Act == timeline.ActNone && len(st.Topics) == 0 {
+			continue
+		}
+		at := len(l.sentences)
+		l.sentences = append(l.sentences, sentence{release: r, statement: st, meeting: n, tokens: l.corpus.tokens(st.Text)})
+		l.index(at)
+	}
+	m.to = len(l.sentences)
+}
+
+// continues reports whether a release is of the day of a meeting: texts of one day are
+// never held against each other.
+func (l *lane) continues(n int, r *timeline.Release) bool {
+	return l.meetings[n].releases[0].Day() == r.Day()
+}
+
+// index enters the words of a sentence, each once.
+func (l *lane) index(at int) {
+	seen := map[int32]bool{}
+	for _, t := range l.sentences[at].tokens {
+		if !seen[t.id] {
+			seen[t.id] = true
+			l.corpus.words[t.id].statements++
+			l.byWord[t.id] = append(l.byWord[t.id], at)
+		}
+	}
+}
+
+// tokens splits a text into words.
+func (c *corpus) tokens(text string) []token {
+	ws := letters.Words(text)
+	out := make([]token, len(ws))
+	end := 0
+	for i, w := range ws {
+		id, ok := c.ids[w.Folded]
+		if !ok {
+			id = int32(len(c.words))
+			c.ids[w.Folded] = id
+			c.words = append(c.words, word{text: w.Folded})
+		}
+		out[i] = token{id: id, start: int32(w.Start), end: int32(w.End), barrier: strings.ContainsAny(text[end:w.Start], ".;:()[]–—。；：（）")}
+		end = w.End
+	}
+	return out
+}
+
+// weigh says of every word how much it tells: the rarer among the statements of the
+// series, the more. Names of persons and parties tell nothing: a formula outlives them.
+func (c *corpus) weigh(names map[string]bool) {
+	total := 0
+	for _, l := range c.lanes {
+		total += len(l.sentences)
+	}
+	scale := math.Log(float64(max(total, leastCorpus)))
+	for i := range c.words {
+		w := &c.words[i]
+		first, _ := utf8.DecodeRuneInString(w.text)
+		function := c.lexicon.Function(w.text) || unicode.Is(unicode.Hiragana, first)
+		number := strings.ContainsFunc(w.text, unicode.IsDigit)
+		w.common = c.lexicon.Common(w.text)
+		w.edge = !function && !number && (utf8.RuneCountInString(w.text) > 1 || letters.Ideograph(first))
+		if !w.edge || names[w.text] {
+			continue
+		}
+		w.weight = 1 - math.Log(float64(max(w.statements, 1)))/scale
+		if w.common {
+			w.weight *= commonShare
+		}
+	}
+}
+
+// leastCorpus is as many statements as a series is taken to have: in a few texts every
+// word that recurs would seem to be said always.
+const leastCorpus = 400
+
+// commonShare is what a word that is said of every subject counts beside one that is not.
+const commonShare = 0.3

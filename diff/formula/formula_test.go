@@ -1,0 +1,272 @@
+package formula_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout/diff/formula"
+	"readout/timeline"
+)
+
+// texts makes a series of joint statements of Iceland and Peru, a year apart.
+func texts(texts ...string) []*timeline.Release {
+	var out []*timeline.Release
+	for i, text := range texts {
+		out = append(out, release(fmt.Sprintf("%d-05-02", 2031+i), timeline.KindJointStatement, text))
+	}
+	return out
+}
+
+// release makes a release whose statements are the sentences of a text.
+func release(day string, kind timeline.Kind, text string) *timeline.Release {
+	held, err := timeline.ParseDate(day)
+	if err != nil {
+		panic(err)
+	}
+	r := &timeline.Release{Series: "IS-PE", Parties: []timeline.Party{"IS", "PE"}, Held: held, Kind: kind, Level: timeline.LevelSummit}
+	for s := range strings.SplitSeq(text, "\n") {
+		if s = strings.TrimSpace(s); s != "" {
+			r.Statements = append(r.Statements, timeline.Statement{Section: -1, Act: timeline.ActState, Text: s, Topics: []string{"herring"}, Speakers: r.Parties})
+		}
+	}
+	r.Name(day + "-" + string(kind))
+	return r
+}
+
+// said lists the uses of a formula, a line each.
+func said(f formula.Formula) []string {
+	var out []string
+	for _, u := range f.Uses {
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s: %s (%s)", u.Release.Day(), u.Change, u.Text, u.Because)))
+	}
+	return out
+}
+
+// the returns the one formula that has the words.
+func the(t *testing.T, fs []formula.Formula, words string) formula.Formula {
+	t.Helper()
+	var found []formula.Formula
+	for _, f := range fs {
+		for _, u := range f.Uses {
+			if strings.Contains(u.Text, words) {
+				found = append(found, f)
+				break
+			}
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d formulas have %q, want 1: %+v", len(found), words, found)
+	}
+	return found[0]
+}
+
+func TestFindWordingFromUseToUse(t *testing.T) {
+	fs := formula.Find(texts(
+		"They stressed the lasting protection of the herring grounds off Kolbeinsey, and spoke of wool.",
+		"Both sides voiced strong support for the lasting protection of the herring grounds off Kolbeinsey.",
+		"Both sides voiced support for the lasting protection of the herring grounds off Kolbeinsey.",
+		"They recalled how the protection of herring near the grounds off Kolbeinsey had begun.",
+	), formula.Options{})
+	f := the(t, fs, "herring grounds off Kolbeinsey")
+	want := []string{
+		"2031-05-02 : protection of the herring grounds off Kolbeinsey ()",
+		"2032-05-02 same: protection of the herring grounds off Kolbeinsey ()",
+		"2033-05-02 softened: protection of the herring grounds off Kolbeinsey (- strong)",
+		"2034-05-02 reworded: protection of herring near the grounds off Kolbeinsey ()",
+	}
+	for i := range want { // the first word is what the longest run begins with
+		want[i] = strings.Replace(want[i], ": protection of the", ": lasting protection of the", 1)
+	}
+	if d := cmp.Diff(want, said(f)); d != "" {
+		t.Errorf("uses (-want +got):\n%s", d)
+	}
+	if f.Topic != "herring" || f.Lane != "joint-statement summit" || len(f.Missing) != 0 {
+		t.Errorf("topic %q, lane %q, missing %v", f.Topic, f.Lane, f.Missing)
+	}
+}
+
+// TestFindNeedsThreeMeetings: a clause of two meetings is none, nor one that two texts of
+// one meeting and one of another have.
+func TestFindNeedsThreeMeetings(t *testing.T) {
+	const line = "They stressed the lasting protection of the herring grounds off Kolbeinsey."
+	if fs := formula.Find(texts(line, line), formula.Options{}); len(fs) != 0 {
+		t.Errorf("two meetings gave %v", fs)
+	}
+	same := texts(line, line)
+	same = append(same, release("2032-05-02", timeline.KindJointStatement, line))
+	same[2].Name("again")
+	if fs := formula.Find(same, formula.Options{}); len(fs) != 0 {
+		t.Errorf("two texts of one day gave %v", fs)
+	}
+	if fs := formula.Find(texts(line, line, line), formula.Options{}); len(fs) != 1 {
+		t.Errorf("three meetings gave %d formulas, want 1", len(fs))
+	}
+}
+
+// TestFindInLanes: a call says nothing about what joint statements repeat or leave out.
+func TestFindInLanes(t *testing.T) {
+	const line = "They stressed the lasting protection of the herring grounds off Kolbeinsey."
+	rs := texts(line, line, "They stressed the felting of wool in Bress.", line)
+	rs = append(rs, release("2033-08-01", timeline.KindCall, line))
+	f := the(t, formula.Find(rs, formula.Options{}), "herring")
+	if len(f.Uses) != 3 {
+		t.Errorf("%d uses, want the three joint statements", len(f.Uses))
+	}
+	if len(f.Missing) != 1 || f.Missing[0].Release.ID != rs[2].ID {
+		t.Errorf("missing %v, want the third joint statement", f.Missing)
+	}
+}
+
+// TestMissingLooksAtTheWholeMeeting: what the joint statement lacks the readout of that day
+// may say.
+func TestMissingLooksAtTheWholeMeeting(t *testing.T) {
+	const line = "They stressed the lasting protection of the herring grounds off Kolbeinsey."
+	rs := texts(line, line, "They stressed the felting of wool in Bress.", line)
+	rs = append(rs, release("2033-05-02", timeline.KindMeeting, line))
+	if f := the(t, formula.Find(rs, formula.Options{}), "herring"); len(f.Missing) != 0 {
+		t.Errorf("missing %v", f.Missing)
+	}
+}
+
+// TestDaysWeighWhatCameAndWent: in its days a formula that came and went stands before one
+// that was always there, and one that was not used then is left out.
+func TestDaysWeighWhatCameAndWent(t *testing.T) {
+	const always, came = "They stressed the quiet landing of salted herring.", "They will be patient with felted wool of Bress."
+	rs := texts(always, always, always+"\n"+came, always+"\n"+came, always+"\n"+came, always, always)
+	all := formula.Find(rs, formula.Options{})
+	if len(all) != 2 || !strings.Contains(all[0].Text, "herring") {
+		t.Fatalf("over all days: %+v", all)
+	}
+	day := rs[2].Held
+	then := formula.Find(rs, formula.Options{Since: day, Until: rs[4].Held})
+	if len(then) != 2 || !strings.Contains(then[0].Text, "wool") {
+		t.Errorf("in its days: %+v", then)
+	}
+	if before := formula.Find(rs, formula.Options{Until: rs[1].Held}); len(before) != 1 {
+		t.Errorf("before it came: %+v", before)
+	}
+}
+
+// TestFindMissingShowsTheNearest: the claim carries the sentence that is likest, and a
+// text a third as long claims nothing.
+func TestFindMissingShowsTheNearest(t *testing.T) {
+	const line = "They stressed the lasting protection of the herring grounds off Kolbeinsey.\nThey felt wool.\nThey rang bells.\n"
+	rs := texts(line, line, "They spoke of grounds off Kolbeinsey.\nThey felt wool.\nThey rang bells.", line, "They rang bells.")
+	for i := range rs[4].Statements {
+		rs[4].Statements = append(rs[4].Statements[:i], rs[4].Statements[i])
+	}
+	for len(rs[0].Statements) < 9 { // the others are long
+		for _, r := range rs[:4] {
+			r.Statements = append(r.Statements, timeline.Statement{Act: timeline.ActState, Text: fmt.Sprint("Item ", len(r.Statements)), Topics: []string{"x"}})
+		}
+	}
+	f := the(t, formula.Find(rs, formula.Options{}), "herring")
+	if len(f.Missing) != 1 || f.Missing[0].Release.ID != rs[2].ID {
+		t.Fatalf("missing %+v, want the third text alone", f.Missing)
+	}
+	if n := f.Missing[0].Nearest; n.Statement.Text != "They spoke of grounds off Kolbeinsey." || n.Similarity <= 0 || n.Similarity >= 0.6 {
+		t.Errorf("nearest %+v", n)
+	}
+}
+
+func TestChangeOfWhatIsCovered(t *testing.T) {
+	fs := formula.Find(texts(
+		"They called for the release of all hostages held at Kolbeinsey.",
+		"They called for the release of hostages held at Kolbeinsey.",
+		"They called for the release of all hostages held at Kolbeinsey.",
+		"All ministers called for the release of all hostages held at Kolbeinsey.",
+	), formula.Options{})
+	var got []formula.Change
+	for _, u := range the(t, fs, "hostages held at Kolbeinsey").Uses {
+		got = append(got, u.Change)
+	}
+	if d := cmp.Diff([]formula.Change{"", formula.Narrowed, formula.Widened, formula.Same}, got); d != "" {
+		t.Errorf("changes (-want +got):\n%s", d)
+	}
+}
+
+// TestQualifierOfAnotherWord: "firm" says nothing about a formula where the word it stands
+// beside is not in the other text.
+func TestQualifierOfAnotherWord(t *testing.T) {
+	fs := formula.Find(texts(
+		"They voiced firm gratitude and the lasting protection of the herring grounds off Kolbeinsey.",
+		"They voiced the lasting protection of the herring grounds off Kolbeinsey.",
+		"They voiced the lasting protection of the herring grounds off Kolbeinsey.",
+	), formula.Options{})
+	for _, u := range the(t, fs, "herring").Uses {
+		if u.Change == formula.Softened || u.Change == formula.Firmed {
+			t.Errorf("%s: %s because of %s", u.Release.Day(), u.Change, u.Because)
+		}
+	}
+}
+
+func TestNamesAloneAreNoFormulas(t *testing.T) {
+	fs := formula.Find(texts(
+		"They spoke about Kolbeinsey Herring Council and grain.",
+		"They praised Kolbeinsey Herring Council and salt.",
+		"They founded Kolbeinsey Herring Council and left.",
+	), formula.Options{})
+	if len(fs) != 0 {
+		t.Errorf("got %v", fs)
+	}
+}
+
+func TestPartiesAreNoFormula(t *testing.T) {
+	rs := texts(
+		"They spoke of ties between southern Iceland and highland Peru in wool.",
+		"They praised ties between southern Iceland and highland Peru in grain.",
+		"They recalled ties between southern Iceland and highland Peru in salt.",
+	)
+	if fs := formula.Find(rs, formula.Options{}); len(fs) != 1 {
+		t.Fatalf("without names %d formulas, want 1", len(fs))
+	}
+	if fs := formula.Find(rs, formula.Options{Names: []string{"southern Iceland", "Highland Peru", "ties"}}); len(fs) != 0 {
+		t.Errorf("got %q", fs[0].Text)
+	}
+}
+
+// TestFindDoesNotDependOnOrder is the law of the house: a set of releases gives one answer.
+func TestFindDoesNotDependOnOrder(t *testing.T) {
+	rs := texts(
+		"They stressed the lasting protection of the herring grounds off Kolbeinsey.\nThey called for the release of all bells of Hamm.",
+		"They called for the early release of bells of Hamm.\nThey stressed lasting protection of the herring grounds.",
+		"They stressed the lasting protection of the herring grounds off Kolbeinsey.\nThey called for the release of all bells of Hamm.",
+		"They called for the release of bells of Hamm.",
+		"They stressed the lasting protection of the herring grounds off Kolbeinsey.",
+	)
+	want := formula.Find(rs, formula.Options{})
+	if len(want) < 2 {
+		t.Fatalf("got %d formulas", len(want))
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 20 {
+		random.Shuffle(len(rs), func(i, k int) { rs[i], rs[k] = rs[k], rs[i] })
+		if d := cmp.Diff(want, formula.Find(rs, formula.Options{}), cmp.Comparer(func(a, b timeline.Date) bool { return a == b })); d != "" {
+			t.Fatalf("another order (-want +got):\n%s", d)
+		}
+	}
+}
+
+func TestExtendQualifiers(t *testing.T) {
+	rs := texts(
+		"They voiced zealous support for the protection of the herring grounds off Kolbeinsey.",
+		"They voiced support for the protection of the herring grounds off Kolbeinsey.",
+		"They voiced support for the protection of the herring grounds off Kolbeinsey.",
+	)
+	q, err := formula.DefaultQualifiers().Extend(strings.NewReader("# ours\nfirm\tzealous/zealously\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, o := range map[string]formula.Options{string(formula.Same): {}, string(formula.Softened): {Qualifiers: q}} {
+		if got := the(t, formula.Find(rs, o), "herring").Uses[1].Change; string(got) != name {
+			t.Errorf("change %q, want %q", got, name)
+		}
+	}
+	if _, err := formula.DefaultQualifiers().Extend(strings.NewReader("firm\tx\nbold\ty")); err == nil || !strings.Contains(err.Error(), "line 2") {
+		t.Errorf("an unknown class gave %v, want an error that names line 2", err)
+	}
+}

@@ -1,0 +1,115 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/internal/reading/names"
+	"readout/timeline"
+)
+
+// place returns where the meeting took place, a city as a rule: beside the day in the
+// title's brackets, or named in the title or a sentence that says who met. It is ""
+// where the text names none, only a country, or only the place of another meeting.
+func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
+	if k == timeline.KindCall || k == timeline.KindVideo {
+		return ""
+	}
+	for _, m := range asidePattern.FindAllString(title, -1) {
+		inner := strings.Trim(m, " ()（）[]［］")
+		for part := range strings.SplitSeq(inner, ", ") {
+			if len(r.calendar.Find(part)) == 0 && strings.IndexFunc(part, unicode.IsDigit) < 0 && len(r.calendar.Find(inner)) > 0 {
+				return part
+			}
+		}
+	}
+	for _, s := range opening {
+		if firstWord(r.words["met"], s) == nil {
+			continue
+		}
+		if p := r.placeIn(s); p != "" {
+			return p
+		}
+	}
+	if k == timeline.KindStatement {
+		return ""
+	}
+	return r.placeIn(withoutAsides(title))
+}
+
+// placeIn returns the first name in s that can be that of the place of the meeting which
+// s tells of.
+func (r *Rules) placeIn(s string) string {
+	patterns := []*regexp.Regexp{inPlace}
+	if r.foreign {
+		patterns = nil
+		for _, p := range r.places[""] {
+			patterns = append(patterns, p.Regexp())
+		}
+	}
+	for _, p := range patterns {
+		for _, m := range p.FindAllStringSubmatchIndex(s, -1) {
+			start, end := m[len(m)-2], m[len(m)-1]
+			if start < 0 {
+				continue
+			}
+			name := strings.Trim(s[start:end], " .,’'")
+			if r.isPlace(name) && !r.ofAnother(s[:start], s[end:]) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// inPlace finds what English says of a place. A comma ends the name: what follows is the
+// country.
+var inPlace = regexp.MustCompile(`\b(?:in|at|visiting|visited|(?:travel(?:l?ed|s|ling)?|flew) to|arriv(?:ed|es|ing) in) ` +
+	`((?:The )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del | la | do | da )\p{Lu}[\pL’'.-]*){0,3})`)
+
+// isPlace reports whether a name can be that of a city: no party, body, building, event,
+// office, month or sign.
+func (r *Rules) isPlace(name string) bool {
+	first, _, _ := strings.Cut(name, " ")
+	switch {
+	case utf8.RuneCountInString(name) < 2, firstWord(r.words["no place"], name) != nil:
+		return false
+	case r.calendar.StartsMonth(name), r.calendar.Weekday(first) > 0, firstWord(r.words["office"], name) != nil:
+		return false
+	case firstKindWord(r.kinds, name), isAcronym(first):
+		return false
+	}
+	if _, party := r.Gazetteer.Lookup(name); party {
+		return r.isSeat(name) // a city that is a state
+	}
+	return !slices.ContainsFunc(r.Gazetteer.Find(name), func(m names.Mention) bool { return m.Start == 0 && !r.isSeat(name) })
+}
+
+// isSeat reports whether all of a name is the seat of a government.
+func (r *Rules) isSeat(name string) bool {
+	return slices.ContainsFunc(r.Gazetteer.Seats(names.Cut(name)), func(m names.Mention) bool { return m.Start == 0 && m.End == len(name) })
+}
+
+// isAcronym reports whether a word is written in capitals alone: "APEC", "EV", "U.S.".
+func isAcronym(w string) bool {
+	capitals := 0
+	for _, c := range w {
+		if unicode.IsLower(c) || unicode.Is(unicode.Lo, c) || unicode.Is(unicode.Lm, c) {
+			return false
+		}
+		if unicode.IsUpper(c) {
+			capitals++
+		}
+	}
+	return capitals >= 2
+}
+
+// ofAnother reports whether the words before or after a place make it that of another
+// meeting: "the summit in Lisbon last year", "since the one at Lisbon", "in Lisbon in
+// November 2042".
+func (r *Rules) ofAnother(before, after string) bool {
+	return r.words["other day"].MatchString(tail(before, beforeDay)) || r.words["at another time"].MatchString(headOf(after, afterDay))
+}
