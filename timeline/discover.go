@@ -39,7 +39,7 @@ func (l *linker) doubtful() map[int]bool {
 	}
 	out := map[int]bool{}
 	for k, s := range by {
-		out[k] = len(s.releases) <= 2 && !s.long
+		out[k] = !l.headed[k] && len(s.releases) <= 2 && !s.long
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // weigh collects the evidence about unit i.
 func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
@@ -18,15 +21,16 @@ func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
 func (l *linker) weighHits(u *unit, b *board) {
 	seen := map[*expression]bool{}
 	alone := l.alone(u) && !l.ruled(u)
-	for _, h := range u.hits {
+	for n, h := range u.hits {
 		if seen[h.expression] {
 			continue
 		}
 		seen[h.expression] = true
+		firmed := l.leads(u, h) || l.besideFirm(u, n)
 		for _, r := range h.issues {
 			x := b.at(l.byIssue[r.issue])
 			w := 1.0
-			if r.vague || l.unsure[r.issue] {
+			if (r.vague || l.unsure[r.issue]) && !firmed {
 				w = vagueExpr
 				if alone && !l.unsure[r.issue] && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
@@ -38,6 +42,38 @@ func (l *linker) weighHits(u *unit, b *board) {
 			x.expr += w
 		}
 	}
+}
+
+// besideFirm reports whether hit n of the unit is joined by "and" to one that names an
+// issue firmly: "energy and counter-terrorism" speaks of both.
+func (l *linker) besideFirm(u *unit, n int) bool {
+	joined := func(a, b int) bool {
+		if a < 0 || b >= len(u.hits) {
+			return false
+		}
+		end := u.hits[a].at + len(u.hits[a].words)
+		return u.hits[b].at == end+1 && u.tokens[end].folded == "and" && l.firm(u.hits[a+b-n])
+	}
+	return joined(n-1, n) || joined(n, n+1)
+}
+
+// firm reports whether a hit names an issue without yielding to others.
+func (l *linker) firm(h hit) bool {
+	return slices.ContainsFunc(h.issues, func(r issueRef) bool { return !r.vague && !l.unsure[r.issue] })
+}
+
+// leads reports whether a hit stands in the phrase with which a sentence says what it is
+// about: "On energy, ...".
+func (l *linker) leads(u *unit, h hit) bool {
+	if !l.lists.leads[u.tokens[0].folded] || h.at == 0 {
+		return false
+	}
+	for i := 1; i < len(u.tokens) && i <= h.at+len(h.words); i++ {
+		if strings.ContainsAny(u.gap(i), ",:") {
+			return i >= h.at+len(h.words)
+		}
+	}
+	return false
 }
 
 // weighContext counts what the statement before is on, where unit i goes on with it.

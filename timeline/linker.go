@@ -125,6 +125,15 @@ func (l *linker) readHead(i int) {
 // settleHits lets expressions that count only in a series that gives their issue a
 // heading go where it does not, and makes them firm where it does.
 func (l *linker) settleHits() {
+	at := map[string]int{}
+	for k, x := range l.issues.list {
+		at[x.Name] = k
+	}
+	for k, x := range l.issues.list { // what may be one issue has one heading
+		if p, ok := at[x.PartOf]; ok && x.Same && (l.headed[k] || l.headed[p]) {
+			l.headed[k], l.headed[p] = true, true
+		}
+	}
 	settled := map[*expression]*expression{}
 	for i := range l.units {
 		u := &l.units[i]
