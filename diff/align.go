@@ -30,6 +30,7 @@ func Align(old, new []timeline.Statement, o Options) []Link {
 type side struct {
 	statements []timeline.Statement
 	sections   []timeline.Section
+	at         []int // the place of each statement in its release; nil where nobody asks
 }
 
 // bench is where two texts lie to be aligned.

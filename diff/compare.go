@@ -23,9 +23,11 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 		}
 	}
 	a, b := sideOf(old, o.Topic), sideOf(new, o.Topic)
-	r := &Report{Cause: o.Cause, Old: old, New: new, Changes: compare(a, b, o)}
+	r := &Report{Cause: o.Cause, Old: old, New: new}
 	if o.Cause == Position {
-		markSilence(r.Changes, old, new)
+		r.Changes = comparePositions(a, b, o, old, new)
+	} else {
+		r.Changes = compare(a, b, o)
 	}
 	if o.Cause == Record && o.Topic == "" {
 		r.besideStatements(o)
@@ -40,19 +42,18 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 // Pair reports how the wording of one statement differs from that of another that is
 // known to say the same point: always [Reworded] or [Unchanged], without a [Change.Link].
 func Pair(old, new timeline.Statement, o Options) Change {
-	a, b := side{statements: []timeline.Statement{old}}, side{statements: []timeline.Statement{new}}
-	bench := newBench(o.lexicon(), a, b)
-	c := bench.change(Link{Old: []int{0}, New: []int{0}}, a.statements, b.statements)
-	c.Shifts = o.ladder().shifts(bench.vocabulary, &c)
+	v := newVocabulary(o.lexicon())
+	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text))
+	c.Shifts = o.ladder().shifts(v, &c)
 	return c
 }
 
 func sideOf(r *timeline.Release, topic string) side {
-	s := side{r.Statements, r.Sections}
-	if topic != "" {
-		s.statements = slices.DeleteFunc(slices.Clone(s.statements), func(s timeline.Statement) bool {
-			return !s.On(topic)
-		})
+	s := side{sections: r.Sections}
+	for i, st := range r.Statements {
+		if topic == "" || st.On(topic) {
+			s.statements, s.at = append(s.statements, st), append(s.at, i)
+		}
 	}
 	return s
 }
@@ -60,20 +61,62 @@ func sideOf(r *timeline.Release, topic string) side {
 // compare aligns the sides and lists the changes in order.
 func compare(old, new side, o Options) []Change {
 	b := newBench(o.lexicon(), old, new)
-	links := b.align(o.Cause)
+	return b.changes(b.align(o.Cause), old, new, o)
+}
+
+// comparePositions is compare for two meetings: what a statement of the old one became is judged
+// over all texts of the new one.
+func comparePositions(old, new side, o Options, from, to *timeline.Release) []Change {
+	b := newBench(o.lexicon(), old, new)
+	if len(from.Statements)*len(to.Statements) > maxCells {
+		changes := b.changes(b.align(Position), old, new, o)
+		for i := range changes {
+			if c := &changes[i]; c.Kind == Dropped {
+				c.Absence = Absence{Against: to, Silence: TooLong}
+			}
+		}
+		return changes
+	}
+	p, before, after := o.Past.holding(from, to, o)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	absence := func(i int) Absence { return p.absence(int32(p.texts[before].from+old.at[i]), after) }
+	links := slices.DeleteFunc(b.align(Position), func(l Link) bool {
+		return l.Uncertain && !slices.ContainsFunc(l.Old, func(i int) bool { return absence(i).Silence != "" })
+	})
+	changes := b.changes(links, old, new, o)
+	place := make(map[string]int, len(old.statements))
+	for i := range old.statements {
+		place[old.statements[i].ID] = i
+	}
+	for i := range changes {
+		if c := &changes[i]; c.Kind == Dropped {
+			c.Absence = absence(place[c.Old[0].ID])
+		}
+	}
+	return changes
+}
+
+// changes lists the changes of links, and of the statements that are in none, in order.
+func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 	changes := make([]Change, 0, len(links))
 	for _, l := range links {
-		c := b.change(l, pick(old.statements, l.Old), pick(new.statements, l.New))
-		c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+		c := Change{Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence,
+			Old: pick(old.statements, l.Old), New: pick(new.statements, l.New)}
+		olds, news := b.tokensOfLink(l, &c)
+		c = b.vocabulary.change(c, olds, news)
+		if !l.Uncertain {
+			c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+		}
 		changes = append(changes, c)
 	}
 	return arrange(changes, links, old.statements, new.statements)
 }
 
-// change makes the change of a link of the given statements.
-func (b *bench) change(l Link, old, new []timeline.Statement) Change {
-	c := Change{Kind: Reworded, Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence}
-	c.Old, c.New = old, new
+// change completes the change of a link, whose statements are given with the tokens of
+// their joined texts.
+func (v *vocabulary) change(c Change, olds, news []token) Change {
+	c.Kind = Reworded
 	c.OldText, c.NewText = joinTexts(c.Old), joinTexts(c.New)
 	c.Topics = topicsOf(c.New, c.Old)
 	same := c.OldText == c.NewText
@@ -84,12 +127,12 @@ func (b *bench) change(l Link, old, new []timeline.Statement) Change {
 		c.Edits = []Edit{{Equal, c.OldText}}
 		return c
 	}
-	w := b.compare(l, c.OldText, c.NewText)
-	w.doubt(l.Evidence)
+	w := v.compareTokens(c.OldText, c.NewText, olds, news)
+	w.doubt(c.Link)
 	c.Edits = w.edits()
 	if c.Kind == Reworded {
 		c.Similarity = round(w.similarity)
-		c.Marks = b.vocabulary.marks(&w)
+		c.Marks = v.marks(&w)
 	}
 	return c
 }
@@ -106,19 +149,19 @@ func pick(ss []timeline.Statement, at []int) []timeline.Statement {
 	return out
 }
 
-// compare compares the words of a link, whose texts are given.
-func (b *bench) compare(l Link, old, new string) comparison {
-	olds, news := b.old, b.new
+// tokensOfLink returns the tokens of both sides of a link, whose change has the statements.
+func (b *bench) tokensOfLink(l Link, c *Change) (olds, news []token) {
+	before, after := b.old, b.new
 	if b.flipped {
-		olds, news = news, olds
+		before, after = after, before
 	}
-	tokens := func(us []unit, at []int, text string) []token {
+	tokens := func(us []unit, at []int, ss []timeline.Statement) []token {
 		if len(at) == 1 {
 			return b.tokensOf(&us[at[0]])
 		}
-		return b.vocabulary.tokenize(text)
+		return b.vocabulary.tokenize(joinTexts(ss))
 	}
-	return b.vocabulary.compareTokens(old, new, tokens(olds, l.Old, old), tokens(news, l.New, new))
+	return tokens(before, l.Old, c.Old), tokens(after, l.New, c.New)
 }
 
 // arrange puts the changes of links, which are in the order of the new side, and

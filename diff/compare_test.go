@@ -286,14 +286,17 @@ func TestChain(t *testing.T) {
 			line += " " + string(c.Kind)
 		}
 		for _, d := range s.Dropped {
-			line += " dropped " + d.ID
+			line += " dropped " + d.Statement.ID
+		}
+		for _, d := range s.Missing {
+			line += " missing " + d.Statement.ID
 		}
 		got = append(got, line)
 	}
 	want := []string{
 		"2031-01-01-a new new",
-		"2032-01-01-b",
-		"2033-01-01-c after 2031-01-01-a reworded dropped 2031-01-01-a#2",
+		"2032-01-01-b missing 2031-01-01-a#1 missing 2031-01-01-a#2",
+		"2033-01-01-c after 2031-01-01-a reworded",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("steps (-want +got):\n%s", d)

@@ -71,9 +71,9 @@ type Change struct {
 	// Link says how sure the pairing is and why; it is zero for new and dropped
 	// statements.
 	Link Evidence
-	// Silence says why a dropped statement of a position change may be no finding; it
-	// is empty where it is one, and for every other kind.
-	Silence  Silence
+	// Absence is the proof that a dropped statement of a position change is gone, or says why
+	// that is not claimed. It is zero for every other kind.
+	Absence  Absence
 	Old, New []timeline.Statement
 	// OldText and NewText are the texts of Old and New joined by a space.
 	OldText, NewText string
@@ -171,7 +171,20 @@ type Options struct {
 	Lexicon *Lexicon
 	// Ladder is what shifts are read on, nil for the embedded one.
 	Ladder *Ladder
+	// Past is the series that the texts belong to, nil where they are all there is.
+	Past *Past
+	// Against says by which text it is judged what is missing.
+	Against Basis
 }
+
+// Basis is the text by which it is judged what is missing from another.
+type Basis string
+
+// The bases. The empty one is ByLane.
+const (
+	ByLane      Basis = "lane"     // the last comparable one
+	ByNeighbour Basis = "previous" // the one before in time, of whatever form
+)
 
 func (o Options) lexicon() *Lexicon {
 	if o.Lexicon != nil {

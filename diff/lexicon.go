@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,6 +41,7 @@ var classNames = map[string]class{
 // It is immutable and safe for concurrent use.
 type Lexicon struct {
 	classes map[string]class
+	idle    [][]string // phrases of courtesy and logistics, in folded words
 }
 
 // DefaultLexicon returns the embedded word lists: English, with the commonest
@@ -58,9 +60,10 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 // Extend returns a lexicon with the words of r added. Each line is a class
 // (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula),
 // a tab, and words separated by spaces; empty lines and lines that begin with # are
-// skipped. An error names the line.
+// skipped. The class idle has phrases separated by "|", in which "*" at the end of a word
+// stands for any letters: a statement that has one is no position. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
-	out := &Lexicon{classes: maps.Clone(l.classes)}
+	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
@@ -71,6 +74,12 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 			continue
 		}
 		name, words, ok := strings.Cut(line, "\t")
+		if ok && name == "idle" {
+			for phrase := range strings.SplitSeq(letters.Plain(words), "|") {
+				out.idle = append(out.idle, strings.Fields(phrase))
+			}
+			continue
+		}
 		c, known := classNames[name]
 		if !ok || !known {
 			return nil, fmt.Errorf("lexicon line %d: want CLASS<tab>WORDS, got %q", n, line)

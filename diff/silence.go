@@ -1,70 +1,88 @@
 package diff
 
 import (
-	"slices"
+	"strings"
 
 	"readout/timeline"
 )
 
-// Silence says why it may mean little that a later text does not make a statement
-// again. It is empty where it means something: the topic was taken up, in a text that
-// goes into as much, without the statement.
+// Silence says why a statement that a later text does not make again is not called gone.
+// It is empty where it is: the whole meeting was searched, and nothing in it makes the
+// point.
 type Silence string
 
 // The kinds of silence.
 const (
-	NotRaised Silence = "topic_not_raised" // none of the statement's topics was taken up
-	NoTopic   Silence = "no_topic"         // the statement belongs to no topic: there was nothing to take up
-	ShortText Silence = "short_text"       // a topic was, in a text less than a third as long
+	NoTopic   Silence = "no_topic"   // the statement belongs to no topic: there was nothing to take up
+	Idle      Silence = "idle"       // narration, courtesy, logistics, a fact of one day
+	MaybeSaid Silence = "maybe_said" // the meeting may make the point in other words
+	OtherForm Silence = "other_form" // the texts are of two forms, a joint statement and a call: none is comparable with the other
+	TooLong   Silence = "too_long"   // texts of hundreds of statements are not searched one by one
+	ShortText Silence = "short_text" // the issue was taken up, in a text less than a third as long
 )
 
 // Words says it in words, "" for the empty one.
 func (s Silence) Words() string {
 	switch s {
-	case NotRaised:
-		return "topic not raised"
 	case NoTopic:
 		return "under no topic"
+	case Idle:
+		return "no position"
+	case MaybeSaid:
+		return "may be said in other words"
+	case OtherForm:
+		return "in a text of another form"
+	case TooLong:
+		return "the texts are too long to be searched"
 	case ShortText:
 		return "in a much shorter text"
 	}
 	return ""
 }
 
-// muchShorter is the share of the old text's statements below which a new one leaves
-// most out whatever became of the positions: after a long joint statement a readout of
-// a call drops five in six of what it could have taken up, and among texts of like
-// length two in five are dropped.
-const muchShorter = 1.0 / 3
-
-// short reports whether the new text is much shorter than the old one.
-func short(old, new *timeline.Release) bool {
-	return old != nil && new != nil && float64(len(new.Statements)) < muchShorter*float64(len(old.Statements))
+// idle reports whether the absence of unit i would be no finding whatever became of it:
+// the author narrates, or it has the words of courtesy and logistics.
+func (p *Past) idle(i int32) bool {
+	if p.idleness[i] == 0 {
+		u := &p.units[i]
+		p.idleness[i] = 1
+		if p.texts[p.owner[i]].reports && u.st.Act == timeline.ActNone || p.options.lexicon().isIdle(p.bench.vocabulary.foldedWords(u.tokens)) {
+			p.idleness[i] = 2
+		}
+	}
+	return p.idleness[i] == 2
 }
 
-// markSilence sets what the silence about each dropped statement is. Nothing is said
-// where no topics are known.
-func markSilence(changes []Change, old, new *timeline.Release) {
-	raised := make(map[string]bool)
-	for _, s := range new.Statements {
-		for _, t := range s.Topics {
-			raised[t] = true
+// foldedWords are the folded forms of the words among tokens.
+func (v *vocabulary) foldedWords(ts []token) []string {
+	out := make([]string, 0, len(ts))
+	for _, t := range ts {
+		if e := &v.entries[t.id]; e.word {
+			out = append(out, v.entries[e.folded].text)
 		}
 	}
-	known := len(raised) > 0 || slices.ContainsFunc(old.Statements, func(s timeline.Statement) bool { return len(s.Topics) > 0 })
-	brief := short(old, new)
-	for i := range changes {
-		c := &changes[i]
-		if c.Kind != Dropped {
-			continue
-		}
-		switch {
-		case known && len(c.Topics) == 0:
-			c.Silence = NoTopic
-		case known && !slices.ContainsFunc(c.Topics, func(t string) bool { return raised[t] }):
-			c.Silence = NotRaised
-		case brief:
-			c.Silence = ShortText
+	return out
+}
+
+// isIdle reports whether the words have one of the phrases of the class "idle".
+func (l *Lexicon) isIdle(words []string) bool {
+	for i := range words {
+		for _, p := range l.idle {
+			if i+len(p) <= len(words) && matchesPhrase(p, words[i:]) {
+				return true
+			}
 		}
 	}
+	return false
+}
+
+// matchesPhrase reports whether the words begin with the phrase, in which a star at the end of
+// a word stands for any letters.
+func matchesPhrase(phrase, words []string) bool {
+	for k, want := range phrase {
+		if stem, open := strings.CutSuffix(want, "*"); words[k] != want && !(open && strings.HasPrefix(words[k], stem)) {
+			return false
+		}
+	}
+	return true
 }

@@ -11,7 +11,7 @@ import (
 type Summary struct {
 	New           int `json:"new"`
 	Dropped       int `json:"dropped"`
-	Silent        int `json:"silent"` // of Dropped, those whose Silence is set
+	Silent        int `json:"silent"` // of Dropped, those that are not claimed to be gone
 	Unchanged     int `json:"unchanged"`
 	Reworded      int `json:"reworded"`
 	Uncertain     int `json:"uncertain"` // of Reworded, those whose link is uncertain
@@ -76,7 +76,7 @@ func summarize(changes []Change) Summary {
 			s.New += len(c.New)
 		case Dropped:
 			s.Dropped += len(c.Old)
-			if c.Silence != "" {
+			if c.Absence.Silence != "" {
 				s.Silent += len(c.Old)
 			}
 		case Unchanged:

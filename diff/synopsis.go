@@ -59,13 +59,9 @@ func Lay(steps []Step) *Synopsis {
 }
 
 // continued returns the row that the statement goes on in: that of the first of its
-// previous statements, or of the one that it brings back, whose row is still free.
+// previous statements whose row is still free.
 func continued(c *StatementChange, row map[string]int, free func(id int) bool) (int, bool) {
-	previous := c.Previous
-	if c.Returned != nil {
-		previous = []timeline.Statement{c.Returned.Statement}
-	}
-	for _, p := range previous {
+	for _, p := range c.Previous {
 		if id, ok := row[p.ID]; ok && free(id) {
 			return id, true
 		}

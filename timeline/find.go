@@ -29,6 +29,9 @@ func (t *Topics) Find(query string) []Match {
 	if want == "" {
 		return nil
 	}
+	if t.again != nil && len(t.Named(query)) == 0 {
+		return t.again().Find(query)
+	}
 	q := t.look.query(query)
 	var out []Match
 	for _, x := range t.Topics {

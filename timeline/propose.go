@@ -22,17 +22,33 @@ const (
 	WhyMatter = "matter" // their statements are alike
 )
 
+// Twin is a topic that is likely the same issue as the one that has it.
+type Twin struct {
+	ID   string `json:"id"`
+	Why  string `json:"why"`  // as in Proposal
+	What string `json:"what"` // as in Proposal
+}
+
 // likely is the least likeness of the statements of two topics that are proposed for one.
 const likely = 0.3
 
 // Proposals returns the pairs of topics that are likely one issue, in order of their ids.
 // No release raises both topics of a pair.
-func (t *Topics) Proposals() []Proposal { return slices.Clone(t.proposals) }
+func (t *Topics) Proposals() []Proposal {
+	var out []Proposal
+	for _, x := range t.Topics {
+		for _, y := range x.Twins {
+			out = append(out, Proposal{A: x.ID, B: y.ID, Why: y.Why, What: y.What})
+		}
+	}
+	slices.SortFunc(out, func(p, q Proposal) int { return cmp.Or(cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B)) })
+	return out
+}
 
 // twins returns the ids of the topics that are likely the one with the given id.
 func (t *Topics) twins(id string) []string {
 	var out []string
-	for _, p := range t.proposals {
+	for _, p := range t.Proposals() {
 		switch id {
 		case p.A:
 			out = append(out, p.B)

@@ -2,9 +2,11 @@ package timeline
 
 import "strings"
 
-// stem takes the endings off an English word, lightly: plurals, -ed, -ing and
+// Stem takes the endings off a folded English word, lightly: plurals, -ed, -ing and
 // their likes, so that "sanctions" and "sanction", "negotiating" and
 // "negotiations" meet. It is meant for comparing, not for showing.
+func Stem(w string) string { return stem(w) }
+
 func stem(w string) string {
 	if len(w) < 4 {
 		return w

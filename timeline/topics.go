@@ -14,11 +14,10 @@ type Topics struct {
 
 	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
-	of        map[string][]string
-	wholes    map[string][]string
-	proposals []Proposal
-	explain   func(statementID string) []Reason
-	look      *lookup
+	of      map[string][]string
+	explain func(statementID string) []Reason
+	look    *lookup
+	again   func() *Topics // links once more, see [Kept]; nil where everything is at hand
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
@@ -36,10 +35,13 @@ func (t *Topics) Of(statementID string) []string { return t.of[statementID] }
 // Explain returns why the statement is in each of its topics, in the order of
 // [Topics.Of], the strongest reason first. It is nil where the statement has no topic.
 func (t *Topics) Explain(statementID string) []Reason {
-	if t.explain == nil {
-		return nil
+	switch {
+	case t.explain != nil:
+		return t.explain(statementID)
+	case t.again != nil:
+		return t.again().Explain(statementID)
 	}
-	return t.explain(statementID)
+	return nil
 }
 
 // Get returns the topic with the given id.
@@ -59,10 +61,11 @@ func (t *Topics) Releases() []*Release { return t.releases }
 // assign sets the topics of every statement, in place; one that belongs to no topic gets
 // an empty list.
 func (t *Topics) assign() {
+	wholes := WholesOf(t.Topics)
 	for _, r := range t.releases {
 		for i := range r.Statements {
 			r.Statements[i].Topics = slices.Clone(t.of[r.Statements[i].ID])
-			r.Statements[i].Wholes = slices.Clone(t.wholes[r.Statements[i].ID])
+			r.Statements[i].Wholes = wholes(t.of[r.Statements[i].ID])
 			if r.Statements[i].Topics == nil {
 				r.Statements[i].Topics = []string{}
 			}

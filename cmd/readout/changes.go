@@ -15,7 +15,6 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 	"readout/internal/show"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
@@ -77,7 +76,7 @@ rfc822 (a message for sendmail -t).
 type changesOptions struct {
 	since         time.Time
 	name, watch   string
-	filter        news.Filter
+	filter        ask.NewsFilter
 	exec, webhook string
 	send          bulletin.Options
 }
@@ -94,8 +93,8 @@ func newsFilterFlags() []cli.Flag {
 	}
 }
 
-func (v *flagReader) newsFilter() news.Filter {
-	f := news.Filter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"), Kinds: closedSet(v, "kind", news.Kinds()), MinWords: v.c.Int("min-words"), Shifts: v.c.Bool("shifts")}
+func (v *flagReader) newsFilter() ask.NewsFilter {
+	f := ask.NewsFilter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"), Kinds: closedSet(v, "kind", ask.NewsKinds()), MinWords: v.c.Int("min-words"), Shifts: v.c.Bool("shifts")}
 	if f.MinWords < 0 {
 		v.fail("min-words", fmt.Errorf("%d is less than nothing", f.MinWords), "")
 	}
@@ -108,7 +107,7 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 	if err != nil {
 		return err
 	}
-	filters := []news.Filter{o.filter}
+	filters := []ask.NewsFilter{o.filter}
 	if o.watch != "" {
 		w, err := watchNamed(ctx, arch, o.watch)
 		if err != nil {
@@ -136,7 +135,7 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 
 // news returns what happened since the point that the options name, in the series
 // that the filters let through, and how far the log goes.
-func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Filter, o changesOptions) (*news.Report, uint64, error) {
+func (a *app) news(ctx context.Context, arch *archive.Archive, filters []ask.NewsFilter, o changesOptions) (*ask.Changes, uint64, error) {
 	var changed []archive.Changed
 	var from, seq uint64
 	var err error
@@ -154,7 +153,7 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Fi
 		return nil, 0, err
 	}
 	changed = slices.DeleteFunc(changed, func(c archive.Changed) bool {
-		return slices.ContainsFunc(filters, func(f news.Filter) bool { return f.Series != "" && f.Series != c.Series })
+		return slices.ContainsFunc(filters, func(f ask.NewsFilter) bool { return f.Series != "" && f.Series != c.Series })
 	})
 	report, err := arch.News(ctx, changed)
 	if err != nil {
@@ -173,10 +172,10 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []news.Fi
 }
 
 // deliver writes the report to its destination and returns once it has all arrived.
-func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions) error {
+func (a *app) deliver(ctx context.Context, report *ask.Changes, o changesOptions) error {
 	if o.webhook != "" {
 		var body bytes.Buffer
-		if err := show.JSON(&body, ask.NewChanges(report)); err != nil {
+		if err := show.JSON(&body, report); err != nil {
 			return err
 		}
 		if err := a.post(ctx, o.webhook, body.Bytes()); err != nil {
@@ -190,16 +189,15 @@ func (a *app) deliver(ctx context.Context, report *news.Report, o changesOptions
 		return nil
 	}
 	if a.format == formatText {
-		return errors.Join(a.answer(ask.NewChanges(report)), a.stdout.Flush())
+		return errors.Join(a.answer(report), a.stdout.Flush())
 	}
 	return errors.Join(a.writeNews(a.stdout, report, o.send), a.stdout.Flush())
 }
 
 // writeNews writes the report in the format the user asked for.
-func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options) error {
-	answer := ask.NewChanges(report)
+func (a *app) writeNews(w io.Writer, report *ask.Changes, send bulletin.Options) error {
 	if send.Title == "" {
-		send.Title = "Readout: " + show.Summary(answer)
+		send.Title = "Readout: " + show.Summary(report)
 		if a.format == formatAtom { // the title of a feed names the feed, not its contents
 			send.Title = "Readout"
 		}
@@ -207,9 +205,9 @@ func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options)
 	send.Date = a.now().UTC()
 	switch a.format {
 	case formatJSON:
-		return show.JSON(w, answer)
+		return show.JSON(w, report)
 	case formatLines:
-		return show.JSONLines(w, answer.Lines())
+		return show.JSONLines(w, report.Lines())
 	case formatMarkdown:
 		return redline.DigestMarkdown(w, send.Title, report, send.Redline)
 	case formatHTML:
@@ -222,7 +220,7 @@ func (a *app) writeNews(w io.Writer, report *news.Report, send bulletin.Options)
 		}
 		return bulletin.Mail(w, report, send)
 	}
-	return show.Text(w, show.Style{Width: a.style.Width}, answer)
+	return show.Text(w, show.Style{Width: a.style.Width}, report)
 }
 
 // sender returns the address of whoever runs the program.

@@ -27,6 +27,8 @@ func (a *app) commands() []*cli.Command {
 		a.seriesCommand(),
 		a.showCommand(),
 		a.logCommand(),
+		a.doubtsCommand(),
+		a.settleCommand(),
 		a.exportCommand(),
 		a.importCommand(),
 		a.checkCommand(),

@@ -19,7 +19,7 @@ func (a *app) diffCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "diff",
 		Usage:     "compare two texts, statement by statement and word by word",
-		ArgsUsage: "OLD NEW\n--topic TOPIC [--series SERIES] [--all]\n--two-sided RELEASE [RELEASE]",
+		ArgsUsage: "OLD NEW\n--series SERIES\n--topic TOPIC [--series SERIES] [--all]\n--two-sided RELEASE [RELEASE]",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "only statements of `TOPIC`; alone: the last two meetings that raised it"},
 			&cli.StringFlag{Name: "series", Aliases: []string{"s"}, Usage: "look in `SERIES`"},
@@ -34,6 +34,10 @@ func (a *app) diffCommand() *cli.Command {
 		Description: `OLD and NEW are a release id (or a prefix that only it has), a version of one
 (ID@v1), a release as it stood on a day (ID@2031-04-17), the day of a meeting
 (2031-04-17), or a file on disk. Two files need no store.
+
+With --series alone the last two comparable texts of the series are compared, with
+--topic alone those that raised the topic: a joint statement with a joint statement,
+a call with a call.
 
 Two releases give a position change, two versions of one release a record change.
 
@@ -78,6 +82,9 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			if o.topic != "" && c.NArg() == 0 {
 				return a.diffTopic(c.Context, o)
 			}
+			if o.series != "" && c.NArg() == 0 && !o.all && !o.table {
+				return a.diffSeries(c.Context, o)
+			}
 			if o.all || o.table {
 				return &usageError{msg: "--all and --table go with --topic and without OLD and NEW", hint: "readout diff --topic TOPIC --all"}
 			}
@@ -112,7 +119,46 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 			return err
 		}
 	}
+	if opts.Past, err = a.pastOf(ctx, before, after, opts); err != nil {
+		return err
+	}
 	return a.writeReports([]*diff.Report{diff.Compare(before, after, opts)}, nil, o)
+}
+
+// pastOf lays out the series of two different releases of the store, nil where they have none
+// in common.
+func (a *app) pastOf(ctx context.Context, before, after *timeline.Release, o diff.Options) (*diff.Past, error) {
+	if before.Version == 0 || after.Version == 0 || before.ID == after.ID || before.Series != after.Series {
+		return nil, nil
+	}
+	arch, err := a.open()
+	if err != nil {
+		return nil, err
+	}
+	s, err := arch.Series(ctx, after.Series, archive.SeriesOptions{})
+	if err != nil {
+		return nil, seriesError(after.Series, err)
+	}
+	return diff.NewPast(s.Releases, o), nil
+}
+
+// diffSeries compares the last two texts of the lane of a series that has most.
+func (a *app) diffSeries(ctx context.Context, o diffOptions) error {
+	arch, err := a.open()
+	if err != nil {
+		return err
+	}
+	s, err := arch.Series(ctx, o.series, archive.SeriesOptions{})
+	if err != nil {
+		return seriesError(o.series, err)
+	}
+	opts := a.diffOptions()
+	opts.Cause, opts.Past = diff.Position, diff.NewPast(s.Releases, opts)
+	texts, ok := opts.Past.Latest()
+	if !ok {
+		return &hintedError{err: fmt.Errorf("series %s has no two comparable texts", o.series), hint: "readout list --series " + string(o.series)}
+	}
+	return a.writeReports([]*diff.Report{diff.Compare(texts.Old, texts.New, opts)}, nil, o)
 }
 
 // topicOf returns the id of the topic that the two releases are compared on.
@@ -133,8 +179,8 @@ func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, quer
 	return f.topic.ID, err
 }
 
-// diffTopic compares the last two meetings that raised a topic, or all of them,
-// each with the one before.
+// diffTopic compares the last text that raised a topic with the last comparable one that did,
+// or all of them so.
 func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	arch, err := a.open()
 	if err != nil {
@@ -145,25 +191,22 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 		return err
 	}
 	line := timeline.Build(f.series.Topics, f.topic.ID, timeline.Filter{})
+	opts := a.diffOptions()
+	opts.Cause, opts.Topic, opts.Past = diff.Position, f.topic.ID, diff.NewPast(f.series.Releases, opts)
 	if o.table {
-		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, diff.Options{Lexicon: a.rules.Lexicon}))))
+		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, opts))))
 	}
-	var raised []*timeline.Release
-	for _, e := range line.Entries {
-		if e.Raised {
-			raised = append(raised, e.Release)
-		}
-	}
-	if len(raised) < 2 {
-		return &hintedError{err: fmt.Errorf("topic %q was raised at one meeting only, there is nothing to compare", f.topic.Name),
+	along := diff.Along(line, opts.Past)
+	if len(along) == 0 {
+		return &hintedError{err: fmt.Errorf("topic %q was raised in no two comparable texts, there is nothing to compare", f.topic.Name),
 			hint: fmt.Sprintf("readout timeline %q --series %s", f.topic.Name, f.series.ID)}
 	}
 	if !o.all {
-		raised = raised[len(raised)-2:]
+		along = along[len(along)-1:]
 	}
 	var reports []*diff.Report
-	for i := 1; i < len(raised); i++ {
-		reports = append(reports, diff.Compare(raised[i-1], raised[i], diff.Options{Cause: diff.Position, Topic: f.topic.ID, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}))
+	for _, x := range along {
+		reports = append(reports, diff.Compare(x.Old, x.New, opts))
 	}
 	return a.writeReports(reports, &f, o)
 }

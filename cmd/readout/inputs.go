@@ -1,14 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"io/fs"
 	"iter"
 	"net/http"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"readout/internal/archive"
@@ -16,56 +15,31 @@ import (
 	"readout/timeline"
 )
 
-// readable are the endings of the files that are taken out of a folder. A file
-// that is named by itself is read whatever it is called.
-var readable = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml",
-	".pdf", ".docx", ".eml", ".zip", ".tar", ".tgz", ".gz", ".warc"}
-
-// expand replaces folders by the files in them, in order of name. Files whose name
-// begins with a dot, and kinds of file that hold no release, are passed over.
-func (a *app) expand(paths []string) ([]string, error) {
-	var out []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil || !info.IsDir() { // what cannot be opened is reported as its own item
-			out = append(out, p)
-			continue
-		}
-		n := len(out)
-		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				a.note("%v", err)
-				return nil
-			case path != p && strings.HasPrefix(d.Name(), "."):
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-			case d.Type().IsRegular() && slices.Contains(readable, strings.ToLower(filepath.Ext(path))):
-				out = append(out, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read folder %q: %w", p, err)
-		}
-		if len(out) == n {
-			a.note("%s: no file of a kind that readout reads (%s)", p, strings.Join(readable, " "))
-		}
-	}
-	return out, nil
+// intake reads what the operands of a command stand for.
+type intake struct {
+	app     *app
+	web     webReader
+	mapping *container.Mapping // of data; nil leaves it to what it looks like
+	found   map[string]bool    // the files that stand in a folder, and were not named
+	left    []leftOut
 }
+
+func (a *app) intake() *intake { return &intake{app: a, found: map[string]bool{}} }
 
 // inputs reads what the names stand for, one after the other. One that cannot be
 // read is yielded with its error.
-func (a *app) inputs(ctx context.Context, names []string, web webReader) iter.Seq2[archive.Input, error] {
+func (in *intake) inputs(ctx context.Context, names []string) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
 		for _, name := range names {
 			if ctx.Err() != nil {
 				return
 			}
-			for in, err := range a.input(ctx, name, web) {
-				if !yield(in, err) {
+			for x, err := range in.input(ctx, name) {
+				if in.found[name] && isNoRelease(err) {
+					in.leave(x.Name, err.Error())
+					continue
+				}
+				if !yield(x, err) {
 					return
 				}
 			}
@@ -75,41 +49,51 @@ func (a *app) inputs(ctx context.Context, names []string, web webReader) iter.Se
 
 // input reads what one name stands for: a document, or all those in a container or
 // a listing of captures.
-func (a *app) input(ctx context.Context, name string, web webReader) iter.Seq2[archive.Input, error] {
+func (in *intake) input(ctx context.Context, name string) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
 		if isURL(name) {
-			in, err := web(ctx, name)
-			in.Name = name
-			yield(in, err)
+			x, err := in.web(ctx, name)
+			x.Name = name
+			if err == nil && container.Detect(name, x.Data) != container.None {
+				in.contained(x)(yield)
+				return
+			}
+			yield(x, err)
 			return
 		}
-		data, err := a.read(ctx, name)
+		data, err := in.app.read(ctx, name)
 		switch {
 		case err != nil:
 			yield(archive.Input{Name: name}, err)
 		case isListing(name):
-			listed(ctx, name, data, web)(yield)
-		case container.Detect(data) != container.None:
-			contained(name, data)(yield)
+			listed(ctx, name, data, in.web)(yield)
+		case container.Detect(name, data) != container.None:
+			in.contained(archive.Input{Name: name, Data: data})(yield)
 		default:
 			yield(archive.Input{Name: name, Data: data}, nil)
 		}
 	}
 }
 
-// contained yields the documents of an archive, a feed or a WARC file.
-func contained(name string, data []byte) iter.Seq2[archive.Input, error] {
+// isNoRelease reports whether an error says that there is nothing to take in, rather
+// than that something is damaged.
+func isNoRelease(err error) bool {
+	return errors.Is(err, container.ErrNoMapping) || errors.Is(err, container.ErrListing) || errors.Is(err, container.ErrSummary) || errors.Is(err, container.ErrAnswer)
+}
+
+// contained yields the documents of an archive, a feed, data or a WARC file.
+func (in *intake) contained(whole archive.Input) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
-		for x, err := range container.Open(name, data, container.Limits{}) {
-			in := archive.Input{Name: x.Name, Data: x.Data, MediaType: x.MediaType, URL: x.URL, CapturedAt: x.CapturedAt}
-			if in.Name == "" {
-				in.Name = name
+		for x, err := range container.Open(whole.Name, whole.Data, container.Options{Mapping: in.mapping}) {
+			one := archive.Input{Name: cmp.Or(x.Name, whole.Name), Data: x.Data, MediaType: x.MediaType, URL: x.URL, CapturedAt: x.CapturedAt}
+			if one.CapturedAt.IsZero() {
+				one.CapturedAt = whole.CapturedAt
 			}
-			in.Overrides.Title = x.Title
+			one.Overrides.Title = x.Title
 			if day, err := timeline.ParseDate(x.Published); err == nil {
-				in.Overrides.Published = day
+				one.Overrides.Published = day
 			}
-			if !yield(in, err) {
+			if !yield(one, err) {
 				return
 			}
 		}

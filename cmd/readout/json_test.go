@@ -226,6 +226,11 @@ func seenShapes(t *testing.T) shapes {
 	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
+	folder := filepath.Join(d.dir, "mirror")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write("mirror/logo.png", "no document")
 	monthly, yearly := monthlyMeetings(write), yearlyMeetings(write)
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
@@ -257,7 +262,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
-		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, append([]string{"ingest"}, monthly...),
+		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
 		append([]string{"ingest"}, likelyOne(write)...), {"topics", "--series", "IS-MT"}, {"topics", "propose", "--series", "IS-MT"}, {"timeline", "High-level visits", "--series", "IS-MT"},

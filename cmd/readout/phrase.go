@@ -90,31 +90,40 @@ func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase 
 		releases, err := arch.Releases(ctx, *o.series, o.known)
 		return *o.series, releases, seriesError(*o.series, err)
 	}
+	users, releases, err := a.phraseUsers(ctx, arch, phrase, o)
+	switch {
+	case err != nil || len(users) == 0:
+		return "", nil, err
+	case len(users) == 1:
+		return users[0], releases, nil
+	}
+	a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users), shortList(users))
+	return "", releases, nil
+}
+
+// phraseUsers returns the series that use the phrase, and their releases. Parts of words,
+// and what was known before, are not in the search index: then all texts are read.
+func (a *app) phraseUsers(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
+	if !o.trace.Exact && !o.trace.Stems && o.known.AsKnownAt.IsZero() {
+		return arch.PhraseReleases(ctx, phrase, nil, o.trace)
+	}
 	ids, err := arch.SeriesIDs(ctx)
 	if err != nil {
-		return "", nil, err
+		return nil, nil, err
 	}
-	var all, some []*timeline.Release // of every series, of those that use the phrase
+	var some []*timeline.Release
 	var users []timeline.SeriesID
 	for _, id := range ids {
 		releases, err := arch.Releases(ctx, id, o.known)
 		if err != nil && !isNotFound(err) {
-			return "", nil, err
+			return nil, nil, err
 		}
-		all = append(all, releases...)
 		if timeline.Trace(releases, phrase, o.trace).Used() {
 			users = append(users, id)
 			some = append(some, releases...)
 		}
 	}
-	switch len(users) {
-	case 0:
-		return "", all, nil
-	case 1:
-		return users[0], some, nil
-	}
-	a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users), shortList(users))
-	return "", some, nil
+	return users, some, nil
 }
 
 // shortList joins the first few ids.

@@ -70,6 +70,11 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	if err != nil {
 		return err
 	}
+	if !p.DryRun {
+		if err := arch.Make(c.Context); err != nil {
+			return err
+		}
+	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
 	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Lock: a.db + ".pull"}
 	report, err := puller.Pull(c.Context, config, p)

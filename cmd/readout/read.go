@@ -73,7 +73,7 @@ func bounded(ctx context.Context, r io.Reader, size int64, name string) ([]byte,
 		return nil, err
 	}
 	limit := int64(document.MaxBytes)
-	if isListing(name) || container.Detect(data.Bytes()) != container.None {
+	if isListing(name) || container.Detect(name, data.Bytes()) != container.None {
 		limit = maxContainer
 	}
 	if size > limit {

@@ -128,6 +128,14 @@ func (a *app) addSource(c *cli.Context) error {
 	if err := config.Write(o.file); err != nil {
 		return err
 	}
+	// What asks the store from now on finds one, with nothing in it yet.
+	arch, err := a.openOrMake()
+	if err != nil {
+		return err
+	}
+	if err := arch.Make(c.Context); err != nil {
+		return err
+	}
 	a.note("%s follows %s", s.Name, s.URL)
 	return a.answer(found)
 }

@@ -33,7 +33,7 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
 		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
 	}
-	arch, err := archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now})
+	arch, err := archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,18 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 		if len(ids) == 0 {
 			return followed{}, a.errNothingIngested()
 		}
+		if o.AsKnownAt.IsZero() {
+			naming, err := arch.SeriesNaming(ctx, query)
+			if err != nil {
+				return followed{}, err
+			}
+			if len(naming) > 1 {
+				return followed{}, severalSeries(query, naming)
+			}
+			if len(naming) == 1 {
+				ids = naming
+			}
+		}
 	}
 	var exact, loose []candidate
 	for _, id := range ids {
@@ -54,12 +66,11 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	}
 	switch {
 	case len(exact) > 1:
-		var in []string
+		var in []timeline.SeriesID
 		for _, c := range exact {
-			in = append(in, string(c.series.ID))
+			in = append(in, c.series.ID)
 		}
-		return followed{}, &usageError{msg: fmt.Sprintf("%q is a topic of %s: say which series", query, strings.Join(in, ", ")),
-			hint: fmt.Sprintf("readout timeline %q --series %s", query, in[0])}
+		return followed{}, severalSeries(query, in)
 	case len(exact) == 1:
 		return exact[0].followed, nil
 	case len(loose) == 0:
@@ -78,6 +89,16 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	}
 	a.note("%q is taken for the topic %q of %s", query, best.topic.Name, best.series.ID)
 	return best.followed, nil
+}
+
+// severalSeries says that a topic must be told apart by its series.
+func severalSeries(topic string, in []timeline.SeriesID) error {
+	var names []string
+	for _, id := range in {
+		names = append(names, string(id))
+	}
+	return &usageError{msg: fmt.Sprintf("%q is a topic of %s: say which series", topic, strings.Join(names, ", ")),
+		hint: fmt.Sprintf("readout timeline %q --series %s", topic, names[0])}
 }
 
 // seriesError explains that a series is not there.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -41,4 +43,20 @@ func buildVersion() *ask.Version {
 		}
 	}
 	return v
+}
+
+// buildName tells this build from others, also from those of the same revision with
+// changes that are in no revision: then by the file of the program.
+func buildName() string {
+	v := buildVersion()
+	name := v.Version + " " + v.Revision
+	if v.Revision != "" && !v.Modified {
+		return name
+	}
+	if exe, err := os.Executable(); err == nil {
+		if info, err := os.Stat(exe); err == nil {
+			name += fmt.Sprint(" ", info.Size(), " ", info.ModTime().UnixNano())
+		}
+	}
+	return name
 }

@@ -8,7 +8,6 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 )
 
 func (a *app) watchCommand() *cli.Command {
@@ -25,7 +24,7 @@ func (a *app) watchCommand() *cli.Command {
 						return v.err
 					}
 					return a.watches(c, func(ctx context.Context, arch *archive.Archive, name string) error {
-						return arch.SetWatch(ctx, archive.Watch{Name: name, Filter: f})
+						return arch.SetWatch(ctx, ask.Watch{Name: name, Filter: f})
 					})
 				},
 			},
@@ -50,12 +49,8 @@ func (a *app) watchCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			items := make([]ask.Watch, len(ws))
-			for i, w := range ws {
-				items[i] = ask.Watch{Name: w.Name, Filter: w.Filter}
-			}
 			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
-			return a.answer(ask.NewWatches(items))
+			return a.answer(ask.NewWatches(ws))
 		}),
 	}
 }
@@ -74,15 +69,15 @@ func (a *app) watches(c *cli.Context, do func(context.Context, *archive.Archive,
 }
 
 // watchNamed returns the watch of that name.
-func watchNamed(ctx context.Context, arch *archive.Archive, name string) (archive.Watch, error) {
+func watchNamed(ctx context.Context, arch *archive.Archive, name string) (ask.Watch, error) {
 	ws, err := arch.Watches(ctx)
 	if err != nil {
-		return archive.Watch{}, err
+		return ask.Watch{}, err
 	}
 	for _, w := range ws {
 		if w.Name == name {
 			return w, nil
 		}
 	}
-	return archive.Watch{Name: name, Filter: news.Filter{}}, &hintedError{err: fmt.Errorf("there is no watch %q", name), hint: "readout watch"}
+	return ask.Watch{}, &hintedError{err: fmt.Errorf("there is no watch %q", name), hint: "readout watch"}
 }

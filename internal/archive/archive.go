@@ -29,6 +29,9 @@ type Options struct {
 	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
 	PDF         *pdf.Reader      // the caller's to close; nil starts one for every PDF file, which takes seconds
+	// Program names the build that asks: what one build has derived and kept is not
+	// taken over by another. Empty where there is only one.
+	Program string
 }
 
 // engine is what the archive needs of a store.
@@ -46,6 +49,8 @@ type Archive struct {
 	rules *rules.Rules
 	now   func() time.Time
 	pdf   *pdf.Reader
+
+	program string // see Options.Program
 }
 
 // Open names the archive at o.Path. The file is created by the first write; until
@@ -55,7 +60,7 @@ func Open(o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF}
+	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}
@@ -68,6 +73,14 @@ func Open(o Options) (*Archive, error) {
 // Exists returns nil where there is a store, [storage.ErrNoStore] where nothing is yet,
 // and another error where something else is.
 func (a *Archive) Exists() error { return a.file.Exists() }
+
+// Make makes an empty store where there is none.
+func (a *Archive) Make(ctx context.Context) error {
+	if err := a.Exists(); !errors.Is(err, storage.ErrNoStore) {
+		return err
+	}
+	return a.db.Update(ctx, func(storage.Writer) error { return nil })
+}
 
 // view runs fn on the store; where there is none yet, fn is not run.
 func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
@@ -114,6 +127,11 @@ type Result struct {
 	Title      string            `json:"title"`
 	Statements int               `json:"statements"`
 	Error      string            `json:"error"`
+	// Warnings say what of the text is in doubt, each with its field: "held: …".
+	Warnings []string `json:"warnings,omitempty"`
+	// Undecided are the fields of the release that stayed empty or unread: "day",
+	// "parties", "language".
+	Undecided []string `json:"undecided,omitempty"`
 
 	reading storage.ReadingKey
 	print   string

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"readout/diff"
-	"readout/internal/ask/news"
+	"readout/internal/ask"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -124,8 +124,8 @@ func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting)
 
 // News makes a report of what changed. Record changes lead from the version before;
 // a release that is new has its position changes in the version seen last.
-func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, error) {
-	report := &news.Report{}
+func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, error) {
+	report := ask.NewChanges()
 	reader := newsReader{archive: a, series: map[timeline.SeriesID]*Series{}}
 	for _, c := range changes {
 		if c.New {
@@ -143,11 +143,11 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*news.Report, er
 			if err != nil {
 				return nil, err
 			}
-			report.Records = append(report.Records, news.Record{Change: r})
+			report.Records = append(report.Records, ask.NewDiff(r))
 		}
 	}
-	slices.SortFunc(report.Releases, func(x, y news.Release) int { return timeline.CompareReleases(x.Release, y.Release) })
-	slices.SortStableFunc(report.Records, func(x, y news.Record) int { return x.Change.New.CapturedAt.Compare(y.Change.New.CapturedAt) })
+	slices.SortFunc(report.Releases, func(x, y ask.ChangesRelease) int { return timeline.CompareReleases(x.Of, y.Of) })
+	slices.SortStableFunc(report.Records, func(x, y *ask.Diff) int { return x.Report.New.CapturedAt.Compare(y.Report.New.CapturedAt) })
 	return report, nil
 }
 
@@ -158,25 +158,25 @@ type newsReader struct {
 }
 
 // release compares a new release with what its series said before.
-func (n newsReader) release(ctx context.Context, c Changed) (news.Release, error) {
+func (n newsReader) release(ctx context.Context, c Changed) (ask.ChangesRelease, error) {
 	if c.Series == "" {
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
-		return news.Release{Release: rel}, err
+		return ask.NewChangesRelease(rel), err
 	}
 	s := n.series[c.Series]
 	if s == nil {
 		var err error
 		if s, err = n.archive.Series(ctx, c.Series, SeriesOptions{}); err != nil {
-			return news.Release{}, err
+			return ask.ChangesRelease{}, err
 		}
 		n.series[c.Series] = s
 	}
 	i := slices.IndexFunc(s.Releases, func(r *timeline.Release) bool { return r.ID == c.ID })
 	if i < 0 { // it has been given another series meanwhile
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
-		return news.Release{Release: rel}, err
+		return ask.NewChangesRelease(rel), err
 	}
-	return news.Of(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
+	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
 // record compares a version of a release with the one before it.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"readout/internal/reading"
 	"readout/storage"
@@ -105,8 +106,9 @@ func exportMarks(r storage.Reader, enc *json.Encoder) error {
 	return nil
 }
 
+// exportAnswers writes versions that are no longer current in order of id, then series
+// by series the current ones and the topics. No more than one series is held at a time.
 func (a *Archive) exportAnswers(ctx context.Context, r storage.Reader, enc *json.Encoder) error {
-	bySeries := map[timeline.SeriesID][]*timeline.Release{}
 	for e, err := range r.Entries("") {
 		if err != nil {
 			return err
@@ -115,13 +117,12 @@ func (a *Archive) exportAnswers(ctx context.Context, r storage.Reader, enc *json
 			return err
 		}
 		for i := range e.Versions {
+			if i+1 == e.Current {
+				continue
+			}
 			rel, err := load(r, e, &e.Versions[i])
 			if err != nil {
 				return err
-			}
-			if i+1 == e.Current {
-				bySeries[rel.Series] = append(bySeries[rel.Series], rel)
-				continue
 			}
 			rel.NameStatements(fmt.Sprintf("%s@v%d", e.ID, i+1))
 			if err := enc.Encode(line{Type: "release", Release: rel, Text: rel.Text}); err != nil {
@@ -129,27 +130,36 @@ func (a *Archive) exportAnswers(ctx context.Context, r storage.Reader, enc *json
 			}
 		}
 	}
-	for _, series := range sortedKeys(bySeries) {
-		releases := bySeries[series]
-		var topics []timeline.Topic
-		if series != "" {
-			t, err := a.link(r, series, releases)
-			if err != nil {
-				return err
-			}
-			topics = t.Topics
+	for row, err := range r.SeriesRows() {
+		if err != nil {
+			return err
 		}
-		timeline.SortReleases(releases)
-		for _, rel := range releases {
-			if err := enc.Encode(line{Type: "release", Release: rel, Text: rel.Text}); err != nil {
-				return err
-			}
-		}
-		if err := enc.Encode(line{Type: "topics", Series: series, Topics: topics}); err != nil {
+		if err := errors.Join(ctx.Err(), a.exportSeries(r, enc, row.ID)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (a *Archive) exportSeries(r storage.Reader, enc *json.Encoder, series timeline.SeriesID) error {
+	releases, err := loadSeries(r, series, time.Time{})
+	if err != nil {
+		return err
+	}
+	var topics []timeline.Topic
+	if series != "" {
+		t, _, err := a.linked(r, series, releases)
+		if err != nil {
+			return err
+		}
+		topics = t.Topics
+	}
+	for _, rel := range releases {
+		if err := enc.Encode(line{Type: "release", Release: rel, Text: rel.Text}); err != nil {
+			return err
+		}
+	}
+	return enc.Encode(line{Type: "topics", Series: series, Topics: topics})
 }
 
 // Import adds what an export holds to the archive and reads it by the present

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"readout/storage"
+	"readout/timeline"
 )
 
 // A batch is stored in one transaction; these bound how long others wait for it.
@@ -26,6 +27,9 @@ const (
 type IngestOptions struct {
 	DryRun   bool           // store nothing, report what would be stored
 	Progress func(done int) // called after each batch with the inputs done so far
+	// Each is called with every result once what it says is durable, in order. A
+	// release can be called otherwise when all inputs are in; nil for nobody.
+	Each func(Result)
 }
 
 // Ingest takes in the inputs and reports on each, in their order. An input that
@@ -41,7 +45,39 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 	if err == nil && len(run.report.Results) > 0 {
 		err = mergeIn(ctx, run.db)
 	}
-	return run.finish(ctx, err)
+	report, err := run.finish(ctx, err)
+	if err == nil && !o.DryRun {
+		err = a.viewSeries(ctx, report)
+	}
+	return report, err
+}
+
+// viewSeries makes the views of the series that were taken in, as far as they are new
+// to a good part. Where one release came to many, the next question does it.
+func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
+	came := map[timeline.SeriesID]int{}
+	for _, r := range report.Results {
+		if r.Status == New && r.Series != "" {
+			came[r.Series]++
+		}
+	}
+	var ids []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		for row, err := range rowsOf(r, sortedKeys(came)) {
+			if err != nil {
+				return err
+			}
+			if 8*came[row.ID] >= row.Releases {
+				ids = append(ids, row.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	_, err = a.refreshViews(ctx, ingestWait, ids)
+	return err
 }
 
 // mergeIn keeps the search index in few pieces. Everything is kept already and can be
@@ -60,6 +96,7 @@ type ingestion struct {
 	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
 	report  *IngestReport
+	told    int // results that tell has reported
 }
 
 // item is an input on its way; result is its place in the report.
@@ -80,11 +117,8 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
-		if o.Progress != nil {
-			o.Progress(len(in.report.Results))
-		}
 		batch, size = nil, 0
-		return nil
+		return in.tell(ctx, o)
 	}
 	for input, err := range inputs {
 		if ctx.Err() != nil {
@@ -107,9 +141,28 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		}
 	}
 	if len(batch) == 0 {
-		return nil
+		return in.tell(ctx, o)
 	}
 	return store()
+}
+
+// tell reports the results that have become durable since it was called last.
+func (in *ingestion) tell(ctx context.Context, o IngestOptions) error {
+	if o.Progress != nil {
+		o.Progress(len(in.report.Results))
+	}
+	if o.Each == nil {
+		return nil
+	}
+	fresh := slices.Clone(in.report.Results[in.told:])
+	if err := in.nameAll(ctx, fresh); err != nil {
+		return err
+	}
+	for _, res := range fresh {
+		o.Each(res)
+	}
+	in.told = len(in.report.Results)
+	return nil
 }
 
 // validID reports an error for an id that could not be written in a reference.

@@ -162,7 +162,8 @@ type facts struct {
 	Modified time.Time `json:"modified,omitzero"` // that the document carries
 	Print    string    `json:"print"`             // fingerprint of the text
 	Count    int       `json:"count"`             // of statements
-	Failed   string    `json:"failed,omitempty"`  // kept bytes that these rules cannot read
+	Warnings []string  `json:"warnings,omitempty"`
+	Failed   string    `json:"failed,omitempty"` // kept bytes that these rules cannot read
 }
 
 // inputs is the fingerprint of what a strand is read with.
@@ -183,21 +184,14 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}
+	r.Doubts = s.said.unsettled(r.Doubts)
 	f := facts{Inputs: a.inputs(s), URL: doc.Meta.URL, Captured: parseTime(doc.Meta.Captured), Modified: parseTime(doc.Meta.Modified),
-		Print: fingerprint(r), Count: len(r.Statements)}
+		Print: fingerprint(r), Count: len(r.Statements), Warnings: warnings(r)}
 	b, err := json.Marshal(f)
 	if err != nil {
 		return nil, err
 	}
 	return &storage.Reading{Key: s.key, Revision: reading.Revision, Facts: b, Release: r}, nil
-}
-
-func terms(r *timeline.Release) [][]string {
-	out := make([][]string, len(r.Statements))
-	for i, s := range r.Statements {
-		out[i] = tokens(s.Text)
-	}
-	return out
 }
 
 // parseTime reads the instants that documents carry; anything else is zero. A

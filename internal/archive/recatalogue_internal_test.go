@@ -110,6 +110,9 @@ func TestCatalogueByComponent(t *testing.T) {
 			t.Fatal(err)
 		}
 		for batch := range slices.Chunk(events(rng, 40), 1+rng.IntN(9)) {
+			if e, ok := squatter(t, a, rng); ok {
+				batch = append(slices.Clone(batch), e)
+			}
 			err := a.db.Update(ctx, func(w storage.Writer) error {
 				var hashes []storage.Hash
 				for _, e := range batch {
@@ -132,6 +135,33 @@ func TestCatalogueByComponent(t *testing.T) {
 			t.Errorf("Check = %q, %v", found, err)
 		}
 	}
+}
+
+// squatter is a document to which the user gives the id that another release has got
+// because it could not have the one it wanted.
+func squatter(t *testing.T, a *Archive, rng *rand.Rand) (event, bool) {
+	t.Helper()
+	var ids []string
+	err := a.view(context.Background(), func(r storage.Reader) error {
+		for e, err := range r.Entries("") {
+			if err != nil {
+				return err
+			}
+			if e.ID != e.Base {
+				ids = append(ids, e.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ids) == 0 || rng.IntN(3) > 0 {
+		return event{}, false
+	}
+	e := event{data: fmt.Appendf(nil, "squatter %d", rng.IntN(9)), print: fmt.Sprint(rng.IntN(99)), title: "Elsewhere"}
+	e.capture = storage.Capture{SHA256: storage.HashOf(e.data), CapturedAt: seenAt, Overrides: said{ID: ids[rng.IntN(len(ids))]}.encode()}
+	return e, true
 }
 
 func compareWithOracle(t *testing.T, a *Archive) {

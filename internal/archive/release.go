@@ -17,6 +17,7 @@ import (
 // those of two versions are told apart; else ID#k.
 func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, error) {
 	var rel *timeline.Release
+	var fresh *seriesView
 	err := a.need(ctx, ref, func(r storage.Reader) error {
 		e, err := resolve(r, ref.ID)
 		if err != nil {
@@ -29,7 +30,7 @@ func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, erro
 		if rel, err = load(r, e, v); err != nil {
 			return err
 		}
-		if err := a.setTopics(r, rel); err != nil {
+		if fresh, err = a.setTopics(r, rel, v.Number == e.Current); err != nil {
 			return err
 		}
 		if ref.Version > 0 || !ref.Date.IsZero() {
@@ -37,6 +38,9 @@ func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, erro
 		}
 		return nil
 	})
+	if err == nil && fresh != nil {
+		a.keep(ctx, keepWait, map[timeline.SeriesID]*seriesView{rel.Series: fresh})
+	}
 	return rel, err
 }
 
@@ -68,27 +72,42 @@ func load(r storage.Reader, e *storage.Entry, v *storage.Version) (*timeline.Rel
 }
 
 // setTopics gives the statements of rel their topics, and rel its meeting, as its series
-// has them with rel in the place of the version seen last.
-func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release) error {
+// has them with rel in the place of the version seen last. Where the series had to be
+// linked for it as it stands, the view is returned to be kept.
+func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release, current bool) (*seriesView, error) {
 	if rel.Series == "" {
 		rel.Meeting = rel.ID
-		return nil // no series: nothing to follow an issue through
+		return nil, nil // no series: nothing to follow an issue through
+	}
+	if current {
+		row, err := r.SeriesRow(rel.Series)
+		if err != nil {
+			return nil, err
+		}
+		v, _, err := a.keptView(r, row)
+		if err != nil || v != nil && v.label(rel) {
+			return nil, err
+		}
 	}
 	all, err := loadSeries(r, rel.Series, time.Time{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range all {
 		if all[i].ID == rel.ID {
 			all[i] = rel
 		}
 	}
-	if !slices.Contains(all, rel) { // another version of it is in the series
+	if !slices.Contains(all, rel) { // another version of it is in another series
 		all = append(all, rel)
 	}
 	rel.Meeting = timeline.MeetingIDs(all)[rel.ID]
+	if current {
+		_, fresh, err := a.linked(r, rel.Series, all)
+		return fresh, err
+	}
 	_, err = a.link(r, rel.Series, all)
-	return err
+	return nil, err
 }
 
 // VersionInfo is one version of a release, with the release itself so that

@@ -38,9 +38,13 @@ type query struct {
 }
 
 // phrase is a run of terms.
-type phrase struct {
-	terms []string
-	more  bool // the last term is only the beginning of a word
+type phrase []sought
+
+// opened is the phrase with its last word taken for the beginning of one.
+func (p phrase) opened() phrase {
+	p = slices.Clone(p)
+	p[len(p)-1].more = true
+	return p
 }
 
 // parseQuery reads words (all of which must occur), "quoted phrases" and -words
@@ -59,9 +63,12 @@ func parseQuery(s string) (query, error) {
 		} else {
 			piece, s = rest, ""
 		}
-		p := phrase{tokens(piece), strings.HasSuffix(piece, "*")}
+		p := phrase(seek(piece))
+		if len(p) > 0 && strings.HasSuffix(piece, "*") {
+			p = p.opened()
+		}
 		switch {
-		case len(p.terms) == 0:
+		case len(p) == 0:
 		case not:
 			q.none = append(q.none, p)
 		default:
@@ -75,48 +82,56 @@ func parseQuery(s string) (query, error) {
 	return q, nil
 }
 
-// place is a statement of a reading, and where a phrase ends in it.
+// place is a statement of a reading, or a heading, and where a phrase begins in it.
 type place struct {
-	number, statement uint32
-	ends              []int // ascending; not kept for phrases of one term
+	number, statement uint32 // the latter as in terms
+	begins            []int  // ascending; not kept for phrases of one term
 }
 
 func comparePlaces(a, b place) int {
 	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.statement, b.statement))
 }
 
-// find returns the statements that hold the phrase, in order of reading.
+// find returns the places that hold the phrase, in order of reading. It begins with
+// the term that the fewest places have: where a common one stands is looked at only
+// there.
 func (p phrase) find(r storage.Reader) ([]place, error) {
-	var at []place
-	for i, term := range p.terms {
+	lists := make([][]storage.Posting, len(p))
+	rarest := 0
+	for i, x := range p {
 		list := r.Postings
-		if p.more && i == len(p.terms)-1 {
+		if x.more {
 			list = r.PostingsBelow
 		}
-		found, err := list(term)
-		if err != nil {
+		var err error
+		if lists[i], err = list(x.term); err != nil {
 			return nil, err
 		}
-		here := placesOf(found, len(p.terms) > 1)
-		if i > 0 {
-			here = follow(at, here)
+		if len(lists[i]) < len(lists[rarest]) {
+			rarest = i
 		}
-		at = here
+	}
+	at := placesOf(lists[rarest], p[rarest].at, len(p) > 1)
+	for i, x := range p {
+		if i != rarest {
+			at = follow(at, lists[i], x.at)
+		}
 	}
 	return at, nil
 }
 
-// placesOf makes one place of the postings of each statement.
-func placesOf(list []storage.Posting, ends bool) []place {
+// placesOf makes one place of the postings of each statement. The term stands at a
+// place of its own in the phrase.
+func placesOf(list []storage.Posting, at int, begins bool) []place {
 	out := make([]place, 0, len(list))
 	for _, x := range list {
 		p := place{number: x.Number, statement: x.Statement}
-		if ends {
-			p.ends = x.Positions()
+		if begins {
+			p.begins = beginsOf(x, at)
 		}
-		if n := len(out); n > 0 && comparePlaces(out[n-1], p) == 0 { // words of one beginning
-			out[n-1].ends = append(out[n-1].ends, p.ends...)
-			slices.Sort(out[n-1].ends)
+		if n := len(out); n > 0 && comparePlaces(out[n-1], p) == 0 { // terms of one beginning
+			out[n-1].begins = append(out[n-1].begins, p.begins...)
+			slices.Sort(out[n-1].begins)
 			continue
 		}
 		out = append(out, p)
@@ -124,18 +139,35 @@ func placesOf(list []storage.Posting, ends bool) []place {
 	return out
 }
 
-// follow returns the places of next that stand right behind those of at.
-func follow(at, next []place) []place {
-	var out []place
-	both(at, next, func(a, b place) {
-		b.ends = slices.DeleteFunc(b.ends, func(n int) bool {
-			_, ok := slices.BinarySearch(a.ends, n-1)
-			return !ok
-		})
-		if len(b.ends) > 0 {
-			out = append(out, b)
+// beginsOf returns where a phrase begins that has its term number at where the posting
+// says.
+func beginsOf(x storage.Posting, at int) []int {
+	begins := x.Positions()
+	for i := range begins {
+		begins[i] -= at
+	}
+	return begins
+}
+
+// follow keeps of the places those at which a further term stands where it must.
+func follow(places []place, list []storage.Posting, at int) []place {
+	out := places[:0]
+	for _, p := range places {
+		for len(list) > 0 && comparePlaces(place{number: list[0].Number, statement: list[0].Statement}, p) < 0 {
+			list = list[1:]
 		}
-	})
+		var here []int
+		for _, x := range list {
+			if x.Number != p.number || x.Statement != p.statement {
+				break
+			}
+			here = append(here, beginsOf(x, at)...)
+		}
+		p.begins = slices.DeleteFunc(p.begins, func(n int) bool { return !slices.Contains(here, n) })
+		if len(p.begins) > 0 {
+			out = append(out, p)
+		}
+	}
 	return out
 }
 
@@ -158,12 +190,15 @@ func both(as, bs []place, do func(a, b place)) {
 // word, it is taken for the beginning of one: a query may be asked while it is typed.
 func (q query) run(r storage.Reader) ([]place, error) {
 	found, err := q.fit(r)
-	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open && !q.all[last].more {
-		q.all[last].more = true
-		return q.fit(r)
+	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open {
+		q.all[last] = q.all[last].opened()
+		found, err = q.fit(r)
 	}
-	return found, err
+	return slices.DeleteFunc(found, func(p place) bool { return p.heading() }), err
 }
+
+// heading reports whether the place is a heading.
+func (p place) heading() bool { return p.statement%2 == 1 }
 
 func (q query) fit(r storage.Reader) ([]place, error) {
 	var found []place
@@ -283,7 +318,7 @@ func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, err
 		}
 		x := finding{place: p}
 		for _, s := range same {
-			x.statements = append(x.statements, int(s.statement))
+			x.statements = append(x.statements, int(s.statement/2))
 		}
 		out = append(out, x)
 	}

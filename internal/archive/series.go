@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"readout/storage"
@@ -39,13 +38,15 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 
 // link finds the topics of a series and writes them into its statements.
 func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release) (*timeline.Topics, error) {
-	o := timeline.LinkOptions{Series: series, Issues: a.rules.Issues}
-	c, err := curation(r, series)
+	decided, err := curation(r, series)
 	if err != nil {
 		return nil, err
 	}
-	o.Curation = c
-	return timeline.Link(releases, o), nil
+	return timeline.Link(releases, a.linkOptions(series, decided)), nil
+}
+
+func (a *Archive) linkOptions(series timeline.SeriesID, decided *timeline.Curation) timeline.LinkOptions {
+	return timeline.LinkOptions{Series: series, Issues: a.rules.Issues, Curation: decided}
 }
 
 // Series is all releases of the same parties with the issues that run through them.
@@ -66,15 +67,23 @@ type SeriesOptions struct {
 // storage.ErrNotFound.
 func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOptions) (*Series, error) {
 	s := &Series{ID: id}
+	var fresh *seriesView
 	err := a.view(ctx, func(r storage.Reader) (err error) {
 		if s.Releases, err = loadSeries(r, id, o.AsKnownAt); err != nil {
 			return err
 		}
-		s.Topics, err = a.link(r, id, s.Releases)
+		if o.AsKnownAt.IsZero() {
+			s.Topics, fresh, err = a.linked(r, id, s.Releases)
+		} else {
+			s.Topics, err = a.link(r, id, s.Releases)
+		}
 		return err
 	})
 	if err == nil && len(s.Releases) == 0 {
 		return nil, noSeries(id)
+	}
+	if err == nil && fresh != nil {
+		a.keep(ctx, keepWait, map[timeline.SeriesID]*seriesView{id: fresh})
 	}
 	return s, err
 }
@@ -126,45 +135,27 @@ type SeriesInfo struct {
 // SeriesList returns all series in order of id. Releases of unknown parties are
 // the series "", which has no topics.
 func (a *Archive) SeriesList(ctx context.Context) ([]SeriesInfo, error) {
-	heads, err := a.List(ctx, ListFilter{})
+	made, err := a.refreshViews(ctx, keepWait, nil)
 	if err != nil {
 		return nil, err
 	}
-	of := map[timeline.SeriesID]*SeriesInfo{}
-	for _, h := range heads {
-		i := of[h.Series]
-		if i == nil {
-			i = &SeriesInfo{ID: h.Series, Parties: h.Series.Parties(), First: h.Day()}
-			of[h.Series] = i
-		}
-		i.Releases++
-		if day := h.Day(); !day.IsZero() { // undated releases come last
-			i.Last = day
-		}
-	}
 	out := []SeriesInfo{}
 	err = a.view(ctx, func(r storage.Reader) error {
-		for id, i := range of {
-			if id != "" {
-				rs, err := loadSeries(r, id, time.Time{})
-				if err != nil {
-					return err
-				}
-				t, err := a.link(r, id, rs)
-				if err != nil {
-					return err
-				}
-				i.Topics = len(t.Topics)
+		for row, err := range r.SeriesRows() {
+			if err != nil {
+				return err
 			}
-			out = append(out, *i)
+			i := SeriesInfo{ID: row.ID, Parties: row.ID.Parties(), Releases: row.Releases, First: row.First, Last: row.Last}
+			if v := made[row.ID]; v != nil {
+				i.Topics = len(v.topics)
+			} else if row.ID != "" {
+				if _, i.Topics, _, _, err = a.keptTopics(r, row); err != nil {
+					return err
+				}
+			}
+			out = append(out, i)
 		}
 		return nil
-	})
-	slices.SortFunc(out, func(x, y SeriesInfo) int {
-		if x.ID < y.ID {
-			return -1
-		}
-		return 1
 	})
 	return out, err
 }

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -82,7 +83,7 @@ func (in *ingestion) settle(w storage.Writer, it *item, row storage.Capture) err
 			return err
 		}
 		if len(strands) == 1 || readingKey(it.hash, identity.identity()) == s.key || slices.ContainsFunc(s.rows, func(c storage.Capture) bool { return compareCaptures(c, row) == 0 }) {
-			res.reading, res.print, res.Statements = s.key, facts.Print, facts.Count
+			res.reading, res.print, res.Statements, res.Warnings = s.key, facts.Print, facts.Count, facts.Warnings
 		}
 	}
 	if old := readingKey(it.hash, ""); !live[old] {
@@ -239,19 +240,25 @@ func textsBefore(e *storage.Entry, before map[storage.Hash]kept) map[string]bool
 // on all captures, so a later input can change those of earlier ones. It returns err,
 // or else what it met itself.
 func (in *ingestion) finish(ctx context.Context, err error) (*IngestReport, error) {
-	failed := in.db.View(context.WithoutCancel(ctx), func(r storage.Reader) error {
+	failed := in.nameAll(context.WithoutCancel(ctx), in.report.Results)
+	return in.count(), cmp.Or(err, failed)
+}
+
+// nameAll fills in what the releases of some results are called now.
+func (in *ingestion) nameAll(ctx context.Context, results []Result) error {
+	err := in.db.View(ctx, func(r storage.Reader) error {
 		found := finder{r: r}
-		for i := range in.report.Results {
-			if err := in.name(&found, &in.report.Results[i]); err != nil {
+		for i := range results {
+			if err := in.name(&found, &results[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err == nil && !errors.Is(failed, storage.ErrNoStore) {
-		err = failed
+	if errors.Is(err, storage.ErrNoStore) {
+		return nil
 	}
-	return in.count(), err
+	return err
 }
 
 // name fills in what the release of a result is called.
@@ -264,6 +271,7 @@ func (in *ingestion) name(found *finder, res *Result) error {
 		return err
 	}
 	res.Release, res.Series, res.Held, res.Published, res.Title = e.ID, e.Head.Series, e.Head.Held, e.Head.Published, e.Head.Title
+	res.Undecided = undecided(&e.Head)
 	for _, v := range e.Versions {
 		if v.Fingerprint == res.print {
 			res.Version = v.Number

@@ -1,60 +1,82 @@
 package archive
 
 import (
-	"strings"
-	"unicode"
-
-	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
+	"readout/internal/letters"
+	"readout/timeline"
 )
 
-// tokens returns the search terms of a text in order: words by Unicode's rules in
-// lower case without accents, and overlapping pairs of ideographs, which are
-// written without spaces.
-func tokens(text string) []string {
-	var out []string
-	var run []rune
-	flush := func() {
-		if len(run) == 1 {
-			out = append(out, string(run))
-		}
-		for i := 0; i+1 < len(run); i++ {
-			out = append(out, string(run[i:i+2]))
-		}
-		run = run[:0]
-	}
-	for it := words.FromString(text); it.Next(); {
-		w := foldToken(it.Value())
+// token is a word of a text as the search index has it: one by the rules of timeline,
+// so that the index finds what the ledger of a phrase finds; or one letter of a script
+// that is written without spaces.
+type token struct {
+	text  string
+	joins bool // a letter of such a script
+}
+
+func tokens(text string) []token {
+	var out []token
+	for _, w := range timeline.Words(text) {
 		rs := []rune(w)
-		switch {
-		case w == "":
-			flush()
-		case ideographic(rs):
-			run = append(run, rs...)
-		default:
-			flush()
-			out = append(out, w)
+		if !letters.Unspaced(rs[0]) {
+			out = append(out, token{text: w})
+			continue
+		}
+		for _, r := range rs {
+			out = append(out, token{string(r), true})
 		}
 	}
-	flush()
 	return out
 }
 
-func foldToken(w string) string {
-	w = strings.TrimSuffix(strings.ReplaceAll(w, "’", "'"), "'s")
-	return norm.NFC.String(strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFKD.String(w)))
-}
-
-func ideographic(rs []rune) bool {
-	for _, r := range rs {
-		if !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			return false
+// indexTerms returns what a text is found under, one term for each token: a word, or
+// such a letter with the one that follows it.
+func indexTerms(text string) []string {
+	ts := tokens(text)
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.text
+		if t.joins && i+1 < len(ts) && ts[i+1].joins {
+			out[i] += ts[i+1].text
 		}
 	}
-	return len(rs) > 0
+	return out
+}
+
+// sought is a term of a phrase.
+type sought struct {
+	at   int // its place in the phrase
+	term string
+	more bool // it is only the beginning of one
+}
+
+// seek returns the terms that a text must have to hold a phrase. The last letter of a
+// script without spaces has any letter behind it, or none; where one stands before it
+// that says it all.
+func seek(phrase string) []sought {
+	ts := tokens(phrase)
+	var out []sought
+	for i, t := range ts {
+		switch {
+		case !t.joins:
+			out = append(out, sought{i, t.text, false})
+		case i+1 < len(ts) && ts[i+1].joins:
+			out = append(out, sought{i, t.text + ts[i+1].text, false})
+		case i == 0 || !ts[i-1].joins:
+			out = append(out, sought{i, t.text, true})
+		}
+	}
+	return out
+}
+
+// terms returns the terms of the statements and headings of a release, as they are
+// indexed: those of statement n under 2n, those of heading n under 2n+1.
+func terms(r *timeline.Release) [][]string {
+	out := make([][]string, 2*max(len(r.Statements), len(r.Sections)))
+	for i, s := range r.Statements {
+		out[2*i] = indexTerms(s.Text)
+	}
+	for i, s := range r.Sections {
+		out[2*i+1] = indexTerms(s.Heading)
+	}
+	return out
 }

@@ -7,23 +7,17 @@ import (
 	"fmt"
 	"slices"
 
-	"readout/internal/ask/news"
+	"readout/internal/ask"
 	"readout/storage"
 )
-
-// Watch is a filter for news that a user keeps under a name.
-type Watch struct {
-	Name   string      `json:"name"`
-	Filter news.Filter `json:"filter"`
-}
 
 // kindWatches is the kind under which all watches are kept, with no series: they are
 // a person's decisions like those about topics.
 const kindWatches = "watches"
 
 // Watches returns the watches in order of name.
-func (a *Archive) Watches(ctx context.Context) ([]Watch, error) {
-	out := []Watch{}
+func (a *Archive) Watches(ctx context.Context) ([]ask.Watch, error) {
+	out := []ask.Watch{}
 	err := a.view(ctx, func(r storage.Reader) (err error) {
 		out, err = watches(r)
 		return err
@@ -31,8 +25,8 @@ func (a *Archive) Watches(ctx context.Context) ([]Watch, error) {
 	return out, err
 }
 
-func watches(r storage.Reader) ([]Watch, error) {
-	out := []Watch{}
+func watches(r storage.Reader) ([]ask.Watch, error) {
+	out := []ask.Watch{}
 	b, err := r.Curation("", kindWatches)
 	if errors.Is(err, storage.ErrNotFound) {
 		return out, nil
@@ -47,9 +41,9 @@ func watches(r storage.Reader) ([]Watch, error) {
 }
 
 // SetWatch keeps a watch; one of the same name is replaced.
-func (a *Archive) SetWatch(ctx context.Context, w Watch) error {
-	return a.changeWatches(ctx, func(ws []Watch) []Watch {
-		ws = slices.DeleteFunc(ws, func(x Watch) bool { return x.Name == w.Name })
+func (a *Archive) SetWatch(ctx context.Context, w ask.Watch) error {
+	return a.changeWatches(ctx, func(ws []ask.Watch) []ask.Watch {
+		ws = slices.DeleteFunc(ws, func(x ask.Watch) bool { return x.Name == w.Name })
 		return append(ws, w)
 	})
 }
@@ -57,19 +51,19 @@ func (a *Archive) SetWatch(ctx context.Context, w Watch) error {
 // RemoveWatch forgets the watch of that name; to forget one that is not there does
 // nothing.
 func (a *Archive) RemoveWatch(ctx context.Context, name string) error {
-	return a.changeWatches(ctx, func(ws []Watch) []Watch {
-		return slices.DeleteFunc(ws, func(x Watch) bool { return x.Name == name })
+	return a.changeWatches(ctx, func(ws []ask.Watch) []ask.Watch {
+		return slices.DeleteFunc(ws, func(x ask.Watch) bool { return x.Name == name })
 	})
 }
 
-func (a *Archive) changeWatches(ctx context.Context, change func([]Watch) []Watch) error {
+func (a *Archive) changeWatches(ctx context.Context, change func([]ask.Watch) []ask.Watch) error {
 	return a.db.Update(ctx, func(w storage.Writer) error {
 		ws, err := watches(w)
 		if err != nil {
 			return err
 		}
 		ws = change(ws)
-		slices.SortFunc(ws, func(x, y Watch) int {
+		slices.SortFunc(ws, func(x, y ask.Watch) int {
 			if x.Name < y.Name {
 				return -1
 			}

@@ -37,7 +37,7 @@ type BriefTopic struct {
 	Release string            `json:"release"` // the last release that raised it
 	Silent  int               `json:"silent"`  // meetings since then
 	Lines   []BriefLine       `json:"lines"`   // what that meeting said, in reading order
-	Dropped []TimelineDropped `json:"dropped"` // what the meeting before said and that one did not
+	Dropped []TimelineDropped `json:"dropped"` // what the last comparable release said and is gone from that meeting
 	Shifts  []BriefShift      `json:"shifts"`  // at the last three meetings that raised it, latest first
 	Novelty *Novelty          `json:"novelty"` // of the latest change
 	Agenda  *Agenda           `json:"agenda"`  // at the last meeting that raised it
@@ -161,7 +161,6 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 	t := BriefTopic{TimelineTopic: TopicName(th.Timeline.Topic), Raised: raised, Silent: silent}
 	known := map[string]BriefLine{} // by id of the statement
 	var last *timeline.Release
-	var silence diff.Silence
 	var shifts [][]BriefShift
 	for i, step := range th.Steps {
 		if !step.Entry.Raised {
@@ -170,13 +169,13 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 		r := step.Entry.Release
 		twin := last != nil && sameMeeting(th.Steps, last, step)
 		if !twin {
-			t.Lines, t.Dropped, silence = []BriefLine{}, []TimelineDropped{}, step.Silence
+			t.Lines, t.Dropped = []BriefLine{}, []TimelineDropped{}
 		}
 		last, t.Agenda, t.Novelty = r, &th.Notes[i].Agenda, &th.Notes[i].Novelty
-		for _, d := range step.Dropped {
+		for _, d := range newDropped(step.Dropped) {
 			// Two accounts of one meeting may both lack it.
 			if !slices.ContainsFunc(t.Dropped, func(x TimelineDropped) bool { return x.ID == d.ID }) {
-				t.Dropped = append(t.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: silence})
+				t.Dropped = append(t.Dropped, d)
 			}
 		}
 		here := []BriefShift{}

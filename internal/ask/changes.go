@@ -1,16 +1,20 @@
 package ask
 
 import (
-	"readout/internal/ask/news"
+	"time"
+
+	"readout/diff"
 	"readout/timeline"
 )
 
-// Changes is the answer of "changes".
+// Changes is the answer of "changes": what a reader has not seen yet. The kinds of change
+// are kept apart: releases have position changes, records are record changes, and changes
+// of our own rules are no news and have no place here.
 type Changes struct {
 	Schema   string           `json:"schema"`   // "readout.changes/1"
-	Releases []ChangesRelease `json:"releases"` // that came in, with their position changes
-	Records  []*Diff          `json:"records"`  // published pages that were altered
-	Sources  []news.Trouble   `json:"sources"`  // that failed, are gone or went stale
+	Releases []ChangesRelease `json:"releases"` // that came in, in the order of a timeline, with their position changes
+	Records  []*Diff          `json:"records"`  // published pages that were altered, in the order in which they were seen so
+	Sources  []Trouble        `json:"sources"`  // that failed, are gone or went stale, in order of name
 }
 
 // ChangesRelease is a release that came in.
@@ -22,36 +26,47 @@ type ChangesRelease struct {
 	Series    timeline.SeriesID `json:"series"`
 	Kind      timeline.Kind     `json:"kind"`
 	Source    string            `json:"source"`
-	Topics    []ChangesTopic    `json:"topics"`
-	Day       timeline.Date     `json:"-"` // it stands at: held, or else published
+	Topics    []ChangesTopic    `json:"topics"` // in the order in which the release raises them
+	Of        *timeline.Release `json:"-"`
 }
 
 // ChangesTopic is what the release says on one issue, against the last meeting that
 // raised it.
 type ChangesTopic struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	First bool   `json:"first"` // raised for the first time; the old side of the diff is empty
-	Diff  *Diff  `json:"diff"`
+	ID    string         `json:"id"`
+	Name  string         `json:"name"`
+	First bool           `json:"first"` // raised for the first time; the old side of the diff is empty
+	Diff  *Diff          `json:"diff"`
+	Topic timeline.Topic `json:"-"`
 }
 
-// NewChanges returns a report as an answer.
-func NewChanges(r *news.Report) *Changes {
-	out := &Changes{Schema: "readout.changes/1", Releases: []ChangesRelease{}, Records: []*Diff{}, Sources: some(r.Sources)}
-	for _, n := range r.Releases {
-		x := n.Release
-		c := ChangesRelease{Release: x.ID, Held: x.Held, Published: x.Published, Title: x.Title, Series: x.Series, Kind: x.Kind,
-			Source: x.Source, Topics: []ChangesTopic{}, Day: x.Day()}
-		for _, t := range n.Topics {
-			c.Topics = append(c.Topics, ChangesTopic{ID: t.Topic.ID, Name: t.Topic.Name, First: t.First(), Diff: NewDiff(t.Change)})
-		}
-		out.Releases = append(out.Releases, c)
-	}
-	for _, n := range r.Records {
-		out.Records = append(out.Records, NewDiff(n.Change))
-	}
-	return out
+// Trouble is a source that cannot be relied upon at present.
+type Trouble struct {
+	Source string    `json:"source"`
+	State  string    `json:"state"`  // "failed", "gone", "suspect", "stale"
+	Detail string    `json:"detail"` // what was seen
+	Since  time.Time `json:"since"`  // when it was first seen so; zero where that is not known
 }
+
+// NewChanges returns an answer that tells nothing yet.
+func NewChanges() *Changes {
+	return &Changes{Schema: "readout.changes/1", Releases: []ChangesRelease{}, Records: []*Diff{}, Sources: []Trouble{}}
+}
+
+// NewChangesRelease returns a release of which no changes are told yet.
+func NewChangesRelease(r *timeline.Release) ChangesRelease {
+	return ChangesRelease{Release: r.ID, Held: r.Held, Published: r.Published, Title: r.Title, Series: r.Series, Kind: r.Kind, Source: r.Source,
+		Topics: []ChangesTopic{}, Of: r}
+}
+
+// Add tells what the release says on a topic, compared with what was said before; the old
+// side of the report is empty where nothing was.
+func (r *ChangesRelease) Add(t timeline.Topic, change *diff.Report) {
+	r.Topics = append(r.Topics, ChangesTopic{ID: t.ID, Name: t.Name, First: change.Old.ID == "", Diff: NewDiff(change), Topic: t})
+}
+
+// Empty reports whether there is nothing to tell.
+func (c *Changes) Empty() bool { return len(c.Releases)+len(c.Records)+len(c.Sources) == 0 }
 
 // Lines returns the releases, then the records, then the sources.
 func (c *Changes) Lines() []any {
@@ -66,8 +81,8 @@ type Watches struct {
 
 // Watch is a filter kept under a name.
 type Watch struct {
-	Name   string      `json:"name"`
-	Filter news.Filter `json:"filter"`
+	Name   string     `json:"name"`
+	Filter NewsFilter `json:"filter"`
 }
 
 // NewWatches returns the watches, in their order, as an answer.

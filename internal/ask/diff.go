@@ -36,6 +36,7 @@ type Diff struct {
 	Changes []DiffChange `json:"changes"`
 	Asides  []DiffAside  `json:"asides"` // of a record change: what was altered beside the statements
 	Summary diff.Summary `json:"summary"`
+	Report  *diff.Report `json:"-"` // what the answer was made of
 }
 
 // DiffAside is a line beside the statements that was altered: who was there, when.
@@ -64,18 +65,31 @@ type DiffChange struct {
 	Merged     bool            `json:"merged"`
 	Topics     []string        `json:"topics"`
 	Similarity float64         `json:"similarity"`
-	Score      float64         `json:"score"`     // how strong the case for the pairing is, 0 where nothing was paired
-	Silence    diff.Silence    `json:"silence"`   // why a dropped statement may be no finding, "" where it is one
-	Uncertain  bool            `json:"uncertain"` // a person should look at the pairing
-	Reasons    []diff.Reason   `json:"reasons"`   // what speaks for the pairing
-	Shared     []string        `json:"shared"`    // the words both have that speak most for it
-	Marks      []diff.Mark     `json:"marks"`     // numbers, dates, names, modal verbs and negations that changed
+	Score      float64         `json:"score"`             // how strong the case for the pairing is, 0 where nothing was paired
+	Silence    diff.Silence    `json:"silence"`           // why a dropped statement is not called gone, "" where it is
+	IssueGone  bool            `json:"issue_gone"`        // a dropped statement is gone with every topic it was on
+	Against    string          `json:"against"`           // the release in which a dropped statement was looked for, with all texts of its meeting
+	Nearest    *Nearest        `json:"nearest,omitempty"` // what came closest there to a dropped statement, not there for every other kind
+	Uncertain  bool            `json:"uncertain"`         // a person should look at the pairing
+	Reasons    []diff.Reason   `json:"reasons"`           // what speaks for the pairing
+	Shared     []string        `json:"shared"`            // the words both have that speak most for it
+	Marks      []diff.Mark     `json:"marks"`             // numbers, dates, names, modal verbs and negations that changed
 	Old        []DiffStatement `json:"old"`
 	New        []DiffStatement `json:"new"`
 	OldText    string          `json:"old_text"`
 	NewText    string          `json:"new_text"`
 	Edits      []diff.Edit     `json:"edits"`
 	Shifts     []diff.Shift    `json:"shifts"`
+	Absence    diff.Absence    `json:"-"`
+}
+
+// Told is what people are told of a change: where its pairing is uncertain the statement is
+// new, and the earlier one may be looked at beside it.
+func (c *DiffChange) Told() (diff.Kind, []diff.Edit) {
+	if c.Uncertain {
+		return diff.New, []diff.Edit{{Op: diff.Insert, Text: c.NewText}}
+	}
+	return c.Kind, c.Edits
 }
 
 // DiffStatement is a statement on one side of a change.
@@ -89,10 +103,15 @@ type DiffStatement struct {
 
 // NewDiff returns the report as an answer.
 func NewDiff(r *diff.Report) *Diff {
-	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary}
+	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary, Report: r}
 	for _, c := range r.Changes {
 		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Silence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Shared: some(c.Link.Shared), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Absence.Silence, Nearest: newNearest(c.Absence.Nearest), Absence: c.Absence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Shared: some(c.Link.Shared), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+	}
+	for i, c := range r.Changes {
+		if c.Absence.Against != nil {
+			d.Changes[i].Against, d.Changes[i].IssueGone = c.Absence.Against.ID, c.Absence.Silence == "" && !c.Absence.Raised
+		}
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {

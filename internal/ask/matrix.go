@@ -60,19 +60,19 @@ type MatrixTopic struct {
 
 // Cell is one topic at one meeting.
 type Cell struct {
-	Mark     Mark                 `json:"mark"`
-	Marks    []Mark               `json:"marks"`    // every mark that applies, in the order of their list
-	Releases []string             `json:"releases"` // those about the meeting that raise the topic
-	New      int                  `json:"new"`      // statements
-	Reworded int                  `json:"reworded"`
-	Same     int                  `json:"unchanged"`
-	Dropped  int                  `json:"dropped"`
-	Silent   int                  `json:"silent"` // of the dropped, those that a much shorter text passes over
-	Shifts   []diff.Shift         `json:"shifts"`
-	Novelty  *Novelty             `json:"novelty"` // null where there is nothing to compare with
-	Agenda   *Agenda              `json:"agenda"`  // null where the topic was not raised
-	Said     []*timeline.Release  `json:"-"`       // the Releases
-	Lost     []timeline.Statement `json:"-"`       // the statements counted by Dropped
+	Mark     Mark                `json:"mark"`
+	Marks    []Mark              `json:"marks"`    // every mark that applies, in the order of their list
+	Releases []string            `json:"releases"` // those about the meeting that raise the topic
+	New      int                 `json:"new"`      // statements
+	Reworded int                 `json:"reworded"`
+	Same     int                 `json:"unchanged"`
+	Dropped  int                 `json:"dropped"`
+	Silent   int                 `json:"silent"` // statements of which nothing is said because the texts are too short to hold them
+	Shifts   []diff.Shift        `json:"shifts"`
+	Novelty  *Novelty            `json:"novelty"` // null where there is nothing to compare with
+	Agenda   *Agenda             `json:"agenda"`  // null where the topic was not raised
+	Said     []*timeline.Release `json:"-"`       // the Releases
+	Lost     []diff.Missing      `json:"-"`       // the statements counted by Dropped
 }
 
 // NewMatrix sets threads of one series side by side, in the order given. Two releases
@@ -182,7 +182,7 @@ func (c *Cell) add(s diff.Step, n *Note) {
 		c.Marks = append(c.Marks, Opened)
 	}
 	for _, st := range s.Statements {
-		switch st.Kind {
+		switch st.Told() {
 		case diff.New:
 			c.New++
 		case diff.Reworded:
@@ -193,9 +193,7 @@ func (c *Cell) add(s diff.Step, n *Note) {
 		c.Shifts = append(c.Shifts, st.Shifts...)
 	}
 	c.Lost = append(c.Lost, s.Dropped...)
-	if s.Silence != "" {
-		c.Silent += len(s.Dropped)
-	}
+	c.Silent += s.Short
 }
 
 // settle finds the marks of a cell once all releases are in.
@@ -224,7 +222,7 @@ func (c *Cell) changes() []Mark {
 	}{
 		{Softened, has(diff.Softened)},
 		{Firmed, has(diff.Firmed)},
-		{Dropped, c.Dropped > c.Silent},
+		{Dropped, c.Dropped > 0},
 		{Reworded, c.New+c.Reworded > 0},
 	} {
 		if x.on {

@@ -18,6 +18,7 @@ type Move struct {
 // is one of those searched for the topics; of any other there are no moves.
 func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move {
 	accounts := accountsOf(of, topics.Releases())
+	o = within(topics, o)
 	var out []Move
 	for _, t := range topics.Topics {
 		if !slices.ContainsFunc(accounts, func(r *timeline.Release) bool { return r.Raises(t.ID) }) {

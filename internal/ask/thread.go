@@ -66,6 +66,7 @@ func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Option
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	f.Since, f.Until = timeline.Date{}, timeline.Date{}
 	t := timeline.Build(topics, id, f)
+	o = within(topics, o)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
 	th.Notes = notes(th.Steps, id)
 	kept := 0
@@ -77,6 +78,14 @@ func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Option
 	}
 	t.Entries, th.Steps, th.Notes = t.Entries[:kept], th.Steps[:kept], th.Notes[:kept]
 	return th
+}
+
+// within returns the options with the series as a whole, which it lays out unless that was done.
+func within(topics *timeline.Topics, o diff.Options) diff.Options {
+	if o.Past == nil {
+		o.Past = diff.NewPast(topics.Releases(), o)
+	}
+	return o
 }
 
 func notes(steps []diff.Step, topic string) []Note {
@@ -92,7 +101,7 @@ func notes(steps []diff.Step, topic string) []Note {
 		if s.Previous == nil {
 			continue
 		}
-		share := changed(s.Changes)
+		share := changed(s)
 		out[i].Novelty = novelty(share, shares)
 		shares = append(shares, share)
 	}
@@ -100,9 +109,9 @@ func notes(steps []diff.Step, topic string) []Note {
 }
 
 // changed is the share of the words of both sides that were put in or taken out.
-func changed(changes []diff.Change) float64 {
+func changed(s diff.Step) float64 {
 	edited, all := 0, 0
-	for _, c := range changes {
+	for _, c := range s.Statements {
 		for _, e := range c.Edits {
 			n := diff.CountWords(e.Text)
 			if e.Op == diff.Equal {
@@ -112,6 +121,10 @@ func changed(changes []diff.Change) float64 {
 			all += n
 			edited += n
 		}
+	}
+	for _, d := range s.Dropped {
+		n := diff.CountWords(d.Statement.Text)
+		all, edited = all+n, edited+n
 	}
 	if all == 0 {
 		return 0

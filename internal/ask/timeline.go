@@ -49,9 +49,13 @@ type TimelineEntry struct {
 	Level      timeline.Level      `json:"level"`
 	Place      string              `json:"place"`
 	Source     string              `json:"source"`
+	Lane       string              `json:"lane"`              // what the release is compared with others in: "joint-statement summit"
+	Against    string              `json:"against,omitempty"` // the release by which absence is judged; not there where none is comparable
 	Raised     bool                `json:"raised"`
 	Statements []TimelineStatement `json:"statements"`
-	Dropped    []TimelineDropped   `json:"dropped"`
+	Dropped    []TimelineDropped   `json:"dropped"` // gone from a text that took the topic up
+	Missing    []TimelineDropped   `json:"missing"` // gone with the whole topic, which was not raised
+	Short      int                 `json:"short"`   // statements not looked for because the texts are too short to hold them
 	Novelty    *Novelty            `json:"novelty"` // null where there is nothing to compare with
 	Agenda     *Agenda             `json:"agenda"`  // null where the topic was not raised
 	Day        timeline.Date       `json:"-"`       // it stands at: held, or else published
@@ -64,9 +68,7 @@ type TimelineStatement struct {
 	Speakers   []timeline.Party `json:"speakers"`
 	Act        timeline.Act     `json:"act"`
 	Change     diff.Kind        `json:"change"`
-	Moved      bool             `json:"moved"`
-	Split      bool             `json:"split"`
-	Merged     bool             `json:"merged"`
+	Moved      bool             `json:"moved"` // always false: the texts of two meetings have no common order
 	Previous   []string         `json:"previous"`
 	Similarity float64          `json:"similarity"`
 	Score      float64          `json:"score"`     // how strong the case for Previous is, 0 for a new statement
@@ -76,26 +78,51 @@ type TimelineStatement struct {
 	Shifts     []diff.Shift     `json:"shifts"`
 	Returned   *TimelineReturn  `json:"returned"` // null unless it was said before, left out and came back
 	Before     []DiffStatement  `json:"-"`        // those of Previous
+	LastSaid   timeline.Date    `json:"-"`        // the day of Previous
 }
 
-// TimelineReturn is the earlier statement that a new one takes up again. Its edits
-// lead from the earlier wording to the new one.
+// Told is the kind of change that people are told: a statement whose pairing is uncertain is
+// a new one.
+func (st TimelineStatement) Told() diff.Kind {
+	if st.Uncertain {
+		return diff.New
+	}
+	return st.Change
+}
+
+// TimelineReturn is the earlier statement that a later one takes up again after a comparable
+// text lacked it.
 type TimelineReturn struct {
-	ID         string        `json:"id"`
-	Release    string        `json:"release"`
-	Held       timeline.Date `json:"held"`
-	Similarity float64       `json:"similarity"`
-	Edits      []diff.Edit   `json:"edits"`
-	Day        timeline.Date `json:"-"` // it stands at: held, or else published
+	ID      string        `json:"id"`
+	Release string        `json:"release"`
+	Held    timeline.Date `json:"held"`
+	Against string        `json:"against"` // the text between that was searched and lacked it
+	Nearest *Nearest      `json:"nearest"` // what came closest there
+	Day     timeline.Date `json:"-"`       // it stands at: held, or else published
 }
 
-// TimelineDropped is a statement of the last meeting that raised the topic, which
-// this meeting did not take up.
+// TimelineDropped is a statement of the last comparable release that is gone, with its proof.
 type TimelineDropped struct {
-	ID      string       `json:"id"`
-	Release string       `json:"release"`
-	Text    string       `json:"text"`
-	Silence diff.Silence `json:"silence"` // "short_text" where the release is much shorter, "" where it is a finding
+	ID      string   `json:"id"`
+	Release string   `json:"release"`
+	Text    string   `json:"text"`
+	Against string   `json:"against"` // the release in which it was looked for, with all texts of its meeting
+	Nearest *Nearest `json:"nearest"` // what came closest there, null where they say nothing
+}
+
+func newNearest(n *diff.Nearest) *Nearest {
+	if n == nil {
+		return nil
+	}
+	return &Nearest{n.Statement.ID, n.Statement.Text, n.Similarity}
+}
+
+func newDropped(ms []diff.Missing) []TimelineDropped {
+	out := make([]TimelineDropped, 0, len(ms))
+	for _, m := range ms {
+		out = append(out, TimelineDropped{ID: m.Statement.ID, Release: m.Release.ID, Text: m.Statement.Text, Against: m.Against.ID, Nearest: newNearest(m.Nearest)})
+	}
+	return out
 }
 
 // TimelineView says how much of a timeline is shown. The zero value is all of it.
@@ -149,25 +176,28 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 	r := step.Entry.Release
 	e := TimelineEntry{Release: r.ID, Meeting: step.Entry.Meeting, Issuer: r.Issuer, Held: r.Held, Published: r.Published, Title: r.Title,
 		Kind: r.Kind, Level: r.Level, Place: r.Place, Source: r.Source, Raised: step.Entry.Raised,
-		Statements: []TimelineStatement{}, Dropped: []TimelineDropped{}, Day: r.Day()}
+		Lane: step.Lane.String(), Statements: []TimelineStatement{}, Dropped: newDropped(step.Dropped), Missing: newDropped(step.Missing), Short: step.Short, Day: r.Day()}
+	if step.Against != nil {
+		e.Against = step.Against.ID
+	}
 	for _, c := range step.Statements {
 		if changesOnly && c.Kind == diff.Unchanged {
 			continue
 		}
 		st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
-			Change: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Previous: []string{}, Similarity: c.Similarity,
+			Change: c.Kind, Previous: []string{}, Similarity: c.Similarity,
 			Score: c.Link.Score, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), Before: diffStatements(c.Previous)}
+		if c.From != nil {
+			st.LastSaid = c.From.Day()
+		}
 		if r := c.Returned; r != nil {
-			st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Similarity: r.Similarity,
-				Edits: some(r.Edits), Day: r.Release.Day()}
+			st.Returned = &TimelineReturn{ID: r.Statement.ID, Release: r.Release.ID, Held: r.Release.Held, Against: r.Absence.Against.ID,
+				Nearest: newNearest(r.Absence.Nearest), Day: r.Release.Day()}
 		}
 		for _, p := range c.Previous {
 			st.Previous = append(st.Previous, p.ID)
 		}
 		e.Statements = append(e.Statements, st)
-	}
-	for _, d := range step.Dropped {
-		e.Dropped = append(e.Dropped, TimelineDropped{ID: d.ID, Release: step.Previous.ID, Text: d.Text, Silence: step.Silence})
 	}
 	return e
 }

@@ -117,11 +117,24 @@ func (d *Document) warnOfLoss() {
 		if n == 0 {
 			continue
 		}
-		at := strings.IndexRune(f.text, '\uFFFD')
-		near := f.text[max(0, at-lossShown):min(len(f.text), at+lossShown)]
-		near = strings.Join(strings.Fields(strings.ToValidUTF8(near, "")), " ")
-		d.warn(f.field, fmt.Sprintf("%d characters could not be read and stand as \uFFFD; the first near %q", n, near))
+		what := "1 character could not be read and stands as \uFFFD, in %q"
+		if n > 1 {
+			what = fmt.Sprint(n) + " characters could not be read and stand as \uFFFD; the first in %q"
+		}
+		d.warn(f.field, fmt.Sprintf(what, around(f.text, strings.IndexRune(f.text, '\uFFFD'))))
 	}
+}
+
+// around returns the words at a place of a text and beside it.
+func around(text string, at int) string {
+	from, to := max(0, at-lossShown), min(len(text), at+lossShown)
+	if i := strings.IndexAny(text[from:at], " \n"); i >= 0 && from > 0 {
+		from += i
+	}
+	if i := strings.LastIndexAny(text[at:to], " \n"); i >= 0 && to < len(text) {
+		to = at + i
+	}
+	return strings.Join(strings.Fields(strings.ToValidUTF8(text[from:to], "")), " ")
 }
 
 // TextOf returns the text of block b.

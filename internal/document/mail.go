@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -72,18 +73,25 @@ func readMail(b *builder, doc *Document, data []byte, o Options) error {
 	if err != nil {
 		return errors.New("its header is damaged; save the message anew")
 	}
-	m := &mailReader{}
-	m.part(header(msg.Header.Get), msg.Body, 0)
+	m := &mailReader{header: header(msg.Header.Get)}
+	m.part(m.header, msg.Body, 0)
 	if err := m.body(b, doc, o); err != nil {
 		return err
 	}
-	if subject := decodeHeader(msg.Header.Get("Subject")); subject != "" {
+	b.cutMailFoot()
+	subject, date := decodeHeader(m.header("Subject")), m.header("Date")
+	if m.forwarded.subject != "" {
+		subject = cleanLine(m.forwarded.subject)
+	}
+	if subject = b.words.unforwarded(subject); subject != "" {
 		doc.Meta.Title = subject
 	}
-	if t, err := mail.ParseDate(msg.Header.Get("Date")); err == nil && doc.Meta.Published == "" {
+	if m.forwarded.date != "" { // as the mail program printed it
+		doc.Meta.Published = cmp.Or(doc.Meta.Published, m.forwarded.date)
+	} else if t, err := mail.ParseDate(date); err == nil && doc.Meta.Published == "" {
 		doc.Meta.Published = t.Format(time.RFC3339)
 	}
-	if l := msg.Header.Get("Content-Language"); l != "" && doc.Meta.Language == "" {
+	if l := m.header("Content-Language"); l != "" && doc.Meta.Language == "" {
 		doc.Meta.Language = l
 	}
 	return nil
@@ -103,8 +111,10 @@ type header func(name string) string
 
 // mailReader gathers the parts of a message.
 type mailReader struct {
-	parts []mailPart
-	count int
+	header    header // of the message, or of one that was attached to be sent on
+	parts     []mailPart
+	count     int
+	forwarded forwarded // the message that is printed in the text
 }
 
 // part gathers one part, or what a multipart holds. What is damaged is read as far
@@ -137,7 +147,10 @@ func (m *mailReader) part(h header, body io.Reader, depth int) {
 	data, _ := io.ReadAll(io.LimitReader(body, MaxBytes))
 	if media == "message/rfc822" {
 		if inner, err := mail.ReadMessage(bytes.NewReader(data)); err == nil {
-			m.part(header(inner.Header.Get), inner.Body, depth+1)
+			// What was sent on is the release; the words around it are not.
+			m.header, m.parts = header(inner.Header.Get), nil
+			m.part(m.header, inner.Body, depth+1)
+			m.count = maxMailParts
 		}
 		return
 	}
@@ -184,6 +197,7 @@ func (m *mailReader) body(b *builder, doc *Document, o Options) error {
 			if d, ok := decode(p.data, Options{Charset: p.charset}); ok {
 				doc.warn("text", d.warnings...)
 				readHTML(b, doc, d.text, o.Select)
+				m.forwarded = b.cutForwardedPieces()
 			}
 			return len(b.pieces) > 0, nil
 		},
@@ -193,7 +207,9 @@ func (m *mailReader) body(b *builder, doc *Document, o Options) error {
 			}
 			if d, ok := decode(p.data, Options{Charset: p.charset}); ok {
 				doc.warn("text", d.warnings...)
-				b.text(plainMail(d.text, p))
+				var text string
+				text, m.forwarded = cutForwarded(unflowed(d.text, p), b.words)
+				b.text(withoutSignature(text))
 			}
 			return len(b.pieces) > 0, nil
 		},
@@ -247,19 +263,24 @@ func readAttached(b *builder, doc *Document, p mailPart, o Options) (bool, error
 
 var signature = regexp.MustCompile(`(?m)^-- ?\r?$`) // quoted-printable loses the space
 
-// plainMail returns the text of a plain part: without the signature, and with the
-// lines that the mail program broke joined where it says so (RFC 3676).
-func plainMail(text string, p mailPart) string {
+// withoutSignature returns a text without what stands below the line of two dashes.
+func withoutSignature(text string) string {
 	if at := signature.FindStringIndex(text); at != nil && len(strings.TrimSpace(text[:at[0]])) > 0 {
-		text = text[:at[0]]
+		return text[:at[0]]
 	}
+	return text
+}
+
+// unflowed returns the text of a plain part with the lines that the mail program broke
+// joined where it says so (RFC 3676).
+func unflowed(text string, p mailPart) string {
 	if !p.flowed {
 		return text
 	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
 		line = strings.TrimPrefix(line, " ") // stuffed
-		if strings.HasSuffix(line, " ") {
+		if strings.HasSuffix(line, " ") && line != "-- " {
 			if p.delSp {
 				line = line[:len(line)-1]
 			}

@@ -16,7 +16,7 @@ import (
 // readMarkdown adds the blocks of a Markdown text and reads its front matter.
 func readMarkdown(b *builder, doc *Document, s string) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = blankLines(cutFrontMatter(s, &doc.Meta))
+	s = blankLines(cutFrontMatter(s, doc))
 	b.title = titleWords(doc.Meta.Title)
 	r := &markdownReader{out: b, source: []byte(s), shape: Block{Kind: Paragraph}}
 	if nestedTooDeep(s) {

@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"mime"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/document/container"
 	"readout/internal/document/pdf"
 )
 
@@ -104,15 +104,18 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 		doc.Format = Mail
 		return "e-mail", readMail(b, doc, data, o)
 	}
+	switch kind := container.Detect(name, data); kind {
+	case container.Feed, container.Sitemap, container.CDXList:
+		return string(kind), errors.New("it only lists releases; give the pages it links to")
+	case container.JSON, container.CSV, container.XML:
+		return string(kind), container.ErrNoMapping
+	}
 	d, ok := decode(data, o)
 	if !ok {
 		return "binary", errors.New("not a text; give HTML, Markdown, PDF, DOCX, an e-mail or plain text")
 	}
 	text := d.text
 	doc.warn("text", d.warnings...)
-	if feedRoot.MatchString(strings.ToLower(text[:min(len(text), 2048)])) {
-		return "feed", errors.New("a feed only lists releases; give the pages it links to")
-	}
 	doc.Format, doc.Charset = sniff(name, o.MediaType, text), d.name
 	switch doc.Format {
 	case HTML:
@@ -124,8 +127,6 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 	}
 	return string(doc.Format), nil
 }
-
-var feedRoot = regexp.MustCompile(`^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:rss|feed|rdf:rdf)[\s>]`)
 
 // signatures are the first bytes of the formats that users do hand in and that
 // are not text.
@@ -141,6 +142,17 @@ var signatures = []struct{ magic, format, advice string }{
 	{"\x89PNG\r\n\x1a\n", "PNG", "an image has no text to read; give the page it comes from"},
 	{"\xff\xd8\xff", "JPEG", "an image has no text to read; give the page it comes from"},
 	{"GIF8", "GIF", "an image has no text to read; give the page it comes from"},
+}
+
+// Recognizes reports whether bytes, of which head is the beginning, may be a document
+// that is read: a text in some encoding, PDF or DOCX.
+func Recognizes(head []byte) bool {
+	format, err := binaryFormat(head)
+	if err != nil || format != "" {
+		return err == nil
+	}
+	_, _, ok := Decode(head, Options{})
+	return ok
 }
 
 // binaryFormat names the format of bytes that are no text: "PDF", "DOCX", or one

@@ -29,6 +29,11 @@ type Overrides struct {
 	Issuer            timeline.Party
 }
 
+// Empty reports whether nothing was said.
+func (o Overrides) Empty() bool {
+	return o.Source == "" && o.Title == "" && o.ID == "" && o.Held.IsZero() && o.Published.IsZero() && len(o.Parties) == 0 && o.Issuer == ""
+}
+
 // Over returns what o says, and of the fields that it leaves open what other says.
 func (o Overrides) Over(other Overrides) Overrides {
 	o.Source, o.Title, o.ID = cmp.Or(o.Source, other.Source), cmp.Or(o.Title, other.Title), cmp.Or(o.ID, other.ID)
@@ -65,7 +70,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
-		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: d.doubts,
+		Held: d.held, HeldUntil: d.until, Published: d.published, Doubts: append(d.doubts, doubtsOf(doc)...),
 		Language: language, LanguageRead: r.Lexicon.Reads(language),
 		Parties: parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
@@ -106,4 +111,13 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		}
 	}
 	return rel
+}
+
+// doubtsOf are the warnings of a document.
+func doubtsOf(doc *document.Document) []timeline.Doubt {
+	var out []timeline.Doubt
+	for _, w := range doc.Warnings {
+		out = append(out, timeline.Doubt{Field: w.Field, Why: w.Why})
+	}
+	return out
 }

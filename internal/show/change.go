@@ -32,9 +32,10 @@ func markOf(k diff.Kind) mark {
 // writeChange writes one change of a diff: a line that says what happened to whose
 // statement, then its text with the edits marked.
 func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
-	m := markOf(c.Kind)
+	kind, edits := c.Told()
+	m := markOf(kind)
 	p := &paragraph{}
-	p.raw(m.ink, string(c.Kind))
+	p.raw(m.ink, string(kind))
 	for _, flag := range []struct {
 		on   bool
 		name string
@@ -43,10 +44,8 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 			p.raw(m.ink, ", "+flag.name)
 		}
 	}
-	for _, why := range []string{c.Silence.Words(), doubt(c.Uncertain)} {
-		if why != "" {
-			p.raw(m.ink, ", "+why)
-		}
+	if why := c.Absence.Words(); why != "" {
+		p.raw(m.ink, ", "+why)
 	}
 	if place := changed(places(c.Old), places(c.New)); place != "" {
 		p.raw(plain, "  ")
@@ -61,10 +60,13 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 		p.whole(dim, strings.Join(c.Topics, ", "))
 	}
 	b.WriteString(p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
-	for _, p := range wording(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
+	for _, p := range wording(kind, v.edits(kind, edits, c.OldText, c.NewText), c.OldText, c.NewText, s) {
 		b.WriteString(p.block(s, "  ", "  ", s.prose()))
 	}
-	if len(c.Marks) > 0 && v.Hidden == "" {
+	if c.Uncertain {
+		b.WriteString(text(dim, "see also before: "+c.OldText).block(s, "    ", "    ", s.prose()))
+	}
+	if len(c.Marks) > 0 && v.Hidden == "" && !c.Uncertain {
 		b.WriteString(text(yellow, pointed(c.Marks)).block(s, "  ", "  ", s.prose()))
 	}
 	writeShifts(b, s, c.Shifts)
@@ -78,7 +80,7 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 func said(c *ask.DiffChange) []string {
 	var out []string
 	if c.Kind == diff.Dropped {
-		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Silence.Words()))
+		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Absence.Words()))
 	}
 	for _, flag := range []struct {
 		on   bool

@@ -7,7 +7,6 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 )
 
 // writeChanges writes one short report: what came in with its redlines, then the pages that
@@ -58,7 +57,7 @@ func Summary(c *ask.Changes) string {
 func writeNewRelease(b *strings.Builder, s Style, r *ask.ChangesRelease) {
 	const indent = "            "
 	b.WriteByte('\n')
-	day := r.Day.String()
+	day := r.Of.Day().String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
 	b.WriteString(whole(dim, joinNonEmpty(" · ", "position changes", string(r.Series), r.Release)).block(s, indent, indent, s.prose()))
 	b.WriteString(whole(dim, r.Source).block(s, indent, indent, s.prose()))
@@ -74,20 +73,9 @@ func writeNewRelease(b *strings.Builder, s Style, r *ask.ChangesRelease) {
 // writeNewTopic writes the topic. Told holds what topics above it have said of the same
 // release, and takes what this one says: a statement may be on several.
 func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[string]bool) {
-	since, last := "raised for the first time", "last raised "
-	if t.ID == "" { // the text as a whole
-		since, last = "the first of its series", "against that of "
-	}
-	if !t.First {
-		day := t.Diff.Old.Held
-		if day.IsZero() {
-			day = t.Diff.Old.Published
-		}
-		since = last + day.String()
-	}
 	p := text(boldCyan, t.Name)
 	p.raw(plain, " · ")
-	p.add(dim, since)
+	p.add(dim, Since(t))
 	b.WriteString("\n" + p.block(s, "  ", "  ", s.prose()))
 	same, again := 0, 0
 	for i := range t.Diff.Changes {
@@ -126,7 +114,7 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 	}
 }
 
-func sinceWhen(t news.Trouble) string {
+func sinceWhen(t ask.Trouble) string {
 	if t.Since.IsZero() {
 		return ""
 	}

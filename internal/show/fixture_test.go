@@ -6,7 +6,6 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 	"readout/timeline"
 )
 
@@ -94,11 +93,13 @@ func answers(t *testing.T) map[string]ask.Answer {
 	for _, r := range rs {
 		hits = append(hits, ask.NewSearchHit(r, r.Statements[0]))
 	}
+	came := ask.NewChangesRelease(rs[1])
+	came.Add(topics[0], position)
 	return map[string]ask.Answer{
 		"blame":       ask.NewBlame(rs[3], diff.Blame(rs[3], rs, nil)),
 		"brief":       ask.NewBrief(threads, ask.BriefOptions{}),
 		"chain":       &ask.Chain{Schema: "readout.chain/1", Series: "IS-PE", Topic: ask.TopicName(topics[0]), Diffs: []*ask.Diff{ask.NewDiff(position), ask.NewDiff(record)}},
-		"changes":     ask.NewChanges(&news.Report{Releases: []news.Release{{Release: rs[1], Topics: []news.Topic{{Topic: topics[0], Change: position}}}, {Release: rs[2]}}, Records: []news.Record{{Change: record}}, Sources: []news.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}}),
+		"changes":     &ask.Changes{Releases: []ask.ChangesRelease{came, ask.NewChangesRelease(rs[2])}, Records: []*ask.Diff{ask.NewDiff(record)}, Sources: []ask.Trouble{{Source: "oslo", State: "failed", Detail: "the server answers 503 Service Unavailable", Since: noon}}},
 		"check":       ask.NewCheck([]string{"release 2031-05-14-is-pe: the hash of its captured bytes is not that of its record, which stands in the bucket of captures"}),
 		"compact":     &ask.Compact{Before: 5 << 20, After: 300 << 10},
 		"diff":        ask.NewDiff(position),
@@ -124,6 +125,6 @@ func answers(t *testing.T) map[string]ask.Answer {
 		"timeline": ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{}),
 		"topics":   ask.NewTopics("IS-PE", topics),
 		"twosided": ask.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
-		"watches":  ask.NewWatches([]ask.Watch{{Name: "fish", Filter: news.Filter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []news.Kind{news.Kinds()[0]}, MinWords: 3}}}),
+		"watches":  ask.NewWatches([]ask.Watch{{Name: "fish", Filter: ask.NewsFilter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []ask.NewsKind{ask.NewsKinds()[0]}, MinWords: 3}}}),
 	}
 }

@@ -25,6 +25,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeCompact(w, s, x)
 	case *ask.Diff:
 		return Diffs(w, s, DiffView{}, x)
+	case *ask.Doubts:
+		return writeDoubts(w, s, x)
 	case *ask.Explanation:
 		return writeExplanation(w, s, x)
 	case *ask.Formulas:

@@ -112,7 +112,7 @@ func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 	}
 	for _, d := range e.Dropped {
 		q := &paragraph{}
-		q.raw(red, joinNonEmpty(", ", "dropped", d.Silence.Words()))
+		q.raw(red, "dropped")
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
@@ -148,7 +148,7 @@ func Notes(e *ask.TimelineEntry) []string {
 }
 
 func writeTimelineStatement(b *strings.Builder, s Style, st *ask.TimelineStatement) {
-	m := markOf(st.Change)
+	m := markOf(st.Told())
 	p := &paragraph{}
 	who := whose([]ask.DiffStatement{{Speakers: st.Speakers, Act: st.Act}})
 	if len(st.Before) > 0 {
@@ -158,23 +158,35 @@ func writeTimelineStatement(b *strings.Builder, s Style, st *ask.TimelineStateme
 		p.add(dim, who)
 		p.raw(plain, "  ")
 	}
-	for _, flag := range []struct {
-		on   bool
-		name string
-	}{{st.Split, "split"}, {st.Merged, "merged"}, {st.Uncertain, Doubt(*st)}} {
-		if flag.on {
-			p.raw(m.ink, flag.name)
-			p.raw(plain, "  ")
-		}
+	if last := Returned(st); last != "" {
+		p.raw(m.ink, last)
+		p.raw(plain, "  ")
 	}
-	body := wording(st.Change, st.Edits, "", st.Text, s)
-	if st.Returned != nil {
-		p.raw(m.ink, "returned")
-		p.raw(plain, ", last said "+st.Returned.Day.String()+"  ")
-		body = wording(diff.Reworded, st.Returned.Edits, "", st.Text, s)
+	edits := st.Edits
+	if st.Told() == diff.New {
+		edits = []diff.Edit{{Op: diff.Insert, Text: st.Text}}
 	}
-	writeWording(b, s, p, body, m)
+	writeWording(b, s, p, wording(st.Told(), edits, "", st.Text, s), m)
 	writeShifts(b, s, st.Shifts)
+	if see := SeeAlso(st); see != "" {
+		b.WriteString(text(dim, see).block(s, "      ", "      ", s.prose()))
+	}
+}
+
+// Returned says of a statement that came back when it was said before, "" for any other.
+func Returned(st *ask.TimelineStatement) string {
+	if st.Returned == nil {
+		return ""
+	}
+	return "returned, last said " + st.Returned.Day.String()
+}
+
+// SeeAlso names the earlier statement of an uncertain pairing, "" where there is none.
+func SeeAlso(st *ask.TimelineStatement) string {
+	if !st.Uncertain || len(st.Before) == 0 {
+		return ""
+	}
+	return "see also " + st.LastSaid.String() + ": " + st.Before[0].Text
 }
 
 // writeWording writes a wording behind what is said of it, under the sign of its change.

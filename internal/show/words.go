@@ -7,13 +7,8 @@ import (
 	"readout/internal/ask"
 )
 
-// Doubt says in words that Previous may be another point, "" where it is none.
-func Doubt(st ask.TimelineStatement) string { return doubt(st.Uncertain) }
-
-// Verdict says that the statement is no longer made, and where that may be no finding.
-func Verdict(d ask.TimelineDropped) string {
-	return joinNonEmpty(", ", "no longer said", d.Silence.Words())
-}
+// Verdict says that the statement is no longer made.
+func Verdict(ask.TimelineDropped) string { return "no longer said" }
 
 // ShiftText says a shift in words: "softened: agreed → discussed".
 func ShiftText(x diff.Shift) string {
@@ -93,4 +88,16 @@ func MarkNames() [][2]string {
 		out = append(out, [2]string{MarkSign(x.mark), x.name})
 	}
 	return out
+}
+
+// Since says when the topic of a release that came in was raised before.
+func Since(t *ask.ChangesTopic) string {
+	first, last := "raised for the first time", "last raised "
+	if t.ID == "" { // the text as a whole
+		first, last = "the first of its series", "against that of "
+	}
+	if t.First {
+		return first
+	}
+	return last + t.Diff.Report.Old.Day().String()
 }

@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/net/http/httpguts"
 
+	"readout/internal/document/container"
 	"readout/internal/reading/names"
 	"readout/timeline"
 )
@@ -26,7 +27,7 @@ import (
 //	sources:
 //	  - name: norway
 //	    url: https://mfa.example/press/
-//	    kind: index            # page, index, feed, sitemap
+//	    kind: index            # page, index, feed, sitemap, records
 //	    links: '/press/\d{4}/'  # only addresses that match
 //	    exclude: '/photos/'
 //	    parties: [NO, UY]
@@ -35,6 +36,7 @@ import (
 //	    rate: 2s
 //	    pages: 3
 //	    select: {links: "main ul a", content: .article, remove: .share}
+//	    map: {records: data.items, title: head, text: body, published: day, url: link}
 //	    headers: {Accept-Language: en}
 type Config struct {
 	Contact string    `json:"contact,omitempty"` // for the User-Agent
@@ -164,6 +166,7 @@ func (r *configReader) source(c *Config, n *yaml.Node) {
 		"pages":    parsed(&s.Pages, countOf),
 		"parties":  func(n *yaml.Node) error { return r.parties(&s.Parties, n) },
 		"issuer":   parsed(&s.Issuer, r.party),
+		"map":      func(n *yaml.Node) error { return r.mapping(&s.Map, n) },
 		"headers":  func(n *yaml.Node) error { return headersOf(&s.Headers, n) },
 		"select": func(n *yaml.Node) error {
 			r.fields(n, map[string]func(*yaml.Node) error{
@@ -183,12 +186,23 @@ func (r *configReader) source(c *Config, n *yaml.Node) {
 	case s.URL == "":
 		r.fail(n, fmt.Errorf("source %s has no url", s.Name))
 	case s.Kind == "":
-		r.fail(n, fmt.Errorf("source %s has no kind: page, index, feed or sitemap", s.Name))
+		r.fail(n, fmt.Errorf("source %s has no kind: page, index, feed, sitemap or records", s.Name))
 	case c.Source(s.Name) != nil:
 		r.fail(n, fmt.Errorf("a source named %s stands further up", s.Name))
 	default:
 		c.Sources = append(c.Sources, s)
 	}
+}
+
+// mapping reads where in data the parts of a release stand.
+func (r *configReader) mapping(to **container.Mapping, n *yaml.Node) error {
+	m := &container.Mapping{}
+	r.fields(n, map[string]func(*yaml.Node) error{
+		"records": text(&m.Records), "title": text(&m.Title), "text": text(&m.Text), "published": text(&m.Published),
+		"modified": text(&m.Modified), "url": text(&m.URL), "language": text(&m.Language),
+	})
+	*to = m
+	return m.Check()
 }
 
 var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]*$`)

@@ -17,7 +17,6 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 	"readout/internal/document/pdf"
 	"readout/internal/sources/fetch"
 	"readout/storage"
@@ -309,12 +308,12 @@ type Trouble struct {
 }
 
 // News is the trouble as a report of what happened tells it.
-func (t Trouble) News() news.Trouble {
+func (t Trouble) News() ask.Trouble {
 	detail := t.Reason
 	if t.URL != "" {
 		detail = t.URL + ": " + detail
 	}
-	return news.Trouble{Source: t.Source, State: string(t.Standing), Detail: detail, Since: t.Since}
+	return ask.Trouble{Source: t.Source, State: string(t.Standing), Detail: detail, Since: t.Since}
 }
 
 // Troubles returns what does not stand well now, sources first, then pages, each in

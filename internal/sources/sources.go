@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"readout/internal/document"
+	"readout/internal/document/container"
 	"readout/internal/sources/fetch"
 	"readout/timeline"
 )
@@ -34,16 +35,17 @@ const (
 	Index   Kind = "index"   // a page that links to releases
 	Feed    Kind = "feed"    // RSS, Atom, JSON Feed
 	Sitemap Kind = "sitemap" // a sitemap or an index of sitemaps
+	Records Kind = "records" // an interface or file that holds the releases themselves
 )
 
-func kinds() []Kind { return []Kind{Page, Index, Feed, Sitemap} }
+func kinds() []Kind { return []Kind{Page, Index, Feed, Sitemap, Records} }
 
 // ParseKind reads the name of a kind.
 func ParseKind(s string) (Kind, error) {
 	if k := Kind(strings.ToLower(s)); slices.Contains(kinds(), k) {
 		return k, nil
 	}
-	return "", fmt.Errorf("%q is not a kind of source: page, index, feed or sitemap", s)
+	return "", fmt.Errorf("%q is not a kind of source: page, index, feed, sitemap or records", s)
 }
 
 // Source is one place to look at.
@@ -60,6 +62,9 @@ type Source struct {
 	// Issuer is whose ministry the source belongs to, where the texts and the
 	// name of the host do not say it.
 	Issuer timeline.Party `json:"issuer,omitempty"`
+	// Map says what is what in JSON, CSV or XML, for kind [Records]; nil leaves it to
+	// what the answer looks like.
+	Map *container.Mapping `json:"map,omitempty"`
 	// Schedule is how often to look; 0 is that of the kind.
 	Schedule Duration          `json:"schedule,omitempty"`
 	Select   Selectors         `json:"select,omitzero"`

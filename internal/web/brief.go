@@ -82,7 +82,7 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *ask.Brief {
 				heard = append(heard, x)
 			}
 		}
-		threads = ask.Threads(v.Topics, v.Topics.Topics, days, s.comparing())
+		threads = ask.Threads(v.Topics, v.Topics.Topics, days, v.comparing())
 	}
 	o.Lulls = timeline.Lulls(heard)
 	b := ask.NewBrief(threads, o)

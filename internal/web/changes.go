@@ -10,7 +10,6 @@ import (
 	"strconv"
 
 	"readout/internal/ask"
-	"readout/internal/ask/news"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
 	"readout/timeline"
@@ -140,7 +139,7 @@ func (s *Server) news(st *snapshot, w newsWindow) []newsItem {
 // reader should look at first before the rest.
 func (v *volume) moves(h *timeline.Release) []newsMove {
 	var out []newsMove
-	for _, m := range ask.Moves(v.byID[h.ID], v.Topics, v.compare) {
+	for _, m := range ask.Moves(v.byID[h.ID], v.Topics, v.comparing()) {
 		out = append(out, newsMove{Topic: m.Topic, Href: v.entryHref(m.Topic.ID, h), Mark: m.Cell.Mark, Words: cellWords(m.Cell)})
 	}
 	slices.SortStableFunc(out, func(a, b newsMove) int { return slices.Index(newsOrder(), a.Mark) - slices.Index(newsOrder(), b.Mark) })
@@ -165,12 +164,12 @@ func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
 
 // newsReport compares what came in with what stood there before, of the news that the
 // request asks for.
-func (s *Server) newsReport(r *http.Request, st *snapshot) (*news.Report, error) {
+func (s *Server) newsReport(r *http.Request, st *snapshot) (*ask.Changes, error) {
 	w, err := readNewsWindow(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
-	out := &news.Report{}
+	out := ask.NewChanges()
 	for _, i := range s.news(st, w) {
 		id := i.Release.ID
 		if i.Record {
@@ -178,7 +177,7 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*news.Report, error)
 			if err != nil {
 				return nil, err
 			}
-			out.Records = append(out.Records, news.Record{Change: report})
+			out.Records = append(out.Records, ask.NewDiff(report))
 			continue
 		}
 		v, err := s.volume(r, st, i.Release.Series)
@@ -186,10 +185,10 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*news.Report, error)
 			return nil, err
 		}
 		if rel, ok := v.byID[id]; ok {
-			out.Releases = append(out.Releases, news.Of(rel, v.Topics, s.comparing()))
+			out.Releases = append(out.Releases, ask.News(rel, v.Topics, v.comparing()))
 		}
 	}
-	slices.SortFunc(out.Releases, func(a, b news.Release) int { return timeline.CompareReleases(a.Release, b.Release) })
+	slices.SortFunc(out.Releases, func(a, b ask.ChangesRelease) int { return timeline.CompareReleases(a.Of, b.Of) })
 	return out, nil
 }
 

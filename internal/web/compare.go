@@ -132,6 +132,9 @@ func (s *Server) report(r *http.Request, st *snapshot, old, new, topic string) (
 		}
 	}
 	o := s.comparing()
+	if sides[0].ID != sides[1].ID {
+		o = series.comparing()
+	}
 	if topic != "" {
 		c, ok := series.topic(topic)
 		if !ok {

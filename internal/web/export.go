@@ -52,21 +52,16 @@ func (s *Server) exportTopic(r *http.Request, st *snapshot) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.export(r.PathValue("format"), s.reports(c), string(v.ID)+"--"+c.topic.ID)
+	return s.export(r.PathValue("format"), v.reports(c), string(v.ID)+"--"+c.topic.ID)
 }
 
-// reports compares every meeting that raised the topic with the one before.
-func (s *Server) reports(c *chain) []*diff.Report {
+// reports compares every text that raised the topic with the last comparable one that did.
+func (v *volume) reports(c *chain) []*diff.Report {
+	o := v.comparing()
+	o.Cause, o.Topic = diff.Position, c.topic.ID
 	var out []*diff.Report
-	var last *timeline.Release
-	for _, step := range c.steps() {
-		if !step.Entry.Raised {
-			continue
-		}
-		if last != nil {
-			out = append(out, diff.Compare(last, step.Entry.Release, diff.Options{Cause: diff.Position, Topic: c.topic.ID, Lexicon: s.Lexicon, Ladder: s.Ladder}))
-		}
-		last = step.Entry.Release
+	for _, x := range diff.Along(c.thread().Timeline, o.Past) {
+		out = append(out, diff.Compare(x.Old, x.New, o))
 	}
 	return out
 }
@@ -100,7 +95,7 @@ func apiTimeline(series timeline.SeriesID, topic string) string {
 // chainAnswer is the answer of the steps along a topic.
 func (s *Server) chainAnswer(v *volume, c *chain) *ask.Chain {
 	var diffs []*ask.Diff
-	for _, r := range s.reports(c) {
+	for _, r := range v.reports(c) {
 		diffs = append(diffs, ask.NewDiff(r))
 	}
 	return ask.NewChain(v.ID, c.topic, diffs)

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -87,19 +88,35 @@ func (s *Server) signedIn(next http.Handler) http.Handler {
 			w.Header().Set("WWW-Authenticate", "Bearer")
 			writeProblem(w, http.StatusUnauthorized, "a token is needed: Authorization: Bearer …")
 		default:
-			s.write(w, r, signInPage(false), http.StatusUnauthorized)
+			next := ""
+			if r.Method == http.MethodGet {
+				next = r.URL.RequestURI()
+			}
+			s.write(w, r, signInPage(false, next), http.StatusUnauthorized)
 		}
 	})
 }
 
-// signIn takes the token out of the form and gives a cookie for it.
+// signIn takes the token out of the form, gives a cookie for it and leads to the page that
+// was asked for.
 func (s *Server) signIn(w http.ResponseWriter, r *http.Request, proof string) {
+	next := ownPage(r.PostFormValue("next"))
 	if !equalSecrets(r.PostFormValue("token"), s.Token) {
-		s.write(w, r, signInPage(true), http.StatusUnauthorized)
+		s.write(w, r, signInPage(true, next), http.StatusUnauthorized)
 		return
 	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: proof, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil})
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+// ownPage returns the address of a page of this server as it is, and that of the first page
+// for everything else: what the browser might read as the name of another host, too.
+func ownPage(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") || strings.Contains(address, `\`) {
+		return "/"
+	}
+	return u.String()
 }
 
 // proof is what the cookie holds: it follows from the token and does not give it

@@ -89,6 +89,18 @@ func TestToken(t *testing.T) {
 	if w.Code != http.StatusSeeOther || len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteStrictMode || strings.Contains(cookies[0].Value, token) {
 		t.Fatalf("sign-in = %d with %v, want one strict cookie that does not hold the token", w.Code, cookies)
 	}
+	if w := ask("GET", "/series/NO-UY?since=2031-01-01", nil, func(*http.Request) {}); !strings.Contains(w.Body.String(), `name="next" value="/series/NO-UY?since=2031-01-01"`) {
+		t.Errorf("the form does not keep the page that was asked for: %s", w.Body)
+	}
+	for next, want := range map[string]string{
+		"/series/NO-UY?since=2031-01-01": "/series/NO-UY?since=2031-01-01",
+		"":                               "/", "//evil.example/x": "/", `/\evil.example`: "/", "https://evil.example/": "/", "series": "/", "javascript:alert(1)": "/",
+	} {
+		w := ask("POST", "/sign-in", url.Values{"token": {token}, "next": {next}}, func(*http.Request) {})
+		if got := w.Header().Get("Location"); got != want {
+			t.Errorf("after %q the sign-in leads to %q, want %q", next, got, want)
+		}
+	}
 	if w := ask("GET", "/", nil, func(r *http.Request) { r.AddCookie(cookies[0]) }); w.Code != 200 {
 		t.Errorf("with the cookie = %d, want 200", w.Code)
 	}

@@ -114,7 +114,7 @@ func (v *volume) heat(topic string, c ask.Cell) int {
 func sum(s diff.Step) diff.Summary {
 	var out diff.Summary
 	for _, st := range s.Statements {
-		switch st.Kind {
+		switch st.Told() {
 		case diff.New:
 			out.New++
 		case diff.Reworded:
@@ -133,10 +133,7 @@ func sum(s diff.Step) diff.Summary {
 	}
 	for _, st := range s.Dropped {
 		out.Dropped++
-		out.WordsDeleted += diff.CountWords(st.Text)
-	}
-	if s.Silence != "" {
-		out.Silent = out.Dropped
+		out.WordsDeleted += diff.CountWords(st.Statement.Text)
 	}
 	return out
 }

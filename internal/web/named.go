@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"readout/internal/archive"
 	"readout/internal/letters"
@@ -103,8 +104,47 @@ func byTruth(a, b bool) int {
 	return 1
 }
 
+// How many series a search names, and from how many letters on.
+const (
+	seriesSuggested = 8
+	leastTyped      = 2
+)
+
+// namedSeries returns the series of which some party's name has words that begin as those
+// typed do, or whose id begins so: those of the fewest parties first.
+func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
+	want := nameWords(typed)
+	if utf8.RuneCountInString(strings.TrimSpace(typed)) < leastTyped || len(want) == 0 {
+		return nil
+	}
+	var ids []timeline.SeriesID
+	for _, id := range sortedIDs(st) {
+		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want)) {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b timeline.SeriesID) int { return cmp.Compare(len(a.Parties()), len(b.Parties())) })
+	var out []seriesChoice
+	for _, id := range ids[:min(seriesSuggested, len(ids))] {
+		out = append(out, seriesChoice{id, seriesName(id, s.Names)})
+	}
+	return out
+}
+
+// partyCalled reports whether all the words begin words of the names of parties of a series.
+func (s *Server) partyCalled(id timeline.SeriesID, want []string) bool {
+	var have []string
+	for _, p := range id.Parties() {
+		have = append(have, nameWords(s.Names(p))...)
+	}
+	return !slices.ContainsFunc(want, func(w string) bool {
+		return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) })
+	})
+}
+
 // suggestData is what the search box shows while one types.
 type suggestData struct {
+	Series []seriesChoice
 	Topics []foundTopic
 	Hits   []archive.Hit
 }
@@ -123,6 +163,6 @@ func (s *Server) suggest(r *http.Request, st *snapshot) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.views.piece("suggest", suggestData{topics, hits})
+	body, err := s.views.piece("suggest", suggestData{s.namedSeries(st, words), topics, hits})
 	return &answer{body: body, mediaType: "text/html; charset=utf-8"}, err
 }

@@ -163,10 +163,13 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 // signInData is the form that asks for the token.
-type signInData struct{ Wrong bool }
+type signInData struct {
+	Wrong bool
+	Next  string // the page that was asked for
+}
 
-func signInPage(wrong bool) *page {
-	return &page{View: "sign-in", Title: "Sign in", Data: signInData{wrong}}
+func signInPage(wrong bool, next string) *page {
+	return &page{View: "sign-in", Title: "Sign in", Data: signInData{wrong, next}}
 }
 
 // clean takes out of a laid-out page the control and bidirectional characters that

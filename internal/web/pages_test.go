@@ -1,8 +1,10 @@
 package web_test
 
 import (
+	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,6 +20,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
+	"readout/internal/rules"
 	"readout/internal/web"
 	"readout/timeline"
 )
@@ -424,4 +427,55 @@ func TestAnEmptyArchiveIsNoError(t *testing.T) {
 	page(t, s, "/changes.atom")
 	page(t, s, "/search?q=fish")
 	page(t, s, "/api/v1/series")
+}
+
+// TestAnswersArePacked: who takes gzip gets it, who does not gets the same text plain.
+func TestAnswersArePacked(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for _, path := range []string{"/series/NO-UY", "/changes.atom", "/api/v1/series"} {
+		plain := get(t, s, path)
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Host = "localhost"
+		r.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if plain.Header().Get("Content-Encoding") != "" || !strings.Contains(w.Header().Get("Vary"), "Accept-Encoding") {
+			t.Errorf("%s: plain %q, vary %q", path, plain.Header().Get("Content-Encoding"), w.Header().Get("Vary"))
+		}
+		if plain.Body.Len() < 1024 { // not worth it
+			continue
+		}
+		if w.Header().Get("Content-Encoding") != "gzip" {
+			t.Errorf("%s: %d bytes come plain to who takes gzip", path, w.Body.Len())
+			continue
+		}
+		z, err := gzip.NewReader(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(z); err != nil || string(got) != plain.Body.String() {
+			t.Errorf("%s: another text under gzip, %v", path, err)
+		}
+	}
+}
+
+// TestSearchNamesSeries: a country's name, begun, offers its series; one letter nothing.
+func TestSearchNamesSeries(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t), Names: rules.Default().Extract.Gazetteer.Name})
+	for typed, want := range map[string]bool{"uruguay": true, "uru": true, "Norw": true, "no-u": true, "u": false, "norway chile": false} {
+		body := get(t, s, "/suggest?q="+url.QueryEscape(typed)).Body.String()
+		if got := strings.Contains(body, `href="/series/NO-UY"`); got != want {
+			t.Errorf("%q offers the series: %v, want %v in %s", typed, got, want, body)
+		}
+	}
+}
+
+// TestSearchIsBounded: nobody may ask for more words than a question has.
+func TestSearchIsBounded(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for n, want := range map[int]int{32: http.StatusOK, 33: http.StatusBadRequest, 20000: http.StatusBadRequest} {
+		if w := get(t, s, "/search?q="+strings.Repeat("a+", n)); w.Code != want {
+			t.Errorf("a search of %d words = %d, want %d", n, w.Code, want)
+		}
+	}
 }

@@ -41,7 +41,7 @@ func (s *Server) questions() []endpoint {
 		asks("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
 		asks("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
 			in, query("before", "the day of the meeting prepared for")),
-		asks("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.apiChanges,
+		asks("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.newsReport,
 			query("limit", "the most releases and altered pages to return, up to 100 (30)"), query("skip", "how many of the newest to leave out")),
 		asks("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
 		asks("/search", "Statements by their words", ofAll, s.apiSearch,
@@ -146,7 +146,7 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*ask.Timeline, erro
 	if err != nil {
 		return nil, err
 	}
-	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), s.comparing())
+	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), v.comparing())
 	return ask.NewTimeline(th, ask.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases)}), nil
 }
 
@@ -223,14 +223,6 @@ func (s *Server) apiSides(r *http.Request, st *snapshot) (*ask.TwoSided, error) 
 		return nil, err
 	}
 	return ask.NewTwoSided(report, s.Names, ""), nil
-}
-
-func (s *Server) apiChanges(r *http.Request, st *snapshot) (*ask.Changes, error) {
-	report, err := s.newsReport(r, st)
-	if err != nil {
-		return nil, err
-	}
-	return ask.NewChanges(report), nil
 }
 
 func (s *Server) apiSearch(r *http.Request, st *snapshot) (*ask.Search, error) {

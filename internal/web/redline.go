@@ -93,7 +93,7 @@ func statementHref(id string) string {
 
 // stepChange is one statement of a step along a topic.
 func stepChange(c diff.StatementChange, m mode, language string) change {
-	out := change{Mode: m, Kind: c.Kind, ID: c.Statement.ID, Path: strings.Join(c.Statement.Path, " "), New: c.Statement.Text,
+	out := change{Mode: m, Kind: c.Told(), ID: c.Statement.ID, Path: strings.Join(c.Statement.Path, " "), New: c.Statement.Text,
 		Speakers: c.Statement.Speakers, Act: actWords(c.Statement.Act), Edits: c.Edits, Language: language}
 	var old []string
 	for _, p := range c.Previous {
@@ -103,12 +103,23 @@ func stepChange(c diff.StatementChange, m mode, language string) change {
 		}
 	}
 	out.Old = strings.Join(old, " ")
-	out.Flags = append(flags(c.Moved, c.Split, c.Merged, 0, len(c.Previous)), doubt(c.Link)...)
+	if c.Told() == diff.New {
+		out.Edits = []diff.Edit{{Op: diff.Insert, Text: c.Statement.Text}}
+	}
+	out.Flags = seeAlso(c)
 	out.Shifts = shiftList(c.Shifts)
 	if c.Returned != nil {
 		out.Flags = append(out.Flags, "returned from "+longDay(c.Returned.Release.Day()))
 	}
 	return out
+}
+
+// seeAlso names the day of the earlier statement that an uncertain pairing points at.
+func seeAlso(c diff.StatementChange) []string {
+	if !c.Link.Uncertain {
+		return nil
+	}
+	return []string{"see also " + longDay(c.From.Day())}
 }
 
 // droppedChange is a statement that was not made again.
@@ -121,7 +132,7 @@ func droppedChange(s timeline.Statement, m mode, language string) change {
 func reportChange(c diff.Change, m mode, language string) change {
 	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: c.Edits, Language: language,
 		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Link)...)}
-	if why := c.Silence.Words(); why != "" {
+	if why := c.Absence.Words(); why != "" {
 		out.Flags = append(out.Flags, why)
 	}
 	out.Shifts = shiftList(c.Shifts)

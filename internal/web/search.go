@@ -1,10 +1,14 @@
 package web
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +22,8 @@ type searchData struct {
 	Query   string
 	Filter  searchFilter
 	Asked   bool
-	Topics  []foundTopic // that are called so
+	Named   []seriesChoice // series of a party that is called so
+	Topics  []foundTopic   // that are called so
 	Groups  []searchGroup
 	Hits    int
 	More    bool // there are further hits
@@ -113,6 +118,7 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	if d.Topics, err = s.namedTopics(r, st, words, f, hits); err != nil {
 		return nil, err
 	}
+	d.Named = s.namedSeries(st, words)
 	d.Asked, d.More = true, len(hits) > hitsShown
 	hits = hits[:min(hitsShown, len(hits))]
 	d.Hits = len(hits)
@@ -122,14 +128,29 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	return p, nil
 }
 
+// What a search may cost: a writer waits for those under way.
+const (
+	mostWords  = 32
+	searchTime = time.Second
+)
+
 // find asks the source for at most so many statements, 0 for all.
 func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) ([]archive.Hit, error) {
+	if n := len(strings.Fields(words)); n > mostWords {
+		return nil, &badRequest{fmt.Sprintf("a search of %d words: at most %d are looked for", n, mostWords)}
+	}
 	leave, err := s.searching.enter(r.Context())
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	return s.Source.Search(r.Context(), words, f.archive(st, limit))
+	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
+	defer cancel()
+	hits, err := s.Source.Search(ctx, words, f.archive(st, limit))
+	if errors.Is(err, context.DeadlineExceeded) && r.Context().Err() == nil {
+		return nil, &badRequest{"the search took longer than a second: fewer or rarer words, or a series, make it faster"}
+	}
+	return hits, err
 }
 
 // groupHits puts neighbouring hits of one release together.

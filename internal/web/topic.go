@@ -247,8 +247,8 @@ func (f topicFilter) entries(steps []diff.Step) []topicEntry {
 func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
 	rel := s.Entry.Release
 	e := topicEntry{Anchor: entryAnchor(rel), Release: rel, Words: stepWords(s)}
-	if s.Previous != nil {
-		e.Compare = compareHref(s.Previous.ID, rel.ID)
+	if s.Against != nil {
+		e.Compare = compareHref(s.Against.ID, rel.ID)
 	}
 	for _, c := range s.Statements {
 		if !narrow.Match(c.Statement) || f.ChangesOnly && c.Kind == diff.Unchanged {
@@ -258,15 +258,11 @@ func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
 		e.Changes = append(e.Changes, stepChange(c, f.Mode, rel.Language))
 	}
 	for _, d := range s.Dropped {
-		if !narrow.Match(d) {
+		if !narrow.Match(d.Statement) {
 			e.Hidden++
 			continue
 		}
-		c := droppedChange(d, f.Mode, s.Previous.Language)
-		if why := s.Silence.Words(); why != "" {
-			c.Flags = append(c.Flags, why)
-		}
-		e.Changes = append(e.Changes, c)
+		e.Changes = append(e.Changes, droppedChange(d.Statement, f.Mode, s.Against.Language))
 	}
 	return e
 }

@@ -19,6 +19,7 @@ type volume struct {
 	byID    map[string]*timeline.Release
 	place   map[string]int // of a release in Releases
 	chains  map[string]*chain
+	past    func() *diff.Past // the series laid out for comparison
 	matrix  func() *ask.Matrix
 	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
@@ -65,6 +66,13 @@ func recentFrom(releases []*timeline.Release, t timeline.Topic) int {
 	return 0
 }
 
+// comparing returns the options of comparisons, with the series as a whole.
+func (v *volume) comparing() diff.Options {
+	o := v.compare
+	o.Past = v.past()
+	return o
+}
+
 // steps are those of the thread.
 func (c *chain) steps() []diff.Step { return c.thread().Steps }
 
@@ -97,9 +105,10 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 		used := new(atomic.Bool)
 		v.chains[t.ID] = &chain{topic: t, used: used, thread: sync.OnceValue(func() *ask.Thread {
 			used.Store(true)
-			return ask.Follow(s.Topics, t.ID, timeline.Filter{}, o)
+			return ask.Follow(s.Topics, t.ID, timeline.Filter{}, v.comparing())
 		}), recent: sync.OnceValue(func() int { return recentFrom(s.Releases, t) })}
 	}
+	v.past = sync.OnceValue(func() *diff.Past { return diff.NewPast(s.Releases, o) })
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.weights = sync.OnceValue(v.newWeights)

@@ -141,7 +141,7 @@ func (w *walk) compressed(it Item, kind Kind, depth int) {
 	defer z.Close()
 	limit := min(w.limits.Total, max(freely, w.packed*w.limits.Ratio))
 	r := bufio.NewReader(&bounded{r: z, left: limit})
-	if head, _ := r.Peek(512); Detect(head) == Tar {
+	if head, _ := r.Peek(512); Detect(it.Name, head) == Tar {
 		w.tarFrom(it.Name, r, depth)
 		return
 	}

@@ -1,6 +1,7 @@
 // Package container opens files that hold several documents: archives (ZIP, tar,
-// compressed files), feeds whose items carry their text, and WARC files, in which
-// every page comes with its address and the moment it was captured. [Open] yields
+// compressed files), feeds whose items carry their text, answers of interfaces and other
+// data, and WARC files, in which every page comes with its address and the moment it
+// was captured. [Open] yields
 // the documents; containers inside containers are opened too.
 //
 // [CDX] reads a list of captures, which holds no documents itself.
@@ -31,6 +32,12 @@ type Item struct {
 	// Title and Published are what the container says beside the document; the day
 	// is as printed.
 	Title, Published string
+}
+
+// Options adjust [Open]; the zero Options work.
+type Options struct {
+	Limits  Limits
+	Mapping *Mapping // of JSON, CSV and XML; nil leaves it to what they look like
 }
 
 // Limits bound what is taken out of one container and those inside it. A zero
@@ -96,19 +103,26 @@ const (
 	Feed    Kind = "feed"
 	CDXList Kind = "CDX"
 	Sitemap Kind = "sitemap"
+	// Data is read by a [Mapping].
+	JSON Kind = "JSON"
+	CSV  Kind = "CSV"
+	XML  Kind = "XML"
 )
 
 // Open yields the documents of a container one by one, in its order. For bytes
 // that are no container it yields nothing. What cannot be read is yielded as an
 // error beside an Item that has its name only; the others follow. Members that are
 // no documents (pictures, styles, scripts) are passed over.
-func Open(name string, data []byte, l Limits) iter.Seq2[Item, error] {
+//
+// Data is read by the mapping, where one is given, else as the answer of an interface
+// that many sites have (WordPress).
+func Open(name string, data []byte, o Options) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		kind := Detect(data)
+		kind := Detect(name, data)
 		if kind == None {
 			return
 		}
-		w := &walk{limits: l.withDefaults(), packed: int64(len(data)), yield: yield}
+		w := &walk{limits: o.Limits.withDefaults(), mapping: o.Mapping, packed: int64(len(data)), yield: yield}
 		w.open(Item{Name: name, Data: data}, kind, 0)
 		if w.found == 0 && !w.stopped {
 			w.fail(name, ErrEmpty)
@@ -119,6 +133,7 @@ func Open(name string, data []byte, l Limits) iter.Seq2[Item, error] {
 // walk is one call of Open.
 type walk struct {
 	limits  Limits
+	mapping *Mapping
 	packed  int64 // size of the outermost container
 	entries int
 	total   int64 // bytes unpacked
@@ -146,6 +161,8 @@ func (w *walk) open(it Item, kind Kind, depth int) {
 		w.feed(it)
 	case CDXList, Sitemap:
 		w.fail(it.Name, ErrListing)
+	case JSON, CSV, XML:
+		w.data(it, kind)
 	}
 }
 
@@ -154,7 +171,7 @@ func (w *walk) member(it Item, depth int) {
 	if w.stopped || !relevant(it) {
 		return
 	}
-	if kind := Detect(it.Data); kind != None {
+	if kind := Detect(it.Name, it.Data); kind != None {
 		w.open(it, kind, depth+1)
 		return
 	}
@@ -210,7 +227,8 @@ func relevant(it Item) bool {
 	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff", ".css", ".js", ".mjs", ".map", ".json", ".woff", ".woff2",
 		".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm", ".wav", ".exe", ".dll", ".ds_store":
 		// A feed may be called so.
-		return Detect(it.Data) == Feed
+		kind := Detect(it.Name, it.Data)
+		return kind == Feed || kind == JSON && wordpress.Match(it.Data[:min(len(it.Data), 64<<10)])
 	}
 	return true
 }

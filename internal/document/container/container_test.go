@@ -75,7 +75,7 @@ func pack(tb testing.TB, data []byte) []byte {
 // error" for each.
 func contents(name string, data []byte, l container.Limits) []string {
 	out := []string{}
-	for it, err := range container.Open(name, data, l) {
+	for it, err := range container.Open(name, data, container.Options{Limits: l}) {
 		if err != nil {
 			out = append(out, it.Name+"! "+err.Error())
 			continue
@@ -164,7 +164,7 @@ func TestLimits(t *testing.T) {
 	} {
 		found := 0
 		var last error
-		for it, err := range container.Open("x", tt.data, tt.limits) {
+		for it, err := range container.Open("x", tt.data, container.Options{Limits: tt.limits}) {
 			if err == nil {
 				found++
 			} else if last = err; it.Data != nil {
@@ -188,7 +188,7 @@ func TestFeed(t *testing.T) {
 	type found struct{ URL, Title, Published, Err string }
 	var got []found
 	for _, data := range []string{rss, atom, json} {
-		for it, err := range container.Open("feed", []byte(data), container.Limits{}) {
+		for it, err := range container.Open("feed", []byte(data), container.Options{}) {
 			f := found{URL: it.URL, Title: it.Title, Published: it.Published}
 			if err != nil {
 				f = found{URL: it.Name, Err: "summary"}
@@ -248,7 +248,7 @@ func TestWARC(t *testing.T) {
 		"https://mfa.example/4 2034-03-03T18:04:05Z Four", "https://mfa.example/5 2034-03-03T18:04:05Z Five",
 	}
 	read := func(data []byte) (got []string, errs int) {
-		for it, err := range container.Open("x.warc.gz", data, container.Limits{}) {
+		for it, err := range container.Open("x.warc.gz", data, container.Options{}) {
 			if err != nil {
 				errs++
 				continue
@@ -293,7 +293,7 @@ func TestCDX(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" || err != nil || skipped != 1 {
 			t.Errorf("%s: skipped %d, %v (-want +got):\n%s", name, skipped, err, diff)
 		}
-		if kind := container.Detect([]byte(data)); kind != container.CDXList {
+		if kind := container.Detect("", []byte(data)); kind != container.CDXList {
 			t.Errorf("%s: detected as %q", name, kind)
 		}
 	}
@@ -316,11 +316,14 @@ func FuzzOpen(f *testing.F) {
 	}
 	f.Add([]byte(`<rss version="2.0"><channel><item><title>T</title><link>https://a.example</link><description>D</description></item></channel></rss>`))
 	f.Add([]byte(`{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": "x"}]}`))
+	f.Add([]byte(`[{"link":"https://mfa.example/1","title":{"rendered":"A"},"content":{"rendered":"<p>b</p>"}}]`))
+	f.Add([]byte("<?xml version=\"1.0\"?><a><b c=\"d\">e</b></a>"))
+	f.Add([]byte("day,title,body\n1,2,3\n"))
 	f.Add([]byte("example,mfa)/1 20340303180405 https://mfa.example/1 text/html 200 ABC 1234\n"))
 	limits := container.Limits{Entries: 100, Entry: 1 << 20, Total: 4 << 20}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		n, total := 0, 0
-		for it, err := range container.Open("x", data, limits) {
+		for it, err := range container.Open("x", data, container.Options{Limits: limits}) {
 			n++
 			total += len(it.Data)
 			if !utf8.ValidString(it.Name) {
@@ -334,7 +337,7 @@ func FuzzOpen(f *testing.F) {
 		if n > 2*limits.Entries+10 || total > int(limits.Total)+len(data) {
 			t.Errorf("%d items of %d bytes in all", n, total)
 		}
-		if container.Detect(data) == container.None && n > 0 {
+		if container.Detect("x", data) == container.None && n > 0 {
 			t.Error("items of what is no container")
 		}
 		_, _, _ = container.CDX(data) // must not panic

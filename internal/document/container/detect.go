@@ -3,24 +3,29 @@ package container
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"readout/internal/rules/pattern"
 )
 
 var (
-	feedRoot    = pattern.New(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>]*>\s*)*<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)[\s>]`)
 	jsonFeed    = pattern.New(`^\s*\{(?s:.{0,1000}?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
+	jsonHead    = regexp.MustCompile(`^\s*(?:\{\s*["}]|\[\s*(?:[\[{]|\]\s*$))`)
+	wordpress   = regexp.MustCompile(`"content"\s*:\s*\{\s*"rendered"`)
 	warcRecord  = regexp.MustCompile(`^WARC/\d\.\d\r?\n`)
 	cdxHeader   = regexp.MustCompile(`^ CDX(?: [A-Za-z])+\s*\n`)
 	cdxLine     = regexp.MustCompile(`^\S+ \d{14} (?:\S+ \S+ (?:\d{3}|-) \S+|\{)`)
 	cdxJSONHead = regexp.MustCompile(`^\s*\[\s*\[\s*"(?:urlkey|timestamp|original)"`)
 )
 
-// Detect says by their content which kind of container the bytes are. Documents
-// that are packed as ZIP themselves (DOCX and its like) are none.
-func Detect(data []byte) Kind {
+// Detect says by their content, and for tables by their name, which kind of container
+// the bytes are. Documents that are packed as ZIP themselves (DOCX and its like) are
+// none. The head of a file is enough, 64 KiB of it.
+func Detect(name string, data []byte) Kind {
 	head := bytes.TrimPrefix(data[:min(len(data), 4096)], []byte("\xef\xbb\xbf"))
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
@@ -42,15 +47,98 @@ func Detect(data []byte) Kind {
 		return Feed
 	case cdxHeader.Match(head), cdxLine.Match(head), cdxJSONHead.Match(head):
 		return CDXList
+	case jsonHead.Match(head):
+		return JSON
 	}
-	if m := feedRoot.Regexp().FindSubmatch(head); m != nil {
-		switch strings.ToLower(string(m[1])) {
-		case "urlset", "sitemapindex":
-			return Sitemap
-		}
+	root, declared := xmlRoot(data[:min(len(data), 64<<10)])
+	ending := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
+	switch {
+	case root == "rss" || root == "feed" || root == "rdf":
 		return Feed
+	case root == "urlset" || root == "sitemapindex":
+		return Sitemap
+	case root != "" && root != "html" && (declared || ending == ".xml"):
+		return XML
+	case ending == ".json" || ending == ".jsonl" || ending == ".ndjson":
+		return JSON
+	case ending == ".csv" || ending == ".tsv" || tabular(head, len(data) > len(head)):
+		return CSV
 	}
 	return None
+}
+
+// xmlRoot returns the name of the first element of XML in lower case, without its
+// prefix, after what may stand before it; "" where there is none. It reports whether
+// the bytes declare themselves to be XML.
+func xmlRoot(data []byte) (root string, declared bool) {
+	s := string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	for {
+		s = strings.TrimLeft(s, " \t\r\n")
+		switch {
+		case strings.HasPrefix(s, "<?"):
+			declared = declared || strings.HasPrefix(s, "<?xml")
+			s = after(s, "?>")
+		case strings.HasPrefix(s, "<!--"):
+			s = after(s, "-->")
+		case len(s) > 9 && strings.EqualFold(s[:9], "<!doctype"):
+			if subset := strings.IndexAny(s, "[>"); subset >= 0 && s[subset] == '[' {
+				s = after(s, "]")
+			}
+			s = after(s, ">")
+		case len(s) > 1 && s[0] == '<':
+			name := s[1:]
+			if end := strings.IndexAny(name, " \t\r\n/>"); end >= 0 {
+				name = name[:end]
+			}
+			if _, local, ok := strings.Cut(name, ":"); ok {
+				name = local
+			}
+			return strings.ToLower(name), declared
+		default:
+			return "", declared
+		}
+	}
+}
+
+// after returns what follows the first end in s, "" for nothing.
+func after(s, end string) string {
+	_, rest, _ := strings.Cut(s, end)
+	return rest
+}
+
+var columnName = regexp.MustCompile(`^"?[\p{L}_][\p{L}\p{N}_]*(?:[ _-][\p{L}\p{N}_]+){0,2}"?$`)
+
+// tabular reports whether a text is a table whose first row names its columns: names
+// of one to three words without a space between one and the next, and in every row as
+// many values. Cut says that the text goes on.
+func tabular(head []byte, cut bool) bool {
+	first, _, _ := bytes.Cut(head, []byte("\n"))
+	comma := separatorOf(first)
+	if comma == 0 {
+		return false
+	}
+	names := strings.Split(strings.TrimRight(string(first), "\r"), string(comma))
+	if len(names) < 3 || slices.ContainsFunc(names, func(n string) bool { return !columnName.MatchString(n) }) {
+		return false
+	}
+	r := csv.NewReader(bytes.NewReader(head))
+	r.Comma, r.FieldsPerRecord = comma, len(names)
+	rows := 0
+	for ; ; rows++ {
+		if _, err := r.Read(); err != nil {
+			return rows > 1 && (cut || err.Error() == "EOF")
+		}
+	}
+}
+
+// separatorOf returns the sign that parts the names of columns, 0 for none.
+func separatorOf(line []byte) rune {
+	for _, c := range []rune{'\t', ';', ','} {
+		if bytes.ContainsRune(line, c) {
+			return c
+		}
+	}
+	return 0
 }
 
 // packedDocument reports whether a ZIP archive is one document: an Office Open XML

@@ -3,9 +3,7 @@ package container
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"regexp"
-	"strings"
 	"time"
 	"unicode"
 
@@ -30,26 +28,23 @@ func (w *walk) feed(it Item) {
 		if w.stopped || !w.count(it.Name) {
 			return
 		}
-		name := memberName(it.Name, fmt.Sprint(i+1))
-		if entry.Link != "" {
-			name = it.Name + "/" + strings.ToValidUTF8(entry.Link, "\uFFFD")
-		}
 		text := entry.Content
 		if letters(text) < letters(entry.Description) {
 			text = entry.Description
 		}
 		if text == "" || entry.Content == "" && letters(text) < fullText {
-			w.fail(name, ErrSummary)
+			w.fail(record{url: entry.Link}.item(it.Name, i+1).Name, ErrSummary)
 			continue
 		}
 		when := entry.Published
 		if t := entry.PublishedParsed; t != nil {
 			when = t.UTC().Format(time.RFC3339)
 		}
-		page := feedPage(entry, text, when)
-		w.total += int64(len(page))
+		out := record{title: entry.Title, url: entry.Link, when: when, text: text}.item(it.Name, i+1)
+		out.Title, out.Published = entry.Title, when
+		w.total += int64(len(out.Data))
 		w.found++
-		w.stopped = !w.yield(Item{Name: name, Data: page, MediaType: "text/html; charset=utf-8", URL: entry.Link, Title: entry.Title, Published: when}, nil)
+		w.stopped = !w.yield(out, nil)
 	}
 }
 
@@ -67,24 +62,4 @@ func letters(s string) int {
 		}
 	}
 	return n
-}
-
-// feedPage makes a page of an item. Only the item decides its bytes, so that the
-// same item in a later copy of the feed is the same capture.
-func feedPage(entry *gofeed.Item, text, when string) []byte {
-	var b strings.Builder
-	head := func(format, value string) {
-		if value != "" {
-			fmt.Fprintf(&b, format+"\n", html.EscapeString(value))
-		}
-	}
-	b.WriteString("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">\n")
-	head("<title>%s</title>", entry.Title)
-	head(`<link rel="canonical" href="%s">`, entry.Link)
-	head(`<meta property="article:published_time" content="%s">`, when)
-	b.WriteString("</head><body><article>\n")
-	head("<h1>%s</h1>", entry.Title)
-	b.WriteString(strings.ToValidUTF8(text, "\uFFFD"))
-	b.WriteString("\n</article></body></html>\n")
-	return []byte(b.String())
 }

@@ -192,7 +192,7 @@ func (w *walk) decoded(raw []byte, encoding string) ([]byte, error) {
 			return w.read(z)
 		}
 	case "br", "zstd":
-		if Detect(raw) == Zstd {
+		if Detect("", raw) == Zstd {
 			if z, err := decompressor(raw, Zstd); err == nil {
 				defer z.Close()
 				return w.read(z)

@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/gorilla/feeds"
 
-	"readout/internal/ask/news"
+	"readout/internal/ask"
 	"readout/internal/show/redline"
 )
 
@@ -34,11 +34,11 @@ type Options struct {
 // Atom writes the report as an Atom feed (RFC 4287): an entry for every release that
 // came in, for every record change and for every source in trouble. The same news
 // has the same id and time in every feed.
-func Atom(w io.Writer, r *news.Report, o Options) error {
+func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	f := feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Title: o.Title, Id: id("feed", o.Title),
 		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: "readout"}}}
 	var newest time.Time
-	add := func(name, title, link string, at time.Time, one *news.Report) error {
+	add := func(name, title, link string, at time.Time, one *ask.Changes) error {
 		var b bytes.Buffer
 		if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
 			return err
@@ -54,22 +54,22 @@ func Atom(w io.Writer, r *news.Report, o Options) error {
 		return nil
 	}
 	for _, n := range r.Releases {
-		x := n.Release
+		x := n.Of
 		title := fmt.Sprintf("%s: %s", x.Day(), x.Title)
-		if err := add("release "+x.ID, title, x.Source, x.CapturedAt, &news.Report{Releases: []news.Release{n}}); err != nil {
+		if err := add("release "+x.ID, title, x.Source, x.CapturedAt, &ask.Changes{Releases: []ask.ChangesRelease{n}}); err != nil {
 			return err
 		}
 	}
 	for _, n := range r.Records {
-		x := n.Change.New
+		x := n.Report.New
 		title := "Altered: " + x.Title
-		if err := add(fmt.Sprintf("record %s@v%d", x.ID, x.Version), title, x.Source, x.CapturedAt, &news.Report{Records: []news.Record{n}}); err != nil {
+		if err := add(fmt.Sprintf("record %s@v%d", x.ID, x.Version), title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
 			return err
 		}
 	}
 	for _, t := range r.Sources {
 		name := fmt.Sprintf("source %s %s %s", t.Source, t.State, stamp(t.Since))
-		if err := add(name, fmt.Sprintf("Source %s: %s", t.Source, t.State), "", t.Since, &news.Report{Sources: []news.Trouble{t}}); err != nil {
+		if err := add(name, fmt.Sprintf("Source %s: %s", t.Source, t.State), "", t.Since, &ask.Changes{Sources: []ask.Trouble{t}}); err != nil {
 			return err
 		}
 	}

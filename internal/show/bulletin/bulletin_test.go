@@ -12,7 +12,7 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"readout/diff"
-	"readout/internal/ask/news"
+	"readout/internal/ask"
 	"readout/internal/show/bulletin"
 	"readout/timeline"
 )
@@ -30,17 +30,19 @@ func release(t *testing.T, id, day, text string) *timeline.Release {
 	return r
 }
 
-func report(t *testing.T) *news.Report {
+func report(t *testing.T) *ask.Changes {
 	t.Helper()
 	a := release(t, "april", "2031-04-17", "The ministers agreed that the quota would be halved.")
 	b := release(t, "february", "2032-02-03", "The ministers shared the view that the quota would be halved.")
 	c := release(t, "february", "2032-02-03", "The ministers shared the view that the quota would be reviewed.")
 	c.Version, c.CapturedAt = 2, c.CapturedAt.Add(48*time.Hour)
 	topic := timeline.Topic{ID: "krill", Name: "Krill fisheries"}
-	return &news.Report{
-		Releases: []news.Release{{Release: b, Topics: []news.Topic{{Topic: topic, Change: diff.Compare(a, b, diff.Options{Topic: "krill"})}}}},
-		Records:  []news.Record{{Change: diff.Compare(b, c, diff.Options{Cause: diff.Record})}},
-		Sources:  []news.Trouble{{Source: "oslo", State: "stale", Detail: "nothing for 40 days"}},
+	came := ask.NewChangesRelease(b)
+	came.Add(topic, diff.Compare(a, b, diff.Options{Topic: "krill"}))
+	return &ask.Changes{
+		Releases: []ask.ChangesRelease{came},
+		Records:  []*ask.Diff{ask.NewDiff(diff.Compare(b, c, diff.Options{Cause: diff.Record}))},
+		Sources:  []ask.Trouble{{Source: "oslo", State: "stale", Detail: "nothing for 40 days"}},
 	}
 }
 

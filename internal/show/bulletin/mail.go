@@ -12,7 +12,7 @@ import (
 	"github.com/emersion/go-message/mail"
 
 	"readout/internal/ask"
-	"readout/internal/ask/news"
+	"readout/internal/letters"
 	"readout/internal/show"
 	"readout/internal/show/redline"
 )
@@ -26,13 +26,13 @@ const width = 76
 // Mail writes the report as a message (RFC 5322) with a plain text and a web page as
 // alternatives, ready for sendmail -t. The same report at the same time gives the
 // same bytes.
-func Mail(w io.Writer, r *news.Report, o Options) error {
+func Mail(w io.Writer, r *ask.Changes, o Options) error {
 	h, err := o.header()
 	if err != nil {
 		return err
 	}
 	var plain, page bytes.Buffer
-	if err := show.Text(&plain, show.Style{Width: width}, ask.NewChanges(r)); err != nil {
+	if err := show.Text(&plain, show.Style{Width: width}, r); err != nil {
 		return err
 	}
 	if err := redline.DigestHTML(&page, o.Title, r, o.Redline); err != nil {
@@ -63,7 +63,7 @@ func (o Options) header() (*mail.Header, error) {
 	}
 	h := &mail.Header{}
 	h.SetDate(o.Date)
-	h.SetSubject(o.Title)
+	h.SetSubject(letters.Clean(o.Title))
 	var to []*mail.Address
 	for _, s := range o.To {
 		a, err := mail.ParseAddress(s)

@@ -65,7 +65,7 @@ func account(t *ask.Timeline, e *ask.TimelineEntry) string {
 	}
 	lines = append(lines, show.Notes(e)...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Change)+"]", letters.Clean(st.Text)))
+		lines = append(lines, join(" ", "["+string(st.Told())+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}

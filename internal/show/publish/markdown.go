@@ -47,13 +47,16 @@ func markdownEntry(b *strings.Builder, e *ask.TimelineEntry) {
 		fmt.Fprintf(b, "\n*%s*\n", escape(n))
 	}
 	for _, st := range e.Statements {
-		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Change), show.Doubt(st), join(" ", joined(" ", st.Speakers))), redlined(st))
+		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Told()), show.Returned(&st), join(" ", joined(" ", st.Speakers))), redlined(st))
+		if see := show.SeeAlso(&st); see != "" {
+			fmt.Fprintf(b, "  - %s\n", escape(see))
+		}
 		for _, x := range st.Shifts {
 			fmt.Fprintf(b, "  - *%s*; before: “%s”\n", escape(show.ShiftText(x)), escape(x.Old.Text))
 		}
 	}
 	for _, d := range e.Dropped {
-		fmt.Fprintf(b, "\n- **%s** ~~%s~~\n", join(", ", "dropped", d.Silence.Words()), escape(d.Text))
+		fmt.Fprintf(b, "\n- **%s** ~~%s~~\n", "dropped", escape(d.Text))
 	}
 }
 

@@ -25,15 +25,16 @@ func writePage(w io.Writer, name string, data any) error {
 		"words": func(code any) string {
 			return strings.NewReplacer("_", " ", "-", " ").Replace(fmt.Sprint(code))
 		},
-		"join":    func(sep string, parties []timeline.Party) string { return joined(sep, parties) },
-		"shift":   show.ShiftText,
-		"doubt":   show.Doubt,
-		"verdict": show.Verdict,
-		"lull":    show.LullText,
-		"edits":   edits,
-		"apart":   diff.Apart,
-		"sign":    func(m ask.Mark) string { return show.MarkSign(m) },
-		"legend":  show.MarkNames,
+		"join":     func(sep string, parties []timeline.Party) string { return joined(sep, parties) },
+		"shift":    show.ShiftText,
+		"returned": func(st ask.TimelineStatement) string { return show.Returned(&st) },
+		"seeAlso":  func(st ask.TimelineStatement) string { return show.SeeAlso(&st) },
+		"verdict":  show.Verdict,
+		"lull":     show.LullText,
+		"edits":    edits,
+		"apart":    diff.Apart,
+		"sign":     func(m ask.Mark) string { return show.MarkSign(m) },
+		"legend":   show.MarkNames,
 	}).ParseFS(templates, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("parse page templates: %w", err)
@@ -58,7 +59,7 @@ func joined[T ~string](sep string, values []T) string {
 // edits are the pieces in which a statement is shown: with what went and came marked
 // where it was reworded, else its text as it is.
 func edits(st ask.TimelineStatement) []diff.Edit {
-	if st.Change != diff.Reworded || len(st.Edits) == 0 {
+	if st.Told() != diff.Reworded || len(st.Edits) == 0 {
 		return []diff.Edit{{Op: diff.Equal, Text: letters.Clean(st.Text)}}
 	}
 	out := make([]diff.Edit, len(st.Edits))

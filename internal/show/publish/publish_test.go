@@ -43,6 +43,9 @@ func series(t testing.TB) []*timeline.Release {
 				r.Statements = append(r.Statements, timeline.Statement{Text: text, Section: -1, Topics: []string{"krill"}, Speakers: r.Parties, Act: timeline.ActAgree})
 			}
 		}
+		if m.title == "Telephone talk" {
+			r.Kind = timeline.KindCall
+		}
 		r.Name(m.day)
 		out = append(out, r)
 	}

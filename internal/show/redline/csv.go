@@ -55,7 +55,7 @@ func record(r *diff.Report, c *diff.Change) []string {
 		strconv.FormatBool(c.Moved), strconv.FormatBool(c.Split), strconv.FormatBool(c.Merged), strings.Join(c.Topics, " "),
 		ids(c.Old), ids(c.New), codes(c.Old), codes(c.New), acts(c.Old), acts(c.New),
 		c.OldText, c.NewText, strconv.FormatFloat(c.Similarity, 'f', -1, 64),
-		strconv.FormatFloat(c.Link.Score, 'f', -1, 64), strconv.FormatBool(c.Link.Uncertain), string(c.Silence)}
+		strconv.FormatFloat(c.Link.Score, 'f', -1, 64), strconv.FormatBool(c.Link.Uncertain), string(c.Absence.Silence)}
 }
 
 // cell returns the text of a cell so that no spreadsheet runs it as a formula:

@@ -10,7 +10,8 @@ import (
 	"strconv"
 
 	"readout/diff"
-	"readout/internal/ask/news"
+	"readout/internal/ask"
+	"readout/internal/show"
 )
 
 //go:embed digest.html.tmpl
@@ -18,17 +19,17 @@ var digestSource string
 
 // DigestHTML writes a report of news as one web page that needs nothing but itself
 // and survives a mail client, like that of [HTML]. Unchanged statements are counted.
-func DigestHTML(w io.Writer, title string, r *news.Report, o Options) error {
+func DigestHTML(w io.Writer, title string, r *ask.Changes, o Options) error {
 	return writeDigest(w, "digest", title, r, o)
 }
 
 // DigestFragment writes what stands in the page of [DigestHTML] below its title, to
 // be put into another page or a feed.
-func DigestFragment(w io.Writer, r *news.Report, o Options) error {
+func DigestFragment(w io.Writer, r *ask.Changes, o Options) error {
 	return writeDigest(w, "digest-body", "", r, o)
 }
 
-func writeDigest(w io.Writer, name, title string, r *news.Report, o Options) error {
+func writeDigest(w io.Writer, name, title string, r *ask.Changes, o Options) error {
 	t, err := template.New("page").Parse(pageSource)
 	if err == nil {
 		_, err = t.New("digest").Parse(digestSource)
@@ -44,19 +45,19 @@ func writeDigest(w io.Writer, name, title string, r *news.Report, o Options) err
 	return err
 }
 
-func (o Options) digest(title string, r *news.Report) digestPage {
+func (o Options) digest(title string, r *ask.Changes) digestPage {
 	o.ChangesOnly, o.Context = true, NoContext
 	page := digestPage{Title: title, Language: "en", Sources: r.Sources}
 	for i, n := range r.Releases {
-		item := digestItem{Day: n.Release.Day().String(), Title: clean(n.Release.Title), Series: string(n.Release.Series), ID: n.Release.ID, Link: link(n.Release.Source)}
+		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: link(n.Source)}
 		for k, t := range n.Topics {
-			b := htmlBuilder{Options: o, report: t.Change, prefix: "n" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)}
-			item.Topics = append(item.Topics, digestTopic{clean(t.Topic.Name), since(t), b.rows(rows(t.Change, o, 0, true))})
+			b := htmlBuilder{Options: o, report: t.Diff.Report, prefix: "n" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)}
+			item.Topics = append(item.Topics, digestTopic{clean(t.Name), show.Since(&t), b.rows(rows(t.Diff.Report, o, 0, true))})
 		}
 		page.Releases = append(page.Releases, item)
 	}
 	for i, n := range r.Records {
-		page.Records = append(page.Records, o.htmlReport(len(r.Releases)+i, n.Change))
+		page.Records = append(page.Records, o.htmlReport(len(r.Releases)+i, n.Report))
 	}
 	return page
 }
@@ -65,7 +66,7 @@ type digestPage struct {
 	Title, Language string
 	Releases        []digestItem
 	Records         []htmlReport
-	Sources         []news.Trouble
+	Sources         []ask.Trouble
 }
 
 type digestItem struct {
@@ -78,38 +79,26 @@ type digestTopic struct {
 	Rows        []htmlRow
 }
 
-// since says when a topic was raised before.
-func since(t news.Topic) string {
-	first, last := "raised for the first time", "last raised "
-	if t.Topic.ID == "" { // the text as a whole
-		first, last = "the first of its series", "against that of "
-	}
-	if t.First() {
-		return first
-	}
-	return last + t.Change.Old.Day().String()
-}
-
 // DigestMarkdown writes a report of news as Markdown, like that of [Markdown].
-func DigestMarkdown(w io.Writer, title string, r *news.Report, o Options) error {
+func DigestMarkdown(w io.Writer, title string, r *ask.Changes, o Options) error {
 	o.ChangesOnly, o.Context = true, NoContext
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "# %s\n", escapeMarkdown(title))
 	for _, n := range r.Releases {
-		fmt.Fprintf(b, "\n## %s %s\n\n", n.Release.Day(), escapeMarkdown(clean(n.Release.Title)))
-		fmt.Fprintf(b, "%s, `%s`", escapeMarkdown(string(n.Release.Series)), n.Release.ID)
-		if l := link(n.Release.Source); l != "" {
+		fmt.Fprintf(b, "\n## %s %s\n\n", n.Of.Day(), escapeMarkdown(clean(n.Title)))
+		fmt.Fprintf(b, "%s, `%s`", escapeMarkdown(string(n.Series)), n.Release)
+		if l := link(n.Source); l != "" {
 			fmt.Fprintf(b, ", <%s>", markdownLink(l))
 		}
 		fmt.Fprintln(b)
 		for _, t := range n.Topics {
-			fmt.Fprintf(b, "\n### %s\n\n*%s*\n", escapeMarkdown(clean(t.Topic.Name)), since(t))
-			o.markdownRows(b, t.Change)
+			fmt.Fprintf(b, "\n### %s\n\n*%s*\n", escapeMarkdown(clean(t.Name)), show.Since(&t))
+			o.markdownRows(b, t.Diff.Report)
 		}
 	}
 	for _, n := range r.Records {
 		fmt.Fprintln(b)
-		if err := Markdown(b, []*diff.Report{n.Change}, o); err != nil {
+		if err := Markdown(b, []*diff.Report{n.Report}, o); err != nil {
 			return err
 		}
 	}

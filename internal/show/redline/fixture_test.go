@@ -88,7 +88,7 @@ func paired(old, new *timeline.Release, pairs [][2][]int, moved ...int) *diff.Re
 			c.Kind = diff.New
 			r.Summary.New++
 		case len(c.New) == 0:
-			c.Kind, c.Silence = diff.Dropped, diff.NotRaised
+			c.Kind, c.Absence.Silence = diff.Dropped, diff.MaybeSaid
 			r.Summary.Dropped++
 			r.Summary.Silent++
 		case c.OldText == c.NewText:

@@ -187,7 +187,7 @@ func (r row) comment() string {
 	if r.mark == markAway || r.mark == markHere {
 		parts = append(parts, r.words())
 	}
-	for _, why := range []string{r.change.Silence.Words(), r.change.Link.Doubt()} {
+	for _, why := range []string{r.change.Absence.Words(), r.change.Link.Doubt()} {
 		if why != "" {
 			parts = append(parts, why)
 		}

@@ -57,7 +57,7 @@ func (o Options) about(r row) []string {
 			parts = append(parts, p)
 		}
 	}
-	if why := r.change.Silence.Words(); why != "" {
+	if why := r.change.Absence.Words(); why != "" {
 		parts = append(parts, why)
 	}
 	if r.uncertain() {

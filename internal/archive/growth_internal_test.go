@@ -1,0 +1,165 @@
+package archive
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"readout/storage"
+	"readout/timeline"
+)
+
+// The two archives that are compared: the same series that is asked about, and few or
+// many releases of others.
+const (
+	fewOthers  = 150
+	manyOthers = 10 * fewOthers
+)
+
+// others is the number of series beside the one that is asked about.
+const others = 6
+
+// grown is an archive of a dozen releases of NO-UY and n of other series. They are
+// invented readings: to take in documents would take longer than the test.
+func grown(t *testing.T, n int) *Archive {
+	t.Helper()
+	a, err := Open(Options{Path: filepath.Join(t.TempDir(), "readout.db"), Now: func() time.Time { return seenAt }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	put := func(series timeline.SeriesID, from, to int) {
+		err := a.db.Update(context.Background(), func(w storage.Writer) error {
+			var hashes []storage.Hash
+			for i := from; i < to; i++ {
+				h, err := invent(w, series, i)
+				if err != nil {
+					return err
+				}
+				hashes = append(hashes, h)
+			}
+			return recatalogue(w, hashes)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("NO-UY", 0, 12)
+	for s := range others {
+		for from := 0; from < n/others; from += 100 {
+			put(timeline.SeriesID(fmt.Sprintf("A%c-NO", 'A'+s)), from, min(from+100, n/others))
+		}
+	}
+	if err := a.db.Merge(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.refreshViews(context.Background(), ingestWait, nil); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// invent keeps a document of a series, read as three statements.
+func invent(w storage.Writer, series timeline.SeriesID, i int) (storage.Hash, error) {
+	data := fmt.Appendf(nil, "%s %d", series, i)
+	c := storage.Capture{SHA256: storage.HashOf(data), CapturedAt: seenAt.Add(time.Duration(i) * time.Hour)}
+	if _, err := w.AddCapture(c, data); err != nil {
+		return c.SHA256, err
+	}
+	r := &timeline.Release{Title: fmt.Sprint("Talks ", i), Held: timeline.DateOf(seenAt.AddDate(0, 0, -i)), Series: series, Parties: series.Parties(), Kind: timeline.KindMeeting,
+		Sections: []timeline.Section{{Heading: "Fisheries", Depth: 1}}}
+	for k, text := range []string{"They discussed the krill quota.", fmt.Sprintf("They agreed on plan %d of %s.", i, series), "They welcomed the observers."} {
+		r.Statements = append(r.Statements, timeline.Statement{Text: text, Path: []string{}, Speakers: r.Parties, Act: timeline.ActAgree, Section: -1 + k%2})
+	}
+	if series == "NO-UY" && i == 3 {
+		r.Statements[0].Text = "They named the narwhal."
+	}
+	b, err := json.Marshal(facts{Inputs: "x", Print: string(data), Count: 3, URL: fmt.Sprintf("https://mfa.example/%s/%d", series, i)})
+	if err != nil {
+		return c.SHA256, err
+	}
+	return c.SHA256, w.PutReading(&storage.Reading{Key: readingKey(c.SHA256, ""), Facts: b, Release: r}, terms(r))
+}
+
+// A question about little, and taking in one release, cost as much in a large archive
+// as in a small one. It is measured in allocations, which do not depend on the machine.
+func TestCostDoesNotGrow(t *testing.T) {
+	ctx := context.Background()
+	small, large := grown(t, fewOthers), grown(t, manyOthers)
+	series := timeline.SeriesID("NO-UY")
+	day := timeline.DateOf(seenAt.AddDate(0, 0, -5)).String()
+	next := 0
+	for _, c := range []struct {
+		name string
+		ask  func(*Archive) error
+	}{
+		{"take in one", func(a *Archive) error {
+			next++
+			text := fmt.Sprintf("Talks between the Foreign Ministers of Norway and Uruguay\n\nJune 1, 2032\n\nThe two ministers discussed ferry %d.\n", next)
+			_, err := a.Ingest(ctx, only1(Input{Name: "new.txt", Data: []byte(text)}), IngestOptions{})
+			return err
+		}},
+		{"take in what is there", func(a *Archive) error {
+			_, err := a.Ingest(ctx, only1(Input{Name: "old.txt", Data: []byte("NO-UY 4")}), IngestOptions{})
+			return err
+		}},
+		{"show", func(a *Archive) error { _, err := a.Release(ctx, Ref{ID: "2031-04-26-no-uy"}); return err }},
+		{"show of a day", func(a *Archive) error {
+			err := a.view(ctx, func(r storage.Reader) error {
+				_, err := collect(r.EntriesOn(timeline.DateOf(seenAt.AddDate(9, 0, 0))))
+				return err
+			})
+			_, missing := a.Release(ctx, Ref{ID: day + "-no-uy"})
+			if err == nil {
+				err = missing
+			}
+			return err
+		}},
+		{"list of a series", func(a *Archive) error { _, err := a.List(ctx, ListFilter{Series: &series}); return err }},
+		{"series", func(a *Archive) error { _, err := a.SeriesList(ctx); return err }},
+		{"series that name a topic", func(a *Archive) error { _, err := a.SeriesNaming(ctx, "narwhal"); return err }},
+		{"a series whole", func(a *Archive) error { _, err := a.Series(ctx, series, SeriesOptions{}); return err }},
+		{"search", func(a *Archive) error { _, err := a.Search(ctx, "narwhal", SearchFilter{}); return err }},
+		{"search of a beginning", func(a *Archive) error { _, err := a.Search(ctx, "narw", SearchFilter{}); return err }},
+		{"phrase", func(a *Archive) error {
+			_, _, err := a.PhraseReleases(ctx, "named the narwhal", nil, timeline.TraceOptions{})
+			return err
+		}},
+		{"counts", func(a *Archive) error { _, err := a.Stats(ctx); return err }},
+		{"changes since a time", func(a *Archive) error { _, err := a.ChangedSince(ctx, seenAt.AddDate(9, 0, 0)); return err }},
+		{"changes since an event", func(a *Archive) error {
+			s, err := a.Stats(ctx)
+			if err == nil {
+				_, _, err = a.Changed(ctx, s.Events)
+			}
+			return err
+		}},
+	} {
+		few, many := allocations(t, small, c.ask), allocations(t, large, c.ask)
+		t.Logf("%-26s %6d allocations, %6d in ten times as much", c.name, few, many)
+		if many > few+few/3+100 {
+			t.Errorf("%s: %d allocations, and %d in an archive ten times as large", c.name, few, many)
+		}
+	}
+}
+
+func only1(in Input) func(func(Input, error) bool) {
+	return func(yield func(Input, error) bool) { yield(in, nil) }
+}
+
+// allocations counts those of the second call: the first may make what is then kept.
+func allocations(t *testing.T, a *Archive, ask func(*Archive) error) uint64 {
+	t.Helper()
+	var before, after runtime.MemStats
+	for range 2 {
+		runtime.ReadMemStats(&before)
+		if err := ask(a); err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+	}
+	return after.Mallocs - before.Mallocs
+}

@@ -1,0 +1,420 @@
+package archive
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/storage"
+	"readout/timeline"
+)
+
+// A view is what is derived from a whole series and kept: its topics, which of them
+// every statement has, and which releases are about one meeting. It is kept under a
+// digest of all that it is a function of: the texts of the series, the decisions of a
+// person about it, the rules and the program. A view that is missing, damaged or of
+// another digest is made again, and kept where the store can be written to at once: to
+// lose one costs time and never truth.
+
+const (
+	kindView   = "view"   // series -> digest, how many topics there are, the topics
+	kindLabels = "labels" // series -> digest, what each release has
+	kindName   = "name"   // name of a topic, 0, series -> digest of the view that has it
+)
+
+// viewRevision is raised where the same texts, decisions and rules give another view.
+const viewRevision = 2
+
+// digestSize is the length of a digest of a view.
+const digestSize = 16
+
+// How long it is waited for the store to keep what was derived: by a question, and by
+// who has just taken in what it is derived from.
+const (
+	keepWait   = 100 * time.Millisecond
+	ingestWait = 5 * time.Second
+)
+
+// seriesView is the view of a series.
+type seriesView struct {
+	digest   string
+	topics   []timeline.Topic
+	releases []viewed
+}
+
+// viewed is a release in a view.
+type viewed struct {
+	id      string
+	meeting string // empty for its own
+	// topics are, for each statement, how many topics it has and their indexes, all
+	// as varints.
+	topics []byte
+}
+
+// viewDigest names what the view of a series is a function of.
+func (a *Archive) viewDigest(r storage.Reader, row storage.SeriesRow) (string, error) {
+	decided, err := r.Curation(row.ID, curationTopics)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s\x00%x\x00%s", viewRevision, a.program, a.rules.Digest, row.State, decided))
+	return string(sum[:digestSize]), nil
+}
+
+// keptTopics returns how many topics the view of a series has that is kept, and their
+// encoding. Where none is kept that holds, ok is false and the digest is the one that
+// a view would have now.
+func (a *Archive) keptTopics(r storage.Reader, row storage.SeriesRow) (digest string, count int, topics []byte, ok bool, err error) {
+	if digest, err = a.viewDigest(r, row); err != nil {
+		return "", 0, nil, false, err
+	}
+	b, err := r.Note(kindView, string(row.ID))
+	if err != nil || !strings.HasPrefix(string(b), digest) {
+		return digest, 0, nil, false, nil // damaged is as good as missing
+	}
+	n, size := binary.Uvarint(b[digestSize:])
+	return digest, int(n), b[digestSize+max(size, 0):], size > 0, nil
+}
+
+// keptView returns the view of a series if one is kept that holds, else nil, and the
+// digest that a view would have now.
+func (a *Archive) keptView(r storage.Reader, row storage.SeriesRow) (*seriesView, string, error) {
+	digest, _, topics, ok, err := a.keptTopics(r, row)
+	if err != nil || !ok {
+		return nil, digest, err
+	}
+	labels, err := r.Note(kindLabels, string(row.ID))
+	v := &seriesView{digest: digest}
+	if err != nil || !strings.HasPrefix(string(labels), digest) || json.Unmarshal(topics, &v.topics) != nil || !v.readLabels(labels[digestSize:]) {
+		return nil, digest, nil
+	}
+	return v, digest, nil
+}
+
+// writeLabels encodes what each release has: three strings, each behind its length.
+func (v *seriesView) writeLabels() []byte {
+	var out []byte
+	for _, x := range v.releases {
+		for _, piece := range []string{x.id, x.meeting, string(x.topics)} {
+			out = append(binary.AppendUvarint(out, uint64(len(piece))), piece...)
+		}
+	}
+	return out
+}
+
+// readLabels decodes what writeLabels wrote, and reports whether it could.
+func (v *seriesView) readLabels(b []byte) bool {
+	var pieces [3]string
+	for len(b) > 0 {
+		for i := range pieces {
+			size, n := binary.Uvarint(b)
+			if n <= 0 || size > uint64(len(b)-n) {
+				return false
+			}
+			pieces[i] = string(b[n : n+int(size)])
+			b = b[n+int(size):]
+		}
+		v.releases = append(v.releases, viewed{pieces[0], pieces[1], []byte(pieces[2])})
+	}
+	return true
+}
+
+// viewOf makes the view of a series out of its topics.
+func viewOf(digest string, t *timeline.Topics) *seriesView {
+	v := &seriesView{digest: digest, topics: t.Topics}
+	index := map[string]uint64{}
+	for i, x := range t.Topics {
+		index[x.ID] = uint64(i)
+	}
+	for _, r := range t.Releases() {
+		x := viewed{id: r.ID}
+		if r.Meeting != r.ID {
+			x.meeting = r.Meeting
+		}
+		for _, s := range r.Statements {
+			x.topics = binary.AppendUvarint(x.topics, uint64(len(s.Topics)))
+			for _, id := range s.Topics {
+				x.topics = binary.AppendUvarint(x.topics, index[id])
+			}
+		}
+		v.releases = append(v.releases, x)
+	}
+	return v
+}
+
+// release returns what the view has on a release, nil for nothing.
+func (v *seriesView) release(id string) *viewed {
+	i := slices.IndexFunc(v.releases, func(x viewed) bool { return x.id == id })
+	if i < 0 {
+		return nil
+	}
+	return &v.releases[i]
+}
+
+// label gives a release its meeting and its statements their topics, and reports
+// whether the view fits it.
+func (v *seriesView) label(rel *timeline.Release) bool {
+	x := v.release(rel.ID)
+	if x == nil {
+		return false
+	}
+	rel.Meeting = cmp.Or(x.meeting, x.id)
+	b := x.topics
+	next := func() (uint64, bool) {
+		n, size := binary.Uvarint(b)
+		if size <= 0 {
+			return 0, false
+		}
+		b = b[size:]
+		return n, true
+	}
+	wholes := timeline.WholesOf(v.topics)
+	for i := range rel.Statements {
+		count, ok := next()
+		if !ok || count > uint64(len(v.topics)) {
+			return false
+		}
+		ids := make([]string, count)
+		for k := range ids {
+			n, ok := next()
+			if !ok || n >= uint64(len(v.topics)) {
+				return false
+			}
+			ids[k] = v.topics[n].ID
+		}
+		rel.Statements[i].Topics, rel.Statements[i].Wholes = ids, wholes(ids)
+	}
+	return len(b) == 0
+}
+
+// linked returns the topics of a series, whose releases are given as they stand now,
+// and where they had to be found the view to keep.
+func (a *Archive) linked(r storage.Reader, id timeline.SeriesID, releases []*timeline.Release) (*timeline.Topics, *seriesView, error) {
+	row, err := r.SeriesRow(id)
+	if errors.Is(err, storage.ErrNotFound) {
+		t, err := a.link(r, id, releases)
+		return t, nil, err
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	v, digest, err := a.keptView(r, row)
+	if err != nil {
+		return nil, nil, err
+	}
+	decided, err := curation(r, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if v != nil && len(v.releases) == len(releases) && !slices.ContainsFunc(releases, func(rel *timeline.Release) bool { return !v.label(rel) }) {
+		again := func() *timeline.Topics { return timeline.Link(releases, a.linkOptions(id, decided)) }
+		return timeline.Kept(releases, v.topics, again), nil, nil
+	}
+	t := timeline.Link(releases, a.linkOptions(id, decided))
+	return t, viewOf(digest, t), nil
+}
+
+// keep writes views to the store. Where others hold it, it is not waited for beyond the
+// time given; where it cannot be written to, what is kept stays as it is.
+func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) {
+	if len(views) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	_ = a.db.Update(ctx, func(w storage.Writer) error { // see above: nothing depends on it
+		for _, id := range sortedKeys(views) {
+			if err := putView(w, id, views[id]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// putView keeps a view in place of an earlier one.
+func putView(w storage.Writer, id timeline.SeriesID, v *seriesView) error {
+	for _, name := range keptNames(w, id) {
+		if err := w.PutNote(storage.Note{Kind: kindName, Key: nameKey(name, id)}); err != nil {
+			return err
+		}
+	}
+	for _, name := range v.names() {
+		if err := w.PutNote(storage.Note{Kind: kindName, Key: nameKey(name, id), Value: []byte(v.digest)}); err != nil {
+			return err
+		}
+	}
+	topics, err := json.Marshal(v.topics)
+	if err != nil {
+		return err
+	}
+	head := binary.AppendUvarint([]byte(v.digest), uint64(len(v.topics)))
+	if err := w.PutNote(storage.Note{Kind: kindView, Key: string(id), Value: append(head, topics...)}); err != nil {
+		return err
+	}
+	return w.PutNote(storage.Note{Kind: kindLabels, Key: string(id), Value: append([]byte(v.digest), v.writeLabels()...)})
+}
+
+// keptNames are the names in the view that is kept, whether it holds or not.
+func keptNames(r storage.Reader, id timeline.SeriesID) []string {
+	b, err := r.Note(kindView, string(id))
+	if err != nil || len(b) < digestSize {
+		return nil
+	}
+	v := &seriesView{}
+	if _, size := binary.Uvarint(b[digestSize:]); size <= 0 || json.Unmarshal(b[digestSize+size:], &v.topics) != nil {
+		return nil
+	}
+	return v.names()
+}
+
+// names are the names of the topics, each once.
+func (v *seriesView) names() []string {
+	var out []string
+	for _, t := range v.topics {
+		out = append(out, t.NameKeys()...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func nameKey(name string, id timeline.SeriesID) string { return name + "\x00" + string(id) }
+
+// refreshViews makes the views of the given series, nil for all, that do not hold any
+// more, keeps them, and returns them without what each release has. Each series is read
+// and linked by itself.
+func (a *Archive) refreshViews(ctx context.Context, wait time.Duration, ids []timeline.SeriesID) (map[timeline.SeriesID]*seriesView, error) {
+	stale, err := a.staleViews(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	made := map[timeline.SeriesID]*seriesView{}
+	batch := map[timeline.SeriesID]*seriesView{}
+	size := 0
+	for i, id := range stale {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		v, err := a.makeView(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			batch[id] = v
+			made[id] = &seriesView{topics: v.topics}
+			size += len(v.releases)
+		}
+		if size >= batchCount || i == len(stale)-1 {
+			a.keep(ctx, wait, batch)
+			clear(batch)
+			size = 0
+		}
+	}
+	return made, nil
+}
+
+// makeView reads a series and links it, nil where its view holds by now.
+func (a *Archive) makeView(ctx context.Context, id timeline.SeriesID) (v *seriesView, err error) {
+	err = a.view(ctx, func(r storage.Reader) error {
+		releases, err := loadSeries(r, id, time.Time{})
+		if err != nil {
+			return err
+		}
+		_, v, err = a.linked(r, id, releases)
+		return err
+	})
+	return v, err
+}
+
+// staleViews returns those of the series, of all for nil, whose views do not hold.
+func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]timeline.SeriesID, error) {
+	var stale []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		rows := r.SeriesRows()
+		if ids != nil {
+			rows = rowsOf(r, ids)
+		}
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if row.ID == "" {
+				continue // no series: nothing to follow an issue through
+			}
+			_, _, _, holds, err := a.keptTopics(r, row)
+			if err != nil {
+				return err
+			}
+			if !holds {
+				stale = append(stale, row.ID)
+			}
+		}
+		return nil
+	})
+	return stale, err
+}
+
+// rowsOf yields the series in short, those that have a release.
+func rowsOf(r storage.Reader, ids []timeline.SeriesID) iter.Seq2[storage.SeriesRow, error] {
+	return func(yield func(storage.SeriesRow, error) bool) {
+		for _, id := range ids {
+			row, err := r.SeriesRow(id)
+			if !errors.Is(err, storage.ErrNotFound) && (!yield(row, err) || err != nil) {
+				return
+			}
+		}
+	}
+}
+
+// SeriesNaming returns the series that have a topic of which name is the id or one of
+// the names, in order.
+func (a *Archive) SeriesNaming(ctx context.Context, name string) ([]timeline.SeriesID, error) {
+	made, err := a.refreshViews(ctx, keepWait, nil)
+	if err != nil {
+		return nil, err
+	}
+	naming := map[timeline.SeriesID]bool{}
+	for id, v := range made {
+		if slices.Contains(v.names(), timeline.NameKey(name)) {
+			naming[id] = true
+		}
+	}
+	err = a.view(ctx, func(r storage.Reader) error {
+		key := timeline.NameKey(name) + "\x00"
+		for n, err := range r.Notes(kindName, key) {
+			if err != nil {
+				return err
+			}
+			holds, err := a.holds(r, timeline.SeriesID(strings.TrimPrefix(n.Key, key)), string(n.Value))
+			if err != nil {
+				return err
+			}
+			if holds {
+				naming[timeline.SeriesID(strings.TrimPrefix(n.Key, key))] = true
+			}
+		}
+		return nil
+	})
+	return sortedKeys(naming), err
+}
+
+// holds reports whether a view of a series with that digest would still be right.
+func (a *Archive) holds(r storage.Reader, id timeline.SeriesID, digest string) (bool, error) {
+	row, err := r.SeriesRow(id)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	now, err := a.viewDigest(r, row)
+	return now == digest, err
+}
