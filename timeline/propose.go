@@ -102,10 +102,12 @@ func (d *draft) propose(ids []string) []Proposal {
 			}
 		}
 	}
-	for a := range d.cands {
-		for b := range a {
-			if w := d.sharedName(a, b); w != "" {
-				add(b, a, WhyName, w)
+	for _, f := range slices.Sorted(maps.Keys(d.byStem)) {
+		for k, a := range d.byStem[f] {
+			for _, b := range d.byStem[f][:k] {
+				if w := d.sharedName(a, b); w != "" {
+					add(b, a, WhyName, w)
+				}
 			}
 		}
 	}
