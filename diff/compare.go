@@ -34,6 +34,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	}
 	r.Summary = summarize(r.Changes)
 	words := summarize(r.Asides)
+	r.Summary.Beside = len(r.Asides)
 	r.Summary.WordsInserted += words.WordsInserted
 	r.Summary.WordsDeleted += words.WordsDeleted
 	return r

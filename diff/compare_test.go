@@ -325,8 +325,14 @@ func TestLexiconExtend(t *testing.T) {
 func TestCompareAsides(t *testing.T) {
 	old := releaseOf("a", []string{"The ministers agreed on the quota."})
 	new := releaseOf("a", []string{"The ministers agreed on the quota."})
-	old.Asides = []string{"(Attended by: Director Holm, Director Vidal)", "(In Oslo)"}
-	new.Asides = []string{"(Attended by: Director Holm)", "(In Oslo)"}
+	asides := func(texts ...string) (out []timeline.Line) {
+		for _, s := range texts {
+			out = append(out, timeline.Line{Role: timeline.RoleAside, Text: s})
+		}
+		return out
+	}
+	old.Lines = asides("(Attended by: Director Holm, Director Vidal)", "(In Oslo)")
+	new.Lines = asides("(Attended by: Director Holm)", "(In Oslo)")
 	r := diff.Compare(old, new, diff.Options{Cause: diff.Record})
 	if len(r.Asides) != 1 || r.Asides[0].Kind != diff.Reworded {
 		t.Errorf("Asides = %+v, want one reworded line", r.Asides)

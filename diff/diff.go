@@ -60,7 +60,11 @@ func Apart(edits []Edit) bool {
 // in the plain case, several on one side of a split or a merger, none on one
 // side of a new or dropped statement.
 type Change struct {
-	Kind   Kind
+	Kind Kind
+	// Role and Place say of an aside what it is and where it stands ("table 2, row
+	// Krill, column 2033"); both are empty for statements.
+	Role   timeline.Role
+	Place  string
 	Moved  bool     // it stands elsewhere in the order of what both texts have
 	Split  bool     // one old statement, several new ones
 	Merged bool     // several old statements, one new one
@@ -153,9 +157,9 @@ type Report struct {
 	Cause    Cause
 	Old, New *timeline.Release
 	Changes  []Change // in the order of the new text, dropped statements where they stood
-	// Asides are the changes of what stands beside the statements, headings and
-	// lines such as who was there: only of a record change, and without what stayed
-	// the same.
+	// Asides are the changes of what stands beside the statements, by role: the title,
+	// the day, headings, tables, notes and all other lines. Only of a record change, and
+	// without what stayed the same.
 	Asides  []Change
 	Summary Summary // of Changes; its words are those of Asides too
 }

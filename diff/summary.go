@@ -16,6 +16,7 @@ type Summary struct {
 	Reworded      int `json:"reworded"`
 	Uncertain     int `json:"uncertain"` // of Reworded, those whose link is uncertain
 	Moved         int `json:"moved"`     // of Unchanged and Reworded, those that stand elsewhere
+	Beside        int `json:"beside"`    // lines beside the statements that changed
 	WordsInserted int `json:"words_inserted"`
 	WordsDeleted  int `json:"words_deleted"`
 }
@@ -37,6 +38,13 @@ func (s Summary) Words() string {
 	add(s.Reworded, "reworded"+aside(s.Uncertain, s.Reworded, "uncertain"))
 	add(s.Moved, "moved")
 	add(s.Unchanged, "unchanged")
+	if s.Beside > 0 {
+		noun := "lines"
+		if s.Beside == 1 {
+			noun = "line"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s beside the statements changed", s.Beside, noun))
+	}
 	if len(parts) == 0 {
 		parts = append(parts, "nothing to compare")
 	}

@@ -77,7 +77,7 @@ func dayKey(series timeline.SeriesID, day timeline.Date, id string) []byte {
 // whenKey sorts entries by day, then id.
 func whenKey(day timeline.Date, id string) []byte { return fmt.Appendf(nil, "%s\x00%s", day, id) }
 
-// seenKey sorts versions by when they were first seen.
+// seenKey sorts the spells of versions by when they began.
 func seenKey(at time.Time, id string) []byte { return append(appendTime(nil, at), id...) }
 
 func curationKey(series timeline.SeriesID, kind string) []byte {

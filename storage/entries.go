@@ -196,10 +196,12 @@ type indexKey struct {
 // indexKeys are the rows that lead to an entry, none of them twice.
 func indexKeys(e *Entry) []indexKey {
 	out := []indexKey{{tDay, dayKey(e.Head.Series, e.Head.Day(), e.ID)}, {tWhen, whenKey(e.Head.Day(), e.ID)}}
-	for _, v := range e.Versions {
-		if len(v.Sightings) > 0 {
-			out = append(out, indexKey{tSeen, seenKey(v.Sightings[0].At, e.ID)})
+	var last time.Time
+	for i, s := range e.Spells(nil) {
+		if i == 0 || !s.From.Equal(last) {
+			out = append(out, indexKey{tSeen, seenKey(s.From, e.ID)})
 		}
+		last = s.From
 	}
 	return out
 }

@@ -50,8 +50,8 @@ type Reader interface {
 	EntriesOf(timeline.SeriesID) iter.Seq2[*Entry, error]
 	// EntriesOn yields the entries of a day, in order of id.
 	EntriesOn(timeline.Date) iter.Seq2[*Entry, error]
-	// SeenSince yields the ids of releases of which a version was first seen at a time
-	// or later, in order of that time: once for each such version.
+	// SeenSince yields the ids of releases of which another text than before was seen at a
+	// time or later, in order of that time: once for each of its spells that began then.
 	SeenSince(time.Time) iter.Seq2[string, error]
 	// SeriesRow returns a series in short, SeriesRows all of them in order of id.
 	SeriesRow(timeline.SeriesID) (SeriesRow, error)

@@ -58,7 +58,7 @@ type releaseRecord struct {
 	Participants []timeline.Participant `cbor:"18,keyasint"`
 	Sections     []timeline.Section     `cbor:"19,keyasint"`
 	Statements   []timeline.Statement   `cbor:"20,keyasint"`
-	Asides       []string               `cbor:"21,keyasint"`
+	Lines        []timeline.Line        `cbor:"28,keyasint"`
 	Text         string                 `cbor:"22,keyasint,omitempty"`
 }
 

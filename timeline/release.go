@@ -44,6 +44,7 @@ type Section struct {
 	Number  string `json:"number"`
 	Heading string `json:"heading"`
 	Depth   int    `json:"depth"`
+	Role    Role   `json:"role,omitempty"` // RoleAnnex where it is the name of an annex, else ""
 }
 
 // Doubt says that a field rests on weak evidence, or could not be read although the
@@ -89,9 +90,9 @@ type Release struct {
 	Participants []Participant `json:"participants,omitempty"`
 	Sections     []Section     `json:"sections"`
 	Statements   []Statement   `json:"statements"`
-	// Asides are lines that say nothing but belong to the record: the hour, who was
-	// there, in reading order. They are compared between versions of one release.
-	Asides []string `json:"asides,omitempty"`
+	// Lines are what stands beside the statements, in reading order: title, days,
+	// tables, notes, signatories. They are compared between versions of one release.
+	Lines []Line `json:"lines,omitempty"`
 
 	// Text is the extracted text that Statement.Start and End index: valid UTF-8
 	// in NFC, blocks separated by a blank line.

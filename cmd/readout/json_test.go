@@ -225,6 +225,8 @@ func seenShapes(t *testing.T) shapes {
 	first := write("first.txt", title+"\nParticipants: twelve officials\n\n1. Krill quota issue\n\nThe two ministers agreed that the quota would be 40 tonnes. They met for an hour.\n")
 	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
+	beside := write("beside.md", "---\ntitle: Agreement between Norway and Peru\ndate: 2037-03-04\n---\n\nThe two ministers agreed[^1] to share the catch of anchovy.\n\n"+
+		"| Port | 2038 |\n| --- | --- |\n| Ilo | 9 |\n| Bergen | 4 |\n\n## Annex A: Ports\n\nThe ports are those of the table above.\n\n[^1]: Peru holds that nothing is prejudged.\n")
 	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
 	folder := filepath.Join(d.dir, "mirror")
 	if err := os.Mkdir(folder, 0o700); err != nil {
@@ -262,6 +264,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
+		{"ingest", beside}, {"show", "2037-03-04"},
 		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},

@@ -86,9 +86,13 @@ func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
 	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
 		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256}
+		for _, s := range v.Spells {
+			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
+		}
 		if i > 0 {
-			sum := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record}).Summary
-			out[i].WordsInserted, out[i].WordsDeleted = sum.WordsInserted, sum.WordsDeleted
+			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record})
+			out[i].WordsInserted, out[i].WordsDeleted = r.Summary.WordsInserted, r.Summary.WordsDeleted
+			out[i].Roles = r.Roles()
 		}
 	}
 	return out

@@ -230,7 +230,7 @@ func entryOf(g []*sighting) *storage.Entry {
 // headOf is a release without what is read only where it is shown.
 func headOf(r *timeline.Release) timeline.Release {
 	h := *r
-	h.Participants, h.Sections, h.Statements, h.Asides, h.Text = nil, nil, nil, nil, ""
+	h.Participants, h.Sections, h.Statements, h.Lines, h.Text = nil, nil, nil, nil, ""
 	return h
 }
 

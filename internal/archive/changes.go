@@ -14,13 +14,15 @@ import (
 
 // Changed is a release of which something was captured that was not there before.
 type Changed struct {
-	ID       string
-	Series   timeline.SeriesID // of its version seen last
-	New      bool              // nothing of it was there before
-	Versions []int             // its versions that were not there before, in order
+	ID     string
+	Series timeline.SeriesID // of its version seen last
+	New    bool              // nothing of it was there before
+	// Alterations are the steps from one text to another that were not known before, in
+	// order: also back to a text that had been seen.
+	Alterations []Alteration
 }
 
-// Changed returns the releases and versions that came in after the given number of
+// Changed returns the releases and alterations that came in after the given number of
 // the log, in order of id, and the number at which the log stands; give it to
 // Remember once the news was delivered. Readings that changed because rules changed
 // are not among them.
@@ -29,59 +31,76 @@ func (a *Archive) Changed(ctx context.Context, after uint64) ([]Changed, uint64,
 	var seq uint64
 	err := a.view(ctx, func(r storage.Reader) (err error) {
 		seq = r.Seq()
-		ids, err := releasesAfter(r, after)
+		ids, fresh, err := releasesAfter(r, after)
 		if err != nil {
 			return err
 		}
-		var failed error
-		out, err = changed(r, ids, func(s storage.Sighting) bool {
-			born, err := r.Born(s.Reading.SHA256())
-			failed = errors.Join(failed, err)
-			return born <= after
-		})
-		return errors.Join(err, failed)
+		out, err = changed(r, ids, func(s storage.Sighting) bool { return !fresh[sight{s.Reading.SHA256(), s.At.UTC()}] })
+		return err
 	})
 	return out, seq, err
 }
 
-// releasesAfter returns the releases of the bytes that were first captured after a
-// number of the log.
-func releasesAfter(r storage.Reader, after uint64) (map[string]bool, error) {
-	ids := map[string]bool{}
+// sight names bytes seen at a moment.
+type sight struct {
+	hash storage.Hash
+	at   time.Time
+}
+
+// releasesAfter returns the releases of what was seen after a number of the log, and
+// what was seen then and not before. Corrections of what was said about bytes are no
+// sights of them.
+func releasesAfter(r storage.Reader, after uint64) (ids map[string]bool, fresh map[sight]bool, err error) {
+	ids, events := map[string]bool{}, map[sight]int{}
 	for e, err := range r.Log(after) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if e.Kind != storage.CaptureAdded {
+		if e.Kind != storage.CaptureAdded || !e.Capture.NotedAt.IsZero() {
 			continue
 		}
-		if born, err := r.Born(e.Capture.SHA256); err != nil {
-			return nil, err
-		} else if born != e.Seq {
-			continue // seen before
-		}
+		events[sight{e.Capture.SHA256, e.Capture.CapturedAt.UTC()}]++
 		rows, err := collect(r.CapturesOf(e.Capture.SHA256))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		strands, err := strandsOf(rows)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, s := range strands {
 			id, err := r.ReleaseOf(s.key)
 			if errors.Is(err, storage.ErrNotFound) {
 				continue
 			} else if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			ids[id] = true
 		}
 	}
-	return ids, nil
+	fresh, err = unseen(r, events)
+	return ids, fresh, err
 }
 
-// ChangedSince returns the releases and versions first seen at or after t.
+// unseen returns those sights for which nothing but the given numbers of captures speaks.
+func unseen(r storage.Reader, events map[sight]int) (map[sight]bool, error) {
+	fresh := map[sight]bool{}
+	for s, n := range events {
+		rows, err := collect(r.CapturesOf(s.hash))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range rows {
+			if c.NotedAt.IsZero() && c.CapturedAt.Equal(s.at) {
+				n--
+			}
+		}
+		fresh[s] = n >= 0
+	}
+	return fresh, nil
+}
+
+// ChangedSince returns the releases first seen at or after t, and the alterations since.
 func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, error) {
 	var out []Changed
 	err := a.view(ctx, func(r storage.Reader) (err error) {
@@ -98,8 +117,8 @@ func (a *Archive) ChangedSince(ctx context.Context, t time.Time) ([]Changed, err
 	return out, err
 }
 
-// changed returns those of the releases of which some version has no sighting that was
-// known, in order of id.
+// changed returns those of the releases that the known sightings say nothing of, and those
+// that were altered in a way which they do not show, in order of id.
 func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting) bool) ([]Changed, error) {
 	var out []Changed
 	for _, id := range sortedKeys(ids) {
@@ -107,22 +126,17 @@ func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting)
 		if err != nil {
 			return nil, err
 		}
-		c := Changed{ID: e.ID, Series: e.Head.Series, New: true}
-		for _, v := range e.Versions {
-			if slices.ContainsFunc(v.Sightings, known) {
-				c.New = false
-			} else {
-				c.Versions = append(c.Versions, v.Number)
-			}
-		}
-		if len(c.Versions) > 0 {
+		before := e.Spells(known)
+		c := Changed{ID: e.ID, Series: e.Head.Series, New: len(before) == 0}
+		c.Alterations = unknown(alterations(before), alterations(e.Spells(nil)))
+		if c.New || len(c.Alterations) > 0 {
 			out = append(out, c)
 		}
 	}
 	return out, nil
 }
 
-// News makes a report of what changed. Record changes lead from the version before;
+// News makes a report of what changed. Record changes lead from the text that stood before;
 // a release that is new has its position changes in the version seen last.
 func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, error) {
 	report := ask.NewChanges()
@@ -135,15 +149,14 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, er
 			}
 			report.Releases = append(report.Releases, n)
 		}
-		for _, v := range c.Versions {
-			if v == 1 {
-				continue
-			}
-			r, err := a.record(ctx, c.ID, v)
+		for _, step := range c.Alterations {
+			r, err := a.record(ctx, c.ID, step)
 			if err != nil {
 				return nil, err
 			}
-			report.Records = append(report.Records, ask.NewDiff(r))
+			d := ask.NewDiff(r)
+			d.TakenBack = step.Back
+			report.Records = append(report.Records, d)
 		}
 	}
 	slices.SortFunc(report.Releases, func(x, y ask.ChangesRelease) int { return timeline.CompareReleases(x.Of, y.Of) })
@@ -179,15 +192,19 @@ func (n newsReader) release(ctx context.Context, c Changed) (ask.ChangesRelease,
 	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon, Ladder: n.archive.rules.Ladder}), nil
 }
 
-// record compares a version of a release with the one before it.
-func (a *Archive) record(ctx context.Context, id string, version int) (*diff.Report, error) {
-	before, err := a.Release(ctx, Ref{ID: id, Version: version - 1})
+// record compares the two versions of a step. The later one is dated by the step, where that
+// is dated.
+func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff.Report, error) {
+	before, err := a.Release(ctx, Ref{ID: id, Version: step.Old})
 	if err != nil {
 		return nil, err
 	}
-	after, err := a.Release(ctx, Ref{ID: id, Version: version})
+	after, err := a.Release(ctx, Ref{ID: id, Version: step.New})
 	if err != nil {
 		return nil, err
+	}
+	if !step.At.IsZero() {
+		after.CapturedAt = step.At
 	}
 	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}), nil
 }

@@ -64,6 +64,6 @@ func headAt(r storage.Reader, e *storage.Entry, t time.Time) (*timeline.Release,
 		return nil, err
 	}
 	rel.Versions = versionsAt(e, t)
-	rel.Sections, rel.Statements, rel.Participants, rel.Text = nil, nil, nil, ""
+	rel.Sections, rel.Statements, rel.Lines, rel.Participants, rel.Text = nil, nil, nil, nil, ""
 	return rel, nil
 }

@@ -205,39 +205,6 @@ func parseTime(s string) time.Time {
 	return time.Time{}
 }
 
-// fingerprint is the same for two texts that differ only in white space,
-// punctuation, the case of letters and markup. The title is left out: a version is a text, and a change
-// that no comparison of statements can show would be an empty one.
-func fingerprint(r *timeline.Release) string {
-	var b strings.Builder
-	for _, s := range r.Sections {
-		writeLetters(&b, s.Heading)
-		b.WriteByte('\n')
-	}
-	b.WriteByte('\n')
-	for _, s := range r.Statements {
-		writeLetters(&b, s.Text)
-	}
-	for _, s := range r.Asides {
-		b.WriteByte('\n')
-		writeLetters(&b, s)
-	}
-	return digest(b.String())
-}
-
-// writeLetters writes what counts of a text: letters in lower case and digits, signs
-// of currency and per cent, and a point between digits. A ministry that writes
-// "Suk-yeol" and then "Suk Yeol" has not altered what was said.
-func writeLetters(b *strings.Builder, text string) {
-	rs := []rune(norm.NFKC.String(text))
-	for i, r := range rs {
-		point := r == '.' && i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-		if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.Is(unicode.Sc, r) || r == '%' || point {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-}
-
 func digest(s string) string {
 	h := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(h[:16])

@@ -118,6 +118,7 @@ type VersionInfo struct {
 	LastSeen   time.Time
 	Captures   int // how many times it was seen
 	SHA256     string
+	Spells     []storage.Spell   // when it stood, in order: several where a text was taken back
 	Release    *timeline.Release // statements named ID@vN#k, without topics
 }
 
@@ -129,6 +130,7 @@ func (a *Archive) Log(ctx context.Context, ref Ref) ([]VersionInfo, error) {
 		if err != nil {
 			return err
 		}
+		stood := e.Spells(nil)
 		for i := range e.Versions {
 			v := &e.Versions[i]
 			rel, err := load(r, e, v)
@@ -137,7 +139,8 @@ func (a *Archive) Log(ctx context.Context, ref Ref) ([]VersionInfo, error) {
 			}
 			rel.NameStatements(e.ID + "@v" + strconv.Itoa(v.Number))
 			out = append(out, VersionInfo{Version: v.Number, CapturedAt: v.Sightings[0].At, LastSeen: v.Sightings[len(v.Sightings)-1].At,
-				Captures: len(v.Sightings), SHA256: rel.SHA256, Release: rel})
+				Captures: len(v.Sightings), SHA256: rel.SHA256, Release: rel,
+				Spells: slices.DeleteFunc(slices.Clone(stood), func(s storage.Spell) bool { return s.Version != v.Number })})
 		}
 		return nil
 	})

@@ -32,7 +32,7 @@ func (a *Archive) Reports(ctx context.Context, id timeline.SeriesID, days timeli
 	}
 	for _, r := range append(dated, undated...) {
 		for v := 2; v <= r.Versions && days.Covers(r.Day()); v++ {
-			record, err := a.record(ctx, r.ID, v)
+			record, err := a.record(ctx, r.ID, Alteration{Old: v - 1, New: v})
 			if err != nil {
 				return nil, err
 			}

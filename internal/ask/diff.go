@@ -36,15 +36,21 @@ type Diff struct {
 	Changes []DiffChange `json:"changes"`
 	Asides  []DiffAside  `json:"asides"` // of a record change: what was altered beside the statements
 	Summary diff.Summary `json:"summary"`
-	Report  *diff.Report `json:"-"` // what the answer was made of
+	// TakenBack reports, in the news, that the newer of two versions had been seen
+	// before the older one.
+	TakenBack bool         `json:"taken_back"`
+	Report    *diff.Report `json:"-"` // what the answer was made of
 }
 
-// DiffAside is a line beside the statements that was altered: who was there, when.
+// DiffAside is a line beside the statements that was altered: the title, a cell of a
+// table, who signed.
 type DiffAside struct {
-	Kind    diff.Kind   `json:"kind"`
-	OldText string      `json:"old_text"`
-	NewText string      `json:"new_text"`
-	Edits   []diff.Edit `json:"edits"`
+	Kind    diff.Kind     `json:"kind"`
+	Role    timeline.Role `json:"role"`
+	Place   string        `json:"place"` // in words: "table 2, row Krill, column 2033"
+	OldText string        `json:"old_text"`
+	NewText string        `json:"new_text"`
+	Edits   []diff.Edit   `json:"edits"`
 }
 
 // DiffSide is one of the two texts of a [Diff].
@@ -115,7 +121,7 @@ func NewDiff(r *diff.Report) *Diff {
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {
-		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, Role: c.Role, Place: c.Place, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
 	}
 	return d
 }

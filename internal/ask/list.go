@@ -82,10 +82,24 @@ type LogVersion struct {
 	SHA256        string  `json:"sha256"`
 	WordsInserted int     `json:"words_inserted"`
 	WordsDeleted  int     `json:"words_deleted"`
+	// Roles are the roles of the lines beside the statements that changed, each once.
+	Roles []timeline.Role `json:"roles"`
+	// Seen says when the version stood: from the first capture that showed it to the
+	// last, once for every time that the page was taken back to it.
+	Seen []LogSpell `json:"seen"`
+}
+
+// LogSpell is a time during which a version stood.
+type LogSpell struct {
+	From  Instant `json:"from"`
+	Until Instant `json:"until"`
 }
 
 // NewLog returns the versions of the release id as an answer.
 func NewLog(id string, versions []LogVersion) *Log {
+	for i := range versions {
+		versions[i].Roles, versions[i].Seen = some(versions[i].Roles), some(versions[i].Seen)
+	}
 	return &Log{Schema: "readout.log/1", ID: id, Versions: some(versions)}
 }
 

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ type line struct {
 	note                    bool
 }
 
-// piece is a block before its place in the text is known.
+// piece is a block before its place in the text is known. The places of its cells
+// count from its own beginning.
 type piece struct {
 	Block
 	text string
@@ -44,6 +46,9 @@ type builder struct {
 	// bullets are the signs of the list items in the text that are open, outermost
 	// first.
 	bullets []string
+	tables  int // of data, so far
+	// captions and attachments stand beside the text.
+	captions, attachments []string
 }
 
 var (
@@ -175,7 +180,7 @@ func (b *builder) flow(shape Block, runs []run) bool {
 		if b.add(shape, group) {
 			used = true
 			if shape.Kind != Heading {
-				shape = Block{Kind: Paragraph, Align: shape.Align}
+				shape = Block{Kind: Paragraph, Align: shape.Align, Note: shape.Note, Mark: shape.Mark}
 			}
 		}
 	}
@@ -258,6 +263,9 @@ func (b *builder) add(shape Block, group []line) bool {
 	if shape.Kind == ListItem && numberMarker.MatchString(text) && shape.Label != "" && shape.Label[0] != '-' {
 		shape.Label = "" // the text prints its own number
 	}
+	if shape.Note && shape.Mark == "" {
+		shape.Mark = cmp.Or(markOf(text), strings.Trim(shape.Label, "-.()"))
+	}
 	b.pieces = append(b.pieces, piece{shape, text})
 	return true
 }
@@ -287,7 +295,11 @@ func (b *builder) bulletLevel(sign string) int {
 // or a sentence.
 func (b *builder) furniture(shape Block, text string, l line) bool {
 	if b.page || !strings.Contains(text, "\n") { // in a text file the lines below may be the title and the day
-		if b.words.caption(text) || breadcrumb(text) {
+		if b.words.caption(text) {
+			b.caption(strings.ReplaceAll(text, "\n", " "))
+			return true
+		}
+		if breadcrumb(text) {
 			return true
 		}
 	}
@@ -348,6 +360,7 @@ func titleWords(s string) map[string]bool {
 // finish lays the blocks out as one text. Phrases that lead elsewhere ("Back to
 // index") and stand at its end go, linked or not.
 func (b *builder) finish() (string, []Block) {
+	b.plainNotes()
 	for n := len(b.pieces); n > 1 && b.words.leadsAway(b.pieces[n-1].text); n-- {
 		b.pieces = b.pieces[:n-1]
 	}
@@ -369,22 +382,11 @@ func (b *builder) finish() (string, []Block) {
 		p.Start = text.Len()
 		text.WriteString(p.text)
 		p.End = text.Len()
+		for i := range p.Cells {
+			p.Cells[i].Start += p.Start
+			p.Cells[i].End += p.Start
+		}
 		blocks = append(blocks, p.Block)
 	}
 	return text.String(), blocks
-}
-
-// cellSeparator parts the cells of a table row in the text.
-const cellSeparator = " | "
-
-// row adds one row of a table of data.
-func (b *builder) row(cells []run) {
-	for i := range cells {
-		cells[i].text = strings.ReplaceAll(cells[i].text, "\n", " ")
-	}
-	l := lines(cells)[0]
-	text := strings.Trim(l.text, "| ")
-	if legible(text) {
-		b.pieces = append(b.pieces, piece{Block{Kind: Row}, text})
-	}
 }

@@ -35,7 +35,7 @@ const (
 	Heading   Kind = "heading"   // marked up as a heading
 	Paragraph Kind = "paragraph" // running text, or a line that stands alone
 	ListItem  Kind = "item"
-	Row       Kind = "row" // a row of a table of data, its cells joined by " | "
+	Row       Kind = "row" // a row of a table of data, its cells joined by " | "; see Block.Cells
 )
 
 // Block is one paragraph, heading or list item in reading order.
@@ -54,11 +54,29 @@ type Block struct {
 	// Lead is how many bytes at the head of the block are set in bold where the
 	// rest is not: a heading that runs on into its paragraph.
 	Lead int
-	// Note reports whether the block is a footnote: it is linked with a mark in
-	// the running text. The mark itself is left out there.
+	// Note reports whether the block is a footnote or endnote: a mark in the running
+	// text refers to it. The mark itself is left out there.
 	Note bool
+	// Mark is the number or sign at the head of a note, "" where none is printed. It
+	// stands in the text of the block too.
+	Mark string
+	// Table counts the tables of data from 1, in reading order; 0 for no row.
+	Table int
+	// Cells are the cells of a row that hold something, in order.
+	Cells []Cell
 	// Align is "center" or "right" where the format says so, else "".
 	Align string
+	// Start and End are byte offsets into Document.Text.
+	Start, End int
+}
+
+// Cell is one cell of a table of data.
+type Cell struct {
+	// Row and Column are its place, from 1. The rows that name the columns count.
+	Row, Column int
+	// RowName and ColumnName are what the table calls the row and the column, ""
+	// where it has no name for them. A cell that gives the name has none itself.
+	RowName, ColumnName string
 	// Start and End are byte offsets into Document.Text.
 	Start, End int
 }
@@ -89,6 +107,10 @@ type Document struct {
 	// break that the author set inside a block stays one "\n".
 	Text   string
 	Blocks []Block
+	// Captions are what is printed at photographs, drawings and tables, and
+	// Attachments the names of the files that the text links to, in reading order
+	// and each once. They stand beside the text and are no part of Text.
+	Captions, Attachments []string
 	// Warnings say what of the document could not be read, or was read on weak
 	// evidence; nil for nothing.
 	Warnings []Warning

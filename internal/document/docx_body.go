@@ -150,23 +150,50 @@ func (w *docxReader) table(t *xmlNode) {
 		}
 		return
 	}
+	var grid [][]gridCell
+	open := map[int]*gridCell{} // the cells that may go on downwards, by column
 	for _, row := range rows {
-		if row.child("trPr").child("del") != nil {
+		trPr := row.child("trPr")
+		if trPr.child("del") != nil {
 			continue
 		}
-		var runs []run
-		for i, cell := range row.all("tc") {
-			if i > 0 {
-				runs = append(runs, run{text: cellSeparator})
+		cells := row.all("tc")
+		out := make([]gridCell, 0, len(cells)) // never moved: open points into it
+		column := 0
+		for _, cell := range cells {
+			props := cell.child("tcPr")
+			width := max(1, count(props.child("gridSpan")))
+			if merge := props.child("vMerge"); merge != nil && merge.attr("val") != "restart" && open[column] != nil {
+				open[column].rows++
+			} else {
+				out = append(out, gridCell{runs: w.cellRuns(cell), head: trPr.child("tblHeader") != nil, cols: width, rows: 1})
+				open[column] = &out[len(out)-1]
 			}
-			for _, p := range cell.all("p") {
-				w.inline(p, docxFont{})
-				runs = append(append(runs, w.pending...), run{text: " "})
-				w.pending = nil
-			}
+			column += width
 		}
-		w.out.row(runs)
+		grid = append(grid, out)
 	}
+	w.out.table(grid)
+}
+
+// cellRuns gathers the text of a cell as one line.
+func (w *docxReader) cellRuns(cell *xmlNode) []run {
+	var runs []run
+	for _, p := range cell.all("p") {
+		w.inline(p, docxFont{})
+		runs = append(append(runs, w.pending...), run{text: " "})
+		w.pending = nil
+	}
+	return runs
+}
+
+// count reads the number that an element gives as its value, 0 where there is none.
+func count(n *xmlNode) int {
+	v, err := strconv.Atoi(n.attr("val"))
+	if err != nil {
+		return 0
+	}
+	return v
 }
 
 // docxData reports whether a table holds data rather than lays out a page: several

@@ -73,7 +73,8 @@ type htmlReader struct {
 	align  string
 	depth  int // of lists
 	cell   bool
-	first  bool // in a cell at the head of a row that has others
+	first  bool       // in a cell at the head of a row that has others
+	note   *html.Node // the note that is being read, or nil
 }
 
 // flush ends the flow that is being gathered.
@@ -85,6 +86,9 @@ func (w *htmlReader) flush() {
 	w.runs = nil
 	shape := w.shape
 	shape.Align = w.align
+	if w.note != nil {
+		shape.Note, shape.Mark = true, w.page.notes.marks[w.note]
+	}
 	if w.cell && w.out.marker == "" {
 		if l := lines(runs); len(l) == 1 && (onlyMarker.MatchString(l[0].text) || w.first && cellMarker.MatchString(l[0].text)) {
 			w.out.marker = l[0].text
@@ -143,6 +147,7 @@ func (w *htmlReader) node(n *html.Node) {
 		return
 	}
 	if w.page.skip(n, w.out, w.meta) {
+		w.besides(n)
 		if blockTags[n.DataAtom] {
 			w.flush()
 		}
@@ -159,6 +164,7 @@ func (w *htmlReader) node(n *html.Node) {
 		if w.noteLink(n) {
 			return
 		}
+		w.attached(n)
 		w.link = true
 	case n.DataAtom == atom.Q:
 		w.write("“")
@@ -180,8 +186,12 @@ func (w *htmlReader) node(n *html.Node) {
 		return
 	}
 	w.flush()
+	if _, ok := w.page.notes.marks[n]; ok {
+		w.note = n
+	}
 	w.blockElement(n)
 	w.flush()
+	w.note = saved.note
 	w.strong, w.link, w.align, w.depth, w.cell, w.first = saved.strong, saved.link, saved.align, saved.depth, saved.cell, saved.first
 }
 

@@ -26,6 +26,8 @@ func (w *htmlReader) list(n *html.Node) {
 		if c.DataAtom != atom.Li || w.page.skip(c, w.out, w.meta) {
 			if c.DataAtom != atom.Li {
 				w.node(c)
+			} else {
+				w.besides(c)
 			}
 			continue
 		}
@@ -42,7 +44,11 @@ func (w *htmlReader) list(n *html.Node) {
 		if a := alignment(c); a != "" {
 			w.align = a
 		}
+		if _, ok := w.page.notes.marks[c]; ok {
+			w.note = c
+		}
 		w.item(c, label)
+		w.note = saved.note
 		w.strong, w.link, w.align, w.depth = saved.strong, saved.link, saved.align, saved.depth
 	}
 }

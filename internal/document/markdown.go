@@ -2,6 +2,7 @@ package document
 
 import (
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,7 +17,7 @@ import (
 // readMarkdown adds the blocks of a Markdown text and reads its front matter.
 func readMarkdown(b *builder, doc *Document, s string) {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	s = blankLines(cutFrontMatter(s, doc))
+	s = noteLine.ReplaceAllString(blankLines(cutFrontMatter(s, doc)), "\n$0")
 	b.title = titleWords(doc.Meta.Title)
 	r := &markdownReader{out: b, source: []byte(s), shape: Block{Kind: Paragraph}}
 	if nestedTooDeep(s) {
@@ -27,6 +28,9 @@ func readMarkdown(b *builder, doc *Document, s string) {
 	md := goldmark.New(goldmark.WithExtensions(extension.Table))
 	r.block(md.Parser().Parse(gmtext.NewReader(r.source)))
 }
+
+// noteLine is the head of a note. Notes need no blank line between them.
+var noteLine = regexp.MustCompile(`(?m)^\[\^[\w-]{1,40}\]:`)
 
 // blankLines empties the lines that look empty: a line of no-break spaces parts
 // paragraphs for a reader, but not for CommonMark.
@@ -230,19 +234,18 @@ func (r *markdownReader) htmlBlock(c *ast.HTMLBlock) {
 	readFragment(r.out, src)
 }
 
-// table adds a table, a row a block.
+// table adds a table of data, whose first row names the columns unless it is empty.
 func (r *markdownReader) table(t *extast.Table) {
+	var grid [][]gridCell
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []run
+		var out []gridCell
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			r.runs, r.strong, r.link = nil, false, false
 			r.inline(cell)
-			cells = append(cells, r.runs...)
-			if cell.NextSibling() != nil {
-				cells = append(cells, run{text: cellSeparator})
-			}
+			out = append(out, gridCell{runs: r.runs, head: row.Kind() == extast.KindTableHeader})
 		}
-		r.out.row(cells)
+		grid = append(grid, out)
 	}
 	r.runs = nil
+	r.out.table(grid)
 }

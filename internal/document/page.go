@@ -16,8 +16,10 @@ type page struct {
 	body     *html.Node
 	words    *Words
 	weights  map[*html.Node]weight
-	prose    int  // letters of running text on the whole page
-	fragment bool // part of a text, not a page: only what is invisible is skipped
+	notes    notes
+	core     *html.Node // the innermost element that holds most of the running text
+	prose    int        // letters of running text on the whole page
+	fragment bool       // part of a text, not a page: only what is invisible is skipped
 }
 
 // weight is what stands under an element.
@@ -40,8 +42,10 @@ func newPage(root *html.Node, words *Words) *page {
 			break
 		}
 	}
+	p.notes = findNotes(p.body, words)
 	w := p.weigh(p.body, false)
 	p.prose = w.prose
+	p.core = p.innermost()
 	return p
 }
 
@@ -193,10 +197,10 @@ func hasAttr(n *html.Node, key string) bool {
 // skip reports whether nothing of an element belongs to the main text. A table of
 // post data gives its date to meta.
 func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
-	if invisible(n) {
+	if invisible(n) || p.notes.isMark(n) {
 		return true
 	}
-	if p.fragment || n == p.body {
+	if p.fragment || n == p.body || p.notes.lists[n] {
 		return false
 	}
 	w := p.weights[n]
@@ -245,6 +249,23 @@ func (p *page) skip(n *html.Node, b *builder, meta *Meta) bool {
 		return !p.holdsTitle(n, w, b)
 	}
 	return false
+}
+
+// innermost returns the deepest element that holds nearly all running text of the page.
+func (p *page) innermost() *html.Node {
+	at := p.body
+	for {
+		next := (*html.Node)(nil)
+		for c := at.FirstChild; c != nil; c = c.NextSibling {
+			if p.prose > 0 && p.weights[c].prose*10 >= p.prose*8 && blockTags[c.DataAtom] {
+				next = c
+			}
+		}
+		if next == nil {
+			return at
+		}
+		at = next
+	}
 }
 
 // nextElement returns the element that follows n under the same parent, or nil.

@@ -89,6 +89,7 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 		return fail(format, err)
 	}
 	doc.Text, doc.Blocks = b.finish()
+	doc.Captions, doc.Attachments = b.captions, b.attachments
 	doc.Meta.clean()
 	if doc.Text == "" {
 		return fail(string(doc.Format), ErrNoText)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -49,16 +50,31 @@ func (w *htmlReader) table(n *html.Node) {
 		w.children(n)
 		return
 	}
-	for _, row := range rows {
-		var runs []run
-		for i, cell := range row {
-			if i > 0 {
-				runs = append(runs, run{text: cellSeparator})
-			}
-			w.inlineOnly(cell, &runs)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Caption {
+			w.out.caption(cleanLine(spacedText(c)))
 		}
-		w.out.row(runs)
 	}
+	var grid [][]gridCell
+	for _, row := range rows {
+		var out []gridCell
+		for _, cell := range row {
+			c := gridCell{head: cell.DataAtom == atom.Th || cell.Parent.Parent.DataAtom == atom.Thead, cols: span(cell, "colspan"), rows: span(cell, "rowspan")}
+			w.inlineOnly(cell, &c.runs)
+			out = append(out, c)
+		}
+		grid = append(grid, out)
+	}
+	w.out.table(grid)
+}
+
+// span reads how many columns or rows a cell takes.
+func span(cell *html.Node, key string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(attr(cell, key)))
+	if err != nil {
+		return 1
+	}
+	return n
 }
 
 // inlineOnly gathers the visible text under n as one line.
@@ -66,7 +82,7 @@ func (w *htmlReader) inlineOnly(n *html.Node, runs *[]run) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
-			*runs = append(*runs, run{text: unbreak(c.Data)})
+			*runs = append(*runs, run{text: unbreak(c.Data), strong: isBold(c, n)})
 		case c.Type == html.ElementNode && !invisible(c):
 			if blockTags[c.DataAtom] || c.DataAtom == atom.Br {
 				*runs = append(*runs, run{text: " "})
@@ -76,16 +92,35 @@ func (w *htmlReader) inlineOnly(n *html.Node, runs *[]run) {
 	}
 }
 
+// isBold reports whether a text node is set in bold by an element below cell's content.
+func isBold(text, top *html.Node) bool {
+	for p := text.Parent; p != nil; p = p.Parent {
+		if isStrong(p) {
+			return true
+		}
+		if p == top && blockTags[p.DataAtom] {
+			return false
+		}
+	}
+	return false
+}
+
 // isData reports whether a table holds data rather than lays out a page: several
-// short cells a row, several rows, and nothing in them that a page is built of.
+// short cells a row, several rows, several cells filled in most of them, and nothing in
+// them that a page is built of.
 func (p *page) isData(n *html.Node, rows [][]*html.Node) bool {
 	w := p.weights[n]
 	if w.images > 0 || len(rows) < 2 {
 		return false
 	}
 	total, count, head := 0, 0, false
+	full := 0 // rows that say something in several cells
 	for _, row := range rows {
+		filled := 0
 		for _, cell := range row {
+			if p.weights[cell].letters > 0 {
+				filled++
+			}
 			total += p.weights[cell].letters
 			count++
 			head = head || cell.DataAtom == atom.Th
@@ -99,8 +134,11 @@ func (p *page) isData(n *html.Node, rows [][]*html.Node) bool {
 				}
 			}
 		}
+		if filled > 1 {
+			full++
+		}
 	}
-	if count < 2*len(rows)-1 || count == 0 {
+	if count < 2*len(rows)-1 || count == 0 || full*2 < len(rows) {
 		return false
 	}
 	border := attr(n, "border")

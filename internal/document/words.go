@@ -26,7 +26,7 @@ type Words struct {
 }
 
 // wordSections are the sections of a word list.
-var wordSections = []string{"class", "box", "line", "start", "end", "caption", "label", "date", "image", "back", "consent", "frame",
+var wordSections = []string{"class", "captioned", "note", "box", "line", "start", "end", "caption", "label", "date", "image", "back", "consent", "frame",
 	"mailfrom", "maildate", "mailsubject", "mailother", "mailmark", "mailfoot"}
 
 // DefaultWords returns the built-in list.

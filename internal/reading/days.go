@@ -90,6 +90,7 @@ const (
 	inTitle       = 84
 	inSentence    = 80 // that says who met; less for each sentence before it
 	perSentence   = 6
+	inDeclared    = 70 // the title that the page's head declares, where it names a meeting
 	inSpanLine    = 68 // a line of its own with several days: no day of publication
 	aboveMeeting  = 62 // a line above the text that names a meeting
 	ofMeeting     = 60 // a sentence that names a meeting
@@ -148,11 +149,14 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 			out = append(out, x.printed(s, score)...)
 		}
 	}
-	if !statement || x.namesMeeting(x.head.title) || x.namesVisit(x.head.title) {
+	if title := x.head.title; !statement || x.namesMeeting(title) || x.namesVisit(title) || firstWord(x.rules.words["encounter"], title) != nil {
 		for _, aside := range asidePattern.FindAllString(x.head.title, -1) {
 			add(strings.Trim(aside, " ()（）[]［］"), inTitleAside)
 		}
 		add(withoutAsides(x.head.title), inTitle)
+	}
+	if declared := doc.Meta.Title; declared != x.head.title && x.namesMeeting(declared) {
+		add(declared, inDeclared)
 	}
 	for i, s := range x.opening {
 		worth := x.sentenceWorth(i, s)
@@ -177,7 +181,7 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 		add(placed, inPlaced)
 	}
 	if day := x.rules.calendar.Meta(doc.Meta.Date); !day.IsZero() {
-		out = append(out, candidate{date: day, score: inFrontMatter, doubt: ""})
+		out = append(out, candidate{date: day, score: inFrontMatter, doubt: "the text names no day of the meeting; it is the one that the front matter gives"})
 	}
 	return out
 }
@@ -185,7 +189,7 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 // sentenceWorth is the worth of a day in sentence i, 0 where it is none of the meeting's.
 func (x *dayReader) sentenceWorth(i int, s string) int {
 	met := firstWord(x.rules.words["met"], s) != nil
-	named := x.namesMeeting(s) || firstWord(x.rules.words["encounter"], s) != nil
+	named := x.namesMeeting(s) || i < 2 && x.namesVisit(s) || firstWord(x.rules.words["encounter"], s) != nil
 	switch {
 	case x.kind == timeline.KindStatement && !named:
 		return 0
@@ -318,9 +322,12 @@ func (x *dayReader) standing(s string, d calendar.Day, of int) int {
 	end, open := strings.IndexAny(after+")", ")）"), strings.IndexAny(after+"(", "(（")
 	if end < open {
 		after = after[:end]
-	} else if inside := after[min(open, len(after)):end]; open > 3 || strings.ContainsFunc(inside, unicode.IsDigit) {
-		after = after[:min(open, len(after))] // another day stands in the brackets
+	} else if open > 3 {
+		after = after[:min(open, len(after))]
+	} else if digit := strings.IndexFunc(after, unicode.IsDigit); digit >= 0 {
+		after = after[:digit] // another hour or day stands in the brackets
 	}
+	before = before[strings.LastIndexByte(before, ';')+1:]
 	if of > 1 {
 		around := tail(before, 32) + "·" + after
 		switch {

@@ -26,12 +26,15 @@ func TestHeadOfPage(t *testing.T) {
 	for _, tt := range []struct{ name, text, title string }{
 		{"a category line", "Norway-Chile Relations\nNorway-Chile Foreign Ministers' Meeting\nMay 5, 2043" + body, "Norway-Chile Foreign Ministers' Meeting"},
 		{"a country as category", "Republic of Chile\nTalks with Minister Rojas\n\nMay 5, 2043" + body, "Talks with Minister Rojas"},
+		{"two parties that go on in the next line", "Norway-Chile\nVice-Ministerial Consultations\non Salmon\n\nMay 5, 2043" + body, "Norway-Chile Vice-Ministerial Consultations on Salmon"},
 		{"a category and no title", "Norway-Chile Relations\n\nMay 5, 2043\nphoto: Norway-Chile Foreign Ministers' Meeting\nphoto: Norway-Chile Foreign Ministers' Meeting" + body, ""},
 		{"a series of pictures", "Norway-Chile Relations\n\nMay 5, 2043\nphoto1: Norway-Chile Foreign Ministers' Meeting\nphoto2: Norway-Chile Foreign Ministers' Meeting" + body, "Norway-Chile Foreign Ministers' Meeting"},
 		{"captions with a credit", "Norway-Chile Relations\n\nMay 5, 2043\nPhotograph of the ministers\nNorway-Chile Talks (Photo: Office of the Press)" + body, ""},
 		{"a path", "Home > News > May 2043 > Talks\nTalks with Minister Rojas of Chile\nMay 5, 2043" + body, "Talks with Minister Rojas of Chile"},
 		{"a long title right above long lines", "Norway-Chile Foreign Ministers' Meeting between Foreign Minister Holm and Foreign Minister Rojas (Overview)\n" +
 			"On May 4, 2043, Foreign Minister Ada Holm of Norway, in Oslo, held a meeting with Foreign Minister Luis Rojas of Chile for the first time since he took office. An overview of their meeting follows below, with all the points.\n", "Norway-Chile Foreign Ministers' Meeting between Foreign Minister Holm and Foreign Minister Rojas (Overview)"},
+		{"below a form", "Annex A\nMinutes of the meeting of the Board on 4 May 2043\nDATE: 4 May 2043\nUNIT: Markets\nCLASS: OPEN\nDecision on the rate\n\nThe Board leaves the rate where it is for the rest of the year.\n", "Decision on the rate"},
+		{"the body above the title", "Open Market Committee\n\nMinutes of the Open Market Committee\n\nThe Committee met in Oslo on 4 May 2043 and left the rate where it was for the rest of the year.\n", "Minutes of the Open Market Committee"},
 		{"a category in Japanese", "ノルウェー王国\n日・ノルウェー外相会談\n令和25年5月4日" + ja, "日・ノルウェー外相会談"},
 		{"a category and no title in Japanese", "ノルウェー王国\n\n令和25年5月4日\n（写真）外相会談の様子" + ja, ""},
 	} {

@@ -15,13 +15,13 @@ import (
 type layout struct {
 	sections   []timeline.Section
 	statements []timeline.Statement
-	asides     []string
+	lines      []timeline.Line // that stand among them and say nothing
 }
 
 // readLayout reads the units below the title.
 func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
-	us, asides := r.textUnits(us, h)
-	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{statements: make([]timeline.Statement, 0, len(us)), asides: asides}}
+	us, beside := r.textUnits(us, h)
+	w := layoutWriter{rules: r, text: doc.Text, in: -1, layout: layout{statements: make([]timeline.Statement, 0, len(us)), lines: beside}}
 	for i := range us {
 		if r.isHeading(us, i) {
 			w.heading(us[i])
@@ -49,8 +49,8 @@ func (r *Rules) readWhole(doc *document.Document, us []unit) layout {
 // textUnits leaves out what is no text: noise, the lines between title and text,
 // what follows a heading such as "Related links", and the labels that stand after
 // the last sentence.
-// The noise that belongs to the record is returned beside it.
-func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
+// What of it belongs to the record is returned beside it.
+func (r *Rules) textUnits(us []unit, h head) (out []unit, beside []timeline.Line) {
 	started := false
 	out = make([]unit, 0, len(us)-min(h.body, len(us)))
 	for i := h.body; i < len(us); i++ {
@@ -58,26 +58,40 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, asides []string) {
 		if started && r.noise["end"].MatchString(u.text) && !r.proseFollows(us[i+1:]) {
 			break
 		}
+		if u.row {
+			continue
+		}
+		if n := r.signatures(us, i); started && n > 0 {
+			for _, s := range us[i : i+n] {
+				beside = append(beside, lineOf(s, timeline.RoleSignatory, ""))
+			}
+			i += n - 1
+			continue
+		}
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
-			if r.isAside(u.text) {
-				asides = append(asides, u.text)
+			if line, ok := r.beside(u, started); ok {
+				beside = append(beside, line)
 			}
 			continue
 		}
 		if started && signsQuotation(us, i) {
-			asides = append(asides, u.text)
+			beside = append(beside, lineOf(u, timeline.RoleAside, ""))
 			continue
 		}
 		if !started && !h.lead && !r.beginsText(us, i) && !r.leadHeading(us, i) {
+			if r.subtitle(u) {
+				beside = append(beside, lineOf(u, timeline.RoleTitle, "subtitle"))
+			}
 			continue
 		}
 		started = started || r.beginsText(us, i)
 		out = append(out, u)
 	}
-	for n := len(out); n > 0 && r.trailing(out[n-1]); n-- {
-		out = out[:n-1]
+	n := len(out)
+	for n > 0 && r.trailing(out[n-1]) {
+		n--
 	}
-	return out, asides
+	return out[:n], append(beside, r.closing(out[n:])...)
 }
 
 // signsQuotation reports whether unit i only says whose words the quotation above it
@@ -169,6 +183,9 @@ func (w *layoutWriter) heading(u unit) {
 		h.rank, h.number = m.rank, m.label
 	}
 	section := timeline.Section{Number: h.number, Heading: strings.Trim(u.text, "*_ ")} // emphasis left open
+	if w.rules.noise["annex"].MatchString(u.text) {
+		section.Role = timeline.RoleAnnex
+	}
 	defer func() {
 		w.sections = append(w.sections, section)
 		w.in, w.fresh = len(w.sections)-1, true

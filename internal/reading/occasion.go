@@ -94,21 +94,36 @@ func (r *Rules) kindNamed(title string, opening []string) timeline.Kind {
 			return timeline.KindJointStatement // "Visit of …: Joint Communiqué"
 		}
 	}
+	clause = blank(r.words["no kind"], clause)
 	if k, ok := firstKind(r.kinds, strings.ReplaceAll(clause, "Readout", "")); ok {
 		return k
 	}
 	for _, s := range opening {
-		if k, ok := firstKind(r.kinds, blank(r.words["guest"], s)); ok {
+		if k, ok := r.kindTold(s); ok {
 			return k
-		}
-		if firstWord(r.words["met"], s) != nil {
-			return timeline.KindMeeting
 		}
 	}
 	if firstWord(r.words["met"], clause) != nil || strings.Contains(clause, "Readout") {
 		return timeline.KindMeeting
 	}
 	return timeline.KindStatement
+}
+
+// kindTold is the kind that a sentence tells of: by a verb of meeting and the name of a
+// meeting, or by the verb where somebody in office meets. "At today's meeting the Council
+// decided" tells of a decision.
+func (r *Rules) kindTold(s string) (timeline.Kind, bool) {
+	s = blank(r.words["no kind"], blank(r.words["guest"], s))
+	met := firstWord(r.words["met"], s) != nil
+	k, named := firstKind(r.kinds, s)
+	switch {
+	case named && (met || k == timeline.KindJointStatement || k == timeline.KindStatement):
+		return k, true
+	case met && firstWord(r.words["encounter"], s) != nil,
+		met && firstWord(r.words["office"], s) != nil && (r.foreign || firstWord(r.words["reception"], s) != nil):
+		return timeline.KindMeeting, true
+	}
+	return "", false
 }
 
 // titleParts are the marks between a title and what it is the title of.

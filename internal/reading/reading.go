@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 10
+const Revision = 12
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -52,6 +52,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	r = r.in(language)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
+	printed := h.title
 	if o.Title != "" {
 		h.title = folded(o.Title)
 	}
@@ -64,6 +65,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
 	kind := r.kind(h.title, opening)
 	d := r.readDays(doc, h, us, l, o, kind, language)
+	dated, doubtful := r.published(doc, h, us) // as printed, whatever the user says
+	if doubtful != "" {
+		dated = timeline.Date{}
+	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
 		parties = r.parties(h.title, kind, l, host, texts(us))
@@ -75,8 +80,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		Parties: parties, Series: timeline.SeriesOf(parties),
 		Kind:     kind,
 		Occasion: r.occasion(h.title, opening),
-		Sections: l.sections, Statements: l.statements, Asides: l.asides,
-		Text: doc.Text,
+		Sections: l.sections, Statements: l.statements,
+		Lines: r.lines(doc, printed, dated, l),
+		Text:  doc.Text,
 	}
 	if rel.Source == "" && strings.Contains(doc.Meta.URL, "://") {
 		rel.Source = doc.Meta.URL

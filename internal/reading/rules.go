@@ -160,6 +160,15 @@ func inGreekOrBeyond(pattern string) bool {
 	return strings.ContainsFunc(pattern, func(c rune) bool { return c >= 0x370 && unicode.IsLetter(c) })
 }
 
+// wordSections are the sections of words.txt that are matched as whole words.
+var wordSections = []string{
+	"no rank", "office", "no office", "foreign office", "any rank", "several",
+	"occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue",
+	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
+	"category", "beside a party", "label", "touched", "authority", "mission",
+	"local time", "another time", "no place",
+}
+
 // compile is build for one set of patterns, without those of words that skip tells.
 // Names and lexicon are left to the caller.
 func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip func(string) bool) *Rules {
@@ -181,8 +190,7 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, level := range []string{"summit", "foreign-ministers", "vice-ministers"} {
 		r.levels = append(r.levels, wordClass{level, wholeWords(words[level])})
 	}
-	for _, name := range []string{"no rank", "office", "no office", "foreign office", "occasion", "subject", "partaker", "met", "category", "no place", "guest", "quarrel", "issue", "authority", "mission", "label", "touched", "local time", "encounter", "another time", "meeting today", "by telephone", "by video", "any rank", "several",
-		"addressed", "for whom", "event", "travels"} {
+	for _, name := range wordSections {
 		r.words[name] = wholeWords(words[name])
 	}
 	for line := range words.lines("place") {
@@ -208,6 +216,9 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	banner := strings.Join(words["banner"], "|")
 	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
 	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	for _, name := range []string{"caption", "done", "signs", "annex"} {
+		r.noise[name] = pattern.New(`(?i)^(?:` + strings.Join(noise[name], "|") + `)`)
+	}
 	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)

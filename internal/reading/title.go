@@ -56,7 +56,11 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	best, bestScore, bestEnd := "", 0, 0
 	for i := 0; i < zone; {
 		text, end := r.titleAt(us, i, zone)
-		if score := r.titleScore(text, us[i], given); text != "" && score > bestScore {
+		score := r.titleScore(text, us[i], given) + belowForm(us, i)
+		if best != "" && len(text) > len(best) && strings.Contains(text, best) {
+			score = max(score, bestScore+1) // "Open Market Committee", "Minutes of the Open Market Committee"
+		}
+		if text != "" && score > bestScore {
 			best, bestScore, bestEnd = text, score, end
 		}
 		i = max(end, i+1)
@@ -128,7 +132,7 @@ func texts(us []unit) []string {
 // or a numbered heading.
 func (r *Rules) beginsText(us []unit, i int) bool {
 	u := us[i]
-	if r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
+	if u.row || r.isNoise(u.text) || u.heading > 0 && len(u.markers) == 0 {
 		return false
 	}
 	if len(u.markers) > 0 && u.markers[0].value <= 1 && len(u.text) > 0 {
@@ -151,21 +155,21 @@ func unspacedText(s string) bool { return len(s) > 60 && !strings.Contains(s, " 
 // of one level that follow each other, a line that goes on in small letters or
 // from a hanging word, and subtitles in brackets. It returns the index after it.
 func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
-	if r.noTitle(us[i].text) || bracketed(us[i].text) {
+	if r.noTitle(us[i].text) || bracketed(us[i].text) || formLine.MatchString(us[i].text) {
 		return "", i + 1
 	}
 	title := joinMarkers(us[i])
 	k := i + 1
 	for ; k < zone; k++ {
 		u := us[k]
-		if r.noise["start"].MatchString(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
+		if r.noise["start"].MatchString(u.text) || r.isCaption(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
 			break
 		}
 		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
 			title = spaced(title, u.text)
 			continue
 		}
-		if r.noTitle(u.text) || bracketed(u.text) {
+		if r.noTitle(u.text) || bracketed(u.text) || formLine.MatchString(u.text) {
 			break
 		}
 		if u.block != us[k-1].block && !r.goesOn(title, u.text) {
@@ -216,7 +220,7 @@ func (r *Rules) noTitle(s string) bool {
 const longestCategory = 80
 
 // isCategory reports whether a line is the heading of a part of a site: nothing but
-// names of parties and words such as "relations".
+// names of parties and words such as "relations"; two parties alone are none.
 func (r *Rules) isCategory(s string) bool {
 	if len(s) > longestCategory || s == "" {
 		return false
@@ -228,14 +232,17 @@ func (r *Rules) isCategory(s string) bool {
 	for _, m := range slices.Backward(mentions) {
 		s = s[:m.Start] + " " + s[m.End:]
 	}
-	s = blank(r.words["category"], s)
-	return !strings.ContainsFunc(s, unicode.IsLetter)
+	rest := blank(r.words["category"], s)
+	if len(mentions) > 1 && rest == s {
+		return false // "Norway-Chile", which goes on in the next line
+	}
+	return !strings.ContainsFunc(blank(r.words["beside a party"], rest), unicode.IsLetter)
 }
 
-// isCaption reports whether a line is the caption of a photograph by the credit at its
-// end: "The ministers (Photo: Ministry of Foreign Affairs)".
+// isCaption reports whether a line is the caption of a photograph by its first words or
+// the credit at its end: "The ministers (Photo: Ministry of Foreign Affairs)".
 func (r *Rules) isCaption(s string) bool {
-	return strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
+	return r.noise["caption"].MatchString(s) || strings.ContainsAny(s, "(（") && r.noise["credit"].MatchString(s)
 }
 
 // seriesOfPictures returns the name that captions of numbered pictures share above the
@@ -291,6 +298,20 @@ func (r *Rules) titleScore(title string, u unit, given string) int {
 		score -= 3
 	}
 	return score
+}
+
+// formLine is a line of the form at the head of a record: "DATE: 3 June 2041".
+var formLine = regexp.MustCompile(`^[\p{Lu}\d .()/-]{3,60}:\s+\S`)
+
+// underForm is what it counts for a title that it stands right below such a form.
+const underForm = 6
+
+// belowForm returns underForm for a line that follows at least two lines of a form.
+func belowForm(us []unit, i int) int {
+	if i < 2 || formLine.MatchString(us[i].text) || !formLine.MatchString(us[i-1].text) || !formLine.MatchString(us[i-2].text) {
+		return 0
+	}
+	return underForm
 }
 
 // sameTitle reports whether two titles share most of the words of the shorter.

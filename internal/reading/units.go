@@ -23,6 +23,7 @@ type unit struct {
 	listed  bool   // a list item by its markup
 	bullet  string // the bullet that a text file prints
 	depth   int    // of the list, by its markup
+	row     bool   // of a table of data, without a sentence in it
 }
 
 // prose reports whether u is a sentence rather than a heading or a label.
@@ -182,7 +183,7 @@ func (r *Rules) unit(doc *document.Document, b document.Block, n int, s span, fi
 	s.end = s.start + len(strings.TrimRightFunc(trimmed, unicode.IsSpace))
 	line = doc.Text[s.start:s.end]
 
-	u := unit{span: s, block: n, strong: b.Strong}
+	u := unit{span: s, block: n, strong: b.Strong, row: b.Kind == document.Row && !holdsProse(doc, b)}
 	if b.Kind == document.Heading {
 		u.heading = max(b.Level, 1)
 	}
@@ -274,6 +275,8 @@ func (r *Rules) parted(a unit, last string, b unit, wrapped bool) bool {
 	}
 	switch {
 	case len(b.markers) > 0 && (terminated(last) || len(a.markers) > 0 || len(last) < 80):
+		return true
+	case formLine.MatchString(last), formLine.MatchString(b.text):
 		return true
 	case r.words["banner"].MatchString(last), r.isNoise(last), r.isNoise(b.text), r.isCategory(last):
 		return true

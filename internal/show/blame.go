@@ -13,7 +13,7 @@ import (
 func writeBlame(w io.Writer, s Style, b *ask.Blame) error {
 	var out strings.Builder
 	out.WriteString(text(bold, b.Title).block(s, "", "", s.prose()))
-	out.WriteString(s.paint(dim, letters.Clean(joinNonEmpty(" · ", b.Held.String(), b.ID))) + "\n")
+	out.WriteString(s.paint(dim, letters.Clean(Join(" · ", b.Held.String(), b.ID))) + "\n")
 	for _, st := range b.Statements {
 		out.WriteByte('\n')
 		for _, p := range worded(st.Pieces) {

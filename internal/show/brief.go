@@ -37,7 +37,7 @@ func writeBrief(w io.Writer, s Style, b *ask.Brief) error {
 	}
 	rest := p.Rest()
 	if p.Cut() {
-		rest = joinNonEmpty("; ", rest, fmt.Sprintf("readout brief --series %s --topics 0 shows more", b.Series))
+		rest = Join("; ", rest, fmt.Sprintf("readout brief --series %s --topics 0 shows more", b.Series))
 	}
 	if rest != "" {
 		out.WriteString("\n" + text(dim, rest).block(s, "", "", s.prose()))
@@ -73,7 +73,7 @@ func (p *BriefPage) write(b *strings.Builder, s Style, r BriefRow) {
 	}
 	for _, d := range r.Dropped {
 		q := &paragraph{}
-		q.raw(red, Verdict(d))
+		q.raw(red, Dropped)
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))

@@ -118,7 +118,7 @@ func (g *growing) cost() int {
 		x := g.full.Shifts[g.shifts]
 		return shiftRoom + lineCount("before: "+x.Old.Text) + lineCount("then: "+x.New.Text)
 	case g.dropped < len(g.full.Dropped):
-		return lineCount(Verdict(g.full.Dropped[g.dropped]) + " " + g.full.Dropped[g.dropped].Text)
+		return lineCount(Dropped + " " + g.full.Dropped[g.dropped].Text)
 	case g.lines < min(BriefLines, len(g.full.Lines)):
 		return lineRoom + lineCount(g.full.Lines[g.lines].Text)
 	}
@@ -193,7 +193,7 @@ func (p *BriefPage) Head() string {
 	if last.Level == timeline.LevelOther {
 		level = ""
 	}
-	kind := joinNonEmpty(", ", joinNonEmpty(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
+	kind := Join(", ", Join(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
 	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.Day()), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 

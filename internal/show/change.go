@@ -80,7 +80,7 @@ func writeChange(b *strings.Builder, s Style, c *ask.DiffChange, v DiffView) {
 func said(c *ask.DiffChange) []string {
 	var out []string
 	if c.Kind == diff.Dropped {
-		out = append(out, joinNonEmpty(", ", string(c.Kind), c.Absence.Words()))
+		out = append(out, Join(", ", string(c.Kind), c.Absence.Words()))
 	}
 	for _, flag := range []struct {
 		on   bool
@@ -120,7 +120,7 @@ func pointed(marks []diff.Mark) string {
 				swapped = append(swapped, m.Old+" → "+m.New)
 			}
 		}
-		parts[i] = string(k) + ": " + joinNonEmpty("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
+		parts[i] = string(k) + ": " + Join("; ", strings.Join(swapped, ", "), followed(went, " went"), followed(came, " came in"))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -237,13 +237,13 @@ func changed(a, b string) string {
 	if rest, same := strings.CutPrefix(b, who+" · "); ok && same && !strings.Contains(a+b, " + ") {
 		b = rest
 	}
-	return joinNonEmpty(" → ", a, b)
+	return Join(" → ", a, b)
 }
 
 // writeGrounds writes why the statements of a change were paired: the ids, how alike the
 // wordings are, and what the score is made of.
 func writeGrounds(b *strings.Builder, s Style, c *ask.DiffChange) {
-	p := whole(dim, joinNonEmpty(" → ", joinIDs(c.Old), joinIDs(c.New)))
+	p := whole(dim, Join(" → ", joinIDs(c.Old), joinIDs(c.New)))
 	b.WriteString(p.block(s, "  ", "    ", s.prose()))
 	if len(c.Old) == 0 || len(c.New) == 0 {
 		return

@@ -33,7 +33,7 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 		p := text(red, "source ")
 		p.whole(bold, t.Source)
 		p.raw(plain, "  ")
-		p.add(plain, joinNonEmpty(" · ", t.State, t.Detail, sinceWhen(t)))
+		p.add(plain, Join(" · ", t.State, t.Detail, sinceWhen(t)))
 		b.WriteString(p.block(s, "", "  ", s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
@@ -59,7 +59,7 @@ func writeNewRelease(b *strings.Builder, s Style, r *ask.ChangesRelease) {
 	b.WriteByte('\n')
 	day := r.Of.Day().String()
 	b.WriteString(text(bold, r.Title).block(s, s.paint(cyan, pad(day, 10, false))+"  ", indent, s.prose()))
-	b.WriteString(whole(dim, joinNonEmpty(" · ", "position changes", string(r.Series), r.Release)).block(s, indent, indent, s.prose()))
+	b.WriteString(whole(dim, Join(" · ", "position changes", string(r.Series), r.Release)).block(s, indent, indent, s.prose()))
 	b.WriteString(whole(dim, r.Source).block(s, indent, indent, s.prose()))
 	if len(r.Topics) == 0 {
 		b.WriteString(indent + s.paint(dim, "no topic that the series follows") + "\n")

@@ -88,8 +88,10 @@ func writeDiff(w io.Writer, s Style, v DiffView, d *ask.Diff) error {
 		}
 		m := markOf(c.Kind)
 		p := &paragraph{}
+		p.add(bold, c.Place)
+		p.raw(plain, ", ")
 		p.raw(m.ink, string(c.Kind))
-		p.raw(plain, ", beside the statements  ")
+		p.raw(plain, ": ")
 		p.join(edited(c.Kind, v.edits(c.Kind, c.Edits, c.OldText, c.NewText), c.OldText, c.NewText, s))
 		b.WriteString("\n" + p.block(s, s.paint(m.ink, m.sign)+" ", "  ", s.prose()))
 	}
@@ -119,7 +121,11 @@ var causeText = map[diff.Cause]string{
 }
 
 func diffHead(d *ask.Diff) *paragraph {
-	p := text(bold, causeText[d.Change])
+	cause := causeText[d.Change]
+	if d.TakenBack {
+		cause = "record change (a published text was taken back to an earlier one)"
+	}
+	p := text(bold, cause)
 	p.raw(plain, ": "+d.Summary.Words())
 	return p
 }

@@ -37,7 +37,7 @@ func writeFormula(b *strings.Builder, s Style, f *ask.Formula) {
 	b.WriteByte('\n')
 	head := text(bold, "“"+f.Text+"”")
 	head.raw(plain, "  ")
-	head.add(dim, joinNonEmpty(" · ", f.Topic, spell(f.Lane), count(len(f.Uses), "use", "uses")))
+	head.add(dim, Join(" · ", f.Topic, spell(f.Lane), count(len(f.Uses), "use", "uses")))
 	b.WriteString(head.block(s, "", underFormula, s.prose()))
 	for i := 0; i < len(f.Uses); {
 		next := i + 1
@@ -68,7 +68,7 @@ func writeFormulaRun(b *strings.Builder, s Style, uses []ask.FormulaUse, from, t
 		p.add(plain, ": ")
 	}
 	p.add(plain, "“"+u.Text+"”")
-	p.add(dim, joinNonEmpty(", ", " "+speakers(u.Speakers), sameUntil(uses[from:to])))
+	p.add(dim, Join(", ", " "+speakers(u.Speakers), sameUntil(uses[from:to])))
 	b.WriteString(p.block(s, underFormula+s.paint(cyan, u.Day.String())+"  ", underUse, s.prose()))
 	if from > 0 && directed(u.Change) {
 		writeBeforeAndNow(b, s, underUse, diff.Quote{ID: uses[from-1].Statement, Text: uses[from-1].Sentence}, diff.Quote{ID: u.Statement, Text: u.Sentence})

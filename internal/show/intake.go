@@ -19,12 +19,12 @@ func writePull(w io.Writer, s Style, p *ask.Pull) error {
 		if look == plain {
 			look = red
 		}
-		line := text(plain, joinNonEmpty(" · ", pageName(x), x.Reason))
+		line := text(plain, Join(" · ", pageName(x), x.Reason))
 		b.WriteString(line.block(s, s.paint(look, pad(string(x.Status), 9, false))+" ", strings.Repeat(" ", 10), s.prose()))
 	}
 	for _, x := range p.Sources {
-		if why := joinNonEmpty("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, joinNonEmpty(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
+		if why := Join("; ", x.Error, x.Note); why != "" || x.Standing != "" {
+			b.WriteString(text(plain, Join(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
 	if total := pullTotals(p); total != "" {
@@ -37,7 +37,7 @@ func writePull(w io.Writer, s Style, p *ask.Pull) error {
 // pageName says which page it is: the release, or else the title or address.
 func pageName(x ask.PullPage) string {
 	if x.Release == "" {
-		return joinNonEmpty(" ", x.Title, x.URL)
+		return Join(" ", x.Title, x.URL)
 	}
 	if x.Version > 1 {
 		return x.Release + "@v" + strconv.Itoa(x.Version)
@@ -136,7 +136,7 @@ const (
 func writeInspection(w io.Writer, s Style, x *ask.Inspection) error {
 	var b strings.Builder
 	b.WriteString(linked(bold, x.Title, x.URL, "").block(s, "", "", s.prose()))
-	b.WriteString(text(plain, joinNonEmpty(": ", x.Kind, x.Why)).block(s, "", "  ", s.prose()))
+	b.WriteString(text(plain, Join(": ", x.Kind, x.Why)).block(s, "", "  ", s.prose()))
 	for _, f := range x.Feeds {
 		p := text(plain, "the page names a feed, which is lighter to follow: ")
 		p.whole(plain, f)
@@ -199,7 +199,7 @@ func linked(i ink, name, address, remark string) *paragraph {
 func writeSample(b *strings.Builder, s Style, x *ask.Sample) error {
 	b.WriteString("\n" + text(boldCyan, "the first release as it would be read").block(s, "", "", s.prose()))
 	if x.Standing != "" {
-		b.WriteString(text(red, joinNonEmpty(": ", x.Standing, x.Reason)).block(s, "", "  ", s.prose()))
+		b.WriteString(text(red, Join(": ", x.Standing, x.Reason)).block(s, "", "  ", s.prose()))
 	}
 	if x.Release != nil {
 		if err := writeRelease(b, s, x.Release); err != nil {

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -66,7 +67,7 @@ func writeUndatedList(b *strings.Builder, s Style, l *ask.List) {
 	}
 	b.WriteString(s.paint(bold, undatedHead) + "\n")
 	for _, r := range late {
-		b.WriteString(text(plain, joinNonEmpty("  ", string(r.Series), string(r.Kind), r.ID, r.Label)).block(s, "", "  ", s.prose()))
+		b.WriteString(text(plain, Join("  ", string(r.Series), string(r.Kind), r.ID, r.Label)).block(s, "", "  ", s.prose()))
 		b.WriteString("  " + s.paint(dim, settleDay(r.ID)) + "\n")
 	}
 }
@@ -81,7 +82,7 @@ func writeNarrowList(w io.Writer, s Style, l *ask.List) error {
 		}
 		b.WriteString(text(bold, r.Label).block(s, s.paint(cyan, pad(r.Day.String(), 10, false))+"  ", indent, s.Width))
 		b.WriteString(indent + fit(letters.Clean(r.ID), max(s.Width-len(indent), 8)) + "\n")
-		b.WriteString(text(dim, joinNonEmpty(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
+		b.WriteString(text(dim, Join(" · ", string(r.Series), spell(string(r.Kind)), versions)).block(s, indent, indent, s.Width))
 	}
 	writeUndatedList(&b, s, l)
 	_, err := io.WriteString(w, b.String())
@@ -121,9 +122,16 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 		change := "first text"
 		if i > 0 {
 			change = fmt.Sprintf("%s in, %d out", count(v.WordsInserted, "word", "words"), v.WordsDeleted)
+			for k, role := range v.Roles {
+				change += []string{"; ", ", "}[min(k, 1)] + string(role)
+			}
 		}
 		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		for _, again := range v.Seen[min(1, len(v.Seen)):] {
+			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From.String(), "", "taken back to this text", ""})
+		}
 	}
+	slices.SortStableFunc(rows, func(a, b []string) int { return cmp.Compare(a[1], b[1]) })
 	return writeTable(w, s, columns, rows)
 }
 

@@ -27,11 +27,11 @@ func writeMatrix(w io.Writer, s Style, m *ask.Matrix) error {
 	head.raw(plain, " · "+count(len(m.Topics), "topic", "topics")+" at "+count(len(m.Meetings), "meeting", "meetings"))
 	b.WriteString(head.block(s, "", "", s.prose()))
 	legend := &paragraph{}
-	for i, x := range MarkNames() {
+	for i, x := range Signs() {
 		if i > 0 {
 			legend.raw(dim, ",  ")
 		}
-		legend.raw(dim, x[0]+"\u00a0"+x[1]) // a sign and its meaning stay on one line
+		legend.raw(dim, x.Sign+"\u00a0"+x.Says) // a sign and its meaning stay on one line
 	}
 	b.WriteString(legend.block(s, "", "", s.prose()))
 	shown, once := shownTopics(m)

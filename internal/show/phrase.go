@@ -15,7 +15,7 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 	head := &paragraph{}
 	head.add(bold, "“"+p.Phrase+"”")
 	head.raw(plain, " · ")
-	head.add(plain, joinNonEmpty(" · ", string(p.Series), count(len(p.Uses), "release", "releases")))
+	head.add(plain, Join(" · ", string(p.Series), count(len(p.Uses), "release", "releases")))
 	b.WriteString(head.block(s, "", "", s.prose()))
 	if len(p.Uses) == 0 {
 		if len(p.Undated) == 0 {
@@ -28,7 +28,7 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 	first, last := p.Uses[0], p.Uses[len(p.Uses)-1]
 	line := fmt.Sprintf("first used %s, last used %s", first.Day, last.Day)
 	if p.AbsentSince != nil {
-		line += ", absent since " + joinNonEmpty(" ", p.AbsentSince.Held.String(), "("+p.AbsentSince.Release+")")
+		line += ", absent since " + Join(" ", p.AbsentSince.Held.String(), "("+p.AbsentSince.Release+")")
 	} else {
 		line += ", in the newest release"
 	}
@@ -56,7 +56,7 @@ func writeUse(b *strings.Builder, s Style, u ask.PhraseUse) {
 	indent := strings.Repeat(" ", 12)
 	b.WriteString(text(bold, u.Label).block(s, lead, indent, s.prose()))
 	for _, h := range u.HeadingsSaid {
-		b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
+		b.WriteString(text(boldCyan, Join(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
 	}
 	for _, st := range u.Said {
 		q := &paragraph{}

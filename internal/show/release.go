@@ -16,13 +16,13 @@ import (
 func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 	var b strings.Builder
 	b.WriteString(text(bold, r.Label()).block(s, "", "", s.prose()))
-	b.WriteString(text(plain, joinNonEmpty(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, Join(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
 	facts := [][2]string{
 		{"id", r.ID},
 		{"version", versionOf(r.Version, r.Versions)},
 		{"occasion", r.Occasion},
-		{"held", joinNonEmpty(" to ", r.Held.String(), r.HeldUntil.String())},
-		{"published", joinNonEmpty(" by ", r.Published.String(), string(r.Issuer))},
+		{"held", Join(" to ", r.Held.String(), r.HeldUntil.String())},
+		{"published", Join(" by ", r.Published.String(), string(r.Issuer))},
 		{"captured", r.CapturedAt.String()},
 		{"source", r.Source},
 	}
@@ -42,7 +42,7 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 		if i == 0 {
 			lead = s.paint(dim, "present") + "    "
 		}
-		b.WriteString(text(plain, joinNonEmpty(", ", p.Name, p.Title, string(p.Party))).block(s, lead, strings.Repeat(" ", 11), s.prose()))
+		b.WriteString(text(plain, Join(", ", p.Name, p.Title, string(p.Party))).block(s, lead, strings.Repeat(" ", 11), s.prose()))
 	}
 	section := -1
 	for _, st := range r.Statements {
@@ -51,7 +51,7 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 			h := r.Sections[section]
 			indent := strings.Repeat("  ", max(h.Depth-1, 0))
 			b.WriteByte('\n')
-			b.WriteString(text(boldCyan, joinNonEmpty(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
+			b.WriteString(text(boldCyan, Join(" ", numbered(h.Number), h.Heading)).block(s, indent, indent, s.prose()))
 		}
 		writeStatement(&b, s, r, st)
 	}
@@ -75,7 +75,7 @@ func writeStatement(b *strings.Builder, s Style, r *ask.Release, st timeline.Sta
 	b.WriteByte('\n')
 	b.WriteString(p.block(s, s.paint(dim, pad("#"+number, margin-1, true))+" ", indent, s.prose()))
 	if note := attribution(st); note != "" || len(st.Topics) > 0 {
-		b.WriteString(whole(dim, joinNonEmpty(" · ", note, strings.Join(st.Topics, ", "))).block(s, indent, indent, s.prose()))
+		b.WriteString(whole(dim, Join(" · ", note, strings.Join(st.Topics, ", "))).block(s, indent, indent, s.prose()))
 	}
 }
 
@@ -103,7 +103,7 @@ func attribution(st timeline.Statement) string {
 	if st.Act == timeline.ActNone || st.Act == "" {
 		act = ""
 	}
-	return joinNonEmpty(" · ", speakers(st.Speakers), act)
+	return Join(" · ", speakers(st.Speakers), act)
 }
 
 func speakers(ps []timeline.Party) string {
@@ -122,17 +122,6 @@ func versionOf(n, of int) string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d", n, of)
-}
-
-// joinNonEmpty joins the parts that are not empty.
-func joinNonEmpty(sep string, parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, sep)
 }
 
 // count returns "1 release", "2 releases".

@@ -80,15 +80,15 @@ func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
 	b.WriteByte('\n')
 	if len(run) > silenceListed {
 		first, last := run[0].Day.String(), run[len(run)-1].Day.String()
-		line := fmt.Sprintf("not raised in %d meetings, the last on %s", len(run), last)
+		line := fmt.Sprintf(NotRaised+" in %d meetings, the last on %s", len(run), last)
 		if last == first {
-			line = fmt.Sprintf("not raised in %d meetings on that day", len(run))
+			line = fmt.Sprintf(NotRaised+" in %d meetings on that day", len(run))
 		}
 		b.WriteString(s.paint(dim, pad(first, 10, false)+"  "+line) + "\n")
 		return
 	}
 	for _, e := range run {
-		b.WriteString(text(dim, "not raised · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
+		b.WriteString(text(dim, NotRaised+" · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
 	}
 }
 
@@ -112,7 +112,7 @@ func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 	}
 	for _, d := range e.Dropped {
 		q := &paragraph{}
-		q.raw(red, "dropped")
+		q.raw(red, Dropped)
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
@@ -133,7 +133,7 @@ func Occasion(e *ask.TimelineEntry) string {
 	if e.Meeting != e.Release && e.Issuer != "" {
 		by = "the account of " + string(e.Issuer)
 	}
-	return joinNonEmpty(" · ", joinNonEmpty(" ", spell(level), spell(string(e.Kind))), by)
+	return Join(" · ", Join(" ", spell(level), spell(string(e.Kind))), by)
 }
 
 // Notes say what is unusual about the meeting, nil for nothing.

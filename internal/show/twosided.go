@@ -15,7 +15,7 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 	var b strings.Builder
 	b.WriteString(text(bold, "two accounts: "+t.Verdict).block(s, "", "", s.prose()))
 	for _, x := range []ask.TwoSidedAccount{t.A, t.B} {
-		p := text(cyan, joinNonEmpty(" ", x.Held.String(), x.Name))
+		p := text(cyan, Join(" ", x.Held.String(), x.Name))
 		p.raw(plain, "  ")
 		p.add(plain, x.Title)
 		b.WriteString(p.block(s, "", "  ", s.prose()))

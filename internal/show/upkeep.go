@@ -50,7 +50,7 @@ func writeStats(w io.Writer, s Style, x *ask.Stats) error {
 		{"captures", fmt.Sprint(x.Captures)},
 		{"statements", fmt.Sprint(x.Statements)},
 		{"series", fmt.Sprint(x.Series)},
-		{"meetings", joinNonEmpty(" to ", x.First.String(), x.Last.String())},
+		{"meetings", Join(" to ", x.First.String(), x.Last.String())},
 	} {
 		if f[1] != "" {
 			fmt.Fprintf(&b, "%s  %s\n", s.paint(dim, pad(f[0], 10, false)), letters.Clean(f[1]))

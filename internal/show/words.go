@@ -2,13 +2,19 @@ package show
 
 import (
 	"fmt"
+	"net/url"
+	"strings"
 
 	"readout/diff"
 	"readout/internal/ask"
 )
 
-// Verdict says that the statement is no longer made.
-func Verdict(ask.TimelineDropped) string { return "no longer said" }
+// What became of a statement or topic, where it is said alone. The kinds of change are
+// called as JSON calls them, in every medium; so are what stands in for them here.
+const (
+	Dropped   = string(diff.Dropped)
+	NotRaised = "not raised"
+)
 
 // ShiftText says a shift in words: "softened: agreed → discussed".
 func ShiftText(x diff.Shift) string {
@@ -48,7 +54,7 @@ func agendaText(a *ask.Agenda) string {
 	case "lost":
 		heading = "lost its heading: " + a.Last.Heading
 	}
-	return joinNonEmpty("; ", moved, heading)
+	return Join("; ", moved, heading)
 }
 
 // LullText says how long no release was captured.
@@ -56,39 +62,39 @@ func LullText(l ask.Lull) string {
 	return fmt.Sprintf("no release captured for %d days (usually one in %s)", l.Days, count(l.UsualDays, "day", "days"))
 }
 
-// MarkSign is the sign of a mark: one column, and told apart without colour.
-func MarkSign(k ask.Mark) string {
-	switch k {
-	case ask.Opened:
-		return "+"
-	case ask.Softened:
-		return "↓"
-	case ask.Firmed:
-		return "↑"
-	case ask.Dropped:
-		return "−"
-	case ask.Reworded:
-		return "~"
-	case ask.Raised:
-		return "="
-	case ask.PerhapsRaised:
-		return "?"
-	}
-	return "·"
+// Sign is a mark as a legend explains it: a sign one column wide, told apart without
+// colour, and what it says.
+type Sign struct {
+	Mark       ask.Mark
+	Sign, Says string
 }
 
-// MarkNames are the marks with what they mean, in the order of a legend.
-func MarkNames() [][2]string {
-	var out [][2]string
-	for _, x := range []struct {
-		mark ask.Mark
-		name string
-	}{{ask.Opened, "raised for the first time"}, {ask.Raised, "in the same words"}, {ask.Reworded, "reworded"}, {ask.Firmed, "firmed"},
-		{ask.Softened, "softened"}, {ask.Dropped, "something dropped"}, {ask.NotRaised, "not raised"}, {ask.PerhapsRaised, "perhaps raised under another name"}} {
-		out = append(out, [2]string{MarkSign(x.mark), x.name})
+// Signs are those of all marks, in the order of a legend.
+func Signs() []Sign {
+	return []Sign{
+		{ask.Opened, "+", "raised for the first time"},
+		{ask.Raised, "=", "in the same words"},
+		{ask.Reworded, "~", "reworded"},
+		{ask.Firmed, "↑", "firmed"},
+		{ask.Softened, "↓", "softened"},
+		{ask.Dropped, "−", "something " + Dropped},
+		{ask.NotRaised, "·", NotRaised},
+		{ask.PerhapsRaised, "?", "perhaps raised under another name"},
 	}
-	return out
 }
+
+// SignOf is that of one mark.
+func SignOf(m ask.Mark) Sign {
+	for _, s := range Signs() {
+		if s.Mark == m {
+			return s
+		}
+	}
+	return Sign{Mark: m}
+}
+
+// MarkSign is the sign of a mark.
+func MarkSign(m ask.Mark) string { return SignOf(m).Sign }
 
 // Since says when the topic of a release that came in was raised before.
 func Since(t *ask.ChangesTopic) string {
@@ -100,4 +106,25 @@ func Since(t *ask.ChangesTopic) string {
 		return first
 	}
 	return last + t.Diff.Report.Old.Day().String()
+}
+
+// Join joins the parts that are not empty.
+func Join(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
+
+// Link returns an address that was taken out of a captured page where it may stand behind
+// a link: absolute, http or https; else "". A page can name a script as well as a page.
+func Link(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
 }

@@ -344,9 +344,13 @@ func (m *mailbox) send(ctx context.Context, t *testing.T, b *bench, at time.Time
 	}
 	n := 0
 	for _, c := range changed {
-		for _, v := range c.Versions {
+		if c.New {
 			n++
-			tell(fmt.Sprintf("%s v%d", c.ID, v))
+			tell(c.ID + " v1")
+		}
+		for _, step := range c.Alterations {
+			n++
+			tell(fmt.Sprintf("%s v%d", c.ID, step.New))
 		}
 	}
 	for _, x := range troubles {

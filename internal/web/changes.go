@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
 	"readout/timeline"
@@ -193,8 +194,8 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*ask.Changes, error)
 }
 
 // aboutData is the page that explains the others.
-type aboutData struct{ Legend []legendItem }
+type aboutData struct{ Legend []show.Sign }
 
 func (s *Server) about(*http.Request, *snapshot) (*page, error) {
-	return &page{View: "about", Title: "How to read these pages", Data: aboutData{legend()}}, nil
+	return &page{View: "about", Title: "How to read these pages", Data: aboutData{show.Signs()}}, nil
 }

@@ -158,9 +158,15 @@ func (s *Server) text(r *http.Request, v *volume, ref archive.Ref, head *timelin
 	return s.Source.Release(r.Context(), ref)
 }
 
-// laidOut returns the changes of a report with the headings of the new text.
+// laidOut returns the changes of a report, what changed beside the statements first and
+// headed by where it stands, the others with the headings of the new text.
 func laidOut(report *diff.Report, m mode) []change {
 	var out []change
+	for _, c := range report.Asides {
+		x := reportChange(c, m, report.New.Language)
+		x.Heading = c.Place
+		out = append(out, x)
+	}
 	last := ""
 	for _, c := range report.Changes {
 		language := report.New.Language

@@ -7,39 +7,23 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/timeline"
 )
-
-// marks returns every mark in the order of the legend.
-func marks() []ask.Mark {
-	return []ask.Mark{ask.Opened, ask.Raised, ask.Reworded, ask.Firmed, ask.Softened, ask.Dropped, ask.NotRaised, ask.PerhapsRaised}
-}
-
-// markWords says a mark to people.
-func markWords(m ask.Mark) string {
-	return map[ask.Mark]string{ask.Opened: "raised for the first time", ask.Raised: "raised, unchanged", ask.Reworded: "reworded",
-		ask.Firmed: "firmed", ask.Softened: "softened", ask.Dropped: "statements dropped", ask.NotRaised: "not raised", ask.PerhapsRaised: "perhaps raised under another name"}[m]
-}
 
 // cellWords says what happened in a cell, for a tooltip and a screen reader.
 func cellWords(c ask.Cell) string {
 	switch c.Mark {
 	case ask.NotRaised, ask.PerhapsRaised, ask.Raised:
-		return markWords(c.Mark)
+		return show.SignOf(c.Mark).Says
 	case ask.Opened:
-		return fmt.Sprintf("raised for the first time, %s", count(c.New, "statement"))
+		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")
 	}
 	parts := []string{summaryWords(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
 	for _, s := range c.Shifts {
-		parts = append(parts, shiftWords(s))
+		parts = append(parts, show.ShiftText(s))
 	}
 	return strings.Join(parts, "; ")
-}
-
-// shiftWords says a shift to people: "softened: agreed → discussed".
-func shiftWords(s diff.Shift) string {
-	kind := map[diff.ShiftKind]string{diff.Firmed: "firmed", diff.Softened: "softened", diff.ToOneSide: "now by one side", diff.ToJoint: "now by both sides"}[s.Kind]
-	return fmt.Sprintf("%s: %s → %s", kind, s.From, s.To)
 }
 
 // summaryWords counts what became of statements. Those that only a much shorter text is
@@ -142,9 +126,9 @@ func sum(s diff.Step) diff.Summary {
 func stepWords(s diff.Step) string {
 	switch {
 	case !s.Entry.Raised:
-		return markWords(ask.NotRaised)
+		return show.SignOf(ask.NotRaised).Says
 	case s.Previous == nil:
-		return "raised for the first time, " + count(len(s.Statements), "statement")
+		return show.SignOf(ask.Opened).Says + ", " + count(len(s.Statements), "statement")
 	}
 	return summaryWords(sum(s))
 }

@@ -57,6 +57,7 @@ type meetingVersion struct {
 	archive.VersionInfo
 	Ref, Before       string // "ID@v2" and "ID@v1", which is "" for the first
 	Inserted, Deleted int
+	Roles             []timeline.Role // of the lines beside the statements that changed
 	Current           bool
 }
 
@@ -147,8 +148,8 @@ func versions(id string, infos []archive.VersionInfo, current int, words *diff.L
 		m := meetingVersion{VersionInfo: infos[i], Ref: versionRef(id, infos[i].Version), Current: infos[i].Version == current}
 		if i > 0 {
 			m.Before = versionRef(id, infos[i-1].Version)
-			sum := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record, Lexicon: words}).Summary
-			m.Inserted, m.Deleted = sum.WordsInserted, sum.WordsDeleted
+			r := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record, Lexicon: words})
+			m.Inserted, m.Deleted, m.Roles = r.Summary.WordsInserted, r.Summary.WordsDeleted, r.Roles()
 		}
 		out = append(out, m)
 	}

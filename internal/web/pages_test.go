@@ -45,7 +45,7 @@ func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 		"/compare":                              {"2032-05-19-no-uy-foreign-ministers-meeting"},
 		"/about":                                {"position change", "technical change"},
 		"/api/v1":                               {"/api/v1/timeline"},
-		"/series/NO-UY/brief":                   {"Where things stand", "5 meetings since 11 March 2031", "raised at 4 of 5 meetings", "no longer said"},
+		"/series/NO-UY/brief":                   {"Where things stand", "5 meetings since 11 March 2031", "raised at 4 of 5 meetings", "tag-dropped"},
 		"/series/NO-UY/brief?before=2033-06-01": {"before 1 June 2033", "4 meetings since"},
 		"/sources":                              {"1 of 2 in good order", "every 1h", "since 28 April 2036", "never", "at the next run", "2 to come", "Meeting on &lt;lighthouses&gt;", "404 Not Found"},
 		"/series/NO-UY?level=summit":            {"24 Nov"},

@@ -109,8 +109,12 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	}
 	out := make([]ask.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		out[len(out)-1-i] = ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256,
-			WordsInserted: m.Inserted, WordsDeleted: m.Deleted}
+		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256,
+			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
+		for _, s := range m.Spells {
+			v.Seen = append(v.Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
+		}
+		out[len(out)-1-i] = v
 	}
 	return ask.NewLog(head.ID, out), nil
 }

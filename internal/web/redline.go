@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -158,7 +159,7 @@ type shift struct {
 func shiftList(all []diff.Shift) []shift {
 	var out []shift
 	for _, s := range all {
-		out = append(out, shift{s.Kind, shiftWords(s)})
+		out = append(out, shift{s.Kind, show.ShiftText(s)})
 	}
 	return out
 }

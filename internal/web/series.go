@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -23,7 +24,7 @@ type seriesData struct {
 	Years    []yearSpan
 	Rows     []seriesRow
 	Hidden   int // topics left out
-	Legend   []legendItem
+	Legend   []show.Sign
 	Filter   seriesFilter
 	Levels   []timeline.Level
 	Earlier  string // address of the page with the meetings before these, "" for none
@@ -54,21 +55,6 @@ type seriesCell struct {
 	Words string // what happened, for a tooltip and a screen reader
 	Dim   bool   // the filter looks for another speaker
 	Heat  int    // how much changed, 0 to 4
-}
-
-// legendItem explains a mark.
-type legendItem struct {
-	Mark  ask.Mark
-	Words string
-}
-
-// legend explains every mark.
-func legend() []legendItem {
-	var out []legendItem
-	for _, m := range marks() {
-		out = append(out, legendItem{m, markWords(m)})
-	}
-	return out
 }
 
 // seriesFilter is what the caller asked to see, as it stands in the address.
@@ -139,7 +125,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	d.Years = yearSpans(d.Shown)
 	slices.Reverse(d.Newest)
 	d.Rows, d.Hidden = f.rows(v, m, columns)
-	d.Legend = legend()
+	d.Legend = show.Signs()
 	d.addLinks(f, earlier, later)
 	if q := (seriesFilter{Level: f.Level, Since: f.Since, Until: f.Until}).values().Encode(); q != "" {
 		d.Narrowed = "?" + q

@@ -7,13 +7,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"net/url"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/gorilla/feeds"
 
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/internal/show/redline"
 )
 
@@ -44,7 +44,7 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 			return err
 		}
 		e := &feeds.AtomEntry{Id: id(name), Title: title, Updated: stamp(at), Content: &feeds.AtomContent{Type: "html", Content: b.String()}}
-		if followable(link) {
+		if link = show.Link(link); link != "" {
 			e.Links = append(e.Links, feeds.AtomLink{Href: link, Rel: "alternate"})
 		}
 		f.Entries = append(f.Entries, e)
@@ -62,8 +62,11 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	}
 	for _, n := range r.Records {
 		x := n.Report.New
-		title := "Altered: " + x.Title
-		if err := add(fmt.Sprintf("record %s@v%d", x.ID, x.Version), title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
+		title, name := "Altered: "+x.Title, fmt.Sprintf("record %s@v%d", x.ID, x.Version)
+		if n.TakenBack {
+			title, name = "Taken back: "+x.Title, name+" "+stamp(x.CapturedAt)
+		}
+		if err := add(name, title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
 			return err
 		}
 	}
@@ -75,13 +78,6 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	}
 	f.Updated = stamp(newest)
 	return feeds.WriteXML(&f, w)
-}
-
-// followable reports whether a reader of feeds may follow the address: it was taken
-// out of a captured page, which can name a script as well as a page.
-func followable(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 // id returns the id of what the parts name.

@@ -33,13 +33,13 @@ func BriefMarkdown(w io.Writer, b *ask.Brief) error {
 	for _, r := range p.Rows {
 		fmt.Fprintf(&out, "\n### %s\n\n%s\n", escape(r.Topic.Name), p.State(r.Topic))
 		for _, l := range r.Lines {
-			fmt.Fprintf(&out, "\n- %s *(%s)*\n", escape(join(" ", joined(" ", l.Speakers), l.Text)), p.Past(l))
+			fmt.Fprintf(&out, "\n- %s *(%s)*\n", escape(show.Join(" ", joined(" ", l.Speakers), l.Text)), p.Past(l))
 		}
 		for _, x := range r.Shifts {
 			fmt.Fprintf(&out, "\n- **%s %s**; before: “%s”; then: “%s”\n", x.Held, escape(show.ShiftText(x.Shift)), escape(x.Old.Text), escape(x.New.Text))
 		}
 		for _, d := range r.Dropped {
-			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", show.Verdict(d), escape(d.Text))
+			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", show.Dropped, escape(d.Text))
 		}
 		if r.Left != "" {
 			fmt.Fprintf(&out, "\n- … %s\n", r.Left)

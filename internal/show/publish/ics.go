@@ -20,7 +20,7 @@ func TimelineICS(w io.Writer, t *ask.Timeline) error {
 	c.property("VERSION", "2.0")
 	c.property("PRODID", "-//readout//timeline//EN")
 	c.property("CALSCALE", "GREGORIAN")
-	c.text("X-WR-CALNAME", join(" · ", string(t.Series), t.Topic.Name))
+	c.text("X-WR-CALNAME", show.Join(" · ", string(t.Series), t.Topic.Name))
 	for i := range t.Entries {
 		if e := &t.Entries[i]; !e.Day.IsZero() {
 			c.event(t, e)
@@ -50,7 +50,7 @@ func (c *calendar) event(t *ask.Timeline, e *ask.TimelineEntry) {
 	if e.Place != "" {
 		c.text("LOCATION", e.Place)
 	}
-	if link := webAddress(e.Source); link != "" {
+	if link := show.Link(e.Source); link != "" {
 		c.property("URL", link)
 	}
 	c.text("DESCRIPTION", account(t, e))
@@ -61,17 +61,17 @@ func (c *calendar) event(t *ask.Timeline, e *ask.TimelineEntry) {
 func account(t *ask.Timeline, e *ask.TimelineEntry) string {
 	lines := []string{t.Topic.Name}
 	if !e.Raised {
-		lines[0] += ": not raised"
+		lines[0] += ": " + show.NotRaised
 	}
 	lines = append(lines, show.Notes(e)...)
 	for _, st := range e.Statements {
-		lines = append(lines, join(" ", "["+string(st.Told())+"]", letters.Clean(st.Text)))
+		lines = append(lines, show.Join(" ", "["+string(st.Told())+"]", letters.Clean(st.Text)))
 		for _, x := range st.Shifts {
 			lines = append(lines, show.ShiftText(x))
 		}
 	}
 	for _, d := range e.Dropped {
-		lines = append(lines, "[dropped] "+letters.Clean(d.Text))
+		lines = append(lines, "["+show.Dropped+"] "+letters.Clean(d.Text))
 	}
 	return strings.Join(lines, "\n")
 }

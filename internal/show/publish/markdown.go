@@ -36,18 +36,18 @@ func TimelineMarkdown(w io.Writer, t *ask.Timeline) error {
 
 func markdownEntry(b *strings.Builder, e *ask.TimelineEntry) {
 	title := escape(e.Title)
-	if link := webAddress(e.Source); link != "" {
+	if link := show.Link(e.Source); link != "" {
 		title = fmt.Sprintf("[%s](<%s>)", title, link)
 	}
 	fmt.Fprintf(b, "\n## %s %s\n", e.Day, title)
-	if about := join(" · ", show.Occasion(e), e.Place); about != "" {
+	if about := show.Join(" · ", show.Occasion(e), e.Place); about != "" {
 		fmt.Fprintf(b, "\n%s\n", escape(about))
 	}
 	for _, n := range show.Notes(e) {
 		fmt.Fprintf(b, "\n*%s*\n", escape(n))
 	}
 	for _, st := range e.Statements {
-		fmt.Fprintf(b, "\n- **%s** %s\n", join(" · ", string(st.Told()), show.Returned(&st), join(" ", joined(" ", st.Speakers))), redlined(st))
+		fmt.Fprintf(b, "\n- **%s** %s\n", show.Join(" · ", string(st.Told()), show.Returned(&st), show.Join(" ", joined(" ", st.Speakers))), redlined(st))
 		if see := show.SeeAlso(&st); see != "" {
 			fmt.Fprintf(b, "  - %s\n", escape(see))
 		}
@@ -56,7 +56,7 @@ func markdownEntry(b *strings.Builder, e *ask.TimelineEntry) {
 		}
 	}
 	for _, d := range e.Dropped {
-		fmt.Fprintf(b, "\n- **%s** ~~%s~~\n", "dropped", escape(d.Text))
+		fmt.Fprintf(b, "\n- **%s** ~~%s~~\n", show.Dropped, escape(d.Text))
 	}
 }
 
@@ -92,15 +92,4 @@ func escape(text string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// join joins the parts that are not empty.
-func join(sep string, parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, sep)
 }

@@ -49,7 +49,7 @@ func layMatrix(m *ask.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
-		c := matrixColumn{Day: x.Day().String(), Title: join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
+		c := matrixColumn{Day: x.Day().String(), Title: show.Join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
 		if l := m.LullBefore(i); l != nil {
 			c.Lull = show.LullText(*l)
 		}
@@ -98,11 +98,8 @@ func cellTitle(topic, day string, c ask.Cell) string {
 	for _, x := range c.Shifts {
 		counts = append(counts, show.ShiftText(x))
 	}
-	switch c.Mark {
-	case ask.NotRaised:
-		counts = []string{"not raised"}
-	case ask.PerhapsRaised:
-		counts = []string{"perhaps raised under another name"}
+	if !c.Mark.Raises() {
+		counts = []string{show.SignOf(c.Mark).Says}
 	}
 	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

@@ -29,12 +29,12 @@ func writePage(w io.Writer, name string, data any) error {
 		"shift":    show.ShiftText,
 		"returned": func(st ask.TimelineStatement) string { return show.Returned(&st) },
 		"seeAlso":  func(st ask.TimelineStatement) string { return show.SeeAlso(&st) },
-		"verdict":  show.Verdict,
+		"dropped":  func() string { return show.Dropped },
 		"lull":     show.LullText,
 		"edits":    edits,
 		"apart":    diff.Apart,
 		"sign":     func(m ask.Mark) string { return show.MarkSign(m) },
-		"legend":   show.MarkNames,
+		"legend":   show.Signs,
 	}).ParseFS(templates, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("parse page templates: %w", err)

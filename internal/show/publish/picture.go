@@ -88,8 +88,8 @@ func layPicture(m *ask.Matrix) *picture {
 		}
 	}
 	var legend []string
-	for _, x := range show.MarkNames()[:6] {
-		legend = append(legend, x[0]+" "+x[1])
+	for _, x := range show.Signs()[:6] {
+		legend = append(legend, x.Sign+" "+x.Says)
 	}
 	pic.Legend = picWords{8, pic.Height - 8, strings.Join(legend, "   ")}
 	pic.Width = max(pic.Width, 2*pic.Legend.X+picLetter*utf8.RuneCountInString(pic.Legend.Text)) // few meetings, the whole legend

@@ -3,7 +3,6 @@ package publish
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"strings"
 
 	"readout/internal/ask"
@@ -38,7 +37,7 @@ func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 		}
 		if run.Entries[0].Raised {
 			e := run.Entries[0]
-			page.Rows = append(page.Rows, timelineRow{Entry: e, Occasion: show.Occasion(&e), Link: webAddress(e.Source), Notes: show.Notes(&e)})
+			page.Rows = append(page.Rows, timelineRow{Entry: e, Occasion: show.Occasion(&e), Link: show.Link(e.Source), Notes: show.Notes(&e)})
 			continue
 		}
 		page.Rows = append(page.Rows, timelineRow{Note: silence(run.Entries)})
@@ -49,16 +48,7 @@ func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 // silence names the meetings of a run that did not raise the topic.
 func silence(run []ask.TimelineEntry) string {
 	if len(run) == 1 {
-		return fmt.Sprintf("%s: not raised (%s)", run[0].Day, letters.Clean(run[0].Title))
+		return fmt.Sprintf("%s: "+show.NotRaised+" (%s)", run[0].Day, letters.Clean(run[0].Title))
 	}
-	return fmt.Sprintf("%s to %s: not raised at %d meetings", run[0].Day, run[len(run)-1].Day, len(run))
-}
-
-// webAddress returns the source where it is an address that a browser follows.
-func webAddress(source string) string {
-	u, err := url.Parse(source)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return u.String()
+	return fmt.Sprintf("%s to %s: "+show.NotRaised+" at %d meetings", run[0].Day, run[len(run)-1].Day, len(run))
 }

@@ -17,7 +17,7 @@ import (
 func CSV(w io.Writer, reports []*diff.Report, o Options) error {
 	t := csv.NewWriter(w)
 	records := [][]string{{"change", "old_release", "new_release", "kind", "moved", "split", "merged", "topics", "old_ids", "new_ids",
-		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity", "score", "uncertain", "silence"}}
+		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity", "score", "uncertain", "silence", "place"}}
 	for _, r := range reports {
 		shown := make([]bool, len(r.Changes))
 		for i := range r.Changes {
@@ -38,6 +38,9 @@ func CSV(w io.Writer, reports []*diff.Report, o Options) error {
 				records = append(records, record(r, &r.Changes[i]))
 			}
 		}
+		for i := range r.Asides {
+			records = append(records, record(r, &r.Asides[i]))
+		}
 	}
 	for _, cells := range records {
 		for i := range cells {
@@ -55,7 +58,7 @@ func record(r *diff.Report, c *diff.Change) []string {
 		strconv.FormatBool(c.Moved), strconv.FormatBool(c.Split), strconv.FormatBool(c.Merged), strings.Join(c.Topics, " "),
 		ids(c.Old), ids(c.New), codes(c.Old), codes(c.New), acts(c.Old), acts(c.New),
 		c.OldText, c.NewText, strconv.FormatFloat(c.Similarity, 'f', -1, 64),
-		strconv.FormatFloat(c.Link.Score, 'f', -1, 64), strconv.FormatBool(c.Link.Uncertain), string(c.Absence.Silence)}
+		strconv.FormatFloat(c.Link.Score, 'f', -1, 64), strconv.FormatBool(c.Link.Uncertain), string(c.Absence.Silence), c.Place}
 }
 
 // cell returns the text of a cell so that no spreadsheet runs it as a formula:

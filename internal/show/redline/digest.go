@@ -49,7 +49,7 @@ func (o Options) digest(title string, r *ask.Changes) digestPage {
 	o.ChangesOnly, o.Context = true, NoContext
 	page := digestPage{Title: title, Language: "en", Sources: r.Sources}
 	for i, n := range r.Releases {
-		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: link(n.Source)}
+		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: show.Link(n.Source)}
 		for k, t := range n.Topics {
 			b := htmlBuilder{Options: o, report: t.Diff.Report, prefix: "n" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)}
 			item.Topics = append(item.Topics, digestTopic{clean(t.Name), show.Since(&t), b.rows(rows(t.Diff.Report, o, 0, true))})
@@ -87,7 +87,7 @@ func DigestMarkdown(w io.Writer, title string, r *ask.Changes, o Options) error 
 	for _, n := range r.Releases {
 		fmt.Fprintf(b, "\n## %s %s\n\n", n.Of.Day(), escapeMarkdown(clean(n.Title)))
 		fmt.Fprintf(b, "%s, `%s`", escapeMarkdown(string(n.Series)), n.Release)
-		if l := link(n.Source); l != "" {
+		if l := show.Link(n.Source); l != "" {
 			fmt.Fprintf(b, ", <%s>", markdownLink(l))
 		}
 		fmt.Fprintln(b)

@@ -56,11 +56,18 @@ type row struct {
 // person should look.
 func (r row) uncertain() bool { return r.change != nil && r.change.Link.Uncertain }
 
-// rows returns what the options show of a report. Where fold is true, unchanged
+// rows returns what the options show of a report, what changed beside the statements
+// first. Where fold is true, unchanged
 // statements out of the context are gathered in rows of their own, and so they
 // are, whatever fold says, where only changes are asked for.
 func rows(r *diff.Report, o Options, context int, fold bool) []row {
 	var all []row
+	for i := range r.Asides {
+		c := &r.Asides[i]
+		if shown, ok := o.row(spot{change: c, index: len(r.Changes) + i, old: c.Old, new: c.New}); ok {
+			all = append(all, shown)
+		}
+	}
 	for _, s := range layout(r) {
 		if shown, ok := o.row(s); ok {
 			all = append(all, shown)

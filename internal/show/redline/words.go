@@ -2,13 +2,13 @@ package redline
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"readout/diff"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -49,6 +49,7 @@ func label(ss []timeline.Statement) string {
 func (o Options) about(r row) []string {
 	var parts []string
 	for _, p := range []string{
+		r.change.Place,
 		change(label(r.old), label(r.new)),
 		change(o.speakers(r.old), o.speakers(r.new)),
 		change(actWords(r.old), actWords(r.new)),
@@ -152,16 +153,6 @@ func day(d timeline.Date) string {
 	return d.Time().Format("2 January 2006")
 }
 
-// link returns the address where it may stand behind a link: absolute, http or
-// https; else "".
-func link(source string) string {
-	u, err := url.Parse(source)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return ""
-	}
-	return source
-}
-
 // kicker says in a few words which kind of change a report is about, and explains
 // it in a sentence.
 func kicker(c diff.Cause) (name, meaning string) {
@@ -209,7 +200,7 @@ func facts(r *timeline.Release) []fact {
 	if !r.CapturedAt.IsZero() {
 		add("Captured", r.CapturedAt.UTC().Format("2 January 2006, 15:04 UTC"), "")
 	}
-	add("Source", r.Source, link(r.Source))
+	add("Source", r.Source, show.Link(r.Source))
 	return fs
 }
 
