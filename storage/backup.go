@@ -12,8 +12,9 @@ import (
 
 // Backup writes a copy of the store as it stands to path, which may exist already
 // and is replaced only by a whole copy. Readers go on meanwhile; writers wait for
-// as long as it takes to copy the file. The errors are those of [DB.View] and of
-// writing the copy.
+// as long as it takes to copy the file. A copy in which [DB.Check] finds anything is
+// [ErrDamaged] and leaves what is at path alone: damage must not push good backups out.
+// The other errors are those of [DB.View] and of writing the copy.
 func (db *DB) Backup(ctx context.Context, path string) error {
 	if same, err := sameFile(db.path, path); err != nil {
 		return fmt.Errorf("backup: %w", err)
@@ -33,12 +34,30 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 			if err := checkFormat(btx); err != nil {
 				return err
 			}
-			err := replaceFile(path, func(temp string) error { return btx.CopyFile(temp, 0o644) })
+			err := replaceFile(path, func(temp string) error {
+				if err := btx.CopyFile(temp, 0o644); err != nil {
+					return err
+				}
+				return db.verifyCopy(ctx, temp)
+			})
 			if err != nil {
 				return fmt.Errorf("backup to %s: %w", path, err)
 			}
 			return nil
 		})
+	})
+}
+
+// verifyCopy reports ErrDamaged for a copy that is not whole.
+func (db *DB) verifyCopy(ctx context.Context, path string) error {
+	copied := *db
+	copied.path = path
+	return copied.with(true, func(s *session) error {
+		found, err := copied.check(ctx, s)
+		if err == nil && len(found) > 0 {
+			err = fmt.Errorf("%w: %s", ErrDamaged, found[0])
+		}
+		return err
 	})
 }
 

@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 
 	"github.com/klauspost/compress/dict"
@@ -57,11 +58,18 @@ func (t *tx) learn(id uint32) error {
 	}
 	content, err := t.get(tDict, numKey(id))
 	if err != nil {
+		content, err = t.get(tDict, dictCopy(id))
+	}
+	if err != nil {
 		return fmt.Errorf("%w: dictionary %d: %v", ErrDamaged, id, err)
 	}
 	t.packer.learn(id, bytes.Clone(content))
 	return nil
 }
+
+// dictCopy is the key of the second copy of a dictionary: everything that was packed with it
+// would be lost with the only one.
+func dictCopy(id uint32) []byte { return append(numKey(id), 1) }
 
 // train makes the dictionary of a store that has none and has come to have documents
 // enough. It looks at those that were read first.
@@ -81,7 +89,7 @@ func (t *tx) train() error {
 	if err != nil {
 		return nil //nolint:nilerr // documents that have nothing in common: it goes on without
 	}
-	if err := t.put(tDict, numKey(id), content); err != nil {
+	if err := errors.Join(t.put(tDict, numKey(id), content), t.put(tDict, dictCopy(id), content)); err != nil {
 		return err
 	}
 	return t.rows.Put(tMeta, metaDict, numKey(id))

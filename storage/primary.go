@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -146,6 +147,21 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 		return false, err
 	}
 	return true, t.born(c.SHA256, t.Seq())
+}
+
+// Heal puts captured bytes in the place of those that are kept under their hash but cannot
+// be read any more, and reports whether it had to.
+func (t *tx) Heal(data []byte) (bool, error) {
+	h := HashOf(data)
+	_, err := t.Blob(h)
+	if !errors.Is(err, ErrDamaged) {
+		return false, nil
+	}
+	packed, err := t.pack(data)
+	if err != nil {
+		return false, err
+	}
+	return true, t.rows.Put(tBlob, bytes.Clone(h[:]), packed)
 }
 
 // keepBlob keeps captured bytes, once.

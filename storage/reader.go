@@ -92,6 +92,9 @@ type Writer interface {
 	// AddCapture keeps a capture and its bytes and reports whether it was new. It
 	// is an error if data does not have the hash that the row names.
 	AddCapture(c Capture, data []byte) (added bool, err error)
+	// Heal puts captured bytes in the place of those kept under their hash where these
+	// cannot be read any more, and reports whether they had to be.
+	Heal(data []byte) (bool, error)
 	// PutReading keeps a reading, in place of an earlier one with the same key,
 	// with the search terms of each of its statements in order. It is logged unless
 	// it is the first one of bytes captured in the same transaction, so that who

@@ -33,6 +33,8 @@ func (a *app) commands() []*cli.Command {
 		a.importCommand(),
 		a.checkCommand(),
 		a.backupCommand(),
+		a.repairCommand(),
+		a.restoreCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),
 		a.statsCommand(),

@@ -51,6 +51,8 @@
 //	readout import FILE           add what an export holds
 //	readout check                 prove that the store is whole
 //	readout backup FILE           copy it while it stays in use
+//	readout repair OUT.db         a new store of what a damaged one still has
+//	readout restore BACKUP        put a backup in the place of the store
 //	readout compact               give back disk space
 //	readout reindex               read everything again by the present rules
 //	readout stats                 count what it keeps

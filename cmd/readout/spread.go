@@ -51,7 +51,7 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 	if err != nil {
 		return err
 	}
-	_, releases, err := a.phraseReleases(ctx, arch, phrase, o)
+	releases, err := a.spreadReleases(ctx, arch, phrase, o)
 	if err != nil {
 		return err
 	}
@@ -62,4 +62,23 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 		formatCSV:     func(w io.Writer) error { return publish.SpreadCSV(w, answer) },
 		formatGraphML: func(w io.Writer) error { return publish.SpreadGraphML(w, answer) },
 	})
+}
+
+// spreadReleases returns the releases of the series that use the phrase, all of them whole:
+// who spoke without the phrase is told as well.
+func (a *app) spreadReleases(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) ([]*timeline.Release, error) {
+	if o.series != nil {
+		_, releases, err := a.phraseReleases(ctx, arch, phrase, o)
+		return releases, err
+	}
+	users, _, err := a.phraseUsers(ctx, arch, phrase, o)
+	var out []*timeline.Release
+	for _, id := range users {
+		releases, err := arch.Releases(ctx, id, o.known)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, releases...)
+	}
+	return out, err
 }

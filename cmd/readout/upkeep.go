@@ -103,6 +103,7 @@ func (a *app) statsCommand() *cli.Command {
 func (a *app) exportCommand() *cli.Command {
 	return &cli.Command{
 		Name: "export", Usage: "write everything as JSON Lines, captured bytes included",
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}},
 		Description: `The lines are enough to make the same store again with readout import; the answers
 (releases, topics) stand among them for other programs to read. They do not depend
 on the order in which things were ingested.
@@ -112,7 +113,12 @@ on the order in which things were ingested.
 			if a.format != formatText && a.format != formatLines {
 				return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
 			}
-			return arch.Export(c.Context, a.stdout)
+			if !c.Bool("salvage") {
+				return arch.Export(c.Context, a.stdout)
+			}
+			lost, err := arch.ExportSalvaged(a.stdout)
+			a.warnLost(lost)
+			return err
 		}),
 	}
 }

@@ -34,6 +34,8 @@ func (in *ingestion) store(w storage.Writer, items []*item) error {
 				return err
 			}
 			it.written = true
+		} else if _, err := w.Heal(it.input.Data); err != nil {
+			return err
 		}
 	}
 	for _, it := range items {

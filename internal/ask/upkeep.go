@@ -1,6 +1,10 @@
 package ask
 
-import "readout/timeline"
+import (
+	"time"
+
+	"readout/timeline"
+)
 
 // Check is the answer of "check".
 type Check struct {
@@ -69,3 +73,23 @@ type Version struct {
 
 // Lines returns the answer itself.
 func (v *Version) Lines() []any { return []any{v} }
+
+// Repair is the answer of "repair".
+type Repair struct {
+	Schema   string        `json:"schema"`   // "readout.repair/1"
+	Captures int           `json:"captures"` // different bytes of which anything was known
+	Salvaged int           `json:"salvaged"` // of them, those in the new store
+	Lost     []LostCapture `json:"lost"`
+}
+
+// LostCapture is captured bytes that are gone, by what they were of.
+type LostCapture struct {
+	Release    string        `json:"release"` // "" where the catalogue cannot be read
+	Held       timeline.Date `json:"held"`
+	Source     string        `json:"source"` // the address, or else the name of the file
+	SHA256     string        `json:"sha256"`
+	CapturedAt time.Time     `json:"captured_at"`
+}
+
+// Lines returns what was lost.
+func (r *Repair) Lines() []any { return lines(r.Lost) }

@@ -17,7 +17,7 @@ import (
 
 // besides gathers captions and names of files from an element that is no part of the text.
 func (w *htmlReader) besides(n *html.Node) {
-	if w.page.fragment || invisible(n) || !w.page.nearText(n) {
+	if w.page.fragment || invisible(n) || !w.page.nearText(n) || w.page.box(n) {
 		return
 	}
 	if w.page.captions(n) {
@@ -34,6 +34,16 @@ func (w *htmlReader) besides(n *html.Node) {
 	}
 }
 
+// box reports whether an element is a box with pictures and files of its own.
+func (p *page) box(n *html.Node) bool {
+	return n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || p.namedFurniture(n) && !p.captioned(n)
+}
+
+// captioned reports whether the class or id of an element says that it is a caption.
+func (p *page) captioned(n *html.Node) bool {
+	return slices.ContainsFunc(classWords(n), func(word string) bool { return p.words.has("captioned", word) })
+}
+
 // captions reports whether an element is the caption of a picture: its name or its place
 // says so, and it leads nowhere.
 func (p *page) captions(n *html.Node) bool {
@@ -44,7 +54,7 @@ func (p *page) captions(n *html.Node) bool {
 	if n.DataAtom == atom.Figcaption || n.DataAtom == atom.Caption || p.photoCell(n, w) {
 		return true
 	}
-	return blockTags[n.DataAtom] && slices.ContainsFunc(classWords(n), func(word string) bool { return p.words.has("captioned", word) })
+	return blockTags[n.DataAtom] && p.captioned(n)
 }
 
 // nearText reports whether an element stands in the article that holds the text, or

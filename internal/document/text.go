@@ -25,6 +25,10 @@ func (b *builder) text(s string) {
 	wrap := measureWrap(paragraphs)
 	var indents []int
 	for _, p := range paragraphs {
+		if grid, ok := textTable(p); ok {
+			b.table(grid)
+			continue
+		}
 		for _, block := range wrap.join(p) {
 			shape := Block{Kind: Paragraph}
 			if bulletMarker.MatchString(block.pieces[0]) {

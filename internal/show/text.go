@@ -51,6 +51,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeReindex(w, s, x)
 	case *ask.Release:
 		return writeRelease(w, s, x)
+	case *ask.Repair:
+		return writeRepair(w, s, x)
 	case *ask.Search:
 		return writeSearch(w, s, x)
 	case *ask.SeriesList:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"readout/internal/ask"
 	"readout/internal/letters"
@@ -81,4 +82,18 @@ func size(n int64) string {
 		return fmt.Sprintf("%.0f KiB", float64(n)/(1<<10))
 	}
 	return fmt.Sprintf("%d bytes", n)
+}
+
+// writeRepair writes how much was salvaged, and each release of which something is lost.
+func writeRepair(w io.Writer, s Style, r *ask.Repair) error {
+	var b strings.Builder
+	b.WriteString(fmt.Sprintf("salvaged %d of %s\n", r.Salvaged, count(r.Captures, "capture", "captures")))
+	for _, l := range r.Lost {
+		p := whole(plain, Join("  ", l.Release, l.Held.String(), l.Source))
+		p.add(dim, "  captured "+l.CapturedAt.Format(time.RFC3339)+", sha256 ")
+		p.whole(dim, l.SHA256)
+		b.WriteString(p.block(s, s.paint(red, "lost")+"  ", "      ", s.prose()))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

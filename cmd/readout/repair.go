@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/internal/archive"
+	"readout/internal/ask"
+	"readout/storage"
+)
+
+func (a *app) repairCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "repair",
+		Usage:     "make a new store of what a damaged one still has",
+		ArgsUsage: "OUT.db",
+		Flags:     []cli.Flag{&cli.StringFlag{Name: "from", Usage: "take what is lost from a backup, `FILE`"}},
+		Description: `Every capture whose bytes still have their hash, the decisions of people and the marks
+of readers are taken over; everything else is made anew. What is lost is named by
+release, day and address: ingest these documents again, or name a backup. The damaged
+store and the backup are only read.
+
+  readout repair whole.db
+  readout repair --from /backups/readout.db whole.db
+
+Exit codes: 0 where OUT.db was made, also where something is lost, 1 where it was not.`,
+		Action: a.onOperands("OUT.db", func(c *cli.Context, arch *archive.Archive, ops []string) error {
+			report, err := arch.Repair(c.Context, c.String("from"), ops[0])
+			if err != nil {
+				return err
+			}
+			a.warnLost(report.Lost)
+			return a.answer(&ask.Repair{Schema: "readout.repair/1", Captures: report.Captures, Salvaged: report.Salvaged, Lost: lostCaptures(report.Lost)})
+		}),
+	}
+}
+
+func lostCaptures(lost []storage.Lost) []ask.LostCapture {
+	out := []ask.LostCapture{}
+	for _, l := range lost {
+		source := l.Source
+		if source == "" {
+			source = l.Name
+		}
+		out = append(out, ask.LostCapture{Release: l.Release, Held: l.Day, Source: source, SHA256: l.SHA256.String(), CapturedAt: l.CapturedAt})
+	}
+	return out
+}
+
+// warnLost says on standard error that something could not be salvaged.
+func (a *app) warnLost(lost []storage.Lost) {
+	if len(lost) > 0 {
+		a.note("%d captures could not be read any more", len(lost))
+	}
+}
+
+func (a *app) restoreCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "restore",
+		Usage:     "put a backup in the place of the store",
+		ArgsUsage: "BACKUP",
+		Flags:     []cli.Flag{&cli.BoolFlag{Name: "force", Usage: "also where a store is in that place; what it has and the backup has not is lost"}},
+		Description: `The backup is checked first, and copied whole or not at all.
+
+  readout restore --db readout.db /backups/readout.db`,
+		Action: func(c *cli.Context) error {
+			ops, err := operands(c, "BACKUP")
+			if err != nil {
+				return err
+			}
+			if _, err := a.open(); !errors.Is(err, storage.ErrNoStore) && !c.Bool("force") { // a damaged one too is in the way
+				return &usageError{msg: fmt.Sprintf("there is a store at %s", a.db), hint: "readout restore --force " + ops[0]}
+			}
+			backup, err := archive.Open(archive.Options{Path: ops[0], LockTimeout: a.lockTimeout, Rules: a.rules})
+			if err != nil {
+				return err
+			}
+			if err := backup.Backup(c.Context, a.db); err != nil {
+				return err
+			}
+			a.note("restored %s from %s", a.db, ops[0])
+			return nil
+		},
+	}
+}

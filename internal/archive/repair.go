@@ -1,0 +1,112 @@
+package archive
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"readout/internal/reading"
+	"readout/storage"
+)
+
+// RepairReport says what came of a repair.
+type RepairReport struct {
+	Captures int            // different bytes of which the damaged store or the backup knew
+	Salvaged int            // of them, those in the new store
+	Lost     []storage.Lost // the others, in order of release and time
+}
+
+// Repair makes a new store at out of what can still be read of the archive's, and of a
+// backup where from is not "": every capture whose bytes have their hash, the decisions of
+// people and the marks of readers. All that is derived is made anew. The damaged store and
+// the backup are only read. Out must not exist.
+func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, error) {
+	if _, err := os.Lstat(out); err == nil {
+		return nil, fmt.Errorf("repair: %s is there already", out)
+	}
+	if err := a.file.Exists(); err != nil {
+		return nil, err
+	}
+	fresh, err := Open(Options{Path: out, Rules: a.rules, PDF: a.pdf, Now: a.now})
+	if err != nil {
+		return nil, err
+	}
+	var lost []storage.Lost
+	for _, path := range slices.Compact([]string{a.file.Path(), from}) {
+		if path == "" {
+			continue
+		}
+		err := storage.Salvage(path, func(r storage.Reader, gone []storage.Lost) error {
+			lost = append(lost, gone...)
+			return fresh.takeIn(ctx, r)
+		})
+		if err != nil {
+			return nil, fmt.Errorf("repair from %s: %w", path, err)
+		}
+	}
+	return fresh.repaired(ctx, lost)
+}
+
+// takeIn imports what a reader has. Import and export meet in a pipe, so that no more than
+// one batch of documents is in memory.
+func (a *Archive) takeIn(ctx context.Context, r storage.Reader) error {
+	out, in := io.Pipe()
+	go func() { in.CloseWithError(exportFrom(r, in)) }()
+	_, err := a.Import(ctx, out)
+	return errors.Join(err, out.Close())
+}
+
+// exportFrom writes what is primary in a store as an export.
+func exportFrom(r storage.Reader, w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(line{Type: "header", Schema: exportSchema, Rules: reading.Revision}); err != nil {
+		return err
+	}
+	return exportPrimary(r, enc)
+}
+
+// ExportSalvaged is [Archive.Export] for a damaged store: it leaves out what cannot be read
+// any more, and the answers. It returns what is known to be lost.
+func (a *Archive) ExportSalvaged(w io.Writer) ([]storage.Lost, error) {
+	if err := a.file.Exists(); err != nil {
+		return nil, err
+	}
+	var lost []storage.Lost
+	err := storage.Salvage(a.file.Path(), func(r storage.Reader, gone []storage.Lost) error {
+		lost = gone
+		return exportFrom(r, w)
+	})
+	return lost, err
+}
+
+// repaired counts what a new store has, and keeps of what was lost in one place what no
+// other brought.
+func (a *Archive) repaired(ctx context.Context, lost []storage.Lost) (*RepairReport, error) {
+	kept := map[storage.Hash]bool{}
+	err := a.view(ctx, func(r storage.Reader) error {
+		for c, err := range r.Captures() {
+			if err != nil {
+				return err
+			}
+			kept[c.SHA256] = true
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, storage.ErrNoStore) {
+		return nil, err
+	}
+	report := &RepairReport{Salvaged: len(kept)}
+	for _, l := range lost {
+		if !kept[l.SHA256] {
+			kept[l.SHA256] = true
+			report.Lost = append(report.Lost, l)
+		}
+	}
+	report.Captures = report.Salvaged + len(report.Lost)
+	return report, nil
+}
