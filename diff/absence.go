@@ -225,6 +225,18 @@ func (p *Past) likest(old int, y *unit) kin2 {
 // like compares x, which is loaded, with y. Sum is the weight of that of the two which may
 // be covered by the other.
 func (p *Past) like(x, y *unit, sum float64) likeness {
+	l := p.stemsAlike(x, y, sum)
+	l.letters = p.lettersAlike(x, y)
+	return l
+}
+
+// lettersAlike is the likeness of the letters of x, which is loaded, and y.
+func (p *Past) lettersAlike(x, y *unit) float64 {
+	return ratio(p.grams.dot(&p.letters(y).grams), x.grams.norm*y.grams.norm)
+}
+
+// stemsAlike is like without the letters.
+func (p *Past) stemsAlike(x, y *unit, sum float64) likeness {
 	var dot, both float64
 	cover := p.bench.words
 	for _, t := range y.content.terms {
@@ -233,11 +245,7 @@ func (p *Past) like(x, y *unit, sum float64) likeness {
 			both += float64(cover[t.id])
 		}
 	}
-	return likeness{
-		content: ratio(dot, x.content.norm*y.content.norm),
-		letters: ratio(p.grams.dot(&p.letters(y).grams), x.grams.norm*y.grams.norm),
-		cover:   min(1, ratio(both, sum)),
-	}
+	return likeness{content: ratio(dot, x.content.norm*y.content.norm), cover: min(1, ratio(both, sum))}
 }
 
 // load lays the vectors of x out, and returns the weight of its stems.

@@ -16,8 +16,8 @@ func (v *vocabulary) cleanUp(shared []match, x, y []int32) []match {
 }
 
 // dropCrumbs removes runs of a function word or punctuation mark that are left
-// standing between two edits which together are twice their size: "an" between "at"
-// and "early date" is no anchor where another phrase stands in their place.
+// standing between two edits which together are several times their size: "the" in the middle
+// of a phrase of six words is no anchor where another phrase stands in its place.
 func (v *vocabulary) dropCrumbs(shared []match, x, y []int32) []match {
 	for changed := true; changed; {
 		changed = false
@@ -42,22 +42,29 @@ func (v *vocabulary) dropCrumbs(shared []match, x, y []int32) []match {
 	return shared
 }
 
-// crumbFactor is how many times the size of a run the edits beside it must be for
-// it to be a crumb.
-const crumbFactor = 2
+// How many times the size of a run the edits beside it must be for it to be a crumb: people
+// keep little words as anchors ("an" between two phrases), but no lone punctuation.
+const (
+	crumbFactor = 4
+	pointFactor = 2 // of punctuation alone
+)
 
 // crumb reports whether a run with edits of the given sizes beside it is not
 // worth keeping.
 func (v *vocabulary) crumb(run []int32, before, after int) bool {
-	if before == 0 || after == 0 || len(run) > 2 || before+after < crumbFactor*len(run) {
+	if before == 0 || after == 0 || len(run) > 2 {
 		return false
 	}
+	factor := pointFactor
 	for _, id := range run {
 		if !v.light(id) {
 			return false
 		}
+		if v.entries[id].word {
+			factor = crumbFactor
+		}
 	}
-	return true
+	return before+after >= factor*len(run)
 }
 
 // slide moves each pure insertion or deletion along the tokens it repeats to the

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 // known to say the same point: always [Reworded] or [Unchanged], without a [Change.Link].
 func Pair(old, new timeline.Statement, o Options) Change {
 	v := newVocabulary(o.lexicon())
-	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text))
+	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text), redlineBelow)
 	c.Shifts = o.ladder().shifts(v, &c)
 	return c
 }
@@ -85,6 +86,7 @@ func comparePositions(old, new side, o Options, from, to *timeline.Release) []Ch
 	links := slices.DeleteFunc(b.align(Position), func(l Link) bool {
 		return l.Uncertain && !slices.ContainsFunc(l.Old, func(i int) bool { return absence(i).Silence != "" })
 	})
+	links = p.second(links, old, new, p.texts[before].from, after)
 	changes := b.changes(links, old, new, o)
 	place := make(map[string]int, len(old.statements))
 	for i := range old.statements {
@@ -98,14 +100,67 @@ func comparePositions(old, new side, o Options, from, to *timeline.Release) []Ch
 	return changes
 }
 
+// second gives the statements of the old text that are in no link a second look: one that may
+// have been said joins the link of the new statement that is nearest to it, where that link is
+// loose enough to hold it, or begins one. Such links are uncertain.
+func (p *Past) second(links []Link, old, new side, from, after int) []Link {
+	taken, at := make([]bool, len(old.statements)), make(map[int]int)
+	for k, l := range links {
+		for _, i := range l.Old {
+			taken[i] = true
+		}
+		for _, j := range l.New {
+			at[j] = k + 1
+		}
+	}
+	place := make(map[string]int, len(new.statements))
+	for j := range new.statements {
+		place[new.statements[j].ID] = j
+	}
+	for i := range old.statements {
+		a := p.absence(int32(from+old.at[i]), after)
+		if taken[i] || a.Silence != MaybeSaid || a.Nearest == nil || a.Nearest.Similarity < secondLook {
+			continue
+		}
+		j, here := place[a.Nearest.Statement.ID]
+		if !here {
+			continue // another text of the meeting says it
+		}
+		e := Evidence{Score: a.Nearest.Similarity, Uncertain: true, Reasons: []Reason{alikeTexts(a.Nearest.Similarity)}}
+		switch k := at[j] - 1; {
+		case k < 0:
+			links = append(links, Link{Old: []int{i}, New: []int{j}, Evidence: e})
+			at[j] = len(links)
+		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && links[k].Score < closed:
+			l := &links[k]
+			l.Old = append(slices.Clone(l.Old), i)
+			slices.Sort(l.Old)
+			l.Uncertain = true
+		}
+	}
+	slices.SortStableFunc(links, func(x, y Link) int { return cmp.Compare(x.New[0], y.New[0]) })
+	markMoved(links)
+	return links
+}
+
+// The measures of a second look.
+const (
+	secondLook = 0.24 // likeness from which a statement may have been said
+	closed     = 0.45 // score from which a link holds no further statement
+)
+
 // changes lists the changes of links, and of the statements that are in none, in order.
 func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 	changes := make([]Change, 0, len(links))
+	floor := rewriteBelow
+	if o.Cause == Position {
+		floor = redlineBelow
+	}
 	for _, l := range links {
 		c := Change{Moved: l.Moved, Split: len(l.New) > 1, Merged: len(l.Old) > 1, Link: l.Evidence,
 			Old: pick(old.statements, l.Old), New: pick(new.statements, l.New)}
 		olds, news := b.tokensOfLink(l, &c)
-		c = b.vocabulary.change(c, olds, news)
+		c = b.vocabulary.change(c, olds, news, floor)
 		if !l.Uncertain {
 			c.Shifts = o.ladder().shifts(b.vocabulary, &c)
 		}
@@ -115,8 +170,8 @@ func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 }
 
 // change completes the change of a link, whose statements are given with the tokens of
-// their joined texts.
-func (v *vocabulary) change(c Change, olds, news []token) Change {
+// their joined texts. Wordings less alike than floor are shown as before and after.
+func (v *vocabulary) change(c Change, olds, news []token, floor float64) Change {
 	c.Kind = Reworded
 	c.OldText, c.NewText = joinTexts(c.Old), joinTexts(c.New)
 	c.Topics = topicsOf(c.New, c.Old)
@@ -129,7 +184,7 @@ func (v *vocabulary) change(c Change, olds, news []token) Change {
 		return c
 	}
 	w := v.compareTokens(c.OldText, c.NewText, olds, news)
-	w.doubt(c.Link)
+	w.apart(floor)
 	c.Edits = w.edits()
 	if c.Kind == Reworded {
 		c.Similarity = round(w.similarity)

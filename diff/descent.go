@@ -17,7 +17,10 @@ const (
 	// kin is the likeness from which a statement may continue another, kinSure that from which
 	// no person need look.
 	kin     = 0.3
-	kinSure = 0.46
+	kinSure = 0.5
+	// kinReturned is the score from which a statement is so surely the same as an earlier one
+	// that it may be said to have returned.
+	kinReturned = 0.55
 	// kinFrame is taken off where one of the two makes no point.
 	kinFrame = 0.2
 )
@@ -113,10 +116,10 @@ func (p *Past) kinship(i, k int32, sum float64) kinship {
 		out.equal, out.score, out.like = true, 1, likeness{1, 1, 1}
 		return out
 	}
-	out.like = p.like(x, y, sum)
-	if out.like.content < kinContent {
+	if out.like = p.stemsAlike(x, y, sum); out.like.content < kinContent {
 		return out
 	}
+	out.like.letters = p.lettersAlike(x, y)
 	out.score = out.like.total()
 	if out.topic {
 		out.score += topicShare
@@ -190,7 +193,7 @@ func (p *Past) verdict(i int32) *StatementChange {
 	if k := p.descend(i); k != nil {
 		y := &p.units[k.unit]
 		e := p.evidence(x, k)
-		ch := p.bench.vocabulary.change(Change{Link: e, Old: []timeline.Statement{*y.st}, New: []timeline.Statement{*x.st}}, y.tokens, x.tokens)
+		ch := p.bench.vocabulary.change(Change{Link: e, Old: []timeline.Statement{*y.st}, New: []timeline.Statement{*x.st}}, y.tokens, x.tokens, redlineBelow)
 		if !e.Uncertain {
 			ch.Shifts = p.options.ladder().shifts(p.bench.vocabulary, &ch)
 		}
@@ -198,7 +201,9 @@ func (p *Past) verdict(i int32) *StatementChange {
 			Link: e, Edits: ch.Edits, Marks: ch.Marks, Shifts: ch.Shifts}
 		if !e.Uncertain {
 			p.parent[i] = k.unit
-			c.Returned = p.returned(k.unit, int(p.owner[i]))
+			if k.score >= kinReturned {
+				c.Returned = p.returned(k.unit, int(p.owner[i]))
+			}
 		}
 	}
 	p.linked[i] = c

@@ -25,10 +25,10 @@ func Words(old, new string) []Edit {
 // runs worth keeping, what is left still frames the edit.
 const rewriteBelow = 0.2
 
-// doubtBelow is the same for a link that is uncertain: edits inside a sentence say that
-// it is the same point, which is what the reader is asked to judge. Above it the two
-// share a clause or more, and the rest is what the reader wants to see.
-const doubtBelow = 1.0 / 3
+// redlineBelow is the same between two meetings, where two sentences on one point may be
+// made anew: above it the two share a clause or more, and the rest is what the reader wants to
+// see. docs/quality.md says what it was read off.
+const redlineBelow = 0.4
 
 // comparison is two texts in tokens and the runs of tokens they share.
 type comparison struct {
@@ -69,10 +69,9 @@ func (v *vocabulary) compareTokens(old, new string, olds, news []token) comparis
 	return c
 }
 
-// doubt forgets what two texts share where that is little and the link between them is
-// uncertain.
-func (c *comparison) doubt(e Evidence) {
-	if e.Uncertain && c.similarity < doubtBelow {
+// apart forgets what two texts share where they are less alike than floor.
+func (c *comparison) apart(floor float64) {
+	if c.similarity < floor && c.old != c.new {
 		c.shared = nil
 	}
 }

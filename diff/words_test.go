@@ -39,7 +39,7 @@ func TestWords(t *testing.T) {
 		{"The U.S.-Vexan alliance endures.", "The U.S. alliance endures.", "The [-U.S.-Vexan-]{+U.S.+} alliance endures."},
 		{"両大臣は会談した。", "両首相は会談した。", "両[-大臣-]{+首相+}は会談した。"},
 		{"Министры обсудили рыболовство и торговлю.", "Министры обсудили торговлю.", "Министры обсудили [-рыболовство и -]торговлю."},
-		{"They divided the costs at an early date.", "They divided the costs on an equal footing.", "They divided the costs [-at an early date-]{+on an equal footing+}."},
+		{"They divided the costs at an early date.", "They divided the costs on an equal footing.", "They divided the costs [-at-]{+on+} an [-early date-]{+equal footing+}."},
 		{"They spoke of ports, roads and mines.", "They spoke of ports, quays, roads and mines.", "They spoke of ports, {+quays, +}roads and mines."},
 		{"One fish swims.", "Seven kites fly high above towers", "[-One fish swims.-]{+Seven kites fly high above towers+}"},
 	}

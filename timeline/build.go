@@ -7,6 +7,13 @@ type Filter struct {
 	Since, Until Date    // first and last day, both included; zero is open
 	Speakers     []Party // statements with at least one of these speakers
 	Acts         []Act   // statements with one of these acts
+	Kinds        []Kind  // releases of one of these kinds
+	Levels       []Level // releases of one of these levels
+}
+
+// Admits reports whether a release passes the conditions on its day, kind and level.
+func (f Filter) Admits(r *Release) bool {
+	return f.Covers(r.Day()) && (len(f.Kinds) == 0 || slices.Contains(f.Kinds, r.Kind)) && (len(f.Levels) == 0 || slices.Contains(f.Levels, r.Level))
 }
 
 // Match reports whether the statement passes the conditions on speakers and acts.
@@ -86,7 +93,7 @@ func Build(topics *Topics, id string, f Filter) *Timeline {
 	meeting := MeetingIDs(dated)
 	twin := topics.raisedTwins(id, dated, meeting)
 	for _, r := range dated {
-		if !f.Covers(r.Day()) {
+		if !f.Admits(r) {
 			continue
 		}
 		if k, ok := twin[meeting[r.ID]]; ok {
@@ -96,7 +103,7 @@ func Build(topics *Topics, id string, f Filter) *Timeline {
 		}
 	}
 	for _, r := range undated {
-		if f.Covers(Date{}) {
+		if f.Admits(r) {
 			t.Undated = append(t.Undated, f.entry(r, topic, r.ID))
 		}
 	}

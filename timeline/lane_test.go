@@ -102,3 +102,16 @@ func TestThinLanes(t *testing.T) {
 		t.Errorf("three of each: lanes %q and %q", l.Of(rs[3]), l.Of(rs[0]))
 	}
 }
+
+// TestBankLanes keeps the families of a central bank's documents apart.
+func TestBankLanes(t *testing.T) {
+	seen := map[string]string{}
+	for _, title := range []string{"Monetary policy decision", "Minutes of the Board", "Statement on Longer-Run Goals", "Implementation Note", "Summary of Economic Projections"} {
+		rs := []*timeline.Release{laned(t, "2031-01-01", title, timeline.KindStatement, timeline.LevelOther)}
+		lane := timeline.NewLanes(rs).Of(rs[0]).String()
+		if seen[lane] != "" {
+			t.Errorf("%q and %q share the lane %q", title, seen[lane], lane)
+		}
+		seen[lane] = title
+	}
+}

@@ -37,6 +37,11 @@ const (
 	LevelOther            Level = "other"
 )
 
+// Levels returns every level, in the order in which they are documented.
+func Levels() []Level {
+	return []Level{LevelSummit, LevelForeignMinisters, LevelViceMinisters, LevelOther}
+}
+
 // Section is a headed part of a release. Number is the label as printed, without
 // its trailing dot and with its brackets ("2", "(1)", "I"), or empty. Depth is 1
 // for top headings.

@@ -23,7 +23,7 @@ func (a *app) briefCommand() *cli.Command {
 		Flags: []cli.Flag{seriesFlag(),
 			&cli.StringFlag{Name: "before", Usage: "with what was said before `DAY` (2031-04-17)"},
 			&cli.IntFlag{Name: "topics", Usage: "at most `N` topics and N silences; 0 for all", Value: briefTopics},
-			asKnownAtFlag()},
+			formFlags()[0], formFlags()[1], againstFlag(), asKnownAtFlag()},
 		Description: `For each topic that the next meeting is likely to raise: the latest wording, since
 when it stands, what shifted at the last three meetings that raised it, and what is
 no longer said. Below it, topics that used to be raised and fell silent. It keeps to
@@ -36,7 +36,7 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			before := v.date("before")
-			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Until: before.AddDays(-1)}, known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
+			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Until: before.AddDays(-1), Kinds: closedSet(&v, "kind", timeline.Kinds()), Levels: closedSet(&v, "level", timeline.Levels())}, against: v.against(), known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
 			if c.Int("topics") < 0 {
 				v.fail("topics", fmt.Errorf("%d is less than nothing", c.Int("topics")), "")
 			}
@@ -62,7 +62,7 @@ func (a *app) brief(c *cli.Context, o overviewOptions, view ask.BriefOptions) er
 	}
 	var heard []*timeline.Release
 	for _, r := range s.Releases {
-		if o.days.Covers(r.Day()) {
+		if o.days.Admits(r) {
 			heard = append(heard, r)
 		}
 	}

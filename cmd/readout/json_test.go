@@ -233,6 +233,7 @@ func seenShapes(t *testing.T) shapes {
 		t.Fatal(err)
 	}
 	write("mirror/logo.png", "no document")
+	visit := write("visit.txt", "Visit of President Luis Rojas to Norway\n\nPresident Luis Rojas of Chile visited Oslo, Norway, on 4–7 May 2041.\n")
 	monthly, yearly := monthlyMeetings(write), yearlyMeetings(write)
 	server := ministry(t)
 	file := filepath.Join(d.dir, "sources.yaml")
@@ -265,7 +266,7 @@ func seenShapes(t *testing.T) shapes {
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
 		{"ingest", beside}, {"show", "2037-03-04"},
-		{"ingest", first}, {"ingest", undated}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
+		{"ingest", first}, {"ingest", undated}, {"ingest", visit}, {"show", "2041-05-04"}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
 		append([]string{"ingest"}, likelyOne(write)...), {"topics", "--series", "IS-MT"}, {"topics", "propose", "--series", "IS-MT"}, {"timeline", "High-level visits", "--series", "IS-MT"},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show/publish"
@@ -17,7 +18,7 @@ func (a *app) matrixCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "matrix",
 		Usage: "see which meeting raised, changed or dropped which topic",
-		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), append(formFlags(), againstFlag())...),
 			&cli.IntFlag{Name: "topics", Usage: "only the `N` topics raised most often", DefaultText: "all"},
 			asKnownAtFlag()),
 		Description: `A topic has one mark or two at each meeting:
@@ -34,7 +35,7 @@ and jsonl, --format takes html (one page that prints), svg, png and csv.
   readout matrix --series JP-RU --since 2031-01-01 --format html > matrix.html`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Since: v.date("since"), Until: v.date("until")},
+			o := overviewOptions{series: v.series("series"), days: v.cut(), against: v.against(),
 				known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}, topics: c.Int("topics")}
 			if o.topics < 0 {
 				v.fail("topics", fmt.Errorf("%d is less than nothing", o.topics), "")
@@ -52,10 +53,11 @@ and jsonl, --format takes html (one page that prints), svg, png and csv.
 
 // overviewOptions are those of the commands that look at all topics of a series.
 type overviewOptions struct {
-	series timeline.SeriesID
-	days   timeline.Filter
-	known  archive.SeriesOptions
-	topics int // how many at most; 0 for all
+	series  timeline.SeriesID
+	days    timeline.Filter // and the kinds and levels of the releases that are shown
+	known   archive.SeriesOptions
+	topics  int // how many at most; 0 for all
+	against diff.Basis
 }
 
 func (a *app) matrix(c *cli.Context, o overviewOptions) error {
@@ -111,5 +113,7 @@ func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*as
 	if o.topics > 0 && o.topics < len(topics) {
 		topics = topics[:o.topics]
 	}
-	return s, ask.Threads(s.Topics, topics, o.days, a.diffOptions()), nil
+	opts := a.diffOptions()
+	opts.Against = o.against
+	return s, ask.Threads(s.Topics, topics, o.days, opts), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -14,7 +15,7 @@ func (a *app) phrasesCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "phrases",
 		Usage: "find the stock phrases that came, went and came back",
-		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), formFlags()...),
 			&cli.IntFlag{Name: "uses", Usage: "only phrases that `N` releases have", DefaultText: "3, or 2 where the releases repeat each other"},
 			asKnownAtFlag()),
 		Description: `A stock phrase is a run of words that the releases of a series use again and again.
@@ -27,7 +28,7 @@ readout phrase.
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			named := v.series("series")
-			days := timeline.Filter{Since: v.date("since"), Until: v.date("until")}
+			cut := v.cut()
 			known := archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}
 			if c.IsSet("uses") && c.Int("uses") < 2 {
 				v.fail("uses", errors.New("a phrase that fewer than 2 releases have is no stock phrase"), "--uses 2")
@@ -50,8 +51,11 @@ readout phrase.
 			if err != nil {
 				return seriesError(id, err)
 			}
+			releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool {
+				return !timeline.Filter{Kinds: cut.Kinds, Levels: cut.Levels}.Admits(r)
+			})
 			turns := timeline.Stock(releases, timeline.StockOptions{Uses: c.Int("uses"), Edges: a.rules.Edges})
-			return a.answer(ask.NewPhrases(id, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }))
+			return a.answer(ask.NewPhrases(id, turns, func(r *timeline.Release) bool { return cut.Covers(r.Day()) }))
 		},
 	}
 }

@@ -126,6 +126,29 @@ func sinceUntilFlags() []cli.Flag {
 	}
 }
 
+// formFlags narrow what is shown to releases of some form; [flagReader.cut] reads them with the days.
+func formFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "kind", Usage: "only releases of these `KINDS` (meeting,call,joint-statement,…)"},
+		&cli.StringFlag{Name: "level", Usage: "only releases of these `LEVELS` (summit,foreign-ministers,…)"},
+	}
+}
+
+// againstFlag says by which text it is judged what is missing.
+func againstFlag() cli.Flag {
+	return &cli.StringFlag{Name: "against", Usage: "judge what is missing by the last comparable text (`lane`) or by the one before in time (previous)", Value: string(diff.ByLane)}
+}
+
+// cut reads the flags that leave releases out of what is shown: days, kinds and levels.
+func (v *flagReader) cut() timeline.Filter {
+	return timeline.Filter{Since: v.date("since"), Until: v.date("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
+}
+
+// against reads the flag of that name.
+func (v *flagReader) against() diff.Basis {
+	return oneOf(v, "against", diff.ByLane, []diff.Basis{diff.ByLane, diff.ByNeighbour})
+}
+
 // optionalSeries reads the series flag as the filters of the archive take it: nil
 // where it was not given.
 func (v *flagReader) optionalSeries(flag string) *timeline.SeriesID {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show/publish"
@@ -16,7 +17,7 @@ func (a *app) timelineCommand() *cli.Command {
 		Name:      "timeline",
 		Usage:     "follow one issue from meeting to meeting",
 		ArgsUsage: "TOPIC",
-		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
+		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), append(formFlags(), againstFlag())...),
 			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "the same as the operand `TOPIC`, as diff takes it"},
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of these `ACTS` (agree,share_view,…)"},
@@ -24,7 +25,8 @@ func (a *app) timelineCommand() *cli.Command {
 			asKnownAtFlag(),
 		),
 		Description: `TOPIC is the id of a topic, any of its names, or free words. Every statement is
-shown with what became of the wording of the last meeting that raised the topic.
+shown with the earlier one that it continues, in whatever text of the series. What is
+missing is judged against the last comparable text alone: a call by a call.
 Meetings of the series that did not raise it are named: silence is a finding. So
 are times from which no release was captured, which is another thing.
 
@@ -42,10 +44,12 @@ csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar
 			v := a.values(c)
 			o := timelineOptions{
 				series:      v.series("series"),
-				filter:      timeline.Filter{Since: v.date("since"), Until: v.date("until"), Speakers: v.parties("speaker"), Acts: v.acts("act")},
+				filter:      v.cut(),
+				against:     v.against(),
 				knownAt:     archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
 				changesOnly: c.Bool("changes-only"),
 			}
+			o.filter.Speakers, o.filter.Acts = v.parties("speaker"), v.acts("act")
 			if v.err != nil {
 				return v.err
 			}
@@ -72,6 +76,7 @@ type timelineOptions struct {
 	filter      timeline.Filter
 	knownAt     archive.SeriesOptions
 	changesOnly bool
+	against     diff.Basis
 }
 
 func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
@@ -83,7 +88,9 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	if err != nil {
 		return err
 	}
-	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, a.diffOptions())
+	opts := a.diffOptions()
+	opts.Against = o.against
+	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
 	t := ask.NewTimeline(th, ask.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)})
 	return a.write(t, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },

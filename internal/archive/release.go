@@ -79,7 +79,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release, current boo
 		rel.Meeting = rel.ID
 		return nil, nil // no series: nothing to follow an issue through
 	}
-	if current {
+	if current && !slices.ContainsFunc(rel.Statements, func(s timeline.Statement) bool { return s.Unresolved }) {
 		row, err := r.SeriesRow(rel.Series)
 		if err != nil {
 			return nil, err
@@ -101,6 +101,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release, current boo
 	if !slices.Contains(all, rel) { // another version of it is in another series
 		all = append(all, rel)
 	}
+	timeline.Resolve(all)
 	rel.Meeting = timeline.MeetingIDs(all)[rel.ID]
 	if current {
 		_, fresh, err := a.linked(r, rel.Series, all)

@@ -29,6 +29,7 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		out = append(out, rel)
 	}
 	timeline.SortReleases(out)
+	timeline.Resolve(out)
 	meetings := timeline.MeetingIDs(out)
 	for _, rel := range out {
 		rel.Meeting = meetings[rel.ID]

@@ -60,18 +60,19 @@ type Agenda struct {
 // Notable reports whether the topic moved, or got or lost its heading.
 func (a Agenda) Notable() bool { return a.Moved != "" || a.Change != "" }
 
-// Follow lays the topic with the given id out over the releases of its series. The filter's days cut the result, not what is compared: the first
-// meeting in the range is held against the one before it. The zero options work.
+// Follow lays the topic with the given id out over the releases of its series. The filter's
+// days, kinds and levels cut the result, not what is compared: the first meeting in the range
+// is held against the one before it. The zero options work.
 func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Options) *Thread {
-	days := timeline.Filter{Since: f.Since, Until: f.Until}
-	f.Since, f.Until = timeline.Date{}, timeline.Date{}
+	cut := timeline.Filter{Since: f.Since, Until: f.Until, Kinds: f.Kinds, Levels: f.Levels}
+	f = timeline.Filter{Speakers: f.Speakers, Acts: f.Acts}
 	t := timeline.Build(topics, id, f)
 	o = within(topics, o)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
 	th.Notes = notes(th.Steps, id)
 	kept := 0
 	for i, e := range t.Entries {
-		if days.Covers(e.Release.Day()) {
+		if cut.Admits(e.Release) {
 			t.Entries[kept], th.Steps[kept], th.Notes[kept] = t.Entries[i], th.Steps[i], th.Notes[i]
 			kept++
 		}
@@ -186,6 +187,7 @@ func round(x float64) float64 { return math.Round(x*100) / 100 }
 
 // Threads follows some of the topics, in the order of the list.
 func Threads(topics *timeline.Topics, list []timeline.Topic, f timeline.Filter, o diff.Options) []*Thread {
+	o = within(topics, o)
 	out := make([]*Thread, 0, len(list))
 	for _, t := range list {
 		out = append(out, Follow(topics, t.ID, f, o))

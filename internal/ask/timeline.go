@@ -59,6 +59,7 @@ type TimelineEntry struct {
 	Novelty    *Novelty            `json:"novelty"` // null where there is nothing to compare with
 	Agenda     *Agenda             `json:"agenda"`  // null where the topic was not raised
 	Day        timeline.Date       `json:"-"`       // it stands at: held, or else published
+	Label      string              `json:"-"`       // what people are shown of it, see [timeline.Release.Label]
 }
 
 // TimelineStatement is a statement and what became of the wording before it.
@@ -176,7 +177,7 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 	r := step.Entry.Release
 	e := TimelineEntry{Release: r.ID, Meeting: step.Entry.Meeting, Issuer: r.Issuer, Held: r.Held, Published: r.Published, Title: r.Title,
 		Kind: r.Kind, Level: r.Level, Place: r.Place, Source: r.Source, Raised: step.Entry.Raised,
-		Lane: step.Lane.String(), Statements: []TimelineStatement{}, Dropped: newDropped(step.Dropped), Missing: newDropped(step.Missing), Short: step.Short, Day: r.Day()}
+		Lane: step.Lane.String(), Statements: []TimelineStatement{}, Dropped: newDropped(step.Dropped), Missing: newDropped(step.Missing), Short: step.Short, Day: r.Day(), Label: r.Label()}
 	if step.Against != nil {
 		e.Against = step.Against.ID
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"readout/internal/document"
 	"readout/internal/reading/calendar"
@@ -47,7 +46,8 @@ const openingDays = 5
 // readDays finds both days. What the user gave stands. The text is dated by
 // [Rules.published]. The day of the meeting is the best of all that are printed where a
 // meeting is told of: see [dayReader.candidates].
-func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, given Overrides, kind timeline.Kind, language string) days {
+func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, given Overrides,
+	kind timeline.Kind, language string) days {
 	d := days{published: given.Published, held: given.Held}
 	x := dayReader{rules: r, language: language, kind: kind, head: h, addresses: []string{given.Source, doc.Meta.URL}}
 	for _, s := range l.statements[:min(len(l.statements), openingDays)] {
@@ -128,14 +128,16 @@ var clockTime = regexp.MustCompile(`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\d
 // met gives the hour and no day at all: "Between 12:06 and 14:57 the Prime Minister held
 // a meeting".
 func (x *dayReader) byTheHour() candidate {
-	if len(x.opening) == 0 || x.kind == timeline.KindStatement || x.kind == timeline.KindJointStatement || x.published.IsZero() {
+	adopted := x.kind == timeline.KindStatement || x.kind == timeline.KindJointStatement
+	if len(x.opening) == 0 || adopted || x.published.IsZero() {
 		return candidate{}
 	}
 	s := x.opening[0]
 	if firstWord(x.rules.words["met"], s) == nil || !clockTime.MatchString(s) || len(x.rules.calendar.Find(s)) > 0 {
 		return candidate{}
 	}
-	return candidate{date: x.published, score: enough, doubt: "the text gives the hour of the meeting and no day; it is that on which the text is dated"}
+	return candidate{date: x.published, score: enough,
+		doubt: "the text gives the hour of the meeting and no day; it is that on which the text is dated"}
 }
 
 // candidates lists the days of the title, of the first sentences, of lines above the
@@ -149,7 +151,9 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 			out = append(out, x.printed(s, score)...)
 		}
 	}
-	if title := x.head.title; !statement || x.namesMeeting(title) || x.namesVisit(title) || firstWord(x.rules.words["encounter"], title) != nil {
+	title := x.head.title
+	told := x.namesMeeting(title) || x.namesVisit(title) || firstWord(x.rules.words["encounter"], title) != nil
+	if !statement || told {
 		for _, aside := range asidePattern.FindAllString(x.head.title, -1) {
 			add(strings.Trim(aside, " ()（）[]［］"), inTitleAside)
 		}
@@ -181,7 +185,8 @@ func (x *dayReader) candidates(doc *document.Document, l layout) []candidate {
 		add(placed, inPlaced)
 	}
 	if day := x.rules.calendar.Meta(doc.Meta.Date); !day.IsZero() {
-		out = append(out, candidate{date: day, score: inFrontMatter, doubt: "the text names no day of the meeting; it is the one that the front matter gives"})
+		out = append(out, candidate{date: day, score: inFrontMatter,
+			doubt: "the text names no day of the meeting; it is the one that the front matter gives"})
 	}
 	return out
 }
@@ -340,29 +345,6 @@ func (x *dayReader) standing(s string, d calendar.Day, of int) int {
 	return score
 }
 
-// tail returns the last n bytes of s and less, at a letter.
-func tail(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	s = s[len(s)-n:]
-	for s != "" && !utf8.RuneStart(s[0]) {
-		s = s[1:]
-	}
-	return s
-}
-
-// headOf returns the first n bytes of s and less, at a letter.
-func headOf(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
-
 // A text comes out within some months of the meeting, and announces it by some weeks.
 const (
 	longestAfter  = 150
@@ -398,28 +380,4 @@ func openingOf(l layout) []string {
 		out = append(out, s.Text)
 	}
 	return out
-}
-
-// placedDay returns the line above the text that says where and on which day it was
-// adopted ("Bergen, 3 June 2041"), and whether another line there gives another day
-// without a place: the day on which the site published it. The line is "" where there
-// is none.
-func (r *Rules) placedDay(h head) (placed string, bare bool) {
-	var at, alone timeline.Date
-	for _, s := range h.above {
-		printed, ok := r.dateLine(s)
-		if !ok || printed.Year == 0 || firstWord(r.words["touched"], s) != nil {
-			continue
-		}
-		day := printed.Date()
-		_, only := r.calendar.Only(s)
-		first, _, comma := strings.Cut(s, ",")
-		switch {
-		case !only && comma && placed == "" && r.calendar.Weekday(first) == 0 && strings.IndexFunc(first, unicode.IsDigit) < 0:
-			placed, at = s, day
-		case only && alone.IsZero():
-			alone = day
-		}
-	}
-	return placed, placed != "" && !alone.IsZero() && alone != at
 }

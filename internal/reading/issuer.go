@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
@@ -100,6 +101,10 @@ func (r *Rules) publisher(line string) timeline.Party {
 // "Statement of the Foreign Ministry of Uruguay on …". It is "" where the title names
 // several or none before it says what the statement is about.
 func (r *Rules) authorOf(title string) timeline.Party {
+	title = r.pastLabel(title)
+	if ms := r.Gazetteer.Find(title); !r.foreign && len(ms) > 0 && r.opensWithAuthority(title, ms[0]) {
+		return ms[0].Party
+	}
 	by := authored.FindStringIndex(title)
 	if by == nil || !firstKindWord(r.kinds, title[:by[0]]) {
 		return ""
@@ -120,6 +125,39 @@ func (r *Rules) authorOf(title string) timeline.Party {
 	return found
 }
 
+// pastLabel returns a title without what it calls itself before a colon: "Press release: …".
+func (r *Rules) pastLabel(title string) string {
+	if label, rest, ok := strings.Cut(title, ": "); ok && wordsIn(label) <= 5 && firstWord(r.words["label"], label) != nil {
+		return rest
+	}
+	return title
+}
+
+// opensWithAuthority reports whether a title begins with an authority of the party that it
+// mentions first: "Ministry of Foreign Affairs of Chile protests", "Chile's Foreign Ministry".
+func (r *Rules) opensWithAuthority(title string, m names.Mention) bool {
+	head := title[:m.Start]
+	if at := firstWord(r.words["authority"], head); at != nil {
+		return wordsIn(head[:at[0]]) <= 2
+	}
+	return subjectHead.MatchString(head) && firstWord(r.words["authority"], leading(nounPhrase(title[m.End:]), 4)) != nil
+}
+
+// actsInTitle returns the country of which a title tells what it does ("Chile protests against
+// the boarding"), "" where it begins otherwise.
+func (r *Rules) actsInTitle(title string) timeline.Party {
+	title = r.pastLabel(title)
+	ms := r.Gazetteer.Find(title)
+	if len(ms) == 0 || ms[0].Demonym || !subjectHead.MatchString(title[:ms[0].Start]) {
+		return ""
+	}
+	next, ok := strings.CutPrefix(title[ms[0].End:], " ")
+	if first, _ := utf8.DecodeRuneInString(next); !ok || !unicode.IsLower(first) || strings.HasPrefix(next, "and ") {
+		return ""
+	}
+	return ms[0].Party
+}
+
 // authored is how a title goes on from what the text is to whose it is.
 var authored = regexp.MustCompile(`(?i)\b(?:of|by|from|de|des|du|del|der|dell[ao’']) `)
 
@@ -137,6 +175,9 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) (issuer
 	}
 	if p := r.authorOf(title); slices.Contains(parties, p) {
 		return p, ""
+	}
+	if p := r.actsInTitle(title); slices.Contains(parties, p) {
+		return p, "neither the address nor the page names who published it; the title tells what " + r.Gazetteer.Name(p) + " does"
 	}
 	if other := r.unnamed(title, parties); other != "" {
 		return other, ""

@@ -61,7 +61,10 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 		want := 2
 		least := 1.0
 		if k == timeline.KindStatement { // one speaks, of whatever country it may be
-			want, least = 1, mentionedTwice
+			least = mentionedTwice / 2
+			if !joint.MatchString(clause) {
+				want, least = 1, mentionedTwice
+			}
 		}
 		found.addBest(r.weigh(title, l), want, least)
 	}
@@ -69,6 +72,8 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 }
 
 var (
+	// joint is how a title says that several speak.
+	joint = regexp.MustCompile(`(?i)\bjoint(?:ly)?\b`)
 	// attendance is how a title says that someone was one of many.
 	attendance = regexp.MustCompile(`(?i)\bparticipation (?:in|at)\b`)
 	// plural is how a title says that several are met without naming them.

@@ -128,6 +128,8 @@ func TestIssuer(t *testing.T) {
 		{"authority in the title", "Statement of the Ministry of Foreign Affairs of Peru in connection with the unrest in Norway\n\n6 January 2041\n\nWe are concerned.", "PE", false},
 		{"seat and authority before the text", "Visit of the Foreign Minister of Norway\n\nLima, 6 January 2041 - Federal Department of Foreign Affairs\n\nThe minister met Foreign Minister Lie of Norway.", "PE", false},
 		{"nothing but the order of the title", "Norway-Peru Joint Statement\n\n6 January 2041\n\nThe two leaders welcomed the treaty.", "NO", true},
+		{"an authority acts in the title", "Press Release: The Ministry of Foreign Affairs of Peru protests against the raid\n\n6 January 2041\n\nThe ministry called in the Ambassador of Norway.", "PE", false},
+		{"a country acts in the title", "Peru protests against the raid\n\n6 January 2041\n\nThe ministry summoned the Ambassador of Norway.", "PE", true},
 		{"a bank", "Policy rate unchanged\n\n6 January 2041\n\nThe Bank of Canada held its rate at 2 per cent.", "BOC", false},
 	}
 	for _, tt := range tests {

@@ -134,3 +134,28 @@ func capitalised(w string) bool {
 	c, _ := utf8.DecodeRuneInString(w)
 	return unicode.IsUpper(c) || unicode.Is(unicode.Arabic, c)
 }
+
+// placedDay returns the line above the text that says where and on which day it was
+// adopted ("Bergen, 3 June 2041"), and whether another line there gives another day
+// without a place: the day on which the site published it. The line is "" where there
+// is none.
+func (r *Rules) placedDay(h head) (placed string, bare bool) {
+	var at, alone timeline.Date
+	for _, s := range h.above {
+		printed, ok := r.dateLine(s)
+		if !ok || printed.Year == 0 || firstWord(r.words["touched"], s) != nil {
+			continue
+		}
+		day := printed.Date()
+		_, only := r.calendar.Only(s)
+		first, _, comma := strings.Cut(s, ",")
+		switch {
+		case !only && comma && placed == "" && r.calendar.Weekday(first) == 0 &&
+			!strings.ContainsFunc(first, unicode.IsDigit):
+			placed, at = s, day
+		case only && alone.IsZero():
+			alone = day
+		}
+	}
+	return placed, placed != "" && !alone.IsZero() && alone != at
+}

@@ -97,9 +97,12 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 		return true
 	}
 	word := lastWord(s[start:at])
+	aside := follower == '(' || follower == '[' || unicode.IsDigit(follower)
 	switch {
 	case word == "":
 		return true
+	case aside && (a.either[word] || initials(word)):
+		return false // "approx. [3]", "et al. (2031)", "the U.S. (Treasury)"
 	case a.title[word]:
 		return end > at+1 // the stop is inside a closing quote or bracket
 	case a.either[word] && word[0] >= utf8.RuneSelf: // "2043 г. Э.Сольбакке": the year's abbreviation

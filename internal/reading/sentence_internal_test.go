@@ -16,6 +16,7 @@ func TestSentences(t *testing.T) {
 		{"initials", "Premier Tobias R. Quill spoke.|J. R. Quill listened."},
 		{"junior", "President Tobias R. Quill, Jr. spoke today with Ms. Hahn.|President Tobias Quill, Jr. The rest followed."},
 		{"acronym inside", "The U.S. President and the U.S. Congress agreed."},
+		{"asides", "They read the U.S. (Treasury) figures, approx. [3] of them, and J. R. (Bob) Quill's."},
 		{"acronym at the end", "They went to the U.S.|The leaders agreed."},
 		{"time", "It began at 9 a.m. and ended at 2 p.m.|The lunch followed at 3 p.m. Korea time."},
 		{"numbers", "It cost 3.5 million under No. 12.|In 2031.|They paid."},

@@ -95,7 +95,7 @@ func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
 func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 	const indent = "            "
 	b.WriteByte('\n')
-	p := text(bold, e.Title)
+	p := text(bold, e.Label)
 	for _, fact := range []string{e.Place, Occasion(e)} {
 		if fact != "" {
 			p.raw(plain, " · ")

@@ -95,6 +95,11 @@ func TestEvidence(t *testing.T) {
 			"Prime Minister Vinje affirmed the treaty."),
 			[]string{"Quispe PE office", "Vinje NO meeting"},
 			[]string{"none", "NO confirm"}},
+		{"what is called a party's own", unpublished("Norway-Peru Joint Statement",
+			"President Quispe and Prime Minister Vinje met today.",
+			"President Quispe thanked Prime Minister Vinje for Norway’s hospitality."),
+			[]string{"Quispe PE meeting", "Vinje NO commitment"},
+			[]string{"none", "PE welcome"}},
 		{"lists by sides", release("Talks",
 			"Deputy Minister Lie led the talks.",
 			"Present on the Norwegian side were Director Moe and Adviser Berg, and the Peruvian side included Ambassador Paz and Mr. Luis Rey, Director.",
@@ -180,6 +185,48 @@ func TestHeadedItems(t *testing.T) {
 		rel.Statements[i].Section = section
 	}
 	if diff := gocmp.Diff([]string{"none", "PE state", "PE state", "NO state", "NO state"}, said(rel)); diff != "" {
+		t.Errorf("speakers differ (-want +got):\n%s", diff)
+	}
+}
+
+// What both deal with they discuss at least; what they do without words is no statement.
+func TestDealing(t *testing.T) {
+	rel := release("Norway-Peru Talks",
+		"The two ministers surveyed the state of trade.",
+		"The two ministers visited the pier.",
+		"From the Peruvian side, it was explained that the quota had changed.",
+		"Minister Lie took the opportunity to explain the plan.",
+		"No agreement was reached on nets.",
+		"The matter of nets was not raised.",
+		"The two ministers signed an agreement on nets.")
+	want := []string{"NO,PE discuss", "none", "PE state", "NO state", "none", "none", "NO,PE agree"}
+	if diff := gocmp.Diff(want, said(rel)); diff != "" {
+		t.Errorf("acts differ (-want +got):\n%s", diff)
+	}
+}
+
+// A mark of the subject inside a clause is not that of the sentence, in Japanese.
+func TestClauseInJapanese(t *testing.T) {
+	rel := release("日・ペルー外相会談",
+		"大森大臣は、キスペ・ペルー外務大臣と会談しました。",
+		"キスペ大臣が来年日本を訪問することを確認しました。",
+		"ペルーが役割を果たすよう働きかけました。",
+		"日本側から回答を求めたのに対し、ペルー側は検討する旨述べました。",
+		"ペルー側が提案した研究を進めることで一致しました。",
+		"率直なやりとりが行われました。")
+	rel.Language, rel.Issuer, rel.Parties = "ja", "JP", []timeline.Party{"JP", "PE"}
+	want := []string{"none", "JP,PE confirm", "JP urge", "PE state", "JP,PE agree", "JP,PE discuss"}
+	lex, g := speech.Default(), names.Default().In("ja")
+	speech.Attribute(rel, g, lex)
+	var got []string
+	for _, s := range rel.Statements {
+		var ps []string
+		for _, p := range s.Speakers {
+			ps = append(ps, string(p))
+		}
+		got = append(got, strings.TrimSpace(strings.Join(ps, ",")+" "+string(s.Act)))
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("speakers differ (-want +got):\n%s", diff)
 	}
 }

@@ -126,7 +126,7 @@ type claim struct {
 func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party {
 	cs := f.claims(s)
 	if f.last {
-		ps, asked := f.bySubjectMark(s, cs, verb)
+		ps, asked := f.bySubjectMark(s, cs, verb, v)
 		if ps != nil {
 			return ps
 		}
@@ -145,8 +145,15 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 // bySubjectMark takes the first claim that a particle marks as the subject. A mark that may
 // stand inside a clause is none where the clause ends before the verb: "ロシアが役割を果たすよう
 // 働きかけた". Then asked is the party of which the clause speaks.
-func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int) (ps []timeline.Party, asked timeline.Party) {
+func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb) (ps []timeline.Party, asked timeline.Party) {
 	particle := f.by["particle"]
+	if parts := f.all("contrast", s[:verb[0]]); len(parts) > 0 {
+		from := parts[len(parts)-1][1]
+		later := slices.IndexFunc(cs, func(c claim) bool { return c.at[0] >= from && c.at[0] < verb[0] })
+		if later > 0 && f.head("particle", s[f.pastBrackets(s, cs[later].at[1]):]) > 0 {
+			cs = cs[later:]
+		}
+	}
 	for i, c := range cs {
 		if c.at[0] >= verb[1] || particle == nil {
 			break
@@ -155,7 +162,11 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int) (ps []timelin
 		if f.head("particle", s[at:]) == 0 {
 			continue
 		}
-		if f.head("topic", s[at:]) > 0 || at >= verb[0] || len(f.all("clause", s[at:verb[0]])) == 0 {
+		end := verb[0]
+		if collective(v.act) { // "ことで一致した"
+			end = verb[1]
+		}
+		if f.head("topic", s[at:]) > 0 || at >= end || len(f.all("clause", s[at:end])) == 0 {
 			return f.with(s, cs, i), ""
 		}
 		if asked == "" && len(c.parties) == 1 {

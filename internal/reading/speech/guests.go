@@ -70,6 +70,52 @@ func (c *cast) settleGuests(sc scene) {
 	}
 }
 
+// settleOwn uses what a text calls a party's own: who reaffirms "Norway's commitment" is of
+// Norway, and so is who is thanked for "Norway's support".
+func (c *cast) settleOwn(sc scene) {
+	r := sc.r
+	for i, p := range sc.people {
+		if p == nil || i+1 < len(sc.ns) && sc.people[i+1] == nil {
+			continue
+		}
+		at := sc.ns[i].end
+		for isAdverb(r.low(at)) {
+			at++
+		}
+		f := r.lex.forms[r.low(at)]
+		owner, from := p, at+1
+		switch {
+		case !f.past && !f.third && !f.base:
+			continue
+		case f.lemma == "thank" && i+1 < len(sc.people) && sc.ns[i+1].first == at+1:
+			owner, from = sc.people[i+1], sc.ns[i+1].end+1
+		case !r.lex.is("upholding", f.lemma):
+			continue
+		}
+		if land, end := c.owned(r, from); land != "" {
+			owner.prove(land, timeline.ProofCommitment, r.print(sc.ns[i].first, end))
+		}
+	}
+}
+
+// owned returns the party of "Norway's unwavering commitment" at token i, and the token after
+// it; "" where nothing is called a party's own there.
+func (c *cast) owned(r *reader, i int) (timeline.Party, int) {
+	if r.low(i) == "the" {
+		i++
+	}
+	p, ok := r.at[i]
+	if !ok || !p.demonym && r.low(p.end) != "'s" {
+		return "", i
+	}
+	for k := p.end; k < p.end+5 && k < len(r.toks); k++ {
+		if r.lex.is("own", r.low(k)) {
+			return c.choose(p.parties), k + 1
+		}
+	}
+	return "", i
+}
+
 // welcome settles naming i and the next one where the first welcomes the second to a
 // country or to its capital.
 func (c *cast) welcome(sc *scene, i int) {

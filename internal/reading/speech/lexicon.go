@@ -154,7 +154,7 @@ func (lex *Lexicon) add(f []string) error {
 		}
 		lex.irreg[f[1]] = [2]string{f[2], f[3]}
 		return nil
-	case "honorific", "title", "portfolio", "group", "side", "body", "event", "particle", "facts", "question", "hosting", "listing", "colleague", "remarks", "about":
+	case "honorific", "title", "portfolio", "group", "side", "body", "event", "particle", "facts", "question", "hosting", "listing", "colleague", "remarks", "about", "leading", "wordless", "upholding", "own":
 		if len(f) < 2 || len(f) > 3 {
 			return fmt.Errorf("want %s and a word; have %d fields", f[0], len(f))
 		}

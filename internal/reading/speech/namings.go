@@ -52,7 +52,11 @@ func (f *foreign) nameBefore(s string, office [2]int) encounter {
 		}
 	}
 	run := s[start:office[0]]
-	if ms := f.gaz.Find(run); len(ms) > 0 {
+	ms := f.gaz.Find(run)
+	if len(ms) > 1 { // "日・ノルウェー外相会談"
+		return n
+	}
+	if len(ms) > 0 {
 		m := ms[0]
 		n.country = m.Party
 		before, after := run[:m.Start], run[m.End:]

@@ -63,6 +63,14 @@ func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
 			c.settle(sc)
 		}
 	}
+	for _, sc := range scenes {
+		c.settleOwn(sc)
+	}
+	for i, sc := range scenes { // what was proved just now tells of those whom they met
+		if i > 0 && (i <= preamble || sc.pair()) {
+			c.settle(sc)
+		}
+	}
 	c.settleTurns(rel)
 	c.settleRest()
 	return c

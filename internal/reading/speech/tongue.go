@@ -43,7 +43,7 @@ func (lex *Lexicon) addTongue(f []string) error {
 		if _, _, err := parseAct(f[3], f[5]); err != nil {
 			return err
 		}
-	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic", "clause", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after":
+	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic", "clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after":
 		if len(f) != 3 {
 			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 		}

@@ -32,11 +32,14 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		return c.promise(got, p)
 	}
 	if p.form.lemma == "" {
-		return c.coordinated(got, p.head+1)
+		return c.dealing(c.coordinated(got, p.head+1), p)
 	}
 	m, ok := c.match(p.form.lemma, p.head)
+	if q, leads := c.infinitive(p); leads && !p.modal && (!ok || m.act == actMeet) {
+		return c.with(got, q)
+	}
 	if !ok || p.modal {
-		return c.coordinated(got, p.head+1)
+		return c.dealing(c.coordinated(got, p.head+1), p)
 	}
 	if m.act == actMeet {
 		return c.meeting(got, p, m)
@@ -60,6 +63,49 @@ func (c *clauseReader) read(a *actor, p predicate) reading {
 		got.act = timeline.ActCommit
 	}
 	return got
+}
+
+// dealing returns a reading in which nothing is reported as one of discussing, where both
+// sides deal with something: "The two leaders surveyed the state of trade". What they do
+// without words (they visit, they plant a tree) is none.
+func (c *clauseReader) dealing(got reading, p predicate) reading {
+	a, w := got.subject, c.low(p.head)
+	both := a.kind == groupActor && a.plural || a.pronoun == "they"
+	if got.act != timeline.ActNone || !both || p.modal || p.not || p.be || p.perfect ||
+		!c.toks[p.head].word || !strings.HasSuffix(w, "ed") && !isIrregularPast(w) || c.lex.is("wordless", w) {
+		return got
+	}
+	if !c.objectAt(p.head + 1) {
+		return got
+	}
+	got.act, got.verb = timeline.ActDiscuss, w
+	return got
+}
+
+// objectAt reports whether an object begins at token i, past adverbs.
+func (c *clauseReader) objectAt(i int) bool {
+	for isAdverb(c.low(i)) {
+		i++
+	}
+	w := c.low(i)
+	return i < len(c.toks) && c.toks[i].word && !isPreposition(w) && !isSubordinator(w) && w != "and"
+}
+
+// infinitive returns the reporting verb that a verb without meaning of its own leads to:
+// "took the opportunity to explain", "went on to urge".
+func (c *clauseReader) infinitive(p predicate) (secondVerb, bool) {
+	if !c.lex.is("leading", c.low(p.head)) {
+		return secondVerb{}, false
+	}
+	for i := p.head + 1; i < min(p.head+7, len(c.toks)); i++ {
+		if c.low(i) != "to" {
+			continue
+		}
+		f := c.lex.forms[c.low(i+1)]
+		m, ok := c.match(f.lemma, i+1)
+		return secondVerb{m, i + 1}, ok && f.base && m.act != actMeet
+	}
+	return secondVerb{}, false
 }
 
 // denied returns the reading of a verb that is denied: who did not discuss a matter said
@@ -315,6 +361,9 @@ func (c *clauseReader) impersonal(unknown *reading) (reading, bool) {
 	for i := range c.toks {
 		for _, p := range c.lex.opening[c.low(i)] {
 			if _, ok := c.matchAt(p.words, i, i); ok && c.mainAt(i) {
+				if c.low(i-1) == "no" || c.denies(i) {
+					return reading{act: timeline.ActNone}, true
+				}
 				return reading{act: p.act, verb: p.verb, head: i, subject: c.agent(i)}, true
 			}
 		}
@@ -327,11 +376,13 @@ func (c *clauseReader) impersonal(unknown *reading) (reading, bool) {
 			continue
 		}
 		j := i + 1
+		denied := false
 		for isAdverb(c.low(j)) || isBe(c.low(j)) {
+			denied = denied || c.low(j) == "not" || c.low(j) == "never"
 			j++
 		}
 		f := c.lex.forms[c.low(j)]
-		if !f.part || f.base {
+		if !f.part || f.base || denied {
 			return reading{}, false
 		}
 		m, ok := c.match(f.lemma, j)
@@ -385,8 +436,22 @@ func (c *clauseReader) mainAt(i int) bool {
 	return true
 }
 
-// agent returns the actor after "by" in the rest of the sentence, or nil.
+// denies reports whether a phrase at token i is denied: "was not raised".
+func (c *clauseReader) denies(i int) bool {
+	for k := i; k < min(i+6, len(c.toks)); k++ {
+		if isBe(c.low(k)) && c.low(k+1) == "not" {
+			return true
+		}
+	}
+	return false
+}
+
+// agent returns the actor after "by" in the rest of the sentence, or the side at its head
+// that something comes from ("From the Chilean side, it was explained"), or nil.
 func (c *clauseReader) agent(i int) *actor {
+	if len(c.actors) > 0 && c.actors[0].first == 1 && c.low(0) == "from" {
+		return &c.actors[0]
+	}
 	for k := range c.actors {
 		if a := &c.actors[k]; a.first > i && c.low(a.first-1) == "by" {
 			return a
