@@ -26,6 +26,7 @@ func (a *app) commands() []*cli.Command {
 		a.listCommand(),
 		a.seriesCommand(),
 		a.showCommand(),
+		a.citeCommand(),
 		a.logCommand(),
 		a.doubtsCommand(),
 		a.settleCommand(),

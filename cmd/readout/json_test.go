@@ -252,7 +252,7 @@ func seenShapes(t *testing.T) shapes {
 		seen.add(doc)
 	}
 	for _, args := range [][]string{
-		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
+		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"cite", "2032-05-19#1"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
 		{"timeline", "krill-quota-issue"}, {"timeline", "Shipping corridor for green ammonia"},
 		{"diff", "2031-03-11", "2031-10-02"}, {"diff", "2032-05-19@v1", "2032-05-19@v2"}, {"diff", first, second},
 		{"diff", "--topic", "krill-quota-issue", "--all"}, {"diff", "--topic", "krill-quota-issue", "--table"}, {"diff", "--two-sided", second, other},

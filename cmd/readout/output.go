@@ -33,6 +33,9 @@ const (
 	formatICS      format = "ics"
 	formatSlides   format = "timelinejs"
 	formatGraphML  format = "graphml"
+	formatCSL      format = "csl"
+	formatRIS      format = "ris"
+	formatBibTeX   format = "bibtex"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -45,6 +48,8 @@ var documentFormats = map[string][]format{
 	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
 	"spread":   {formatCSV, formatGraphML},
+	"show":     {formatCSL, formatRIS, formatBibTeX},
+	"cite":     {formatCSL, formatRIS, formatBibTeX},
 }
 
 // formatsOf returns every format of a command.

@@ -47,7 +47,11 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 				_, err := io.WriteString(a.stdout, text)
 				return err
 			}
-			return a.answer(ask.NewRelease(rel))
+			x, err := ask.NewCitation(rel, 0, a.rules.Extract.Gazetteer.Name)
+			if err != nil {
+				return err
+			}
+			return a.write(ask.NewRelease(rel), citations(x))
 		}),
 	}
 }

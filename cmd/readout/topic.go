@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -50,6 +51,10 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	var exact, loose []candidate
 	for _, id := range ids {
 		s, err := arch.Series(ctx, id, o)
+		var early *archive.NotYetError
+		if errors.As(err, &early) && len(ids) > 1 {
+			continue // another series may have been known
+		}
 		if err != nil {
 			return followed{}, seriesError(id, err)
 		}
@@ -103,6 +108,10 @@ func severalSeries(topic string, in []timeline.SeriesID) error {
 
 // seriesError explains that a series is not there.
 func seriesError(id timeline.SeriesID, err error) error {
+	var early *archive.NotYetError
+	if errors.As(err, &early) {
+		return &hintedError{err: early, hint: "readout list --series " + string(id)}
+	}
 	if isNotFound(err) {
 		return &hintedError{err: fmt.Errorf("there is no series %s", id), hint: "readout series"}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/internal/address"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -32,17 +33,27 @@ type sighting struct {
 
 // identityOf returns what makes a capture belong to a release: what the user said,
 // else the address the document carries, else the address it was fetched from, else
-// what it is about.
+// what it is about. A text without a title or a day is itself alone: that two such texts
+// are of the same parties makes neither a version of the other.
 func identityOf(s *strand, f *facts, r *timeline.Release, c storage.Capture) string {
 	switch {
 	case s.said.identity() != "":
 		return s.said.identity()
-	case f.URL != "":
-		return "url " + canonicalURL(f.URL)
+	case namesPage(f.URL):
+		return "url " + address.Canonical(f.URL)
 	case c.URL != "":
-		return "url " + canonicalURL(c.URL)
+		return "url " + address.Canonical(c.URL)
+	}
+	if dated(r).IsZero() || fold(r.Title) == "" {
+		return "bytes " + s.key.SHA256().String()
 	}
 	return fmt.Sprintf("text %s %s %s", r.Series, dated(r), fold(r.Title))
+}
+
+// namesPage reports whether an address that a document carries can be its own: a whole
+// one that is not of a home page, which templates put on every page.
+func namesPage(s string) bool {
+	return strings.Contains(s, "://") && strings.ContainsAny(address.Canonical(s), "/?#")
 }
 
 // dated is the day by which two texts under one title are told apart: that of the

@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode"
 
+	"readout/internal/address"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -301,7 +302,7 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 		}
 		seen := slices.ContainsFunc(k.rows, func(c storage.Capture) bool { return c.CapturedAt.Equal(at) })
 		addressed := it.input.URL == "" || slices.ContainsFunc(k.rows, func(c storage.Capture) bool {
-			return canonicalURL(c.URL) == canonicalURL(it.input.URL)
+			return address.Canonical(c.URL) == address.Canonical(it.input.URL)
 		})
 		repeated := string(s.over(k.said).encode()) == string(k.said.encode())
 		if seen && addressed && repeated {

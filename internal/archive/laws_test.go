@@ -221,6 +221,13 @@ func TestAsKnownAt(t *testing.T) {
 	if _, err := a.Series(ctx, "NO-UY", archive.SeriesOptions{AsKnownAt: noon.AddDate(0, 0, -1)}); !errors.Is(err, storage.ErrNotFound) {
 		t.Errorf("Series before the first capture = %v, want ErrNotFound", err)
 	}
+	var early *archive.NotYetError
+	if _, err := a.Releases(ctx, "NO-UY", archive.SeriesOptions{AsKnownAt: noon.AddDate(0, 0, -1)}); !errors.As(err, &early) {
+		t.Errorf("Releases before the first capture = %v, want NotYetError", err)
+	}
+	if _, err := a.Series(ctx, "CL-PE", archive.SeriesOptions{AsKnownAt: noon}); errors.As(err, &early) || !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a series that is not there = %v, want ErrNotFound alone", err)
+	}
 }
 
 // A dry run over an archive that has something says what a real one then does.

@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"readout/internal/address"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/storage"
@@ -61,7 +61,7 @@ func (s said) identity() string {
 	case s.ID != "":
 		return "id " + s.ID
 	case s.Source != "":
-		return "url " + canonicalURL(s.Source)
+		return "url " + address.Canonical(s.Source)
 	}
 	return ""
 }
@@ -229,31 +229,6 @@ func fold(s string) string {
 		}
 	}
 	return norm.NFC.String(b.String())
-}
-
-// canonicalURL is the form by which addresses are compared: scheme, letter case of
-// the host, default port, trailing slash, fragment and campaign parameters do not
-// make another page.
-func canonicalURL(s string) string {
-	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Host == "" {
-		return strings.TrimSpace(s)
-	}
-	host := strings.ToLower(u.Hostname())
-	if p := u.Port(); p != "" && p != "80" && p != "443" {
-		host += ":" + p
-	}
-	q := u.Query()
-	for k := range q {
-		if strings.HasPrefix(strings.ToLower(k), "utm_") {
-			q.Del(k)
-		}
-	}
-	out := host + strings.TrimRight(u.EscapedPath(), "/")
-	if e := q.Encode(); e != "" {
-		out += "?" + e
-	}
-	return out
 }
 
 func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {

@@ -70,7 +70,7 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 	s := &Series{ID: id}
 	var fresh *seriesView
 	err := a.view(ctx, func(r storage.Reader) (err error) {
-		if s.Releases, err = loadSeries(r, id, o.AsKnownAt); err != nil {
+		if s.Releases, err = loadKnown(r, id, o); err != nil {
 			return err
 		}
 		if o.AsKnownAt.IsZero() {
@@ -94,13 +94,46 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 func (a *Archive) Releases(ctx context.Context, id timeline.SeriesID, o SeriesOptions) ([]*timeline.Release, error) {
 	var out []*timeline.Release
 	err := a.view(ctx, func(r storage.Reader) (err error) {
-		out, err = loadSeries(r, id, o.AsKnownAt)
+		out, err = loadKnown(r, id, o)
 		return err
 	})
 	if err == nil && len(out) == 0 {
 		return nil, noSeries(id)
 	}
 	return out, err
+}
+
+// NotYetError is returned for a series of which nothing had been captured by the time
+// that a question is asked for.
+type NotYetError struct {
+	Series timeline.SeriesID
+	At     time.Time
+}
+
+// Error says what was not known by when.
+func (e *NotYetError) Error() string {
+	return fmt.Sprintf("nothing of %s had been captured by %s", e.Series, e.At.UTC().Format(time.RFC3339))
+}
+
+// Is makes the error match storage.ErrNotFound.
+func (e *NotYetError) Is(target error) bool { return target == storage.ErrNotFound }
+
+// loadKnown loads a series as the options want it. It tells a series that was not known
+// yet from one that is not there.
+func loadKnown(r storage.Reader, id timeline.SeriesID, o SeriesOptions) ([]*timeline.Release, error) {
+	out, err := loadSeries(r, id, o.AsKnownAt)
+	if err != nil || len(out) > 0 || o.AsKnownAt.IsZero() {
+		return out, err
+	}
+	for row, err := range r.SeriesRows() {
+		if err != nil {
+			return nil, err
+		}
+		if row.ID == id {
+			return nil, &NotYetError{Series: id, At: o.AsKnownAt}
+		}
+	}
+	return nil, nil
 }
 
 func noSeries(id timeline.SeriesID) error {

@@ -266,7 +266,10 @@ func (b *builder) add(shape Block, group []line) bool {
 	if shape.Note && shape.Mark == "" {
 		shape.Mark = cmp.Or(markOf(text), strings.Trim(shape.Label, "-.()"))
 	}
-	b.pieces = append(b.pieces, piece{shape, text})
+	for part := range parts(text) {
+		b.pieces = append(b.pieces, piece{shape, part})
+		shape.Lead = 0
+	}
 	return true
 }
 

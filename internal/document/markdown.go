@@ -48,10 +48,22 @@ func blankLines(s string) string {
 // keeps hostile input from exhausting the stack.
 const deepest = 200
 
+// longestParagraph is how many lines a paragraph may have.
+const longestParagraph = 2000
+
 // nestedTooDeep reports whether one line opens so many quotes or brackets that
 // parsing it as Markdown would take quadratic time or a deep stack.
+//
+// A paragraph of very many lines costs the square of them where each may define a link.
 func nestedTooDeep(s string) bool {
+	lines := 0 // of the paragraph
 	for row := range strings.SplitSeq(s, "\n") {
+		if lines++; strings.TrimSpace(row) == "" {
+			lines = 0
+		}
+		if lines > longestParagraph {
+			return true
+		}
 		if len(row) > deepest && strings.Count(row, ">")+strings.Count(row, "[")+strings.Count(row, "- ")+strings.Count(row, "* ")+strings.Count(row, "_") > max(deepest, len(row)/8) {
 			return true
 		}

@@ -88,6 +88,9 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	if err != nil {
 		return fail(format, err)
 	}
+	if err := b.bounded(); err != nil {
+		return fail(string(doc.Format), err)
+	}
 	doc.Text, doc.Blocks = b.finish()
 	doc.Captions, doc.Attachments = b.captions, b.attachments
 	doc.Meta.clean()
@@ -116,6 +119,9 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 		return "binary", errors.New("not a text; give HTML, Markdown, PDF, DOCX, an e-mail or plain text")
 	}
 	text := d.text
+	if n := strings.Count(text, "\n"); n > maxLines {
+		return "text", fmt.Errorf("%d lines are more than any release has; the limit is %d", n, maxLines)
+	}
 	doc.warn("text", d.warnings...)
 	doc.Format, doc.Charset = sniff(name, o.MediaType, text), d.name
 	switch doc.Format {

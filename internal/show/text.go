@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 )
 
 // Text writes an answer for people.
@@ -23,6 +24,9 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeCheck(w, s, x)
 	case *ask.Compact:
 		return writeCompact(w, s, x)
+	case *ask.Citation:
+		_, err := io.WriteString(w, letters.Clean(x.Sentence())+"\n")
+		return err
 	case *ask.Diff:
 		return Diffs(w, s, DiffView{}, x)
 	case *ask.Doubts:

@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
+
+	"readout/internal/address"
 )
 
 // normalAddress is the form under which an address is known: without fragment,
-// campaign parameters and default port, host and scheme in lower case.
+// parameters that track and default port, host and scheme in lower case.
 func normalAddress(u *url.URL) string {
 	n := *u
 	n.Scheme, n.Host = strings.ToLower(n.Scheme), strings.ToLower(n.Host)
@@ -27,7 +29,7 @@ func normalAddress(u *url.URL) string {
 		var kept []string
 		for _, pair := range strings.Split(n.RawQuery, "&") {
 			key, _, _ := strings.Cut(strings.ToLower(pair), "=")
-			if !strings.HasPrefix(key, "utm_") && key != "fbclid" && key != "gclid" && key != "" {
+			if key != "" && !address.Tracks(key) {
 				kept = append(kept, pair)
 			}
 		}

@@ -86,7 +86,7 @@ func ParseConfig(name string, data []byte, g *names.Gazetteer) (*Config, error) 
 	r := &configReader{file: name, gazetteer: g}
 	r.fields(c.file.Content[0], map[string]func(*yaml.Node) error{
 		"contact": text(&c.Contact),
-		"proxy":   func(n *yaml.Node) error { return address(&c.Proxy, n) },
+		"proxy":   func(n *yaml.Node) error { return webAddress(&c.Proxy, n) },
 		"sources": func(n *yaml.Node) error {
 			if n.Kind != yaml.SequenceNode {
 				return errors.New("a list is needed, each entry beginning with \"- name:\"")
@@ -157,7 +157,7 @@ func (r *configReader) source(c *Config, n *yaml.Node) {
 	before := len(r.errs)
 	r.fields(n, map[string]func(*yaml.Node) error{
 		"name":     text(&s.Name),
-		"url":      func(n *yaml.Node) error { return address(&s.URL, n) },
+		"url":      func(n *yaml.Node) error { return webAddress(&s.URL, n) },
 		"kind":     parsed(&s.Kind, ParseKind),
 		"links":    parsed(&s.Links, NewPattern),
 		"exclude":  parsed(&s.Exclude, NewPattern),
@@ -222,7 +222,7 @@ func parsed[T any](to *T, parse func(string) (T, error)) func(*yaml.Node) error 
 	}
 }
 
-func address(to *string, n *yaml.Node) error {
+func webAddress(to *string, n *yaml.Node) error {
 	u, err := url.Parse(strings.TrimSpace(n.Value))
 	switch {
 	case err != nil:

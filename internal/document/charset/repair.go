@@ -131,7 +131,10 @@ func (m misreading) run(s string) []sign {
 			break
 		}
 		s = s[n:]
-		after, _ := utf8.DecodeRuneInString(s + " ")
+		after := ' '
+		if s != "" {
+			after, _ = utf8.DecodeRuneInString(s)
+		}
 		out = append(out, sign{b, n, r == utf8.RuneError, after})
 	}
 	return out

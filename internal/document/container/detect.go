@@ -14,7 +14,7 @@ import (
 
 var (
 	jsonFeed    = pattern.New(`^\s*\{(?s:.{0,1000}?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
-	jsonHead    = regexp.MustCompile(`^\s*(?:\{\s*["}]|\[\s*(?:[\[{]|\]\s*$))`)
+	jsonHead    = regexp.MustCompile(`^\s*(?:\{\s*["}]|\[\s*(?:\{\s*["}]|\[\s*["{]|\]\s*$))`)
 	wordpress   = regexp.MustCompile(`"content"\s*:\s*\{\s*"rendered"`)
 	warcRecord  = regexp.MustCompile(`^WARC/\d\.\d\r?\n`)
 	cdxHeader   = regexp.MustCompile(`^ CDX(?: [A-Za-z])+\s*\n`)

@@ -113,7 +113,7 @@ func TestKindsOfData(t *testing.T) {
 func TestDamagedData(t *testing.T) {
 	for name, data := range map[string]string{
 		"feed": `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ten">]><rss version="2.0"><channel><title>&a;</title><item><title>Norway`,
-		"json": `{"title": "Norway`, "deep": strings.Repeat(`[[`, 500), "xml": `<?xml version="1.0"?><a><b></a>`,
+		"json": `{"title": "Norway`, "deep": `[{"a": ` + strings.Repeat(`[`, 500), "xml": `<?xml version="1.0"?><a><b></a>`,
 		"deep.xml": `<?xml version="1.0"?>` + strings.Repeat(`<a>`, 500),
 	} {
 		m := &container.Mapping{Text: "x"}

@@ -1,0 +1,82 @@
+package document_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"readout/internal/document"
+)
+
+// hostile are shapes that cost far more than their length where a reader is careless,
+// each of about 256 KB.
+func hostile() map[string]string {
+	const size = 256 << 10
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)+1) }
+	return map[string]string{
+		"sentence.txt": fill("the minister said to the other that krill "), "headings.md": fill("# Heading\n\n"), "quotes.md": fill(strings.Repeat(">", 200) + " a\n"),
+		"brackets.md": fill("["), "links.md": fill("[a]("), "definitions.md": fill("[a]: b\n"), "stars.md": fill("**a "), "under.md": fill("_a __b "),
+		"flow.md": "---\na: " + fill("{a: ") + "\n---\n\ntext\n", "unclosed.md": "---\n" + fill("title: a\n"), "line.txt": fill("a"), "ideographs.txt": fill("国"),
+		"list.md": fill("- "), "divs.html": fill("<div>"), "tables.html": fill("<table><tr><td>"), "bold.html": fill("<b>a"), "references.txt": fill("&amp;"),
+		"bytes.txt": fill("\xff"), "misread.txt": fill("Ã©"), "spaces.txt": fill(" ") + "a", "images.md": fill("!["), "code.md": fill("`a"), "table.md": "|a|b|\n|-|-|\n" + fill("|a|b|\n"),
+		"headers.eml": sentOn + "s\nContent-Type: text/plain\n\n" + fill("From: x\nDate: y\nTo: z\nSubject: s\n\n"),
+	}
+}
+
+// Reading takes about as long as a text is long, whatever its shape: far less than two
+// seconds a megabyte, and a machine that is busy is given ten times as long.
+func TestCost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads hostile input")
+	}
+	for name, data := range hostile() {
+		done := make(chan time.Duration, 1)
+		go func() {
+			began := time.Now()
+			_, _ = document.Parse(name, []byte(data), document.Options{}) // an error is an answer too
+			done <- time.Since(began)
+		}()
+		limit := 20 * time.Second * time.Duration(len(data)) / (1 << 20)
+		select {
+		case took := <-done:
+			if took > limit {
+				t.Errorf("%s: %d bytes took %v", name, len(data), took)
+			}
+		case <-time.After(2 * limit):
+			t.Fatalf("%s: %d bytes are not read within %v", name, len(data), 2*limit)
+		}
+	}
+}
+
+// More text than any release has is refused, with the limit.
+func TestMoreThanAnyRelease(t *testing.T) {
+	for name, data := range map[string]string{
+		"lines.txt": strings.Repeat("a\n", 300_000), "text.txt": strings.Repeat("The ministers agreed. ", document.MaxText/20), "blocks.html": strings.Repeat("<p>a", document.MaxBlocks+1),
+	} {
+		if _, err := document.Parse(name, []byte(data), document.Options{}); err == nil || !strings.Contains(err.Error(), "more than any release has; the limit is") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A block that is longer than any paragraph is cut where a sentence ends.
+func TestLongBlock(t *testing.T) {
+	var b strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&b, "Sentence %d was said by the minister. ", i)
+	}
+	doc, err := document.Parse("a.txt", []byte(b.String()), document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkLaws(t, doc)
+	for _, block := range doc.Blocks {
+		if text := doc.TextOf(block); !strings.HasSuffix(text, ".") || !strings.HasPrefix(text, "Sentence") {
+			t.Errorf("cut amid a sentence: %.30q … %q", text, text[max(0, len(text)-30):])
+		}
+	}
+	if got := strings.ReplaceAll(doc.Text, "\n\n", " "); got != strings.TrimSpace(b.String()) {
+		t.Error("words were lost at a cut")
+	}
+}
