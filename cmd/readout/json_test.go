@@ -269,6 +269,7 @@ func seenShapes(t *testing.T) shapes {
 		{"ingest", first}, {"ingest", undated}, {"ingest", visit}, {"show", "2041-05-04"}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
+		append([]string{"ingest"}, likelyOne(write)...), {"topics", "--series", "IS-MT"}, {"topics", "propose", "--series", "IS-MT"}, {"timeline", "High-level visits", "--series", "IS-MT"},
 	} {
 		if slices.Contains(args, "add") { // says on standard error what it did
 			d.run(exitOK, args...)
@@ -283,6 +284,19 @@ func seenShapes(t *testing.T) shapes {
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")
 	return seen
+}
+
+// likelyOne writes releases of which one raises visits, and the other what is likely the
+// same issue; an issue of the first is part of another.
+func likelyOne(write func(name, text string) string) []string {
+	const visits, schedule = "1. High-level visits\n\nThe two ministers agreed that the President of Malta would come to Iceland in the autumn.\n\n2. North Korea\n\nThe two ministers condemned the launch of a missile by North Korea.\n\n3. Abductions issue\n\nThe two ministers discussed the abductions.\n",
+		"1. Political schedule\n\nThe two ministers shared the view that talks should be held soon.\n"
+	var out []string
+	for n, text := range []string{visits, schedule} {
+		text = fmt.Sprintf("Iceland-Malta Foreign Ministers' Meeting\n\nOn May 2, %d, the Foreign Ministers of Iceland and Malta held a meeting in Valletta.\n\n", 2041+n) + text
+		out = append(out, write(fmt.Sprintf("malta-%d.txt", n), text))
+	}
+	return out
 }
 
 // yearlyMeetings writes releases in which a formula is firmed and then missing, and one
