@@ -49,11 +49,20 @@ type Entry struct {
 	Statements []Statement
 }
 
+// Unsettled is a release of which it is not known whether it raises a topic.
+type Unsettled struct {
+	Release *Release
+	Twin    string // id of the topic that it raises and that may be the same issue
+}
+
 // Timeline is one topic laid out in the order in which the meetings were held.
 type Timeline struct {
 	Series  SeriesID
 	Topic   Topic
 	Entries []Entry
+	// Unsettled are the dated releases that do not raise the topic but one that is likely
+	// the same issue (see [Topics.Proposals]): nothing is said of them, in order.
+	Unsettled []Unsettled
 	// Undated are the entries of releases whose day is not known, in order of id. They
 	// come neither before nor after another.
 	Undated []Entry
@@ -82,8 +91,14 @@ func Build(topics *Topics, id string, f Filter) *Timeline {
 		}
 	}
 	meeting := MeetingIDs(dated)
+	twin := topics.raisedTwins(id, dated, meeting)
 	for _, r := range dated {
-		if f.Admits(r) {
+		if !f.Admits(r) {
+			continue
+		}
+		if k, ok := twin[meeting[r.ID]]; ok {
+			t.Unsettled = append(t.Unsettled, Unsettled{r, k})
+		} else {
 			t.Entries = append(t.Entries, f.entry(r, topic, meeting[r.ID]))
 		}
 	}

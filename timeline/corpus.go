@@ -41,7 +41,8 @@ type unit struct {
 type head struct {
 	release int
 	text    string // cleaned, "" for a wrapper
-	number  bool   // is numbered, and so rules its block
+	number  string // as printed; a numbered heading rules its block
+	depth   int
 	parts   []part // the issues it names
 	units   []int  // what stands under it
 	slogan  bool   // "Building a brighter future": names an issue only in passing
@@ -60,7 +61,7 @@ func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corp
 		for i, s := range r.Sections {
 			heads[i] = len(c.heads)
 			h := lists.parseHeading(s.Heading, ri)
-			h.number = s.Number != ""
+			h.number, h.depth = s.Number, s.Depth
 			c.heads = append(c.heads, h)
 		}
 		for i := range r.Statements {

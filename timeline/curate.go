@@ -20,6 +20,10 @@ func (d *draft) decide(x Decision) {
 		if into := d.resolve(x.Into); t >= 0 && into >= 0 && t != into {
 			d.merge(t, into)
 		}
+	case Apart:
+		if other := d.resolve(x.Into); t >= 0 && other >= 0 {
+			d.parted = append(d.parted, [2]int{t, other})
+		}
 	case Split:
 		d.split(t, x)
 	case Pin:
@@ -68,6 +72,14 @@ func (d *draft) resolve(ref string) int {
 		}
 	}
 	return found
+}
+
+// different reports whether a curator says that two topics are two issues.
+func (d *draft) different(a, b int) bool {
+	return slices.ContainsFunc(d.parted, func(p [2]int) bool {
+		x, y := d.follow(p[0]), d.follow(p[1])
+		return x == a && y == b || x == b && y == a
+	})
 }
 
 // follow is the topic that has taken t over, or t.

@@ -24,12 +24,15 @@ const (
 	Merge   CurationOp = "merge"   // Topic is part of Into
 	Split   CurationOp = "split"   // statements of Topic that contain Text form a topic called Name
 	Pin     CurationOp = "pin"     // the statement belongs to Topic
+	Apart   CurationOp = "apart"   // Topic and Into are two issues, and are not proposed for one
 	Exclude CurationOp = "exclude" // the statement does not belong to Topic; to no topic where Topic is empty
 )
 
 // CurationOps returns every kind of decision, in the order in which they are
 // documented.
-func CurationOps() []CurationOp { return []CurationOp{Rename, Alias, Merge, Split, Pin, Exclude} }
+func CurationOps() []CurationOp {
+	return []CurationOp{Rename, Alias, Merge, Split, Pin, Apart, Exclude}
+}
 
 // Decision is one step of a [Curation]. Topic and Into hold the id or any name of
 // a topic. A decision whose topic the series does not have is kept but has no
@@ -49,7 +52,7 @@ type Decision struct {
 // Check returns an error where the decision lacks what its operation needs.
 func (d Decision) Check() error {
 	needs := map[CurationOp][]string{
-		Rename: {"topic", "name"}, Alias: {"topic", "name"}, Merge: {"topic", "into"},
+		Rename: {"topic", "name"}, Alias: {"topic", "name"}, Merge: {"topic", "into"}, Apart: {"topic", "into"},
 		Split: {"name", "text"}, Pin: {"topic", "text"}, Exclude: {"text"},
 	}
 	if !slices.Contains(CurationOps(), d.Op) {

@@ -39,7 +39,7 @@ func (l *linker) doubtful() map[int]bool {
 	}
 	out := map[int]bool{}
 	for k, s := range by {
-		out[k] = len(s.releases) <= 2 && !s.long
+		out[k] = !l.headed[k] && len(s.releases) <= 2 && !s.long
 	}
 	return out
 }
@@ -81,7 +81,11 @@ func (l *linker) joinAlike() {
 	})
 	for _, p := range pairs {
 		if sim(p) < alike {
-			break
+			if sim(p) < likely {
+				break
+			}
+			l.alikePairs[p] = true
+			continue
 		}
 		a, b := l.root(p[0]), l.root(p[1])
 		if a == b || l.cands[a].issue >= 0 && l.cands[b].issue >= 0 {

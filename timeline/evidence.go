@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // weigh collects the evidence about unit i.
 func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
@@ -18,15 +21,16 @@ func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
 func (l *linker) weighHits(u *unit, b *board) {
 	seen := map[*expression]bool{}
 	alone := l.alone(u) && !l.ruled(u)
-	for _, h := range u.hits {
+	for n, h := range u.hits {
 		if seen[h.expression] {
 			continue
 		}
 		seen[h.expression] = true
+		firmed := l.leads(u, h) || l.besideFirm(u, n)
 		for _, r := range h.issues {
 			x := b.at(l.byIssue[r.issue])
 			w := 1.0
-			if r.vague || l.unsure[r.issue] {
+			if (r.vague || l.unsure[r.issue]) && !firmed {
 				w = vagueExpr
 				if alone && !l.unsure[r.issue] && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
@@ -38,6 +42,38 @@ func (l *linker) weighHits(u *unit, b *board) {
 			x.expr += w
 		}
 	}
+}
+
+// besideFirm reports whether hit n of the unit is joined by "and" to one that names an
+// issue firmly: "energy and counter-terrorism" speaks of both.
+func (l *linker) besideFirm(u *unit, n int) bool {
+	joined := func(a, b int) bool {
+		if a < 0 || b >= len(u.hits) {
+			return false
+		}
+		end := u.hits[a].at + len(u.hits[a].words)
+		return u.hits[b].at == end+1 && u.tokens[end].folded == "and" && l.firm(u.hits[a+b-n])
+	}
+	return joined(n-1, n) || joined(n, n+1)
+}
+
+// firm reports whether a hit names an issue without yielding to others.
+func (l *linker) firm(h hit) bool {
+	return slices.ContainsFunc(h.issues, func(r issueRef) bool { return !r.vague && !l.unsure[r.issue] })
+}
+
+// leads reports whether a hit stands in the phrase with which a sentence says what it is
+// about: "On energy, ...".
+func (l *linker) leads(u *unit, h hit) bool {
+	if !l.lists.leads[u.tokens[0].folded] || h.at == 0 {
+		return false
+	}
+	for i := 1; i < len(u.tokens) && i <= h.at+len(h.words); i++ {
+		if strings.ContainsAny(u.gap(i), ",:") {
+			return i >= h.at+len(h.words)
+		}
+	}
+	return false
 }
 
 // weighContext counts what the statement before is on, where unit i goes on with it.
@@ -200,25 +236,68 @@ func (l *linker) relationsWeight(i, t int, b *board, done [][]label) float64 {
 	return 1
 }
 
-// fallBack is what unit i is on under a heading that names several issues, of which
-// nothing speaks for any: what the unit before was on, or all of them. Nil elsewhere.
-func (l *linker) fallBack(i int, done [][]label) []label {
+// fallBack adds to the labels of unit i what its heading says where nothing else spoke
+// for it. Of several issues in the heading it is on the one whose statements are most like
+// it, else on what the unit before was on, else on all of them. Under a numbered heading
+// that names no issue it is on what was said under it last.
+func (l *linker) fallBack(i int, labels []label, b *board, done [][]label) []label {
 	u := &l.units[i]
-	if u.head < 0 || len(l.parts[u.head]) < 2 || u.frame {
+	if u.head < 0 || u.frame {
+		return labels
+	}
+	parts := l.parts[u.head]
+	if len(parts) == 0 && labels == nil && l.heads[u.head].number != "" && !u.protocol {
+		return l.saidLast(i, done)
+	}
+	if len(parts) < 2 || slices.ContainsFunc(labels, func(x label) bool { return l.isPart(x.topic, u.head) }) {
+		return labels
+	}
+	best := -1
+	for _, t := range parts {
+		if p := b.at(t).profile; p > 0 && (best < 0 || p > b.at(best).profile) {
+			best = t
+		}
+	}
+	part := func(t int) label { return label{topic: l.root(t), score: enough, heading: enough} }
+	switch {
+	case best >= 0:
+		return append(labels, part(best))
+	case labels != nil:
+		return labels
+	case l.goesOn(i):
+		for _, t := range parts {
+			if find(done[i-1], l.root(t)) != nil {
+				return []label{part(t)}
+			}
+		}
+	}
+	for _, t := range parts {
+		labels = append(labels, part(t))
+	}
+	return labels[:min(maxTopics, len(labels))]
+}
+
+// isPart reports whether a heading names the topic.
+func (l *linker) isPart(topic, head int) bool {
+	return slices.ContainsFunc(l.parts[head], func(t int) bool { return l.root(t) == topic })
+}
+
+// saidLast is what all units before i under the same heading were on that were on
+// anything, nil where they were on different things or on none.
+func (l *linker) saidLast(i int, done [][]label) []label {
+	only := -1
+	for k := i - 1; k >= 0 && l.units[k].head == l.units[i].head; k-- {
+		for _, x := range done[k] {
+			if only >= 0 && x.topic != only {
+				return nil
+			}
+			only = x.topic
+		}
+	}
+	if only < 0 {
 		return nil
 	}
-	var all []label
-	for _, t := range l.parts[u.head] {
-		all = append(all, label{topic: l.root(t), score: enough, heading: enough})
-	}
-	if !l.goesOn(i) {
-		return all
-	}
-	before := slices.DeleteFunc(slices.Clone(all), func(x label) bool { return find(done[i-1], x.topic) == nil })
-	if len(before) > 0 {
-		return before
-	}
-	return all
+	return []label{{topic: only, score: enough, context: enough / weightContext}}
 }
 
 // goesOn reports whether unit i stands in one paragraph with the unit before.

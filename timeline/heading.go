@@ -54,7 +54,7 @@ func (l *wordLists) parseHeading(heading string, release int) head {
 	}
 	for _, p := range parts {
 		p = strings.TrimSpace(headingLead.ReplaceAllString(p, ""))
-		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) {
+		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) && !l.possessives[words(p)[0]] {
 			h.parts = append(h.parts, part{name: upperFirst(p), relations: l.isRelations(words(p), false)})
 		}
 	}

@@ -12,6 +12,8 @@ func (l *linker) join() {
 	l.noteHeadings()
 	l.joinTable()
 	l.joinOwn()
+	l.joinInstruments()
+	l.joinTongues()
 }
 
 // noteHeadings notes in which releases each topic has a heading, and the headings.
@@ -85,12 +87,12 @@ func (l *linker) joinOwn() {
 		if l.cands[a].issue >= 0 {
 			continue
 		}
-		for b := range l.cands {
+		for _, b := range l.ruledNaming(l.root(a)) {
 			x, y := l.root(a), l.root(b)
-			if x == y || len(l.headsOf[x]) == 0 || !l.general(y) && (l.cands[b].issue >= 0 || len(l.headsOf[b]) == 0) {
+			if x == y || !l.general(y) && (l.cands[b].issue >= 0 || len(l.headsOf[b]) == 0) {
 				continue
 			}
-			if !l.apart(x, y) && !l.paired(x, y) && l.ruledNaming(x, y) {
+			if !l.apart(x, y) && !l.paired(x, y) {
 				l.take(y, x)
 			}
 		}
@@ -109,13 +111,21 @@ func (l *linker) general(t int) bool {
 	return k >= 0 && slices.ContainsFunc(l.issues.list, func(x Issue) bool { return x.Same && x.PartOf == l.issues.list[k].Name })
 }
 
-// ruledNaming reports whether a statement under a heading of topic a names topic b.
-func (l *linker) ruledNaming(a, b int) bool {
-	return slices.ContainsFunc(l.headsOf[a], func(i int) bool {
-		return slices.ContainsFunc(l.heads[i].units, func(u int) bool {
-			return slices.ContainsFunc(l.labels[u], func(x label) bool { return l.root(x.topic) == b && x.expr >= 1 })
-		})
-	})
+// ruledNaming returns the topics that the statements under the headings of a topic name,
+// in order.
+func (l *linker) ruledNaming(topic int) []int {
+	var out []int
+	for _, i := range l.headsOf[topic] {
+		for _, u := range l.heads[i].units {
+			for _, x := range l.labels[u] {
+				if x.expr >= 1 && !slices.Contains(out, x.topic) {
+					out = append(out, x.topic)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // take merges topic b into topic a.

@@ -17,6 +17,7 @@ func Kept(releases []*Release, topics []Topic, again func() *Topics) *Topics {
 			t.of[s.ID] = s.Topics
 		}
 	}
+	t.assign()
 	return t
 }
 

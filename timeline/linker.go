@@ -65,6 +65,8 @@ type linker struct {
 	unsure  map[int]bool  // see doubtful
 	reach   map[int]int   // issue -> statements that name it
 	headed  map[int]bool  // issues that a heading of the series names
+	// alikePairs are pairs of topics whose statements are alike, but not enough to join them.
+	alikePairs map[[2]int]bool
 	// relations are the topics of headings on the relationship as a whole.
 	relations map[int]bool
 }
@@ -77,7 +79,7 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, relations: map[int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, relations: map[int]bool{}, alikePairs: map[[2]int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.heads {
 		l.readHead(i)
 	}
@@ -97,7 +99,7 @@ func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
 func (l *linker) readHead(i int) {
 	h := l.heads[i]
 	lang := languageOf(l.releases[h.release])
-	scatters := !h.number && l.scatters(i)
+	scatters := h.number == "" && l.scatters(i)
 	for _, p := range h.parts {
 		t := -1
 		if p.relations && !l.namesOther(p.name, lang) {
@@ -123,6 +125,15 @@ func (l *linker) readHead(i int) {
 // settleHits lets expressions that count only in a series that gives their issue a
 // heading go where it does not, and makes them firm where it does.
 func (l *linker) settleHits() {
+	at := map[string]int{}
+	for k, x := range l.issues.list {
+		at[x.Name] = k
+	}
+	for k, x := range l.issues.list { // what may be one issue has one heading
+		if p, ok := at[x.PartOf]; ok && x.Same && (l.headed[k] || l.headed[p]) {
+			l.headed[k], l.headed[p] = true, true
+		}
+	}
 	settled := map[*expression]*expression{}
 	for i := range l.units {
 		u := &l.units[i]
@@ -223,9 +234,10 @@ func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 func (l *linker) tableIssue(lang string, ws []string, telling int) int {
 	found, firm, most := -1, false, 0
 	for _, h := range l.finder.findIn(lang, ws) {
-		r := h.issues[0]
-		if n := len(h.words); 2*n >= telling && (!r.vague && !firm || r.vague != firm && n > most) {
-			found, firm, most = r.issue, !r.vague, n
+		for _, r := range h.issues {
+			if n := len(h.words); 2*n >= telling && (!r.vague && !firm || r.vague != firm && n > most) {
+				found, firm, most = r.issue, !r.vague, n
+			}
 		}
 	}
 	return found
@@ -284,8 +296,8 @@ func (l *linker) round(profiles, last bool) {
 		b.wipe()
 		l.weigh(i, profiles && !l.units[i].frame, b, next)
 		next[i] = l.choose(i, b)
-		if last && next[i] == nil {
-			next[i] = l.fallBack(i, next)
+		if last {
+			next[i] = l.fallBack(i, next[i], b, next)
 		}
 		if l.units[i].frame && next[i] == nil {
 			next[i] = l.resumed(i, next)

@@ -10,6 +10,7 @@ import (
 type draft struct {
 	*linker
 	topics []draftTopic
+	parted [][2]int // topics that a curator says are two issues
 	of     [][]place
 }
 
@@ -52,7 +53,7 @@ func (l *linker) result(cur *Curation) *Topics {
 // finish counts the topics and gives them their ids in the order in which they
 // were first raised.
 func (d *draft) finish() *Topics {
-	t := &Topics{of: map[string][]string{}, wholes: map[string][]string{}}
+	t := &Topics{of: map[string][]string{}}
 	wholes := d.wholes()
 	ids := make([]string, len(d.topics))
 	used := map[string]bool{}
@@ -70,11 +71,12 @@ func (d *draft) finish() *Topics {
 			t.of[u.statement.ID] = append(t.of[u.statement.ID], id(p.topic))
 			seen.count(id(p.topic), u.release, day)
 		}
+		on := slices.Clone(t.of[u.statement.ID])
 		for _, p := range d.of[i] {
 			for _, w := range above(wholes, p.topic) {
-				if k := u.statement.ID; !slices.Contains(t.of[k], id(w)) && !slices.Contains(t.wholes[k], id(w)) {
-					t.wholes[k] = append(t.wholes[k], id(w))
-					seen.count(id(w), u.release, day)
+				if k := id(w); !slices.Contains(on, k) {
+					on = append(on, k)
+					seen.count(k, u.release, day)
 				}
 			}
 		}
@@ -88,6 +90,13 @@ func (d *draft) finish() *Topics {
 				x.PartOf = ids[w]
 			}
 			t.Topics = append(t.Topics, *x)
+		}
+	}
+	for _, p := range d.propose(ids) {
+		for k := range t.Topics {
+			if t.Topics[k].ID == p.A {
+				t.Topics[k].Twins = append(t.Topics[k].Twins, Twin{ID: p.B, Why: p.Why, What: p.What})
+			}
 		}
 	}
 	t.look = d.lookup(ids)

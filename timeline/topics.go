@@ -15,7 +15,6 @@ type Topics struct {
 	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
 	of      map[string][]string
-	wholes  map[string][]string
 	explain func(statementID string) []Reason
 	look    *lookup
 	again   func() *Topics // links once more, see [Kept]; nil where everything is at hand
@@ -62,10 +61,11 @@ func (t *Topics) Releases() []*Release { return t.releases }
 // assign sets the topics of every statement, in place; one that belongs to no topic gets
 // an empty list.
 func (t *Topics) assign() {
+	wholes := WholesOf(t.Topics)
 	for _, r := range t.releases {
 		for i := range r.Statements {
 			r.Statements[i].Topics = slices.Clone(t.of[r.Statements[i].ID])
-			r.Statements[i].Wholes = slices.Clone(t.wholes[r.Statements[i].ID])
+			r.Statements[i].Wholes = wholes(t.of[r.Statements[i].ID])
 			if r.Statements[i].Topics == nil {
 				r.Statements[i].Topics = []string{}
 			}

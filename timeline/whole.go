@@ -12,6 +12,28 @@ func (s Statement) On(topic string) bool {
 	return slices.Contains(s.Topics, topic) || slices.Contains(s.Wholes, topic)
 }
 
+// WholesOf returns a function that gives, for the topics of a statement, those that they
+// are part of: nearest first, and none that the statement has itself.
+func WholesOf(topics []Topic) func(ids []string) []string {
+	partOf := map[string]string{}
+	for _, t := range topics {
+		if t.PartOf != "" {
+			partOf[t.ID] = t.PartOf
+		}
+	}
+	return func(ids []string) []string {
+		var out []string
+		for _, id := range ids {
+			for w := partOf[id]; w != "" && !slices.Contains(out, w); w = partOf[w] {
+				if !slices.Contains(ids, w) {
+					out = append(out, w)
+				}
+			}
+		}
+		return out
+	}
+}
+
 // Raises reports whether a statement of the release is on the topic.
 func (r *Release) Raises(topic string) bool {
 	return slices.ContainsFunc(r.Statements, func(s Statement) bool { return s.On(topic) })

@@ -29,6 +29,9 @@ type wordLists struct {
 	titles       map[string]bool // words before a person's name
 	anaphors     map[string]bool // first words that point back
 	slogans      map[string]bool // verbs that open a heading meant to inspire
+	leads        map[string]bool // first words of a phrase that says what a sentence is about
+	possessives  map[string]bool // first words of what is no issue by itself: "the ship and her crew"
+	instruments  map[string]bool // what declarations and treaties are called
 	occasions    map[string]bool // words after which "of" names an occasion
 	places       map[string]bool // words before the name of a place
 	offices      map[string]bool // words after which "of" or "for" names an office
@@ -53,8 +56,8 @@ func wordListsWith(wrappers, protocol []string) *wordLists {
 }
 
 func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, relationship: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[relationship]": l.relationship, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
+	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, relationship: map[string]bool{}, instruments: map[string]bool{}, possessives: map[string]bool{}, leads: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
+	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[relationship]": l.relationship, "[instruments]": l.instruments, "[possessives]": l.possessives, "[leads]": l.leads, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
 	var set map[string]bool
 	for line := range lines(wordsFile) {
 		if s, ok := sets[line]; ok {

@@ -259,7 +259,7 @@ func seenShapes(t *testing.T) shapes {
 		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
 		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
 		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
-		{"check"}, {"repair", filepath.Join(d.dir, "repaired.db")}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
+		{"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
 		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record", "--min-words", "2", "--shifts"}, {"watch"},
 		append([]string{"sources", "test", server.URL + "/press/"}, fetching...),
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
@@ -269,6 +269,7 @@ func seenShapes(t *testing.T) shapes {
 		{"ingest", first}, {"ingest", undated}, {"ingest", visit}, {"show", "2041-05-04"}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
+		append([]string{"ingest"}, likelyOne(write)...), {"topics", "--series", "IS-MT"}, {"topics", "propose", "--series", "IS-MT"}, {"timeline", "High-level visits", "--series", "IS-MT"},
 	} {
 		if slices.Contains(args, "add") { // says on standard error what it did
 			d.run(exitOK, args...)
@@ -276,10 +277,26 @@ func seenShapes(t *testing.T) shapes {
 		}
 		ask(args...)
 	}
+	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
+	ask("prove", "2031-03-11#4")
+	ask("verify", write("bundle.json", bundle))
 	server.Close() // from now on the source is in trouble
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")
 	return seen
+}
+
+// likelyOne writes releases of which one raises visits, and the other what is likely the
+// same issue; an issue of the first is part of another.
+func likelyOne(write func(name, text string) string) []string {
+	const visits, schedule = "1. High-level visits\n\nThe two ministers agreed that the President of Malta would come to Iceland in the autumn.\n\n2. North Korea\n\nThe two ministers condemned the launch of a missile by North Korea.\n\n3. Abductions issue\n\nThe two ministers discussed the abductions.\n",
+		"1. Political schedule\n\nThe two ministers shared the view that talks should be held soon.\n"
+	var out []string
+	for n, text := range []string{visits, schedule} {
+		text = fmt.Sprintf("Iceland-Malta Foreign Ministers' Meeting\n\nOn May 2, %d, the Foreign Ministers of Iceland and Malta held a meeting in Valletta.\n\n", 2041+n) + text
+		out = append(out, write(fmt.Sprintf("malta-%d.txt", n), text))
+	}
+	return out
 }
 
 // yearlyMeetings writes releases in which a formula is firmed and then missing, and one

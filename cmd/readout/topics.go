@@ -36,6 +36,11 @@ func (a *app) topicsCommand() *cli.Command {
 				}),
 			a.placeCommand("pin", "put a statement under a topic, which is made where there is none", "STATEMENT TOPIC", timeline.Pin),
 			a.placeCommand("exclude", "take a statement out of a topic; \"\" stands for all", "STATEMENT TOPIC", timeline.Exclude),
+			a.curateCommand("apart", "say that two topics are two issues; they are not proposed for one any more", "TOPIC OTHER",
+				func(o []string) timeline.Decision {
+					return timeline.Decision{Op: timeline.Apart, Topic: o[0], Into: o[1]}
+				}),
+			a.proposeCommand(),
 			a.explainCommand(),
 			a.exportCurationCommand(),
 			a.importCurationCommand(),
@@ -45,6 +50,7 @@ new releases and reindexing. A statement is named by its id, as show prints it.
 
   readout topics --series JP-RU
   readout topics rename "Territorial issues" "Northern Territories issue" --series JP-RU
+  readout topics propose --series JP-RU
   readout topics explain 2004-11-17-jp-ru#7`,
 		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
 			v := a.values(c)
@@ -62,6 +68,29 @@ new releases and reindexing. A statement is named by its id, as show prints it.
 			}
 			a.nothing(len(s.Topics.Topics), "no topic was found in "+string(series))
 			return a.answer(ask.NewTopics(series, s.Topics.Topics))
+		}),
+	}
+}
+
+// proposeCommand lists the topics that are likely one issue.
+func (a *app) proposeCommand() *cli.Command {
+	return &cli.Command{
+		Name: "propose", Usage: "list the topics that may be one issue under two names", Flags: []cli.Flag{seriesFlag()},
+		Description: `Two topics are joined only where the texts show that they are one issue. Where that is
+merely likely they are proposed here, and a meeting that raised one of them is not said
+to be silent on the other. Each proposal is settled by one of the two commands it shows.`,
+		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
+			series, err := a.namedSeries(c, arch)
+			if err != nil {
+				return err
+			}
+			s, err := arch.Series(c.Context, series, archive.SeriesOptions{})
+			if err != nil {
+				return seriesError(series, err)
+			}
+			p := ask.NewProposals(series, s.Topics)
+			a.nothing(len(p.Proposals), "no two topics of "+string(series)+" are likely one issue")
+			return a.answer(p)
 		}),
 	}
 }

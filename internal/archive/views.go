@@ -30,7 +30,7 @@ const (
 )
 
 // viewRevision is raised where the same texts, decisions and rules give another view.
-const viewRevision = 1
+const viewRevision = 2
 
 // digestSize is the length of a digest of a view.
 const digestSize = 16
@@ -177,6 +177,7 @@ func (v *seriesView) label(rel *timeline.Release) bool {
 		b = b[size:]
 		return n, true
 	}
+	wholes := timeline.WholesOf(v.topics)
 	for i := range rel.Statements {
 		count, ok := next()
 		if !ok || count > uint64(len(v.topics)) {
@@ -190,7 +191,7 @@ func (v *seriesView) label(rel *timeline.Release) bool {
 			}
 			ids[k] = v.topics[n].ID
 		}
-		rel.Statements[i].Topics = ids
+		rel.Statements[i].Topics, rel.Statements[i].Wholes = ids, wholes(ids)
 	}
 	return len(b) == 0
 }

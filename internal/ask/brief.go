@@ -137,7 +137,7 @@ func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)..
 func raisedAt(r MatrixTopic) []int {
 	var out []int
 	for i, c := range r.Cells {
-		if c.Mark != NotRaised {
+		if c.Mark.Raises() {
 			out = append(out, i)
 		}
 	}

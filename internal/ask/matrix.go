@@ -20,7 +20,12 @@ const (
 	Reworded  Mark = "reworded"   // raised in other words
 	Raised    Mark = "raised"     // raised in the same words
 	NotRaised Mark = "not_raised" // the meeting did not raise it
+	// PerhapsRaised is the mark of a meeting that raised what may be the same issue.
+	PerhapsRaised Mark = "unsettled"
 )
+
+// Raises reports whether the mark is one of a meeting that raised the topic.
+func (m Mark) Raises() bool { return m != NotRaised && m != PerhapsRaised }
 
 // Matrix is the answer of "matrix": the topics of a series by its meetings.
 type Matrix struct {
@@ -84,6 +89,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 	for _, e := range first.Entries {
 		releases = append(releases, e.Release)
 	}
+	for _, u := range first.Unsettled {
+		releases = append(releases, u.Release)
+	}
 	for _, e := range first.Undated {
 		m.Undated = append(m.Undated, e.Release.ID)
 	}
@@ -105,6 +113,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 		}
 		for i := range row.Cells {
 			row.Cells[i].settle()
+		}
+		for _, u := range th.Timeline.Unsettled {
+			row.Cells[column[u.Release]].Mark, row.Cells[column[u.Release]].Marks = PerhapsRaised, []Mark{PerhapsRaised}
 		}
 		m.Topics = append(m.Topics, row)
 	}
@@ -139,7 +150,7 @@ func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
 		r.Cells = []Cell{}
 		for _, c := range columns {
 			r.Cells = append(r.Cells, row.Cells[c])
-			raised = raised || row.Cells[c].Mark != NotRaised
+			raised = raised || row.Cells[c].Mark.Raises()
 		}
 		if raised {
 			out.Topics = append(out.Topics, r)

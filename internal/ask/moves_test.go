@@ -24,7 +24,7 @@ func TestMovesAreAColumn(t *testing.T) {
 	for at, meeting := range m.Meetings {
 		var want []ask.Move
 		for _, row := range m.Topics {
-			if c := row.Cells[at]; c.Mark != ask.NotRaised {
+			if c := row.Cells[at]; c.Mark.Raises() {
 				c.Novelty, c.Agenda = nil, nil
 				want = append(want, ask.Move{Topic: row.Topic, Cell: c})
 			}

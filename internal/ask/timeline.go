@@ -11,10 +11,24 @@ type Timeline struct {
 	Series  timeline.SeriesID `json:"series"`
 	Topic   TimelineTopic     `json:"topic"`
 	Entries []TimelineEntry   `json:"entries"`
-	Lulls   []Lull            `json:"lulls"` // times from which no release was captured
+	// Unsettled are the releases of which it is not known whether they raise the topic.
+	Unsettled []Unsettled `json:"unsettled"`
+	Lulls     []Lull      `json:"lulls"` // times from which no release was captured
 	// Undated are the releases whose day is not known that raise the topic. Their
 	// statements are not compared with others: change is empty.
 	Undated []TimelineEntry `json:"undated"`
+
+	raised, met int // see Meetings
+}
+
+// Unsettled is a release that does not raise the topic of a [Timeline] but one that is
+// likely the same issue: it is neither raised nor silent.
+type Unsettled struct {
+	Release string        `json:"release"`
+	Held    timeline.Date `json:"held"`
+	Title   string        `json:"title"`
+	Twin    string        `json:"twin"` // id of the topic that it raises
+	Day     timeline.Date `json:"-"`    // it stands at
 }
 
 // TimelineTopic names the topic of a [Timeline].
@@ -126,7 +140,8 @@ type TimelineView struct {
 // NewTimeline returns a thread as an answer.
 func NewTimeline(th *Thread, v TimelineView) *Timeline {
 	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
+	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
+	out.raised, out.met = meetings(t.Entries)
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -139,6 +154,10 @@ func NewTimeline(th *Thread, v TimelineView) *Timeline {
 			}
 		}
 		out.Entries = append(out.Entries, e)
+	}
+	for _, u := range t.Unsettled {
+		r := u.Release
+		out.Unsettled = append(out.Unsettled, Unsettled{Release: r.ID, Held: r.Held, Title: r.Title, Twin: u.Twin, Day: r.Day()})
 	}
 	for _, e := range t.Undated {
 		if e.Raised {
@@ -190,11 +209,14 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 // Lines returns the entries.
 func (t *Timeline) Lines() []any { return lines(t.Entries) }
 
-// Meetings counts the meetings that raised the topic, and all of them; two releases
-// about one meeting are one.
-func (t *Timeline) Meetings() (raised, all int) {
+// Meetings counts the meetings that raised the topic, and all of them, also those that the view
+// leaves out; two releases about one meeting are one.
+func (t *Timeline) Meetings() (raised, all int) { return t.raised, t.met }
+
+// meetings is [Timeline.Meetings] of entries.
+func meetings(entries []timeline.Entry) (raised, all int) {
 	seen := map[string]bool{}
-	for _, e := range t.Entries {
+	for _, e := range entries {
 		if was, known := seen[e.Meeting]; !known {
 			all++
 			seen[e.Meeting] = false

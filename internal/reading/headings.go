@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 )
 
+// shortHeading is up to how many words stand in a heading such as "2. The ferry, etc."
+const shortHeading = 10
+
 // isHeading reports whether unit i heads what follows.
 func (r *Rules) isHeading(us []unit, i int) bool {
 	u := us[i]
@@ -20,7 +23,7 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 	if words > 24 || strings.ContainsRune(";,", last) {
 		return false
 	}
-	if terminated(u.text) {
+	if terminated(u.text) && !(len(u.markers) > 0 && words <= shortHeading && r.abbreviations.leavesOpen(u.text)) {
 		return u.heading > 0 && words <= 14
 	}
 	switch {

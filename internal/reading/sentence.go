@@ -13,8 +13,14 @@ type span struct{ start, end int }
 
 // abbreviations tells full stops that end a sentence from those that do not.
 type abbreviations struct {
-	title, either, opener, office map[string]bool
-	calendar                      *calendar.Calendar // for ordinals before months
+	title, either, opener, office, more map[string]bool
+	calendar                            *calendar.Calendar // for ordinals before months
+}
+
+// leavesOpen reports whether a text ends in a word for what is not listed: "etc."
+func (a *abbreviations) leavesOpen(text string) bool {
+	open, ok := strings.CutSuffix(text, ".")
+	return ok && a.more[open[strings.LastIndex(open, " ")+1:]]
 }
 
 func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
@@ -27,7 +33,7 @@ func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
 		}
 		return out
 	}
-	return &abbreviations{title: set("title"), either: set("either"), opener: set("opener"), office: set("office"), calendar: c}
+	return &abbreviations{title: set("title"), either: set("either"), opener: set("opener"), office: set("office"), more: set("more"), calendar: c}
 }
 
 // longestAside is how many bytes a bracket or quotation may hold and still keep

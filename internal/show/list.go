@@ -163,7 +163,7 @@ func nested(topics []timeline.Topic) []timeline.Topic {
 				named := x
 				named.Name = indent + x.Name
 				out = append(out, named)
-				add(x.ID, indent+"  ")
+				add(x.ID, indent+"└ ")
 			}
 		}
 	}

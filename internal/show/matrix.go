@@ -80,7 +80,7 @@ func shownTopics(m *ask.Matrix) ([]ask.MatrixTopic, int) {
 func raisedIn(t *ask.MatrixTopic, first, last int) int {
 	n := 0
 	for _, c := range t.Cells[first:last] {
-		if c.Mark != ask.NotRaised {
+		if c.Mark.Raises() {
 			n++
 		}
 	}

@@ -65,6 +65,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSources(w, s, x)
 	case *ask.Spread:
 		return writeSpread(w, s, x)
+	case *ask.Proposals:
+		return writeProposals(w, s, x)
 	case *ask.Stats:
 		return writeStats(w, s, x)
 	case *ask.Substitutions:
@@ -77,6 +79,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeTopics(w, s, x)
 	case *ask.TwoSided:
 		return writeTwoSided(w, s, x)
+	case *ask.Verification:
+		return writeVerification(w, s, x)
 	case *ask.Version:
 		return writeVersion(w, s, x)
 	case *ask.Watches:

@@ -27,6 +27,7 @@ func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
 		}
 		writeSilence(&b, s, run.Entries)
 	}
+	writeUnsettled(&b, s, t)
 	if len(t.Undated) > 0 {
 		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
 	}
@@ -36,6 +37,23 @@ func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeUnsettled names the meetings that raised what may be the same issue.
+func writeUnsettled(b *strings.Builder, s Style, t *ask.Timeline) {
+	if len(t.Unsettled) == 0 {
+		return
+	}
+	b.WriteString("\n" + s.paint(bold, "Not settled: these raised what may be the same issue") + "\n")
+	for _, u := range t.Unsettled {
+		p := text(cyan, u.Day.String())
+		p.raw(plain, "  ")
+		p.add(plain, u.Twin)
+		p.raw(plain, " · ")
+		p.add(dim, u.Title)
+		b.WriteString(p.block(s, "", "            ", s.prose()))
+	}
+	b.WriteString("            " + s.paint(dim, "readout topics propose --series "+string(t.Series)) + "\n")
 }
 
 func writeTimelineHead(b *strings.Builder, s Style, t *ask.Timeline) {

@@ -79,6 +79,7 @@ func Signs() []Sign {
 		{ask.Softened, "↓", "softened"},
 		{ask.Dropped, "−", "something " + Dropped},
 		{ask.NotRaised, "·", NotRaised},
+		{ask.PerhapsRaised, "?", "perhaps raised under another name"},
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // cellWords says what happened in a cell, for a tooltip and a screen reader.
 func cellWords(c ask.Cell) string {
 	switch c.Mark {
-	case ask.NotRaised, ask.Raised:
+	case ask.NotRaised, ask.PerhapsRaised, ask.Raised:
 		return show.SignOf(c.Mark).Says
 	case ask.Opened:
 		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")

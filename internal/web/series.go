@@ -175,7 +175,7 @@ func (f seriesFilter) rows(v *volume, m *ask.Matrix, columns []int) ([]seriesRow
 	var rows []seriesRow
 	hidden := 0
 	for _, row := range m.Topics {
-		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark != ask.NotRaised })
+		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark.Raises() })
 		switch {
 		case !raised:
 			continue

@@ -98,8 +98,8 @@ func cellTitle(topic, day string, c ask.Cell) string {
 	for _, x := range c.Shifts {
 		counts = append(counts, show.ShiftText(x))
 	}
-	if c.Mark == ask.NotRaised {
-		counts = []string{show.NotRaised}
+	if !c.Mark.Raises() {
+		counts = []string{show.SignOf(c.Mark).Says}
 	}
 	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

@@ -82,7 +82,7 @@ func layPicture(m *ask.Matrix) *picture {
 		}
 		pic.Names = append(pic.Names, picWords{picName - 8, y + 13, string(name)})
 		for i, c := range t.Cells {
-			if c.Mark != ask.NotRaised {
+			if c.Mark.Raises() {
 				pic.Boxes = append(pic.Boxes, picBox{picName + i*picCell, y, c.Mark, c.Signs, c.Title})
 			}
 		}
