@@ -14,7 +14,7 @@ type span struct{ start, end int }
 // abbreviations tells full stops that end a sentence from those that do not.
 type abbreviations struct {
 	title, either, opener, office, more, number map[string]bool
-	calendar                            *calendar.Calendar // for ordinals before months
+	calendar                                    *calendar.Calendar // for ordinals before months
 }
 
 // leavesOpen reports whether a text ends in a word for what is not listed: "etc."
