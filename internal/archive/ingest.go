@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 	"readout/storage"
 	"readout/timeline"
 )

@@ -15,7 +15,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/storage"
