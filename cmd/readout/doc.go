@@ -41,7 +41,6 @@
 //	readout series                the series of meetings
 //	readout show ID               a release, its text, its captured bytes
 //	readout log ID                its versions
-//	readout cite ID[#STATEMENT]   cite it, with the version and its hash
 //	readout doubts                what could not be decided
 //	readout settle ID             decide it
 //	readout serve                 all of it in a browser on this machine
