@@ -49,6 +49,12 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*ask.Inspection, err
 	}
 	kind, why := s.Kind, "it was said so"
 	out := ask.NewInspection(resp.URL)
+	if s.Kind == Records || s.Kind == "" && isData(resp) {
+		out.Kind = string(Records)
+		err := in.records(out, resp, s)
+		out.Why = fmt.Sprintf("it holds %d releases itself", out.Taken)
+		return out, err
+	}
 	l, err := w.readList(resp, &s)
 	if err != nil && s.Kind != Page && s.Kind != "" {
 		return nil, fmt.Errorf("%s: %w", resp.URL, err)
