@@ -25,7 +25,7 @@ const undatedText = `Norway-Uruguay Foreign Ministers' Meeting
 func TestDoubtsAreListedAndSettled(t *testing.T) {
 	a := newArchive(t)
 	id := ingest(t, a, each(archive.Input{Name: "undated.txt", Data: []byte(undatedText)}))[0].Release
-	s := newServer(t, web.Options{Source: a, Party: rules.Default().Extract.Gazetteer.Lookup})
+	s := newServer(t, web.Options{Source: a, Party: rules.Default().Extract().Gazetteer.Lookup})
 	contains(t, page(t, s, "/"), `href="/doubts"`, "1 release with something in doubt")
 	contains(t, page(t, s, "/doubts"), id, "neither the day of the meeting nor that of the text is known", `type="date" name="value"`)
 	if body := page(t, s, "/doubts?field=parties"); strings.Contains(body, id) {
