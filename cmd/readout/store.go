@@ -47,7 +47,9 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
 
 // partyNamed returns the party of a code or name, if there is one.
-func (a *app) partyNamed(s string) (timeline.Party, bool) { return a.rules.Extract().Gazetteer.Lookup(s) }
+func (a *app) partyNamed(s string) (timeline.Party, bool) {
+	return a.rules.Extract().Gazetteer.Lookup(s)
+}
 
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
