@@ -93,7 +93,7 @@ type candidate struct {
 
 // crossings settles what keeps the order. Besides the anchors it looks at the pairs
 // that are clearly one statement: those that cross the largest part in order have
-// moved and are linked, lest their places be taken by what only resembles them.
+// moved and are linked, so that what only resembles them does not take their places.
 // The anchors that keep the order are returned.
 func (b *bench) crossings(anchors []match) []match {
 	old, new := b.free()

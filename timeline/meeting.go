@@ -44,7 +44,7 @@ func (m Meeting) Key() string {
 //
 // Releases tell of one meeting where nothing parts them and something joins them. They
 // are parted by other parties, other days, another form (see [SameForm]) and another
-// level, as far as both name one. Two readouts of different issuers are joined by the
+// level where both name one. Two readouts of different issuers are joined by the
 // same day held; two of one issuer by another language, or by a person of the other side
 // who is present in both: a minister may speak to two colleagues on one day. A call may
 // fall on two days for its two sides, around midnight; then the persons must be the same.

@@ -35,6 +35,8 @@ func (a *app) commands() []*cli.Command {
 		a.checkCommand(),
 		a.backupCommand(),
 		a.repairCommand(),
+		a.proveCommand(),
+		a.verifyCommand(),
 		a.restoreCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),

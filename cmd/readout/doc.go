@@ -53,6 +53,9 @@
 //	readout import FILE           add what an export holds
 //	readout check                 prove that the store is whole
 //	readout backup FILE           copy it while it stays in use
+//	readout cite RELEASE          cite a release or a statement
+//	readout prove RELEASE         a bundle by which a stranger can check a quotation
+//	readout verify BUNDLE         check one, or the store against an earlier head
 //	readout repair OUT.db         a new store of what a damaged one still has
 //	readout restore BACKUP        put a backup in the place of the store
 //	readout compact               give back disk space

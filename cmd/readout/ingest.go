@@ -167,7 +167,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
 		if a.format == formatLines {
-			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ingestResult(r)}), a.stdout.Flush())
+			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ask.NewIngestResult(r.IngestResult)}), a.stdout.Flush())
 		}
 	}
 	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: dryRun, Progress: done.set, Each: each})
@@ -246,13 +246,7 @@ func ingestAnswer(report *archive.IngestReport, left []leftOut, dryRun bool) *as
 func ingestResults(report *archive.IngestReport) []ask.IngestResult {
 	out := make([]ask.IngestResult, len(report.Results))
 	for i, r := range report.Results {
-		out[i] = ingestResult(r)
+		out[i] = ask.NewIngestResult(r.IngestResult)
 	}
 	return out
-}
-
-func ingestResult(r archive.Result) ask.IngestResult {
-	return ask.NewIngestResult(ask.IngestResult{Input: r.Input, Status: string(r.Status), Release: r.Release, Version: r.Version,
-		Series: r.Series, Held: r.Held, Published: r.Published, Title: r.Title, Statements: r.Statements, Error: r.Error,
-		Warnings: r.Warnings, Undecided: r.Undecided})
 }

@@ -63,10 +63,9 @@ func (a *app) seriesCommand() *cli.Command {
 	}
 }
 
-func (a *app) seriesAnswer(infos []archive.SeriesInfo) *ask.SeriesList {
-	items := make([]ask.SeriesItem, len(infos))
-	for i, x := range infos {
-		items[i] = ask.SeriesItem{ID: x.ID, Name: show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name), Parties: x.Parties, Releases: x.Releases, Topics: x.Topics, First: x.First, Last: x.Last}
+func (a *app) seriesAnswer(items []ask.SeriesItem) *ask.SeriesList {
+	for i, x := range items {
+		items[i].Name = show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name)
 	}
 	return ask.NewSeriesList(items)
 }

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
 	"readout/internal/archive"
 	"readout/internal/ask"
+	"readout/timeline"
 )
 
 func (a *app) watchCommand() *cli.Command {
@@ -24,6 +26,9 @@ func (a *app) watchCommand() *cli.Command {
 						return v.err
 					}
 					return a.watches(c, func(ctx context.Context, arch *archive.Archive, name string) error {
+						if err := a.noteIdle(ctx, arch, f); err != nil {
+							return err
+						}
 						return arch.SetWatch(ctx, ask.Watch{Name: name, Filter: f})
 					})
 				},
@@ -53,6 +58,34 @@ func (a *app) watchCommand() *cli.Command {
 			return a.answer(ask.NewWatches(ws))
 		}),
 	}
+}
+
+// noteIdle says where no topic that is known fits a filter: it matches nothing until one comes up.
+func (a *app) noteIdle(ctx context.Context, arch *archive.Archive, f ask.NewsFilter) error {
+	if f.Topic == "" {
+		return nil
+	}
+	ids := []timeline.SeriesID{f.Series}
+	if f.Series == "" {
+		var err error
+		if ids, err = seriesIDs(ctx, arch); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		s, err := arch.Series(ctx, id, archive.SeriesOptions{})
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(s.Topics.Topics, f.Fits) {
+			return nil
+		}
+	}
+	a.note("no topic is called %q yet: the watch matches nothing until one is", f.Topic)
+	return nil
 }
 
 // watches does something with the watch that the operand names.

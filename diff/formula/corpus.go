@@ -67,13 +67,10 @@ func newCorpus(releases []*timeline.Release, o Options) *corpus {
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)
-	byName := map[string]*lane{}
+	lanes, byName := timeline.NewLanes(sorted), map[string]*lane{}
 	for _, m := range timeline.Meetings(sorted) {
 		for _, r := range m.Releases {
-			name := o.lane(r)
-			if name == "" {
-				continue
-			}
+			name := lanes.Of(r).String()
 			l := byName[name]
 			if l == nil {
 				l = &lane{corpus: c, name: name, byWord: map[int32][]int{}}

@@ -80,9 +80,6 @@ type Nearest struct {
 
 // Options adjust [Find]. The zero value works.
 type Options struct {
-	// Lane returns the lane of a release, "" for a text that is compared with none. Nil
-	// stands for the kind and level of the release.
-	Lane func(*timeline.Release) string
 	// Least is in how many meetings of a lane a clause must stand, 0 for 3.
 	Least int
 	// Names are the names of the parties, which make no formula: "Iceland and Peru".
@@ -98,13 +95,6 @@ type Options struct {
 	// Qualifiers are the words that make a formula firmer or weaker, wider or narrower;
 	// nil for the embedded ones.
 	Qualifiers *Qualifiers
-}
-
-func (o Options) lane(r *timeline.Release) string {
-	if o.Lane != nil {
-		return o.Lane(r)
-	}
-	return string(r.Kind) + " " + string(r.Level)
 }
 
 // days are the days that the answer is about.

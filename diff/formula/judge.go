@@ -166,8 +166,7 @@ func (j judge) anchored(near []letters.Token, from, to int, around []letters.Tok
 	return beside(to, 1) || to-from > 1 && beside(from-1, -1)
 }
 
-// sameWord reports whether two folded words are forms of one, as far as their beginnings
-// tell.
+// sameWord reports whether two folded words seem to be forms of one, by their beginnings.
 func sameWord(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a

@@ -14,12 +14,12 @@ import (
 	"errors"
 	"time"
 
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/document/pdf"
 	"readout/internal/reading"
 	"readout/internal/rules"
 	"readout/storage"
-	"readout/timeline"
 )
 
 // Options adjust [Open].
@@ -105,7 +105,7 @@ type Input struct {
 }
 
 // Status says what became of an input.
-type Status string
+type Status = ask.IngestStatus
 
 // What can become of an input.
 const (
@@ -117,21 +117,7 @@ const (
 
 // Result is what became of one input.
 type Result struct {
-	Input      string            `json:"input"`
-	Status     Status            `json:"status"`
-	Release    string            `json:"release"`
-	Version    int               `json:"version"`
-	Series     timeline.SeriesID `json:"series"`
-	Held       timeline.Date     `json:"held"`
-	Published  timeline.Date     `json:"published"`
-	Title      string            `json:"title"`
-	Statements int               `json:"statements"`
-	Error      string            `json:"error"`
-	// Warnings say what of the text is in doubt, each with its field: "held: …".
-	Warnings []string `json:"warnings,omitempty"`
-	// Undecided are the fields of the release that stayed empty or unread: "day",
-	// "parties", "language".
-	Undecided []string `json:"undecided,omitempty"`
+	ask.IngestResult
 
 	reading storage.ReadingKey
 	print   string

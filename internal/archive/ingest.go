@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"readout/internal/address"
+	"readout/internal/ask"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -126,7 +127,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 			return ctx.Err()
 		}
 		n := len(in.report.Results)
-		in.report.Results = append(in.report.Results, Result{Input: input.Name})
+		in.report.Results = append(in.report.Results, Result{IngestResult: ask.IngestResult{Input: input.Name}})
 		if err == nil {
 			err = validID(input.Overrides.ID)
 		}

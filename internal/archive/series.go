@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"readout/internal/ask"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -156,30 +157,20 @@ func (a *Archive) SeriesIDs(ctx context.Context) ([]timeline.SeriesID, error) {
 	return ids, err
 }
 
-// SeriesInfo is a series in short.
-type SeriesInfo struct {
-	ID       timeline.SeriesID `json:"id"`
-	Parties  []timeline.Party  `json:"parties"`
-	Releases int               `json:"releases"`
-	Topics   int               `json:"topics"`
-	First    timeline.Date     `json:"first"`
-	Last     timeline.Date     `json:"last"`
-}
-
 // SeriesList returns all series in order of id. Releases of unknown parties are
 // the series "", which has no topics.
-func (a *Archive) SeriesList(ctx context.Context) ([]SeriesInfo, error) {
+func (a *Archive) SeriesList(ctx context.Context) ([]ask.SeriesItem, error) {
 	made, err := a.refreshViews(ctx, keepWait, nil)
 	if err != nil {
 		return nil, err
 	}
-	out := []SeriesInfo{}
+	out := []ask.SeriesItem{}
 	err = a.view(ctx, func(r storage.Reader) error {
 		for row, err := range r.SeriesRows() {
 			if err != nil {
 				return err
 			}
-			i := SeriesInfo{ID: row.ID, Parties: row.ID.Parties(), Releases: row.Releases, First: row.First, Last: row.Last}
+			i := ask.SeriesItem{ID: row.ID, Parties: row.ID.Parties(), Releases: row.Releases, First: row.First, Last: row.Last}
 			if v := made[row.ID]; v != nil {
 				i.Topics = len(v.topics)
 			} else if row.ID != "" {

@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "internal/address", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
+	"internal/archive":            {"timeline", "internal/address", "internal/archive/proof", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
@@ -49,11 +49,12 @@ var allowed = map[string][]string{
 	"internal/sources/fetch":      nil,
 	"internal/sources":            {"timeline", "internal/address", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/address":            nil,
+	"internal/archive/proof":      {"storage"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 
 	"storage/storagetest": {"timeline", "storage"},
-	"cmd/readout": {"timeline", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
+	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
 		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 

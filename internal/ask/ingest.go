@@ -23,7 +23,7 @@ type LeftOut struct {
 // IngestResult says what became of one input.
 type IngestResult struct {
 	Input      string            `json:"input"`
-	Status     string            `json:"status"` // "new", "revised", "unchanged", "failed"
+	Status     IngestStatus      `json:"status"`
 	Release    string            `json:"release"`
 	Version    int               `json:"version"`
 	Series     timeline.SeriesID `json:"series"`
@@ -38,6 +38,9 @@ type IngestResult struct {
 	// "language".
 	Undecided []string `json:"undecided"`
 }
+
+// IngestStatus says what became of an input: "new", "revised", "unchanged" or "failed".
+type IngestStatus string
 
 // NewIngestResult returns the result with lists where it has none.
 func NewIngestResult(r IngestResult) IngestResult {

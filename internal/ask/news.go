@@ -151,6 +151,9 @@ func (f NewsFilter) passes(r *diff.Report) bool {
 	return timeline.Trace([]*timeline.Release{said}, f.Phrase, timeline.TraceOptions{}).Used()
 }
 
+// Fits reports whether the filter can match anything about a topic: it names none, or this one.
+func (f NewsFilter) Fits(t timeline.Topic) bool { return f.Topic == "" || called(t, f.Topic) }
+
 // onTopic returns the record change where one of its changed statements is under the
 // topic asked for, else nil.
 func (f NewsFilter) onTopic(r *diff.Report) *diff.Report {

@@ -213,3 +213,33 @@ func TestBrief(t *testing.T) {
 		t.Errorf("brief of nothing: %+v", b)
 	}
 }
+
+// A meeting that two sides tell of is one meeting, raised where either side raises it.
+func TestTimelineCountsMeetingsNotAccounts(t *testing.T) {
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the krill quota for the southern shelf."),
+		meeting(t, "NO", "2031-05-10", "ferry: Both sides praised the ferry line to Arn."),
+		meeting(t, "UY", "2031-05-10", "krill: Observers will sail on every vessel."),
+		meeting(t, "NO", "2031-07-10", "ferry: A second ship will be bought."),
+	}
+	tl := ask.NewTimeline(threads(rs, "krill")[0], ask.TimelineView{})
+	if raised, all := tl.Meetings(); raised != 2 || all != 3 || len(tl.Entries) != 4 {
+		t.Errorf("raised at %d of %d meetings, %d entries; want 2 of 3, 4", raised, all, len(tl.Entries))
+	}
+}
+
+// A line goes back to the first text that said it on the topic, over meetings that left it
+// out, and not to one that said something else.
+func TestOriginOfALine(t *testing.T) {
+	const line = "krill: Observers will sail on every vessel of the southern fleet."
+	rs := []*timeline.Release{
+		meeting(t, "NO", "2031-01-10", "krill: The two ministers agreed on the quota."),
+		meeting(t, "NO", "2031-03-10", "krill: Observers shall sail on every vessel of the southern fleet."),
+		meeting(t, "NO", "2031-05-10", "krill: The two ministers agreed on the quota."),
+		meeting(t, "NO", "2031-07-10", line),
+	}
+	b := ask.NewBrief(threads(rs, "krill"), ask.BriefOptions{})
+	if l := b.Topics[0].Lines[0]; l.Origin != rs[1].Day() || l.Since != rs[3].Day() {
+		t.Errorf("the line stands since %s, in whatever words since %s; want %s and %s", l.Since, l.Origin, rs[3].Day(), rs[1].Day())
+	}
+}

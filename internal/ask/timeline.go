@@ -17,6 +17,8 @@ type Timeline struct {
 	// Undated are the releases whose day is not known that raise the topic. Their
 	// statements are not compared with others: change is empty.
 	Undated []TimelineEntry `json:"undated"`
+
+	raised, met int // see Meetings
 }
 
 // Unsettled is a release that does not raise the topic of a [Timeline] but one that is
@@ -139,6 +141,7 @@ type TimelineView struct {
 func NewTimeline(th *Thread, v TimelineView) *Timeline {
 	t := th.Timeline
 	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
+	out.raised, out.met = meetings(t.Entries)
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -206,11 +209,14 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 // Lines returns the entries.
 func (t *Timeline) Lines() []any { return lines(t.Entries) }
 
-// Meetings counts the meetings that raised the topic, and all of them; two releases
-// about one meeting are one.
-func (t *Timeline) Meetings() (raised, all int) {
+// Meetings counts the meetings that raised the topic, and all of them, also those that the view
+// leaves out; two releases about one meeting are one.
+func (t *Timeline) Meetings() (raised, all int) { return t.raised, t.met }
+
+// meetings is [Timeline.Meetings] of entries.
+func meetings(entries []timeline.Entry) (raised, all int) {
 	seen := map[string]bool{}
-	for _, e := range t.Entries {
+	for _, e := range entries {
 		if was, known := seen[e.Meeting]; !known {
 			all++
 			seen[e.Meeting] = false

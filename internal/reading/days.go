@@ -45,7 +45,7 @@ const openingDays = 5
 
 // readDays finds both days. What the user gave stands. The text is dated by
 // [Rules.published]. The day of the meeting is the best of all that are printed where a
-// meeting is told of: see [dayReader.candidates].
+// meeting is reported: see [dayReader.candidates].
 func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, given Overrides,
 	kind timeline.Kind, language string) days {
 	d := days{published: given.Published, held: given.Held}

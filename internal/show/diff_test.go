@@ -90,3 +90,30 @@ func TestExplanationAddsUp(t *testing.T) {
 		t.Errorf("%q adds up to %.2f, the score is %s", m[2], sum, m[1])
 	}
 }
+
+// TestSilenceOfOneDay: of a run that lies on one day no last day is named.
+func TestSilenceOfOneDay(t *testing.T) {
+	day := func(s string) timeline.Date {
+		d, err := timeline.ParseDate(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for want, days := range map[string][]string{
+		"2031-04-17  not raised in 3 meetings on that day":             {"2031-04-17", "2031-04-17", "2031-04-17"},
+		"2031-04-17  not raised in 3 meetings, the last on 2031-06-01": {"2031-04-17", "2031-05-02", "2031-06-01"},
+	} {
+		tl := &ask.Timeline{Topic: ask.TimelineTopic{Name: "Krill"}}
+		for _, d := range days {
+			tl.Entries = append(tl.Entries, ask.TimelineEntry{Title: "Talks", Day: day(d)})
+		}
+		var b strings.Builder
+		if err := show.Text(&b, show.Style{}, tl); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+}

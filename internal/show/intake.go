@@ -86,7 +86,7 @@ func writeIngest(w io.Writer, s Style, in *ask.Ingest) error {
 		if day.IsZero() {
 			day = r.Published
 		}
-		rows = append(rows, []string{r.Status, day.String(), series, strconv.Itoa(r.Statements), id})
+		rows = append(rows, []string{string(r.Status), day.String(), series, strconv.Itoa(r.Statements), id})
 	}
 	if len(rows) > 0 {
 		if err := writeTable(w, s, columns, rows); err != nil {

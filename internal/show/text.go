@@ -79,6 +79,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeTopics(w, s, x)
 	case *ask.TwoSided:
 		return writeTwoSided(w, s, x)
+	case *ask.Verification:
+		return writeVerification(w, s, x)
 	case *ask.Version:
 		return writeVersion(w, s, x)
 	case *ask.Watches:

@@ -71,6 +71,8 @@ func TestJudge(t *testing.T) {
 		{"much shorter", 200, asked, html(title, prose(3)), sources.Well, sources.Suspect},
 		{"another text", 200, asked, html("Opening hours of the consulate", "<p>"+strings.Repeat("Visitors are welcome from nine to noon on working days; bring a passport. ", 25)+"</p>"), sources.Well, sources.Suspect},
 		{"binary", 200, asked, "\x00\x01\x02\x03" + strings.Repeat("\x00\xff\xfe", 300), sources.Suspect, sources.Suspect},
+		{"a release that tells of such things", 200, asked, html(title, prose(8)+"<p>The wreck was not found. Page not found, says the log of the ship.</p>"), sources.Well, sources.Well},
+		{"a short release that does", 200, asked, html("Meeting with the Foreign Minister of Norway", "<p>They met. The wreck was not found: page not found, says the log.</p>"), sources.Well, sources.Suspect},
 		{"a release about such things", 200, asked, html("Statement on access denied to inspectors: the page of history not found wanting", prose(8)), sources.Well, sources.Well},
 	} {
 		if got := judge(tt.status, tt.final, tt.body, sources.Known{}); got.Standing != tt.fresh || (got.Standing != sources.Well) != (got.Reason != "") {

@@ -156,6 +156,29 @@ func TestTokensDoNotFillTheStore(t *testing.T) {
 	}
 }
 
+// A host that asks to be left alone is asked no more in the run, whichever source leads to
+// it.
+func TestHostThatAsksForItIsLeftAlone(t *testing.T) {
+	b := newBench(t, oneIndex+"  - {name: second, url: 'http://mfa.example/news/', kind: index, links: '/r/', parties: [NO, UY]}\n")
+	b.hosts["mfa.example"] = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Retry-After", "36000")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	rep := b.pull(t, sources.PullOptions{})
+	for _, s := range rep.Sources {
+		if s.Status != ask.ListWaiting {
+			t.Errorf("%s is %q, want it to wait", s.Name, s.Status)
+		}
+	}
+	if asked := b.requests(); len(asked) != 1 {
+		t.Errorf("requests %q, want the one that was refused", asked)
+	}
+}
+
 func TestRetryAfterIsRememberedAcrossRuns(t *testing.T) {
 	b := newBench(t, oneIndex)
 	busy := true

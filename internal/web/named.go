@@ -68,8 +68,8 @@ func (s *Server) namedTopics(r *http.Request, st *snapshot, words string, f sear
 	return out[:min(topicsNamed, len(out))], nil
 }
 
-// calls reports whether the words, which are those of [nameWords], call the topic by its name or, also, by a further one,
-// and whether they are all of that name.
+// calls reports whether the words, which are those of [nameWords], call the topic by its
+// name or, also, by a further one, and whether they are all of that name.
 func calls(t timeline.Topic, want []string) (also string, exact, ok bool) {
 	for i, name := range append([]string{t.Name}, t.Aliases...) {
 		have := nameWords(name)

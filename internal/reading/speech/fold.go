@@ -6,7 +6,7 @@ import (
 	"readout/internal/letters"
 )
 
-// fold writes a name in lower-case ASCII letters as far as its letters have plain
+// fold writes a name in lower-case ASCII letters where its letters have plain
 // counterparts: "Þórey" and "Thorey" fold alike.
 func fold(s string) string { return letters.Bare(s) }
 

@@ -44,8 +44,8 @@ func (c *clauseReader) matchAt(places [][]string, i, start int) (int, bool) {
 	return i, true
 }
 
-// gap returns the first token from i on that is one of the words, as far as one
-// phrase reaches; where there is none, the token at which the phrase ends.
+// gap returns the first token from i on that is one of the words, within one phrase;
+// where there is none, the token at which the phrase ends.
 func (c *clauseReader) gap(words []string, i int) int {
 	for range maxGap {
 		w := c.low(i)

@@ -7,7 +7,7 @@ import (
 	"readout/timeline"
 )
 
-// cast is who and what a release speaks of, as far as that says who speaks.
+// cast is those whom a release speaks of, where they help to tell who speaks.
 type cast struct {
 	lex     *Lexicon
 	gaz     *names.Gazetteer

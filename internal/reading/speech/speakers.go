@@ -9,7 +9,7 @@ import (
 	"readout/timeline"
 )
 
-// discourse is what has been said so far, as far as later sentences refer to it.
+// discourse is what later sentences may refer to of what has been said so far.
 type discourse struct {
 	cast     *cast
 	all      []timeline.Party // who speaks where both sides do

@@ -106,6 +106,10 @@ func TestMail(t *testing.T) {
 	if s, err := m.Header.Subject(); err != nil || s != "Änderungen" {
 		t.Errorf("subject = %q, %v", s, err)
 	}
+	// Without it programs on holiday answer (RFC 3834).
+	if s := m.Header.Get("Auto-Submitted"); s != "auto-generated" {
+		t.Errorf("Auto-Submitted = %q, want auto-generated", s)
+	}
 	var kinds []string
 	for {
 		p, err := m.NextPart()
