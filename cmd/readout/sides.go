@@ -84,11 +84,11 @@ func (a *app) fileRelease(ctx context.Context, name string) (*timeline.Release, 
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture, PDF: a.pdf})
+	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture(), PDF: a.pdf})
 	if err != nil {
 		return nil, err
 	}
-	rel := reading.Release(doc, a.rules.Extract, reading.Overrides{})
+	rel := reading.Release(doc, a.rules.Extract(), reading.Overrides{})
 	rel.Name(strings.ReplaceAll(name, "#", "_"))
 	return rel, nil
 }
