@@ -112,7 +112,7 @@ func (a *app) toolServer() *mcp.Server {
 // handler answers the calls of a tool.
 func (a *app) handler(t tool) mcp.ToolHandlerFor[map[string]any, any] {
 	return func(ctx context.Context, _ *mcp.CallToolRequest, in map[string]any) (*mcp.CallToolResult, any, error) {
-		x, err := a.quoted(ctx, t.line(in))
+		x, err := a.answerQuoted(ctx, t.line(in))
 		return nil, x, err
 	}
 }
@@ -182,9 +182,9 @@ type quotedAnswer struct {
 	Notes      string          `json:"notes,omitempty"` // what the command said to people
 }
 
-// quoted runs the command line and quotes what its answer rests on. It is an error where
+// answerQuoted runs the command line and quotes what its answer rests on. It is an error where
 // that is nothing.
-func (a *app) quoted(ctx context.Context, args []string) (*quotedAnswer, error) {
+func (a *app) answerQuoted(ctx context.Context, args []string) (*quotedAnswer, error) {
 	x, notes, err := a.taken(ctx, args)
 	if err != nil {
 		return nil, err
@@ -210,7 +210,7 @@ func (a *app) quoted(ctx context.Context, args []string) (*quotedAnswer, error) 
 		if err != nil {
 			return nil, fmt.Errorf("quote %s: %w", id, err)
 		}
-		q, err := ask.NewCitation(known[name], n, a.rules.Extract.Gazetteer.Name)
+		q, err := ask.NewCitation(known[name], n, a.rules.Extract().Gazetteer.Name)
 		if err != nil {
 			return nil, err
 		}
