@@ -177,19 +177,35 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 // be read any more, and reports whether it had to.
 func (t *tx) Heal(data []byte) (bool, error) {
 	h := HashOf(data)
-	_, err := t.Blob(h)
-	if !errors.Is(err, ErrDamaged) {
-		return false, nil
+	if _, err := t.Blob(h); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotFound) {
+		return false, err
 	}
-	seq, err := t.Born(h)
-	if err != nil {
+	seq, err := t.firstTold(h)
+	if err != nil || seq == 0 {
 		return false, err
 	}
 	packed, err := t.pack(data)
 	if err != nil {
 		return false, err
 	}
-	return true, t.rows.Put(tBlob, seqKey(seq), packed)
+	return true, errors.Join(t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq)), t.rows.Put(tBlob, seqKey(seq), packed))
+}
+
+// firstTold is the number of the first event that told of some bytes, 0 where none did. It
+// is read out of the log where the row that says so is gone.
+func (t *tx) firstTold(h Hash) (uint64, error) {
+	if seq, err := t.Born(h); err == nil {
+		return seq, nil
+	}
+	for e, err := range t.Log(0) {
+		if err != nil {
+			return 0, err
+		}
+		if e.Kind == CaptureAdded && e.Capture.SHA256 == h {
+			return e.Seq, nil
+		}
+	}
+	return 0, nil
 }
 
 // keepBlob keeps captured bytes, once, under the number of the first event about them:
