@@ -50,6 +50,7 @@ var documentFormats = map[string][]format{
 	"spread":   {formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
+	"export":   {formatCSV},
 }
 
 // formatsOf returns every format of a command.
@@ -103,6 +104,10 @@ func (a *app) write(x ask.Answer, documents map[format]func(io.Writer) error) er
 
 // answer writes the answer of a command in one of the three formats that all have.
 func (a *app) answer(x ask.Answer) error {
+	if a.take != nil {
+		a.take(x)
+		return nil
+	}
 	switch a.format {
 	case formatJSON:
 		return show.JSON(a.stdout, x)

@@ -41,26 +41,26 @@ var allowed = map[string][]string{
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "internal/address", "internal/archive/proof", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
+	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
-	"internal/web":                {"timeline", "diff", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
+	"internal/web":                {"timeline", "internal/reading", "diff", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
-	"internal/sources":            {"timeline", "internal/address", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
-	"internal/address":            nil,
+	"internal/sources":            {"timeline", "internal/archive/address", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
+	"internal/archive/address":    nil,
 	"internal/archive/proof":      {"storage"},
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
-		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2"},
+		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.
 var boxed = []string{"github.com/sergi/go-diff", "go.etcd.io/bbolt", "github.com/urfave/cli/v2",
-	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}
+	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "github.com/modelcontextprotocol/go-sdk"}
 
 func TestImportsPointOneWay(t *testing.T) {
 	module := os.DirFS("../..")
