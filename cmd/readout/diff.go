@@ -44,7 +44,9 @@ Two releases give a position change, two versions of one release a record change
 What is shown can be narrowed in text and in documents; json and jsonl have all of it.
 
 With --two-sided nothing is older or newer: given a release, the other side's about the
-same meeting is looked up, and what only one of them says is set apart.
+same meeting is looked up, and what only one of them says is set apart. One issuer's
+texts in two languages are set side by side under their headings, which a translation
+keeps; sentences are not paired.
 
 Beside text, json and jsonl, --format takes html (a page to mail), docx (tracked
 changes), markdown, criticmarkup, unified (a patch), csv and side-by-side.
