@@ -22,7 +22,6 @@ type Untold struct {
 type newsItem struct {
 	key    newsKey
 	weight int
-	place  int // in the report
 }
 
 // newsKey names an item: the text, and the statements of the change.
@@ -34,7 +33,7 @@ type newsKey struct{ text, change string }
 // itself stays as it is.
 func (c *Changes) Brief(most int) *Changes {
 	items := c.items()
-	slices.SortStableFunc(items, func(x, y newsItem) int { return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.place, y.place)) })
+	slices.SortStableFunc(items, func(x, y newsItem) int { return cmp.Compare(y.weight, x.weight) })
 	told := map[newsKey]bool{}
 	texts := map[string]bool{}
 	changes := 0
@@ -79,12 +78,12 @@ func (c *Changes) items() []newsItem {
 			any = true
 			if key := (newsKey{text, ch.key()}); !seen[key] {
 				seen[key] = true
-				out = append(out, newsItem{key, ch.weight(), len(out)})
+				out = append(out, newsItem{key, ch.weight()})
 			}
 		}
 		return any
 	}
-	bare := func(text string, weight int) { out = append(out, newsItem{newsKey{text: text}, weight, len(out)}) }
+	bare := func(text string, weight int) { out = append(out, newsItem{newsKey{text: text}, weight}) }
 	for _, r := range c.Releases {
 		any := false
 		for _, t := range r.Topics {
@@ -159,7 +158,8 @@ func (r ChangesRelease) only(told map[newsKey]bool) ChangesRelease {
 	topics := []ChangesTopic{}
 	for _, t := range r.Topics {
 		kept := t.Diff.only(r.Release, told)
-		if len(kept.Changes) == len(t.Diff.Changes) || slices.ContainsFunc(kept.Changes, func(c DiffChange) bool { return c.Kind != diff.Unchanged }) {
+		altered := func(c DiffChange) bool { return c.Kind != diff.Unchanged }
+		if len(kept.Changes) == len(t.Diff.Changes) || slices.ContainsFunc(kept.Changes, altered) {
 			t.Diff = kept
 			topics = append(topics, t)
 		}
