@@ -77,8 +77,9 @@ func sameFile(a, b string) (bool, error) {
 	return os.SameFile(fa, fb), nil
 }
 
-// compactBatch is how many bytes Compact copies in one transaction.
-const compactBatch = 64 << 20
+// compactBatch is how many bytes are copied in one transaction when a file is written
+// anew.
+const compactBatch = 16 << 20
 
 // Compact rewrites the file without the room that replaced records left: a file of
 // bbolt never shrinks by itself. It returns the size before and after in bytes. A
@@ -89,8 +90,12 @@ func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
 		if before, err = fileSize(db.path); err != nil {
 			return err
 		}
-		err := replaceFile(db.path, func(temp string) error {
-			return db.with(true, func(s *session) error { return db.compactTo(ctx, s, temp) })
+		err := db.rewrite(func(s *session) error {
+			found, err := db.check(ctx, s)
+			if err == nil && len(found) > 0 {
+				err = fmt.Errorf("%w: %s", ErrDamaged, found[0])
+			}
+			return err
 		})
 		if err != nil {
 			return fmt.Errorf("compact: %w", err)
@@ -101,19 +106,36 @@ func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
 	return before, after, err
 }
 
-func (db *DB) compactTo(ctx context.Context, s *session, temp string) error {
-	found, err := db.check(ctx, s)
-	if err != nil {
-		return err
-	}
-	if len(found) > 0 {
-		return fmt.Errorf("%w: %s", ErrDamaged, found[0])
-	}
-	dst, err := bbolt.Open(temp, 0o644, nil)
-	if err != nil {
-		return err
-	}
-	return errors.Join(bbolt.Compact(dst, s.DB, compactBatch), dst.Close())
+// Tidy is Compact for a file that has just been written: of what it holds only the pages
+// are looked at, since all rows are copied as they are. A large part of a file that grew
+// quickly is room that nobody uses.
+func (db *DB) Tidy(ctx context.Context) error {
+	return db.exclusive(ctx, false, func() error {
+		return db.rewrite(func(s *session) error {
+			if err := walkPages(s.file); err != nil {
+				return fmt.Errorf("%w: %v", ErrDamaged, err)
+			}
+			return s.View(checkFormat)
+		})
+	})
+}
+
+// rewrite puts a packed copy in the place of the file, once look has found the file
+// whole. Nobody else is inside.
+func (db *DB) rewrite(look func(*session) error) error {
+	return replaceFile(db.path, func(temp string) error {
+		return db.with(true, func(s *session) error {
+			if err := look(s); err != nil {
+				return err
+			}
+			dst, err := bbolt.Open(temp, 0o644, nil)
+			if err != nil {
+				return err
+			}
+			dst.AllocSize = growBy
+			return errors.Join(bbolt.Compact(dst, s.DB, compactBatch), dst.Close())
+		})
+	})
 }
 
 func fileSize(path string) (int64, error) {

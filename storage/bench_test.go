@@ -92,7 +92,11 @@ func BenchmarkPostings(b *testing.B) {
 	for _, word := range []string{"word0000", "word0100", "word4000", "absent"} {
 		b.Run(word, func(b *testing.B) {
 			benchmarkView(b, func(r storage.Reader, _ []*storagetest.Sample, _ *rand.Rand) error {
-				_, err := r.Postings(word)
+				lists, err := r.Lists(word)
+				if err != nil {
+					return err
+				}
+				_, err = lists.Postings(nil)
 				return err
 			})
 		})

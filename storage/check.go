@@ -82,7 +82,9 @@ func (c *checker) fail(err error) bool {
 }
 
 func (c *checker) run() {
-	for _, part := range []func(){c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes} {
+	for _, part := range []func(){
+		c.blobs, c.captures, c.readings, c.places, c.entries, c.counts, c.decisions, c.postings, c.notes,
+	} {
 		part()
 	}
 }
@@ -119,9 +121,11 @@ func (c *checker) same(table string, n int, things string) {
 }
 
 func (c *checker) blobs() {
-	c.keys(tBlob, func(k, _ []byte) {
+	hashes := 0
+	c.keys(tBorn, func(k, _ []byte) {
+		hashes++
 		if len(k) != len(Hash{}) {
-			c.say("blob key %x is not a hash", k)
+			c.say("%x is not the hash of captured bytes", k)
 			return
 		}
 		if _, err := c.tx.Blob(Hash(k)); err != nil {
@@ -135,23 +139,24 @@ func (c *checker) blobs() {
 		}
 		c.say("captured bytes %x have no capture", k)
 	})
+	c.same(tBlob, hashes, "captured documents")
 }
 
 func (c *checker) captures() {
 	rows := 0
 	for row, err := range c.tx.scan(tCapture, nil) {
-		var r captureRecord
+		var r Capture
 		if err == nil {
-			err = c.tx.packer.decode(tCapture, row.Value, &r)
+			r, err = c.tx.openCapture(row.Key, row.Value)
 		}
 		if c.fail(err) {
 			return
 		}
 		rows++
-		if key, _, err := captureKey(r.capture()); err != nil || !bytes.Equal(key, row.Key) {
+		if key, _, err := captureKey(r); err != nil || !bytes.Equal(key, row.Key) {
 			c.say("capture %s (%s) is not what its key says", r.SHA256, r.Name)
 		}
-		if !c.has(tBlob, r.SHA256[:]) {
+		if !c.has(tBorn, r.SHA256[:]) {
 			c.say("the bytes of capture %s (%s) are missing", r.SHA256, r.Name)
 		}
 	}
@@ -353,7 +358,7 @@ func (c *checker) postings() {
 			return
 		}
 		for _, l := range lists {
-			if _, err := scanPostings(nil, l.bytes); err != nil {
+			if _, err := scanPostings(nil, l.bytes, nil); err != nil {
 				c.say("block %x: term %q: %v", k, l.term, err)
 			}
 		}

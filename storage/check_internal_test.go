@@ -68,14 +68,19 @@ func TestCheckFinds(t *testing.T) {
 		spoil      func(*bbolt.Tx) error
 	}{
 		{"bucket gone", "bucket mark is missing", func(btx *bbolt.Tx) error { return btx.DeleteBucket([]byte(tMark)) }},
-		{"bytes gone", "are missing", drop(tBlob)},
-		{"bytes moved", "another hash", move(tBlob)},
+		{"bytes gone", "not found", drop(tBlob)},
+		{"bytes moved", "not found", move(tBlob)},
+		{"bytes twice", "table blob has 2 rows for 1", twice(tBlob)},
+		{"other bytes", "another hash", func(btx *bbolt.Tx) error {
+			return btx.Bucket([]byte(tBlob)).Put(seqKey(1), []byte{0x28, 0xb5, 0x2f, 0xfd, 0, 0, 1, 0, 0})
+		}},
 		{"capture gone", "have no capture", drop(tCapture)},
 		{"capture moved", "checksum", move(tCapture)},
 		{"log gone", "is not in it", drop(tLog)},
 		{"log moved", "checksum", move(tLog)},
-		{"first event gone", "is not noted", drop(tBorn)},
-		{"first event of nothing", "table born has 2 rows for 1", twice(tBorn)},
+		{"first event gone", "are missing", drop(tBorn)},
+		{"first event of nothing", "have no capture", twice(tBorn)},
+		{"another first event", "is not noted", spoil(tBorn, func(b *bbolt.Bucket, k, _ []byte) error { return b.Put(k, seqKey(2)) })},
 		{"reading gone", "not found", drop(tReading)},
 		{"reading moved", "not found", move(tReading)},
 		{"number gone", "table reading has 1 rows for 0 readings", drop(tNumber)},

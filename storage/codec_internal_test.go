@@ -124,7 +124,7 @@ func FuzzPostings(f *testing.F) {
 	f.Add([]byte{1, 0, 0})
 	f.Add(binary.AppendUvarint([]byte{1, 0}, math.MaxUint64))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		list, err := scanPostings(nil, b)
+		list, err := scanPostings(nil, b, nil)
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Errorf("error %v is not ErrDamaged", err)
@@ -138,7 +138,7 @@ func FuzzPostings(f *testing.F) {
 			}
 			again.add(p)
 		}
-		relist, err := scanPostings(nil, again.bytes)
+		relist, err := scanPostings(nil, again.bytes, nil)
 		if err != nil || !slices.EqualFunc(list, relist, func(a, b Posting) bool {
 			return a.Number == b.Number && a.Statement == b.Statement && bytes.Equal(a.positions, b.positions)
 		}) {

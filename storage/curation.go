@@ -28,7 +28,8 @@ func (t *tx) Curations() iter.Seq2[Curation, error] {
 	return func(yield func(Curation, error) bool) {
 		for row, err := range t.scan(tCuration, nil) {
 			series, kind, _ := bytes.Cut(row.Key, []byte{0})
-			if !yield(Curation{timeline.SeriesID(series), string(kind), append(make([]byte, 0, len(row.Value)), row.Value...)}, err) || err != nil {
+			c := Curation{timeline.SeriesID(series), string(kind), append(make([]byte, 0, len(row.Value)), row.Value...)}
+			if !yield(c, err) || err != nil {
 				return
 			}
 		}

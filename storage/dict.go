@@ -127,7 +127,9 @@ func (t *tx) samples() ([][]byte, error) {
 
 // makeDict trains a dictionary, whose number follows from what is in it.
 func makeDict(samples [][]byte) (content []byte, id uint32, err error) {
-	o := dict.Options{MaxDictSize: dictSize, HashBytes: 6, ZstdDictID: privateDicts, ZstdLevel: zstd.SpeedBetterCompression}
+	o := dict.Options{
+		MaxDictSize: dictSize, HashBytes: 6, ZstdDictID: privateDicts, ZstdLevel: zstd.SpeedBetterCompression,
+	}
 	if content, err = dict.BuildZstdDict(samples, o); err != nil {
 		return nil, 0, err
 	}

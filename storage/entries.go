@@ -11,26 +11,46 @@ import (
 	"readout/timeline"
 )
 
+// record is the entry as it is kept: without what follows from the rest.
 func (e *Entry) record() entryRecord {
-	r := entryRecord{ID: e.ID, Identity: e.Identity, Head: releaseRecord(e.Head), Current: e.Current, Made: e.Made, Statements: e.Statements, Base: e.Base}
+	r := entryRecord{ID: e.ID, Identity: e.Identity, Base: e.Base, Head: releaseRecord(e.Head),
+		Current: e.Current, Made: e.Made, Statements: e.Statements}
 	for _, v := range e.Versions {
 		x := versionRecord{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {
-			x.Sightings = append(x.Sightings, sightingRecord(s))
+			seen := sightingRecord{At: s.At}
+			if s.Reading != v.Reading {
+				seen.Reading = s.Reading[:]
+			}
+			x.Sightings = append(x.Sightings, seen)
 		}
 		r.Versions = append(r.Versions, x)
+	}
+	if r.Head.SHA256 == e.sha256() {
+		r.Head.SHA256 = ""
 	}
 	return r
 }
 
+// sha256 is the hash of the bytes of the current version.
+func (e *Entry) sha256() string { return e.Versions[e.Current-1].Reading.SHA256().String() }
+
 func (r entryRecord) entry() *Entry {
-	e := &Entry{ID: r.ID, Identity: r.Identity, Head: timeline.Release(r.Head), Current: r.Current, Made: r.Made, Statements: r.Statements, Base: r.Base}
+	e := &Entry{ID: r.ID, Identity: r.Identity, Base: r.Base, Head: timeline.Release(r.Head),
+		Current: r.Current, Made: r.Made, Statements: r.Statements}
 	for _, v := range r.Versions {
 		x := Version{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {
-			x.Sightings = append(x.Sightings, Sighting(s))
+			seen := Sighting{At: s.At, Reading: v.Reading}
+			if len(s.Reading) == len(seen.Reading) {
+				seen.Reading = ReadingKey(s.Reading)
+			}
+			x.Sightings = append(x.Sightings, seen)
 		}
 		e.Versions = append(e.Versions, x)
+	}
+	if e.Head.SHA256 == "" {
+		e.Head.SHA256 = e.sha256()
 	}
 	return e
 }

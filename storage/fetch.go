@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"iter"
@@ -37,8 +36,7 @@ func decodeFetch(key string, b []byte) (Fetch, error) {
 	if !ok {
 		return Fetch{}, fmt.Errorf("%w: %s record %q", ErrDamaged, tFetch, key)
 	}
-	due := time.Unix(int64(binary.BigEndian.Uint64(b)^1<<63), int64(binary.BigEndian.Uint32(b[8:]))).UTC() // see appendTime
-	return Fetch{Key: key, Due: due, Standing: string(standing), Notes: bytes.Clone(notes)}, nil
+	return Fetch{Key: key, Due: timeIn(b), Standing: string(standing), Notes: bytes.Clone(notes)}, nil
 }
 
 // Fetches yields all that is noted about fetching, in order of key.

@@ -67,7 +67,7 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 }
 
 // growBy is how many bytes a file grows by that has no free page left.
-const growBy = 1 << 20
+const growBy = 128 << 10
 
 // translate makes bbolt's reasons for not opening a file into ours.
 func (db *DB) translate(err error) error {
@@ -107,8 +107,10 @@ func panicOfStore() bool {
 // bytes of the file to, directly or not.
 func handed(function string) bool {
 	for _, p := range []string{
-		"bytes.", "cmp.", "encoding/", "errors.", "fmt.", "github.com/klauspost/compress/", "hash/", "internal/", "io.", "iter.",
-		"maps.", "math/", "os.", "reflect.", "runtime.", "slices.", "sort.", "strconv.", "strings.", "sync.", "sync/", "time.", "unicode/",
+		"bytes.", "cmp.", "encoding/", "errors.", "fmt.", "github.com/fxamacker/", "github.com/klauspost/compress/",
+		"hash/", "internal/", "io.", "iter.",
+		"maps.", "math/", "os.", "reflect.", "runtime.", "slices.", "sort.",
+		"strconv.", "strings.", "sync.", "sync/", "time.", "unicode/",
 	} {
 		if strings.HasPrefix(function, p) {
 			return true

@@ -40,7 +40,7 @@ func tables() []string {
 }
 
 // growing are the tables whose new keys stand after all others, or nearly.
-var growing = map[string]bool{tLog: true, tReading: true, tPlace: true, tSegment: true, tPost: true}
+var growing = map[string]bool{tBlob: true, tLog: true, tReading: true, tPlace: true, tSegment: true, tPost: true}
 
 // The keys of the meta table.
 var (
@@ -74,7 +74,8 @@ func formatOf(btx *bbolt.Tx) (uint32, error) {
 	}
 	n := binary.BigEndian.Uint32(v)
 	if n > Format {
-		return 0, fmt.Errorf("%w: the file has format %d, this program knows up to %d; a newer readout is needed", ErrVersion, n, Format)
+		return 0, fmt.Errorf("%w: the file has format %d, this program knows up to %d; a newer readout is needed",
+			ErrVersion, n, Format)
 	}
 	return n, nil
 }

@@ -17,13 +17,20 @@ const mergeStep = 4 << 20
 func (db *DB) Merge(ctx context.Context) error {
 	for {
 		m := &merging{}
+		begun := false // by somebody else, who may have been killed
 		err := db.View(ctx, func(r Reader) (err error) {
-			m.from, err = r.(*tx).mergeable()
+			t := r.(*tx)
+			if m.from, err = t.mergeable(); err != nil {
+				return err
+			}
+			v, err := t.rows.Get(tMeta, metaMerging)
+			begun = v != nil
 			return err
 		})
-		if err != nil || len(m.from) == 0 {
+		if err != nil || len(m.from) == 0 && !begun {
 			return err
 		}
+		m.written = len(m.from) == 0 // there is only to be tidied up after another
 		for !m.done {
 			if err := db.Update(ctx, func(w Writer) error { return w.(*tx).mergeSome(m) }); err != nil {
 				return err
@@ -92,8 +99,10 @@ func (t *tx) mergeSome(m *merging) error {
 	case !m.written:
 		return t.mergeBlocks(m)
 	}
-	m.done, err = t.sweepBlocks(m.into)
-	return err
+	if m.done, err = t.sweepBlocks(m.into); err != nil || !m.done {
+		return err
+	}
+	return t.rows.Delete(tMeta, metaMerging)
 }
 
 // stand reports whether all segments are there.
@@ -160,7 +169,7 @@ func (t *tx) nextTerms(m *merging) (lists []termList, more bool, err error) {
 
 // living returns a list without the postings of readings that are no more.
 func (t *tx) living(list []byte, alive map[uint32]bool) ([]byte, error) {
-	all, err := scanPostings(nil, list)
+	all, err := scanPostings(nil, list, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -231,7 +240,7 @@ func joinLeast(heads []termList, advance func(int) error) (termList, error) {
 			continue
 		}
 		var err error
-		if all, err = scanPostings(all, heads[i].bytes); err != nil {
+		if all, err = scanPostings(all, heads[i].bytes, nil); err != nil {
 			return out, err
 		}
 		if err := advance(i); err != nil {

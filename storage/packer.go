@@ -55,7 +55,10 @@ func (p *packer) encoder(dict uint32) (*zstd.Encoder, error) {
 	if e := p.packs[dict]; e != nil {
 		return e, nil
 	}
-	options := []zstd.EOption{zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1 << 20), zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(false)}
+	options := []zstd.EOption{
+		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1 << 20),
+		zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(false),
+	}
 	if dict != 0 {
 		options = append(options, zstd.WithEncoderDict(p.dicts[dict]))
 	}
@@ -74,8 +77,8 @@ func (p *packer) decoder() (*zstd.Decoder, error) {
 	if p.open != nil {
 		return p.open, nil
 	}
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxExpanded),
-		zstd.WithDecoderDicts(slices.Collect(maps.Values(p.dicts))...))
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxMemory(maxExpanded), zstd.WithDecoderDicts(slices.Collect(maps.Values(p.dicts))...))
 	if err != nil {
 		return nil, err
 	}

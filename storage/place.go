@@ -47,7 +47,8 @@ func (t *tx) setPlaces(e *Entry, drop bool) error {
 				continue
 			}
 			done[s.Reading] = true
-			p := Place{Release: e.ID, Series: e.Head.Series, Day: e.Head.Day(), Published: e.Head.Published, Current: s.Reading == current}
+			p := Place{Release: e.ID, Series: e.Head.Series, Day: e.Head.Day(), Published: e.Head.Published,
+				Current: s.Reading == current}
 			if err := t.setPlace(s.Reading, p, drop); err != nil {
 				return err
 			}

@@ -54,37 +54,61 @@ func (t *tx) index(number uint32, terms [][]string) {
 	t.numbered++
 }
 
-func (t *tx) Postings(term string) ([]Posting, error) {
-	key := termKey(term)
-	return t.postings(key, func(have []byte) bool { return bytes.Equal(have, key) })
+// Lists are where a term occurs, as they are kept: common words have long ones, of which
+// often little is looked at.
+type Lists struct{ lists [][]byte }
+
+// Size is how many bytes the lists take: the fewer, the rarer the term.
+func (l Lists) Size() int {
+	n := 0
+	for _, b := range l.lists {
+		n += len(b)
+	}
+	return n
 }
 
-func (t *tx) PostingsBelow(prefix string) ([]Posting, error) {
-	key := append([]byte{'t'}, prefix...)
-	return t.postings(key, func(have []byte) bool { return bytes.HasPrefix(have, key) })
-}
-
-// postings returns those of the terms from a key on while they fit, of all segments.
-func (t *tx) postings(from []byte, fits func(term []byte) bool) ([]Posting, error) {
+// Postings returns those of the readings that in lets through, nil for all, in order of
+// reading and statement.
+func (l Lists) Postings(in func(number uint32) bool) ([]Posting, error) {
 	var out []Posting
+	var err error
+	for _, b := range l.lists {
+		if out, err = scanPostings(out, b, in); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(out, comparePostings)
+	return out, nil
+}
+
+func (t *tx) Lists(term string) (Lists, error) {
+	key := termKey(term)
+	return t.lists(key, func(have []byte) bool { return bytes.Equal(have, key) })
+}
+
+func (t *tx) ListsBelow(prefix string) (Lists, error) {
+	key := append([]byte{'t'}, prefix...)
+	return t.lists(key, func(have []byte) bool { return bytes.HasPrefix(have, key) })
+}
+
+// lists returns those of the terms from a key on while they fit, of all segments.
+func (t *tx) lists(from []byte, fits func(term []byte) bool) (Lists, error) {
+	var out Lists
 	names, err := t.segments()
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	for _, s := range names {
 		for list, err := range t.listsFrom(s.name, from) {
 			if err != nil {
-				return nil, err
+				return out, err
 			}
 			if !fits(list.term) {
 				break
 			}
-			if out, err = scanPostings(out, list.bytes); err != nil {
-				return nil, err
-			}
+			out.lists = append(out.lists, list.bytes)
 		}
 	}
-	slices.SortStableFunc(out, comparePostings)
 	return out, nil
 }
 
@@ -123,7 +147,9 @@ func addPostings(lists map[string]*postingList, number uint32, terms [][]string)
 		for i, term := range statement {
 			sorted = append(sorted, occurrence{term, i})
 		}
-		slices.SortFunc(sorted, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at)) })
+		slices.SortFunc(sorted, func(a, b occurrence) int {
+			return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at))
+		})
 		for rest := sorted; len(rest) > 0; {
 			n := 1
 			for n < len(rest) && rest[n].term == rest[0].term {
@@ -152,8 +178,10 @@ func appendPositions(b []byte, same []occurrence) []byte {
 	return b
 }
 
-// scanPostings appends the postings of a list to out. They share the bytes of b.
-func scanPostings(out []Posting, b []byte) ([]Posting, error) {
+// scanPostings appends to out the postings of a list that in lets through, nil for all.
+// They share the bytes of b.
+func scanPostings(out []Posting, b []byte, in func(number uint32) bool) ([]Posting, error) {
+	last, let := uint64(math.MaxUint64), true
 	number := uint64(0)
 	for len(b) > 0 {
 		step, n := uvarint32(b)
@@ -167,7 +195,12 @@ func scanPostings(out []Posting, b []byte) ([]Posting, error) {
 		if size == 0 || number > math.MaxUint32 {
 			return nil, errList
 		}
-		out = append(out, Posting{uint32(number), uint32(statement), b[:size:size]})
+		if number != last && in != nil {
+			last, let = number, in(uint32(number))
+		}
+		if let {
+			out = append(out, Posting{uint32(number), uint32(statement), b[:size:size]})
+		}
 		b = b[size:]
 	}
 	return out, nil

@@ -68,23 +68,36 @@ func (t *tx) log(kind Kind, key []byte) error {
 
 // capture returns the capture under a key.
 func (t *tx) capture(key []byte) (Capture, error) {
-	var r captureRecord
-	err := t.load(tCapture, key, &r)
-	return r.capture(), err
+	payload, err := t.get(tCapture, key)
+	if err != nil {
+		return Capture{}, err
+	}
+	return t.openCapture(key, payload)
 }
 
-// capture is the row in UTC, as everything that is kept.
-func (r captureRecord) capture() Capture {
+// openCapture decodes a capture. Its hash and time stand in its key.
+func (t *tx) openCapture(key, payload []byte) (Capture, error) {
+	var r captureRecord
+	if len(key) < len(r.SHA256)+timeSize {
+		return Capture{}, fmt.Errorf("%w: capture %x", ErrDamaged, key)
+	}
+	if err := t.packer.decode(tCapture, payload, &r); err != nil {
+		return Capture{}, err
+	}
 	c := Capture(r)
-	c.CapturedAt = c.CapturedAt.UTC()
+	c.SHA256, c.CapturedAt = Hash(key[:len(c.SHA256)]), timeIn(key[len(c.SHA256):])
 	if !c.NotedAt.IsZero() {
 		c.NotedAt = c.NotedAt.UTC()
 	}
-	return c
+	return c, nil
 }
 
 func (t *tx) Blob(h Hash) ([]byte, error) {
-	v, err := t.rows.Get(tBlob, h[:])
+	seq, err := t.Born(h)
+	if err != nil {
+		return nil, err
+	}
+	v, err := t.rows.Get(tBlob, seqKey(seq))
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +114,20 @@ func (t *tx) Blob(h Hash) ([]byte, error) {
 	return data, nil
 }
 
+func (t *tx) Hashes(from Hash) iter.Seq2[Hash, error] {
+	return func(yield func(Hash, error) bool) {
+		for row, err := range t.rows.Scan(tBorn, from[:]) {
+			var h Hash
+			if err == nil && copy(h[:], row.Key) != len(h) {
+				err = fmt.Errorf("%w: %x is not the hash of captured bytes", ErrDamaged, row.Key)
+			}
+			if !yield(h, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 func (t *tx) Captures() iter.Seq2[Capture, error] { return t.captures(nil) }
 
 func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] { return t.captures(h[:]) }
@@ -108,11 +135,11 @@ func (t *tx) CapturesOf(h Hash) iter.Seq2[Capture, error] { return t.captures(h[
 func (t *tx) captures(prefix []byte) iter.Seq2[Capture, error] {
 	return func(yield func(Capture, error) bool) {
 		for row, err := range t.scan(tCapture, prefix) {
-			var r captureRecord
+			var c Capture
 			if err == nil {
-				err = t.packer.decode(tCapture, row.Value, &r)
+				c, err = t.openCapture(row.Key, row.Value)
 			}
-			if !yield(r.capture(), err) || err != nil {
+			if !yield(c, err) || err != nil {
 				return
 			}
 		}
@@ -130,7 +157,7 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 	if kept, err := t.rows.Get(tCapture, key); err != nil || kept != nil {
 		return false, err
 	}
-	if err := t.keepBlob(c.SHA256, data); err != nil {
+	if err := t.keepBlob(c.SHA256, data, t.Seq()+1); err != nil {
 		return false, err
 	}
 	if err := t.save(tCapture, key, captureRecord(row)); err != nil {
@@ -143,30 +170,48 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 	if err := t.count(func(n *Counts) { n.Captures++ }); err != nil {
 		return false, err
 	}
-	if err := t.log(CaptureAdded, key); err != nil {
-		return false, err
-	}
-	return true, t.born(c.SHA256, t.Seq())
+	return true, t.log(CaptureAdded, key)
 }
 
 // Heal puts captured bytes in the place of those that are kept under their hash but cannot
 // be read any more, and reports whether it had to.
 func (t *tx) Heal(data []byte) (bool, error) {
 	h := HashOf(data)
-	_, err := t.Blob(h)
-	if !errors.Is(err, ErrDamaged) {
-		return false, nil
+	if _, err := t.Blob(h); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotFound) {
+		return false, err
+	}
+	seq, err := t.firstTold(h)
+	if err != nil || seq == 0 {
+		return false, err
 	}
 	packed, err := t.pack(data)
 	if err != nil {
 		return false, err
 	}
-	return true, t.rows.Put(tBlob, bytes.Clone(h[:]), packed)
+	return true, errors.Join(t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq)), t.rows.Put(tBlob, seqKey(seq), packed))
 }
 
-// keepBlob keeps captured bytes, once.
-func (t *tx) keepBlob(h Hash, data []byte) error {
-	kept, err := t.rows.Get(tBlob, h[:])
+// firstTold is the number of the first event that told of some bytes, 0 where none did. It
+// is read out of the log where the row that says so is gone.
+func (t *tx) firstTold(h Hash) (uint64, error) {
+	if seq, err := t.Born(h); err == nil {
+		return seq, nil
+	}
+	for e, err := range t.Log(0) {
+		if err != nil {
+			return 0, err
+		}
+		if e.Kind == CaptureAdded && e.Capture.SHA256 == h {
+			return e.Seq, nil
+		}
+	}
+	return 0, nil
+}
+
+// keepBlob keeps captured bytes, once, under the number of the first event about them:
+// hashes come in no order, and rows that do fill their pages badly.
+func (t *tx) keepBlob(h Hash, data []byte, seq uint64) error {
+	kept, err := t.rows.Get(tBorn, h[:])
 	if err != nil || kept != nil {
 		return err
 	}
@@ -174,16 +219,10 @@ func (t *tx) keepBlob(h Hash, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return t.rows.Put(tBlob, bytes.Clone(h[:]), packed)
-}
-
-// born notes which event told of some bytes first.
-func (t *tx) born(h Hash, seq uint64) error {
-	kept, err := t.rows.Get(tBorn, h[:])
-	if err != nil || kept != nil {
+	if err := t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq)); err != nil {
 		return err
 	}
-	return t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq))
+	return t.rows.Put(tBlob, seqKey(seq), packed)
 }
 
 func (t *tx) Born(h Hash) (uint64, error) {

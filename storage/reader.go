@@ -23,6 +23,8 @@ type Reader interface {
 	Log(after uint64) iter.Seq2[Event, error]
 	// Blob returns captured bytes, checked against their hash.
 	Blob(Hash) ([]byte, error)
+	// Hashes yields the hashes of all captured bytes from one on, in order.
+	Hashes(from Hash) iter.Seq2[Hash, error]
 	// Captures yields all captures in order of hash, then time.
 	Captures() iter.Seq2[Capture, error]
 	// CapturesOf yields the captures of the given bytes in order of time.
@@ -70,11 +72,13 @@ type Reader interface {
 	Marks() (map[string]uint64, error)
 	// Fetches yields what is noted about fetching, in order of key.
 	Fetches() iter.Seq2[Fetch, error]
-	// Postings returns where a term occurs, in order of reading and statement, and
-	// PostingsBelow where terms occur that begin with a prefix, a statement once for
-	// each of them. Readings that are no more may be among them: they have no place.
-	Postings(term string) ([]Posting, error)
-	PostingsBelow(prefix string) ([]Posting, error)
+	// Lists returns where a term occurs, and ListsBelow where terms occur that begin with
+	// a prefix, a statement once for each of them. Readings that are no more may be among
+	// them: they have no place.
+	Lists(term string) (Lists, error)
+	ListsBelow(prefix string) (Lists, error)
+	// NumberOf returns the number of a reading, which stays as long as the reading does.
+	NumberOf(ReadingKey) (uint32, error)
 	// Numbered returns the reading of that number.
 	Numbered(number uint32) (*Reading, error)
 	// Place returns where the reading of that number stands in the catalogue.

@@ -63,6 +63,14 @@ func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 	return t.open(r)
 }
 
+func (t *tx) NumberOf(key ReadingKey) (uint32, error) {
+	n, err := t.number(key)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("reading %s: %w", key, ErrNotFound)
+	}
+	return n, err
+}
+
 func (t *tx) Numbered(number uint32) (*Reading, error) {
 	var r readingRecord
 	if err := t.load(tReading, numKey(number), &r); err != nil {
@@ -81,7 +89,11 @@ func (t *tx) open(r *readingRecord) (*Reading, error) {
 	if err := t.packer.decode(tReading, plain, &w); err != nil {
 		return nil, err
 	}
-	return &Reading{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: w.release()}, nil
+	release, err := w.release(t.base(r.Key))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", r.Key, err)
+	}
+	return &Reading{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: release}, nil
 }
 
 func (t *tx) Readings() iter.Seq2[*Reading, error] {
@@ -101,11 +113,22 @@ func (t *tx) Readings() iter.Seq2[*Reading, error] {
 	}
 }
 
+// base returns the bytes that a reading was made of, nil where there are none: the
+// text is kept as pieces of them. Bytes that are damaged are as good as none: what is
+// to be taken from them is missing then.
+func (t *tx) base(key ReadingKey) []byte {
+	data, err := t.Blob(key.SHA256())
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
 // wholeOf takes a release apart for keeping. A statement's text is left out where it
-// follows from its place.
-func wholeOf(r *timeline.Release) wholeRelease {
-	w := wholeRelease{Release: releaseRecord(*r), None: r.Statements == nil}
-	w.Release.Statements = nil
+// follows from its place, and the text as far as it stands in the bytes.
+func wholeOf(r *timeline.Release, base []byte) wholeRelease {
+	w := wholeRelease{Release: releaseRecord(*r), None: r.Statements == nil, Text: appendDelta(nil, base, []byte(r.Text))}
+	w.Release.Statements, w.Release.Text = nil, ""
 	for _, s := range r.Statements {
 		if s.Text == lineAt(r.Text, s) {
 			s.Text = ""
@@ -116,8 +139,13 @@ func wholeOf(r *timeline.Release) wholeRelease {
 }
 
 // release puts a release together again.
-func (w wholeRelease) release() *timeline.Release {
+func (w wholeRelease) release(base []byte) (*timeline.Release, error) {
 	r := timeline.Release(w.Release)
+	text, err := applyDelta(base, w.Text)
+	if err != nil {
+		return nil, err
+	}
+	r.Text = string(text)
 	if !w.None {
 		r.Statements = make([]timeline.Statement, len(w.Statements))
 	}
@@ -127,7 +155,7 @@ func (w wholeRelease) release() *timeline.Release {
 			r.Statements[i].Text = lineAt(r.Text, r.Statements[i])
 		}
 	}
-	return &r
+	return &r, nil
 }
 
 // lineAt is the text at the place of a statement in one line, "" where the place is
@@ -143,7 +171,7 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if r.Release == nil {
 		return fmt.Errorf("reading %s: no release given", r.Key)
 	}
-	plain, err := t.packer.encode(wholeOf(r.Release))
+	plain, err := t.packer.encode(wholeOf(r.Release, t.base(r.Key)))
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", r.Key, err)
 	}
@@ -162,7 +190,8 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if err := t.rows.Put(tNumber, bytes.Clone(r.Key[:]), numKey(n)); err != nil {
 		return err
 	}
-	if err := t.save(tReading, numKey(n), readingRecord{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: packed}); err != nil {
+	record := readingRecord{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: packed}
+	if err := t.save(tReading, numKey(n), record); err != nil {
 		return err
 	}
 	if place != nil { // it belongs to the same release until the catalogue says otherwise
@@ -196,5 +225,6 @@ func (t *tx) unnumber(key ReadingKey) (place *Place, found bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
-	return place, true, errors.Join(t.rows.Delete(tPlace, numKey(n)), t.rows.Delete(tReading, numKey(n)), t.rows.Delete(tNumber, key[:]))
+	err = errors.Join(t.rows.Delete(tPlace, numKey(n)), t.rows.Delete(tReading, numKey(n)), t.rows.Delete(tNumber, key[:]))
+	return place, true, err
 }

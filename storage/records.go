@@ -15,14 +15,15 @@ import (
 // are converted, not copied, so a field that is new in the domain and has no number
 // here does not compile: give it the next one, in the place that it has there.
 
+// captureRecord is a capture without what its key says: hash and time.
 type captureRecord struct {
-	SHA256     Hash            `cbor:"1,keyasint"`
-	CapturedAt time.Time       `cbor:"2,keyasint"`
-	NotedAt    time.Time       `cbor:"3,keyasint,omitzero"`
-	Name       string          `cbor:"4,keyasint,omitempty"`
-	MediaType  string          `cbor:"5,keyasint,omitempty"`
-	URL        string          `cbor:"6,keyasint,omitempty"`
-	Overrides  json.RawMessage `cbor:"7,keyasint,omitempty"`
+	SHA256     Hash            `cbor:"-"`
+	CapturedAt time.Time       `cbor:"-"`
+	NotedAt    time.Time       `cbor:"1,keyasint,omitzero"`
+	Name       string          `cbor:"2,keyasint,omitempty"`
+	MediaType  string          `cbor:"3,keyasint,omitempty"`
+	URL        string          `cbor:"4,keyasint,omitempty"`
+	Overrides  json.RawMessage `cbor:"5,keyasint,omitempty"`
 }
 
 // readingRecord is a reading: what is asked for often first, then the release.
@@ -83,6 +84,7 @@ type wholeRelease struct {
 	Release    releaseRecord     `cbor:"1,keyasint"`
 	Statements []statementRecord `cbor:"2,keyasint"`
 	None       bool              `cbor:"3,keyasint,omitempty"` // the statements are nil, not empty
+	Text       []byte            `cbor:"4,keyasint"`           // delta of the text, see appendDelta
 }
 
 type entryRecord struct {
@@ -104,17 +106,21 @@ type versionRecord struct {
 }
 
 type sightingRecord struct {
-	At      time.Time  `cbor:"1,keyasint"`
-	Reading ReadingKey `cbor:"2,keyasint"`
+	At      time.Time `cbor:"1,keyasint"`
+	Reading []byte    `cbor:"2,keyasint,omitempty"` // where it is not that of the version
 }
 
 // cborModes returns how records are written and read.
 func cborModes() (cbor.EncMode, cbor.DecMode, error) {
-	enc, err := cbor.EncOptions{Time: cbor.TimeRFC3339Nano, TextMarshaler: cbor.TextMarshalerTextString, Sort: cbor.SortBytewiseLexical}.EncMode()
+	enc, err := cbor.EncOptions{
+		Time: cbor.TimeRFC3339Nano, TextMarshaler: cbor.TextMarshalerTextString, Sort: cbor.SortBytewiseLexical,
+	}.EncMode()
 	if err != nil {
 		return nil, nil, err
 	}
-	dec, err := cbor.DecOptions{TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20}.DecMode()
+	dec, err := cbor.DecOptions{
+		TextUnmarshaler: cbor.TextUnmarshalerTextString, MaxArrayElements: 1 << 24, MaxMapPairs: 1 << 20,
+	}.DecMode()
 	return enc, dec, err
 }
 

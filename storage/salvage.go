@@ -44,7 +44,7 @@ func Salvage(path string, fn func(Reader, []Lost) error) error {
 	if err != nil {
 		return err
 	}
-	w := &wreck{file: f, packer: packer, over: map[string]*written{}, blobs: map[Hash][]extent{}}
+	w := &wreck{file: f, packer: packer, over: map[string]*written{}, blobs: map[uint64][]extent{}}
 	if err := w.sweep(); err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ type wreck struct {
 	file   *os.File
 	packer *packer
 	over   map[string]*written
-	blobs  map[Hash][]extent // of one hash several, where a page was copied
+	blobs  map[uint64][]extent // by their number; several of one, where a page was copied
 }
 
 // extent is a piece of the file.
@@ -177,13 +177,15 @@ const (
 	dictMagic      = 0x37A430EC // RFC 8878: 0xEC30A437, lowest byte first
 )
 
+// zstdMagic is how a frame of zstd begins.
+var zstdMagic = []byte{0x28, 0xB5, 0x2F, 0xFD}
+
 // take keeps a row that proves itself: by the checksum over its key, or for captured
 // bytes later by their hash.
 func (w *wreck) take(key, value []byte, at int64) {
-	if len(key) == len(Hash{}) && len(value) != 8 && !isText(key) { // 8: the number of an event in "born"
-		h := Hash(key)
-		w.blobs[h] = append(w.blobs[h], extent{at, int64(len(value))})
-		return
+	if len(key) == 8 && bytes.HasPrefix(value, zstdMagic) {
+		seq := binary.BigEndian.Uint64(key)
+		w.blobs[seq] = append(w.blobs[seq], extent{at, int64(len(value))})
 	}
 	payload, err := checked("", key, value)
 	if err != nil || len(key) == 0 {
@@ -191,7 +193,7 @@ func (w *wreck) take(key, value []byte, at int64) {
 	}
 	table := ""
 	switch {
-	case isText(key) && bytes.HasPrefix(payload, []byte{0x28, 0xB5, 0x2F, 0xFD}): // a frame of zstd, under an id
+	case isText(key) && bytes.HasPrefix(payload, zstdMagic): // a frame of zstd, under an id
 		table = tEntry
 	case len(key) == captureKeySize:
 		table = tCapture
@@ -235,29 +237,50 @@ func (w *wreck) put(table string, key, value []byte) {
 	t.rows[string(key)] = value
 }
 
-// Get returns captured bytes from the file, everything else from memory. Of several
-// copies that one is taken that has its hash.
+// Get returns captured bytes from the file, everything else from memory.
 func (w *wreck) Get(table string, key []byte) ([]byte, error) {
-	if table != tBlob || len(key) != len(Hash{}) {
+	if table != tBlob || len(key) != 8 {
 		return w.rehearsed.Get(table, key)
 	}
-	t := &tx{rows: &w.rehearsed, packer: w.packer}
-	var found []byte
-	for _, e := range w.blobs[Hash(key)] {
-		found = make([]byte, e.size)
-		if _, err := w.file.ReadAt(found, e.at); err != nil {
-			return nil, err
-		}
-		if data, err := t.unpack(found); err == nil && HashOf(data) == Hash(key) {
-			break
+	for _, e := range w.blobs[binary.BigEndian.Uint64(key)] {
+		return w.read(e)
+	}
+	return nil, nil
+}
+
+func (w *wreck) read(e extent) ([]byte, error) {
+	b := make([]byte, e.size)
+	_, err := w.file.ReadAt(b, e.at)
+	return b, err
+}
+
+// prove looks which bytes are those of a capture, by their hash, and notes where they
+// stand. Of several copies one that has its hash is kept.
+func (w *wreck) prove(t *tx) {
+	wanted := map[Hash]bool{}
+	for key := range w.rowsOf(tCapture) {
+		wanted[Hash([]byte(key[:len(Hash{})]))] = true
+	}
+	for seq, copies := range w.blobs {
+		for _, e := range copies {
+			packed, err := w.read(e)
+			if err != nil {
+				continue
+			}
+			data, err := t.unpack(packed)
+			if h := HashOf(data); err == nil && wanted[h] {
+				w.blobs[seq] = []extent{e}
+				w.put(tBorn, bytes.Clone(h[:]), seqKey(seq))
+				break
+			}
 		}
 	}
-	return found, nil
 }
 
 // settle puts the rows in order, takes out the captures whose bytes are gone with what
 // tells of them, and returns these.
 func (w *wreck) settle(t *tx) []Lost {
+	w.prove(t)
 	for _, table := range w.over {
 		slices.Sort(table.keys)
 	}
@@ -326,11 +349,6 @@ func (w *wreck) called(t *tx) map[Hash]Lost {
 func lostCapture(key string, called map[Hash]Lost) Lost {
 	h := Hash([]byte(key[:len(Hash{})]))
 	l := called[h]
-	l.SHA256, l.CapturedAt = h, readTime([]byte(key[len(h):]))
+	l.SHA256, l.CapturedAt = h, timeIn([]byte(key[len(h):]))
 	return l
-}
-
-// readTime reads what [appendTime] wrote.
-func readTime(b []byte) time.Time {
-	return time.Unix(int64(binary.BigEndian.Uint64(b)^1<<63), int64(binary.BigEndian.Uint32(b[8:]))).UTC()
 }

@@ -139,7 +139,11 @@ func TestHeal(t *testing.T) {
 		b := slices.Clone(file)
 		b[at] ^= 4
 		bad := stored(t, b)
-		if found, err := bad.Check(context.Background()); err != nil || len(found) != 1 || !strings.Contains(found[0], "captured bytes") {
+		found, err := bad.Check(context.Background())
+		if err != nil || len(found) == 0 || slices.ContainsFunc(found, func(f string) bool {
+			return strings.Contains(f, "not found") || // the key was hit
+				!strings.Contains(f, "captured bytes") && !strings.Contains(f, "pieces of its bytes") // the text, made of them
+		}) {
 			continue // something else was hit
 		}
 		if hurt++; hurt > 5 {

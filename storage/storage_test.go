@@ -20,6 +20,36 @@ func TestConform(t *testing.T) {
 	})
 }
 
+// A rehearsal does what a store does, over one that is empty and over none.
+func TestConformRehearsal(t *testing.T) {
+	storagetest.Conform(t, func(tb testing.TB) storagetest.Store {
+		db := storagetest.Open(tb)
+		storagetest.Update(tb, db, func(storage.Writer) error { return nil })
+		return db.Rehearse()
+	})
+	storagetest.Conform(t, func(tb testing.TB) storagetest.Store { return storagetest.Open(tb).Rehearse() })
+}
+
+// What is written to a rehearsal goes over what is there, and nothing of it is kept.
+func TestRehearsalKeepsNothing(t *testing.T) {
+	db := storagetest.Open(t)
+	storagetest.Update(t, db, func(w storage.Writer) error { return storagetest.Put(w, storagetest.Samples(4, 2, 1)...) })
+	before := contents(t, db)
+	trial := db.Rehearse()
+	change := func(w storage.Writer) error {
+		return errors.Join(w.DeleteEntry("release-000003"), w.DeleteReading(before.Readings[0].Key), storagetest.Put(w, storagetest.Samples(2, 2, 9)...))
+	}
+	storagetest.Update(t, trial, change)
+	rehearsed := contents(t, trial)
+	if d := storagetest.Diff(before, contents(t, db)); d != "" {
+		t.Errorf("after a rehearsal (-before +after):\n%s", d)
+	}
+	storagetest.Update(t, db, change)
+	if d := storagetest.Diff(contents(t, db), rehearsed); d != "" {
+		t.Errorf("a rehearsal (-what is done +what was tried):\n%s", d)
+	}
+}
+
 // contents is all that db holds.
 func contents(tb testing.TB, db *storage.DB) (c *storagetest.Contents) {
 	tb.Helper()

@@ -22,31 +22,36 @@ type Old interface {
 	Readings() iter.Seq2[*Reading, error]
 }
 
+// derivation makes again what an old file had derived. Each function that it hands to
+// put is a transaction of its own.
+type derivation = func(old Old, put func(func(Writer) error) error) error
+
 // Upgrade brings a store of an older format over, and does nothing where it has the
 // present one. What is primary is copied; derive is handed what the old file had
 // derived, and makes it again with put, whose functions are transactions of their own.
 // The old file is replaced only by a whole new one.
-func (db *DB) Upgrade(ctx context.Context, derive func(old Old, put func(func(Writer) error) error) error) error {
+func (db *DB) Upgrade(ctx context.Context, derive derivation) error {
 	return db.exclusive(ctx, false, func() error {
-		return db.with(true, func(s *session) error {
-			return s.View(func(btx *bbolt.Tx) error {
-				if err := checkFormat(btx); !errors.Is(err, ErrOutdated) {
-					return err
-				}
-				err := replaceFile(db.path, func(temp string) error {
+		err := db.with(true, func(s *session) error { return s.View(checkFormat) })
+		if !errors.Is(err, ErrOutdated) {
+			return err
+		}
+		err = replaceFile(db.path, func(temp string) error {
+			return db.with(true, func(s *session) error {
+				return s.View(func(btx *bbolt.Tx) error {
 					return db.bringOver(ctx, &format1{tx: btx, packer: db.packer}, temp, derive)
 				})
-				if err != nil {
-					return fmt.Errorf("bring the store over to format %d: %w", Format, err)
-				}
-				return nil
 			})
 		})
+		if err != nil {
+			return fmt.Errorf("bring the store over to format %d: %w", Format, err)
+		}
+		return nil
 	})
 }
 
 // bringOver fills a new file.
-func (db *DB) bringOver(ctx context.Context, old *format1, temp string, derive func(Old, func(func(Writer) error) error) error) (err error) {
+func (db *DB) bringOver(ctx context.Context, old *format1, temp string, derive derivation) (err error) {
 	file, err := bbolt.Open(temp, 0o644, &bbolt.Options{NoSync: true, NoFreelistSync: true})
 	if err != nil {
 		return err
@@ -104,13 +109,6 @@ func (f *format1) rows(bucket string, put func(func(*tx) error) error, do func(t
 
 // primary copies what cannot be made again.
 func (f *format1) primary(put func(func(*tx) error) error) error {
-	err := f.rows(tBlob, put, func(t *tx, k, v []byte) error {
-		data, err := f.packer.unpack(v)
-		if err != nil || !bytes.Equal(k, hashBytes(data)) {
-			return fmt.Errorf("%w: captured bytes %x", ErrDamaged, k)
-		}
-		return t.keepBlob(Hash(k), data)
-	})
 	captures := func(t *tx, k, v []byte) error {
 		var c Capture
 		if err := readJSON(tCapture, k, v, &c); err != nil {
@@ -118,9 +116,7 @@ func (f *format1) primary(put func(func(*tx) error) error) error {
 		}
 		return errors.Join(t.save(tCapture, bytes.Clone(k), captureRecord(c)), t.count(func(n *Counts) { n.Captures++ }))
 	}
-	if err == nil {
-		err = f.rows(tCapture, put, captures)
-	}
+	err := f.rows(tCapture, put, captures)
 	if err == nil {
 		err = f.rows(tLog, put, f.event)
 	}
@@ -138,7 +134,7 @@ func (f *format1) primary(put func(func(*tx) error) error) error {
 	return err
 }
 
-// event copies a line of the log.
+// event copies a line of the log, and with the first about some bytes these.
 func (f *format1) event(t *tx, k, v []byte) error {
 	payload, err := checked(tLog, k, v)
 	if err != nil {
@@ -151,12 +147,12 @@ func (f *format1) event(t *tx, k, v []byte) error {
 	if err != nil || len(payload) == 0 || e.Kind != CaptureAdded {
 		return err
 	}
-	return t.born(e.Capture.SHA256, e.Seq)
-}
-
-func hashBytes(data []byte) []byte {
-	h := HashOf(data)
-	return h[:]
+	h := e.Capture.SHA256
+	data, err := f.packer.unpack(f.tx.Bucket([]byte(tBlob)).Get(h[:]))
+	if err != nil || HashOf(data) != h {
+		return fmt.Errorf("%w: captured bytes %s", ErrDamaged, h)
+	}
+	return t.keepBlob(h, data, e.Seq)
 }
 
 // readJSON decodes a record of format 1.

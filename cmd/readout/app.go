@@ -15,6 +15,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/internal/ask"
 	"readout/internal/document/pdf"
 	"readout/internal/letters"
 	"readout/internal/rules"
@@ -42,6 +43,10 @@ type app struct {
 	rules       *rules.Rules
 
 	pdf *pdf.Reader // starts with the first PDF file
+
+	// Set for a command that is run for a tool of [app.mcpCommand].
+	take      func(ask.Answer) // gets the answer in place of stdout; nil otherwise
+	storeOnly bool             // operands name releases of the store, never files
 }
 
 // run is the program: args are the arguments without the program's name. It

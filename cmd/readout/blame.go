@@ -30,7 +30,7 @@ it.`,
 				}
 				series = s.Releases
 			}
-			return a.answer(ask.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon)))
+			return a.answer(ask.NewBlame(rel, diff.Blame(rel, series, a.rules.Lexicon())))
 		}),
 	}
 }

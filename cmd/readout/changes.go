@@ -57,7 +57,7 @@ rfc822 (a message for sendmail -t).
 				since: v.instant("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(),
 				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
-					Redline: redline.Options{Names: v.names.Name}},
+					Redline: redline.Options{Names: a.partyName}},
 			}
 			if c.IsSet("max") {
 				if o.most = c.Int("max"); o.most < 0 {

@@ -38,7 +38,7 @@ bytes: the page may say something else by now.
 			if err != nil {
 				return err
 			}
-			x, err := ask.NewCitation(rel, statement, a.rules.Extract.Gazetteer.Name)
+			x, err := ask.NewCitation(rel, statement, a.partyName)
 			if err != nil {
 				return err
 			}

@@ -42,6 +42,7 @@ func (a *app) commands() []*cli.Command {
 		a.reindexCommand(),
 		a.statsCommand(),
 		a.serveCommand(),
+		a.mcpCommand(),
 		a.demoCommand(),
 		a.completionCommand(),
 		a.versionCommand(),

@@ -24,10 +24,10 @@ func (a *app) demoCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "demo",
 		Usage: "a short tour on the embedded samples",
-		Description: `The samples are one real page of a foreign ministry (Japan and Russia, 2004) and a
-series of invented ones (Norway and Uruguay, 2031 to 2033). They go into a fresh
-store of their own, which is kept so that you can go on; your own store is not
-touched.`,
+		Description: `The samples are one real page of a foreign ministry (Japan and Russia, 2004), which
+is shown first with its speakers and issues, and a series of invented ones (Norway
+and Uruguay, 2031 to 2033). They go into a fresh store of their own, which is kept
+so that you can go on; your own store is not touched.`,
 		Action: func(c *cli.Context) error {
 			if _, err := operands(c); err != nil {
 				return err
@@ -42,6 +42,7 @@ touched.`,
 
 // The demo's own choices: the samples are embedded, so what they show is known.
 const (
+	demoPage   = "2004-11-17"
 	demoSeries = timeline.SeriesID("NO-UY")
 	demoTopic  = "Krill quota issue"
 	demoPhrase = "on an equal footing"
@@ -64,7 +65,8 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	t := tour{app: a, ctx: ctx, arch: arch}
 	t.say("readout keeps what governments say after they meet, and follows the wording.")
-	t.step("1. Taken in: one real page and a series of invented ones", "readout ingest FILES", ask.NewIngest(ingestResults(report), false))
+	t.page()
+	t.step("2. The page was taken in with a series of invented ones", "readout ingest FILES", ask.NewIngest(ingestResults(report), false))
 	t.releases()
 	t.timeline()
 	t.silentEdit()
@@ -128,6 +130,24 @@ func (t *tour) step(heading, command string, x ask.Answer) {
 	}
 }
 
+// page shows the real page as it was read: who said what, under which issue.
+func (t *tour) page() {
+	if t.err != nil {
+		return
+	}
+	ref, err := parseRef(demoPage)
+	if err != nil {
+		t.err = err
+		return
+	}
+	rel, err := t.arch.Release(t.ctx, ref)
+	if err != nil {
+		t.err = err
+		return
+	}
+	t.step("1. One real page: each sentence, who said it and on which issues", "readout show "+demoPage, ask.NewRelease(rel))
+}
+
 func (t *tour) releases() {
 	if t.err != nil {
 		return
@@ -137,7 +157,7 @@ func (t *tour) releases() {
 		t.err = err
 		return
 	}
-	t.step("2. Two series: what the same parties said, over the years", "readout series", t.seriesAnswer(infos))
+	t.step("3. Two series: what the same parties said, over the years", "readout series", t.seriesAnswer(infos))
 }
 
 func (t *tour) timeline() {
@@ -150,7 +170,7 @@ func (t *tour) timeline() {
 		return
 	}
 	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
-	t.step("3. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
+	t.step("4. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
 		ask.NewTimeline(th, ask.TimelineView{}))
 }
 
@@ -174,7 +194,7 @@ func (t *tour) silentEdit() {
 			t.err = err
 			return
 		}
-		t.step("4. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
+		t.step("5. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
 			ask.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
 		return
 	}
@@ -189,7 +209,7 @@ func (t *tour) phrase() {
 		t.err = err
 		return
 	}
-	t.step("5. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
+	t.step("6. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
 		ask.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
 }
 
@@ -203,7 +223,7 @@ func (t *tour) next(path string) {
 		"readout list",
 		"readout topics --series " + string(demoSeries),
 		fmt.Sprintf("readout diff --topic %q --all", demoTopic),
-		"readout show 2004-11-17",
+		"readout timeline --series JP-RU \"Northern Territories issue\"",
 		"readout search '\"first cargo\"'",
 		"readout --help",
 	} {

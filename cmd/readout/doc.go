@@ -40,10 +40,12 @@
 //	readout list                  the releases
 //	readout series                the series of meetings
 //	readout show ID               a release, its text, its captured bytes
+//	readout cite ID               a citation of it or of one statement
 //	readout log ID                its versions
 //	readout doubts                what could not be decided
 //	readout settle ID             decide it
 //	readout serve                 all of it in a browser on this machine
+//	readout mcp                   all of it for an assistant, with quotations
 //
 // Keep:
 //

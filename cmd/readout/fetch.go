@@ -49,7 +49,7 @@ func configDir(env func(string) string) (string, error) {
 
 // config reads the file of sources; one that is not there has none.
 func (a *app) config(o fetchOptions) (*sources.Config, error) {
-	return sources.ReadConfig(o.file, a.rules.Extract.Gazetteer)
+	return sources.ReadConfig(o.file, a.rules.Extract().Gazetteer)
 }
 
 // client returns the client that the file of sources asks for.
@@ -68,7 +68,7 @@ func (a *app) client(c *sources.Config, o fetchOptions) (*fetch.Client, error) {
 // inspector returns what looks at addresses without storing anything.
 func (a *app) inspector(c *sources.Config, o fetchOptions) (sources.Inspector, error) {
 	client, err := a.client(c, o)
-	return sources.Inspector{Client: client, Rules: a.rules.Extract, PDF: a.pdf}, err
+	return sources.Inspector{Client: client, Rules: a.rules.Extract(), PDF: a.pdf}, err
 }
 
 // isURL reports whether an operand is an address on the web.

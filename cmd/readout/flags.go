@@ -16,13 +16,13 @@ import (
 // after it is of no use.
 type flagReader struct {
 	c     *cli.Context
-	names *names.Gazetteer
+	names func() *names.Gazetteer
 	err   error
 }
 
 // values returns a reader of the command's flags.
 func (a *app) values(c *cli.Context) flagReader {
-	return flagReader{c: c, names: a.rules.Extract.Gazetteer}
+	return flagReader{c: c, names: func() *names.Gazetteer { return a.rules.Extract().Gazetteer }}
 }
 
 func (v *flagReader) fail(flag string, err error, hint string) {
@@ -72,7 +72,7 @@ func (v *flagReader) duration(flag string, otherwise time.Duration) time.Duratio
 func (v *flagReader) parties(flag string) []timeline.Party {
 	var out []timeline.Party
 	for _, s := range v.list(flag) {
-		p, ok := v.names.Lookup(strings.TrimSpace(s))
+		p, ok := v.names().Lookup(strings.TrimSpace(s))
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
 		}
@@ -89,7 +89,7 @@ func (v *flagReader) series(flag string) timeline.SeriesID {
 	}
 	var parties []timeline.Party
 	for p := range strings.SplitSeq(s, "-") {
-		party, ok := v.names.Lookup(strings.TrimSpace(p))
+		party, ok := v.names().Lookup(strings.TrimSpace(p))
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is not a series: its parties are joined by a hyphen", s), fmt.Sprintf("--%s JP-RU", flag))
 		}

@@ -68,7 +68,7 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 	if err != nil {
 		return err
 	}
-	find := formula.Options{Since: o.days.Since, Until: o.days.Until, Diff: a.diffOptions(), Qualifiers: a.rules.Qualifiers, Names: a.namesOf(id.Parties())}
+	find := formula.Options{Since: o.days.Since, Until: o.days.Until, Diff: a.diffOptions(), Qualifiers: a.rules.Qualifiers(), Names: a.namesOf(id.Parties())}
 	s, err := arch.Series(ctx, id, o.known)
 	if err != nil {
 		return seriesError(id, err)
@@ -92,7 +92,7 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 func (a *app) namesOf(parties []timeline.Party) []string {
 	var out []string
 	for _, p := range parties {
-		out = append(out, a.rules.Extract.Gazetteer.Name(p), a.rules.Extract.Gazetteer.Demonym(p))
+		out = append(out, a.partyName(p), a.rules.Extract().Gazetteer.Demonym(p))
 	}
 	return out
 }

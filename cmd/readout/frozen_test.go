@@ -156,7 +156,7 @@ func (f *freezer) pages() {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	server, err := web.New(web.Options{Source: arch, Names: known.Extract.Gazetteer.Name, Report: func(err error) { f.t.Error(err) }})
+	server, err := web.New(web.Options{Source: arch, Names: known.Extract().Gazetteer.Name, Report: func(err error) { f.t.Error(err) }})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func (a *app) seriesCommand() *cli.Command {
 
 func (a *app) seriesAnswer(items []ask.SeriesItem) *ask.SeriesList {
 	for i, x := range items {
-		items[i].Name = show.SeriesName(x.Parties, a.rules.Extract.Gazetteer.Name)
+		items[i].Name = show.SeriesName(x.Parties, a.partyName)
 	}
 	return ask.NewSeriesList(items)
 }

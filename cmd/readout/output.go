@@ -103,6 +103,10 @@ func (a *app) write(x ask.Answer, documents map[format]func(io.Writer) error) er
 
 // answer writes the answer of a command in one of the three formats that all have.
 func (a *app) answer(x ask.Answer) error {
+	if a.take != nil {
+		a.take(x)
+		return nil
+	}
 	switch a.format {
 	case formatJSON:
 		return show.JSON(a.stdout, x)

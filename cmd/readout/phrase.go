@@ -85,9 +85,10 @@ func hasWord(phrase string) error {
 
 // phraseReleases returns the releases that the ledger runs through, and their
 // series where it is one.
-func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) (timeline.SeriesID, []*timeline.Release, error) {
+func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase string,
+	o phraseOptions) (timeline.SeriesID, []*timeline.Release, error) {
 	if o.series != nil {
-		releases, err := arch.Releases(ctx, *o.series, o.known)
+		releases, err := a.phraseIn(ctx, arch, *o.series, phrase, o)
 		return *o.series, releases, seriesError(*o.series, err)
 	}
 	users, releases, err := a.phraseUsers(ctx, arch, phrase, o)
@@ -101,10 +102,29 @@ func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase 
 	return "", releases, nil
 }
 
-// phraseUsers returns the series that use the phrase, and their releases. Parts of words,
-// and what was known before, are not in the search index: then all texts are read.
-func (a *app) phraseUsers(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
-	if !o.trace.Exact && !o.trace.Stems && o.known.AsKnownAt.IsZero() {
+// indexed reports whether the search index has what is looked for: not parts of words,
+// and not what was known before.
+func (o phraseOptions) indexed() bool {
+	return !o.trace.Exact && !o.trace.Stems && o.known.AsKnownAt.IsZero()
+}
+
+// phraseIn returns the releases of one series.
+func (a *app) phraseIn(ctx context.Context, arch *archive.Archive, series timeline.SeriesID, phrase string,
+	o phraseOptions) ([]*timeline.Release, error) {
+	if o.indexed() {
+		_, releases, err := arch.PhraseReleases(ctx, phrase, &series, o.trace)
+		if err != nil || len(releases) > 0 {
+			return releases, err
+		}
+	}
+	return arch.Releases(ctx, series, o.known) // nobody uses it, or all texts must be read
+}
+
+// phraseUsers returns the series that use the phrase, and their releases. What is not in
+// the search index is looked for in all texts.
+func (a *app) phraseUsers(ctx context.Context, arch *archive.Archive, phrase string,
+	o phraseOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
+	if o.indexed() {
 		return arch.PhraseReleases(ctx, phrase, nil, o.trace)
 	}
 	ids, err := arch.SeriesIDs(ctx)

@@ -172,11 +172,11 @@ func place(url, name string) string {
 
 // quoted reads the bytes of a bundle again and sees that the statement stands where it says.
 func (a *app) quoted(b *proof.Bundle, name string) error {
-	doc, err := document.Parse(name, b.Raw, document.Options{Words: a.rules.Furniture, PDF: a.pdf})
+	doc, err := document.Parse(name, b.Raw, document.Options{Words: a.rules.Furniture(), PDF: a.pdf})
 	if err != nil {
 		return err
 	}
-	text := reading.Release(doc, a.rules.Extract, reading.Overrides{}).Text
+	text := reading.Release(doc, a.rules.Extract(), reading.Overrides{}).Text
 	q := b.Statement
 	if q.Start < 0 || q.End > len(text) || q.Start > q.End || strings.Join(strings.Fields(text[q.Start:q.End]), " ") != strings.Join(strings.Fields(q.Text), " ") {
 		return errors.New("the bytes are proved, but the statement does not stand there as this program reads them")

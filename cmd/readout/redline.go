@@ -8,6 +8,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/show/redline"
+	"readout/timeline"
 )
 
 // redlineFlags are the flags of documents to pass on.
@@ -24,7 +25,7 @@ func redlineFlags() []cli.Flag {
 // redlineOptions reads them.
 func redlineOptions(v *flagReader) redline.Options {
 	c := v.c
-	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: v.names.Name}
+	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: func(p timeline.Party) string { return v.names().Name(p) }}
 	if o.Context == 0 && c.IsSet("context") {
 		o.Context = redline.NoContext
 	}

@@ -20,10 +20,11 @@ func (a *app) searchCommand() *cli.Command {
 		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTY`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of that `ACT` (agree, share_view, …)"},
-			&cli.IntFlag{Name: "limit", Usage: "stop after `N` statements", DefaultText: "no limit"},
+			&cli.IntFlag{Name: "limit", Usage: "stop after `N` statements, 0 for never", DefaultText: "100 on a terminal, else 0"},
 		),
 		Description: `Every word must occur, a "quoted phrase" in that order; -word must not (after --).
-The newest meeting comes first. Case and accents do not count.
+word* finds all words that begin so, and so does the last word where nothing has it
+whole. The newest meeting comes first. Case and accents do not count.
 
   readout search peace treaty --series JP-RU
   readout search '"peace treaty"' -- -fisheries`,
@@ -53,6 +54,9 @@ The newest meeting comes first. Case and accents do not count.
 				return err
 			}
 			query := searchText(ops)
+			if !c.IsSet("limit") && a.screen.is() {
+				f.Limit = screenful
+			}
 			hits, err := arch.Search(c.Context, query, f)
 			if err != nil {
 				if errors.Is(err, archive.ErrQuery) {
@@ -61,10 +65,16 @@ The newest meeting comes first. Case and accents do not count.
 				return err
 			}
 			a.nothing(len(hits), "nothing found")
+			if f.Limit > 0 && len(hits) == f.Limit && !c.IsSet("limit") {
+				a.note("the newest %d statements are shown; --limit 0 shows all", f.Limit)
+			}
 			return a.answer(ask.NewSearch(query, searchHits(hits)))
 		},
 	}
 }
+
+// screenful is how many statements a search shows on a terminal unless it is told.
+const screenful = 100
 
 // searchText joins the operands to a query. One that the shell handed over whole
 // with spaces in it is taken as it is: it may hold quoted phrases of its own.

@@ -47,7 +47,7 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 				_, err := io.WriteString(a.stdout, text)
 				return err
 			}
-			x, err := ask.NewCitation(rel, 0, a.rules.Extract.Gazetteer.Name)
+			x, err := ask.NewCitation(rel, 0, a.partyName)
 			if err != nil {
 				return err
 			}

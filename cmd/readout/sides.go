@@ -19,7 +19,7 @@ import (
 // sides returns the two releases that the user names. Statements of two versions
 // of one release are told apart by ID@vN#k.
 func (a *app) sides(ctx context.Context, oldName, newName string) (before, after *timeline.Release, err error) {
-	if oldName != "-" && newName != "-" && isFile(oldName) && isFile(newName) {
+	if oldName != "-" && newName != "-" && a.isFile(oldName) && a.isFile(newName) {
 		before, after, err = a.bothFiles(ctx, oldName, newName)
 	} else if before, err = a.side(ctx, oldName); err == nil {
 		after, err = a.side(ctx, newName)
@@ -51,7 +51,7 @@ func (a *app) bothFiles(ctx context.Context, oldName, newName string) (before, a
 // side returns the release that the user calls name: a file on disk or standard
 // input, else a release of the store.
 func (a *app) side(ctx context.Context, name string) (*timeline.Release, error) {
-	if isFile(name) {
+	if a.isFile(name) {
 		return a.fileRelease(ctx, name)
 	}
 	ref, err := parseRef(name)
@@ -70,7 +70,10 @@ func (a *app) side(ctx context.Context, name string) (*timeline.Release, error) 
 }
 
 // isFile reports whether the user means a file, "-" for standard input included.
-func isFile(name string) bool {
+func (a *app) isFile(name string) bool {
+	if a.storeOnly {
+		return false
+	}
 	info, err := os.Stat(name)
 	return name == "-" || err == nil && !info.IsDir()
 }
@@ -81,11 +84,11 @@ func (a *app) fileRelease(ctx context.Context, name string) (*timeline.Release, 
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture, PDF: a.pdf})
+	doc, err := document.Parse(filepath.Base(name), data, document.Options{Words: a.rules.Furniture(), PDF: a.pdf})
 	if err != nil {
 		return nil, err
 	}
-	rel := reading.Release(doc, a.rules.Extract, reading.Overrides{})
+	rel := reading.Release(doc, a.rules.Extract(), reading.Overrides{})
 	rel.Name(strings.ReplaceAll(name, "#", "_"))
 	return rel, nil
 }

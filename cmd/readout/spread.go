@@ -68,8 +68,8 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 // who spoke without the phrase is told as well.
 func (a *app) spreadReleases(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) ([]*timeline.Release, error) {
 	if o.series != nil {
-		_, releases, err := a.phraseReleases(ctx, arch, phrase, o)
-		return releases, err
+		releases, err := arch.Releases(ctx, *o.series, o.known)
+		return releases, seriesError(*o.series, err)
 	}
 	users, _, err := a.phraseUsers(ctx, arch, phrase, o)
 	var out []*timeline.Release

@@ -43,9 +43,12 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	return arch, nil
 }
 
+// partyName is what a party is called; the names are read when the first is asked for.
+func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
+
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
-	return diff.Options{Lexicon: a.rules.Lexicon, Ladder: a.rules.Ladder}
+	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
 }
 
 // onArchive is the action of a command that takes no operands and asks the archive.

@@ -37,7 +37,7 @@ func (a *app) diffTwoSided(ctx context.Context, names []string, o diffOptions) e
 	}
 	opts := a.diffOptions()
 	opts.Cause = diff.Position
-	t := ask.NewTwoSided(diff.Compare(x, y, opts), a.rules.Extract.Gazetteer.Name, verdict)
+	t := ask.NewTwoSided(diff.Compare(x, y, opts), a.partyName, verdict)
 	if err := a.answer(t); err != nil {
 		return err
 	}

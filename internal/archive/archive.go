@@ -39,6 +39,7 @@ type engine interface {
 	View(context.Context, func(storage.Reader) error) error
 	Update(context.Context, func(storage.Writer) error) error
 	Merge(context.Context) error
+	Tidy(context.Context) error
 }
 
 // Archive is a store with the rules of reading. It is safe for concurrent use and

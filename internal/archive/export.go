@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"readout/internal/reading"
@@ -198,7 +199,10 @@ func (a *Archive) Import(ctx context.Context, in io.Reader) (int, error) {
 	if err := mergeIn(ctx, a.db); err != nil {
 		return im.added, fmt.Errorf("import: %w", err)
 	}
-	return im.added, im.marks(ctx, marks)
+	if err := im.marks(ctx, marks); err != nil {
+		return im.added, err
+	}
+	return im.added, a.tidyAfter(ctx, im.added)
 }
 
 // importer collects captures into batches.
@@ -236,7 +240,11 @@ func (im *importer) flush(ctx context.Context) error {
 	if len(im.rows) == 0 {
 		return nil
 	}
-	err := im.archive.db.Update(ctx, func(w storage.Writer) error {
+	made, err := im.readAhead(ctx)
+	if err != nil {
+		return err
+	}
+	err = im.archive.db.Update(ctx, func(w storage.Writer) error {
 		var touched []storage.Hash
 		for _, c := range im.rows {
 			added, err := w.AddCapture(c, im.data[c.SHA256])
@@ -251,26 +259,8 @@ func (im *importer) flush(ctx context.Context) error {
 			}
 		}
 		for _, h := range touched {
-			rows, err := collect(w.CapturesOf(h))
-			if err != nil {
+			if err := im.settle(w, h, made); err != nil {
 				return err
-			}
-			strands, err := strandsOf(rows)
-			if err != nil {
-				return err
-			}
-			it := &item{input: Input{Data: im.data[h]}, hash: h}
-			live := map[storage.ReadingKey]bool{}
-			for _, s := range strands {
-				live[s.key] = true
-				if _, err := im.archive.refresh(w, s, it); err != nil {
-					return err
-				}
-			}
-			if old := readingKey(h, ""); !live[old] {
-				if err := w.DeleteReading(old); err != nil {
-					return err
-				}
 			}
 		}
 		return recatalogue(w, touched)
@@ -278,6 +268,63 @@ func (im *importer) flush(ctx context.Context) error {
 	im.rows, im.size = nil, 0
 	clear(im.data)
 	return err
+}
+
+// readAhead reads the documents of the batch as they will stand beside what is known of
+// them, those of which something is new.
+func (im *importer) readAhead(ctx context.Context) (ahead, error) {
+	rows := map[storage.Hash][]storage.Capture{}
+	for _, c := range im.rows {
+		rows[c.SHA256] = append(rows[c.SHA256], c)
+	}
+	var docs []captured
+	err := im.archive.view(ctx, func(r storage.Reader) error {
+		for h, fresh := range rows {
+			known, err := collect(r.CapturesOf(h))
+			if err != nil {
+				return err
+			}
+			all := slices.Clone(known)
+			for _, c := range fresh {
+				if !slices.ContainsFunc(all, func(k storage.Capture) bool { return compareCaptures(k, c) == 0 }) {
+					all = append(all, c)
+				}
+			}
+			rows[h] = all
+			if len(all) == len(known) {
+				delete(rows, h)
+			}
+		}
+		return nil
+	})
+	for h, all := range rows {
+		docs = append(docs, captured{all, im.data[h]})
+	}
+	return im.archive.readAhead(ctx, docs), err
+}
+
+// settle makes the readings of some bytes agree with their captures.
+func (im *importer) settle(w storage.Writer, h storage.Hash, made ahead) error {
+	rows, err := collect(w.CapturesOf(h))
+	if err != nil {
+		return err
+	}
+	strands, err := strandsOf(rows)
+	if err != nil {
+		return err
+	}
+	live := map[storage.ReadingKey]bool{}
+	for _, s := range strands {
+		live[s.key] = true
+		it := &item{input: Input{Data: im.data[h]}, hash: h, reading: made[s.key].reading, inputs: made[s.key].inputs}
+		if _, err := im.archive.refresh(w, s, it); err != nil {
+			return err
+		}
+	}
+	if old := readingKey(h, ""); !live[old] {
+		return w.DeleteReading(old)
+	}
+	return nil
 }
 
 func (im *importer) curation(ctx context.Context, l line) error {

@@ -123,6 +123,10 @@ func TestCostDoesNotGrow(t *testing.T) {
 		{"series that name a topic", func(a *Archive) error { _, err := a.SeriesNaming(ctx, "narwhal"); return err }},
 		{"a series whole", func(a *Archive) error { _, err := a.Series(ctx, series, SeriesOptions{}); return err }},
 		{"search", func(a *Archive) error { _, err := a.Search(ctx, "narwhal", SearchFilter{}); return err }},
+		{"search in a series", func(a *Archive) error {
+			_, err := a.Search(ctx, "observers", SearchFilter{Series: &series})
+			return err
+		}},
 		{"search of a beginning", func(a *Archive) error { _, err := a.Search(ctx, "narw", SearchFilter{}); return err }},
 		{"phrase", func(a *Archive) error {
 			_, _, err := a.PhraseReleases(ctx, "named the narwhal", nil, timeline.TraceOptions{})

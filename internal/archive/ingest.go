@@ -23,6 +23,9 @@ import (
 const (
 	batchCount = 500
 	batchBytes = 16 << 20
+	// firstBatch of a new store is as much as the store needs to learn how such
+	// documents are compressed.
+	firstBatch = 200
 )
 
 // IngestOptions adjust [Archive.Ingest]; the zero value works.
@@ -48,10 +51,49 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		err = mergeIn(ctx, run.db)
 	}
 	report, err := run.finish(ctx, err)
-	if err == nil && !o.DryRun {
-		err = a.viewSeries(ctx, report)
+	if err != nil || o.DryRun {
+		return report, err
 	}
-	return report, err
+	if err := a.viewSeries(ctx, report); err != nil {
+		return report, err
+	}
+	return report, a.tidyAfter(ctx, report.New+report.Revised)
+}
+
+// mergeIn keeps the search index in few pieces. Everything is kept already and can be
+// found.
+func mergeIn(ctx context.Context, db engine) error { return onlyDamage(db.Merge(ctx)) }
+
+// tidyMost is how many versions a store has at most that is written anew while nobody
+// else can use it.
+const tidyMost = 100_000
+
+// tidyAfter gives back the room that a store has too much of after it came to hold
+// twice as much or more; written are the versions that were taken in.
+func (a *Archive) tidyAfter(ctx context.Context, written int) error {
+	n, err := a.counts(ctx)
+	if err != nil || written < batchCount || 2*written < n.Versions || n.Versions > tidyMost {
+		return err
+	}
+	return onlyDamage(a.db.Tidy(ctx))
+}
+
+// onlyDamage is the error of upkeep where it found the store damaged. What was taken in
+// is kept whatever else keeps upkeep from being done, such as a full disk: then it is
+// done another time.
+func onlyDamage(err error) error {
+	if errors.Is(err, storage.ErrDamaged) {
+		return err
+	}
+	return nil
+}
+
+func (a *Archive) counts(ctx context.Context) (n storage.Counts, err error) {
+	err = a.view(ctx, func(r storage.Reader) (err error) {
+		n, err = r.Counts()
+		return err
+	})
+	return n, err
 }
 
 // viewSeries makes the views of the series that were taken in, as far as they are new
@@ -82,16 +124,6 @@ func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	return err
 }
 
-// mergeIn keeps the search index in few pieces. Everything is kept already and can be
-// found: that somebody else has the store is no reason to fail.
-func mergeIn(ctx context.Context, db engine) error {
-	err := db.Merge(ctx)
-	if errors.Is(err, storage.ErrLocked) || errors.Is(err, storage.ErrNoStore) || ctx.Err() != nil {
-		return nil
-	}
-	return err
-}
-
 // ingestion is one call of Ingest.
 type ingestion struct {
 	archive *Archive
@@ -113,13 +145,21 @@ type item struct {
 }
 
 func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) error {
+	n, err := in.archive.counts(ctx)
+	if err != nil {
+		return err
+	}
+	most := batchCount
+	if n.Captures == 0 {
+		most = firstBatch
+	}
 	var batch []*item
 	size := 0
 	store := func() error {
 		if err := in.batch(ctx, batch); err != nil {
 			return err
 		}
-		batch, size = nil, 0
+		batch, size, most = nil, 0, batchCount
 		return in.tell(ctx, o)
 	}
 	for input, err := range inputs {
@@ -136,7 +176,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 			continue
 		}
 		batch = append(batch, &item{input: input, hash: storage.HashOf(input.Data), result: n})
-		if size += len(input.Data); len(batch) >= batchCount || size >= batchBytes {
+		if size += len(input.Data); len(batch) >= most || size >= batchBytes {
 			if err := store(); err != nil {
 				return err
 			}

@@ -14,7 +14,8 @@ import (
 // of a timeline: those that use the phrase whole, the others without their texts. What
 // is not found in the search index is not looked for, so the phrase must be one of whole
 // words: neither Exact nor Stems may be set.
-func (a *Archive) PhraseReleases(ctx context.Context, words string, series *timeline.SeriesID, o timeline.TraceOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
+func (a *Archive) PhraseReleases(ctx context.Context, words string, series *timeline.SeriesID,
+	o timeline.TraceOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
 	var users []timeline.SeriesID
 	var releases []*timeline.Release
 	p := phrase(seek(words))
@@ -52,7 +53,7 @@ func (a *Archive) PhraseReleases(ctx context.Context, words string, series *time
 // releasesWith returns the ids of the releases whose current version has a phrase, by
 // series.
 func releasesWith(r storage.Reader, p phrase) (map[timeline.SeriesID][]string, error) {
-	places, err := p.find(r)
+	places, err := p.find(r, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -175,12 +175,12 @@ func (a *Archive) inputs(s *strand) string {
 // time and may run outside the lock.
 func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 	hint := s.hint
-	hint.Words, hint.PDF = a.rules.Furniture, a.pdf
+	hint.Words, hint.PDF = a.rules.Furniture(), a.pdf
 	doc, err := document.Parse(s.name, data, hint)
 	if err != nil {
 		return nil, err
 	}
-	r := reading.Release(doc, a.rules.Extract, s.said.overrides())
+	r := reading.Release(doc, a.rules.Extract(), s.said.overrides())
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)
 	}

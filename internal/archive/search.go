@@ -95,29 +95,46 @@ func comparePlaces(a, b place) int {
 // find returns the places that hold the phrase, in order of reading. It begins with
 // the term that the fewest places have: where a common one stands is looked at only
 // there.
-func (p phrase) find(r storage.Reader) ([]place, error) {
-	lists := make([][]storage.Posting, len(p))
+// In, where it is not nil, says which readings are looked at.
+func (p phrase) find(r storage.Reader, in func(number uint32) bool) ([]place, error) {
+	lists := make([]storage.Lists, len(p))
 	rarest := 0
 	for i, x := range p {
-		list := r.Postings
+		list := r.Lists
 		if x.more {
-			list = r.PostingsBelow
+			list = r.ListsBelow
 		}
 		var err error
 		if lists[i], err = list(x.term); err != nil {
 			return nil, err
 		}
-		if len(lists[i]) < len(lists[rarest]) {
+		if lists[i].Size() < lists[rarest].Size() {
 			rarest = i
 		}
 	}
-	at := placesOf(lists[rarest], p[rarest].at, len(p) > 1)
+	list, err := lists[rarest].Postings(in)
+	if err != nil {
+		return nil, err
+	}
+	at := placesOf(list, p[rarest].at, len(p) > 1)
 	for i, x := range p {
-		if i != rarest {
-			at = follow(at, lists[i], x.at)
+		if i == rarest {
+			continue
 		}
+		if list, err = lists[i].Postings(amongPlaces(at)); err != nil {
+			return nil, err
+		}
+		at = follow(at, list, x.at)
 	}
 	return at, nil
+}
+
+// amongPlaces returns a function that reports whether a reading is that of some place.
+func amongPlaces(places []place) func(uint32) bool {
+	return func(number uint32) bool {
+		_, is := slices.BinarySearchFunc(places, number, func(p place, n uint32) int { return cmp.Compare(p.number, n) })
+		return is
+	}
 }
 
 // placesOf makes one place of the postings of each statement. The term stands at a
@@ -188,11 +205,11 @@ func both(as, bs []place, do func(a, b place)) {
 
 // run returns the statements that fit, in order of reading. Where none has the last
 // word, it is taken for the beginning of one: a query may be asked while it is typed.
-func (q query) run(r storage.Reader) ([]place, error) {
-	found, err := q.fit(r)
+func (q query) run(r storage.Reader, in func(number uint32) bool) ([]place, error) {
+	found, err := q.fit(r, in)
 	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open {
 		q.all[last] = q.all[last].opened()
-		found, err = q.fit(r)
+		found, err = q.fit(r, in)
 	}
 	return slices.DeleteFunc(found, func(p place) bool { return p.heading() }), err
 }
@@ -200,10 +217,10 @@ func (q query) run(r storage.Reader) ([]place, error) {
 // heading reports whether the place is a heading.
 func (p place) heading() bool { return p.statement%2 == 1 }
 
-func (q query) fit(r storage.Reader) ([]place, error) {
+func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, error) {
 	var found []place
 	for i, p := range q.all {
-		here, err := p.find(r)
+		here, err := p.find(r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -215,7 +232,7 @@ func (q query) fit(r storage.Reader) ([]place, error) {
 		found = here
 	}
 	for _, p := range q.none {
-		here, err := p.find(r)
+		here, err := p.find(r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -288,7 +305,11 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		return err
 	}
 	return a.view(ctx, func(r storage.Reader) error {
-		places, err := q.run(r)
+		in, err := f.readings(r)
+		if err != nil {
+			return err
+		}
+		places, err := q.run(r, in)
 		if err != nil {
 			return err
 		}
@@ -298,6 +319,28 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		}
 		return fn(r, found)
 	})
+}
+
+// readings returns which readings the filter lets through, nil for all: those of one
+// series are few beside the list of a common word.
+func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, error) {
+	if f.Series == nil {
+		return nil, nil
+	}
+	in := map[uint32]bool{}
+	for e, err := range r.EntriesOf(*f.Series) {
+		if err != nil {
+			return nil, err
+		}
+		n, err := r.NumberOf(e.Versions[e.Current-1].Reading)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		in[n] = true
+	}
+	return func(number uint32) bool { return in[number] }, nil
 }
 
 // findings returns the releases of the places that pass the filter, the newest first.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"readout/storage"
 	"readout/timeline"
@@ -153,88 +152,6 @@ func orphans(r storage.Reader, entries []*storage.Entry) (found []string) {
 		}
 	}
 	return found
-}
-
-// ReindexReport says what a reindex did. Its changes are technical: the rules of
-// reading changed, not the world.
-type ReindexReport struct {
-	Readings int      `json:"readings"` // read again
-	Changed  int      `json:"changed"`  // of them, those that came out differently
-	Failed   []string `json:"failed"`   // kept as they were, and why
-}
-
-// Reindex reads every kept document again by the present rules.
-func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
-	report := &ReindexReport{Failed: []string{}}
-	var captures []storage.Capture
-	err := a.view(ctx, func(r storage.Reader) (err error) {
-		captures, err = collect(r.Captures())
-		return err
-	})
-	if err != nil || len(captures) == 0 {
-		return report, err
-	}
-	byBytes := slices.Collect(chunks(captures, func(x, y storage.Capture) bool { return x.SHA256 == y.SHA256 }))
-	for group := range slices.Chunk(byBytes, batchCount) {
-		err := a.db.Update(ctx, func(w storage.Writer) error {
-			var hashes []storage.Hash
-			for _, rows := range group {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				if err := a.readAgain(w, rows[0].SHA256, report); err != nil {
-					return err
-				}
-				hashes = append(hashes, rows[0].SHA256)
-			}
-			return recatalogue(w, hashes)
-		})
-		if err != nil {
-			return report, err
-		}
-	}
-	return report, mergeIn(ctx, a.db)
-}
-
-func (a *Archive) readAgain(w storage.Writer, h storage.Hash, report *ReindexReport) error {
-	rows, err := collect(w.CapturesOf(h))
-	if err != nil {
-		return err
-	}
-	strands, err := strandsOf(rows)
-	if err != nil {
-		return err
-	}
-	data, err := w.Blob(h)
-	if err != nil {
-		return err
-	}
-	for _, s := range strands {
-		report.Readings++
-		fresh, err := a.read(s, data)
-		if err != nil {
-			report.Failed = append(report.Failed, err.Error())
-			continue
-		}
-		old, err := w.Reading(s.key)
-		if err != nil && !errors.Is(err, storage.ErrNotFound) && !errors.Is(err, storage.ErrDamaged) {
-			return err
-		}
-		if old != nil && old.Revision == fresh.Revision && sameReading(old, fresh) {
-			continue
-		}
-		report.Changed++
-		if err := w.PutReading(fresh, terms(fresh.Release)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func sameReading(a, b *storage.Reading) bool {
-	ra, errA := json.Marshal(a.Release)
-	rb, errB := json.Marshal(b.Release)
-	return errA == nil && errB == nil && string(ra) == string(rb) && a.Release.Text == b.Release.Text && string(a.Facts) == string(b.Facts)
 }
 
 // Backup writes a copy of the store to path while it stays in use.

@@ -55,12 +55,12 @@ var allowed = map[string][]string{
 
 	"storage/storagetest": {"timeline", "storage"},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
-		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2"},
+		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.
 var boxed = []string{"github.com/sergi/go-diff", "go.etcd.io/bbolt", "github.com/urfave/cli/v2",
-	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero"}
+	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "github.com/modelcontextprotocol/go-sdk"}
 
 func TestImportsPointOneWay(t *testing.T) {
 	module := os.DirFS("../..")

@@ -54,6 +54,35 @@ func TestHeadOfPage(t *testing.T) {
 	}
 }
 
+// A caption is kept without the label that says that it is one; words that only begin
+// like a label stay.
+func TestLabelsOfCaptions(t *testing.T) {
+	for line, want := range map[string]string{
+		"photo 2: The ministers in Oslo":             "The ministers in Oslo",
+		"Photos: The ministers in Oslo":              "The ministers in Oslo",
+		"(Photo 1) The ministers in Oslo":            "The ministers in Oslo",
+		"[Photo]: The ministers in Oslo":             "The ministers in Oslo",
+		"photo (The ministers in Oslo)":              "The ministers in Oslo",
+		"（写真１）握手する両大臣":                               "握手する両大臣",
+		"写真：握手する両大臣":                                 "握手する両大臣",
+		"Fotos: Los ministros en Oslo":               "Los ministros en Oslo",
+		"Photograph of the ministers":                "Photograph of the ministers",
+		"The ministers (Photo: Office of the Press)": "The ministers (Photo: Office of the Press)",
+	} {
+		rel := parsePage(t, "page.txt", "Norway-Chile Foreign Ministers' Meeting\n\nMay 5, 2043\n\n"+line+
+			"\n\nOn May 4, Foreign Minister Ada Holm of Norway met Foreign Minister Luis Rojas of Chile in Oslo.\n")
+		var got []string
+		for _, l := range rel.Lines {
+			if l.Role == timeline.RoleCaption {
+				got = append(got, l.Text)
+			}
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%q: captions %q, want %q", line, got, want)
+		}
+	}
+}
+
 // Boxes of the site are no text and no title.
 func TestFurnitureOfSites(t *testing.T) {
 	const page = `<html><head><title>Talks in Oslo</title></head><body>

@@ -34,7 +34,7 @@ func (r *Rules) lines(doc *document.Document, title string, published timeline.D
 	slices.SortStableFunc(inText, func(a, b timeline.Line) int { return cmp.Compare(a.Start, b.Start) })
 	out = append(out, inText...)
 	for _, s := range doc.Captions {
-		out = append(out, timeline.Line{Role: timeline.RoleCaption, Text: s})
+		out = append(out, timeline.Line{Role: timeline.RoleCaption, Text: r.unlabelled(s)})
 	}
 	for _, s := range doc.Attachments {
 		out = append(out, timeline.Line{Role: timeline.RoleAnnex, Label: "attachment", Text: s})
@@ -87,6 +87,17 @@ func lineOf(u unit, role timeline.Role, label string) timeline.Line {
 	return timeline.Line{Role: role, Label: label, Text: u.text, Start: u.body, End: u.end}
 }
 
+// unlabelled is a caption without the label that says that it is one, "photo 1: …",
+// "(Photo) …", "photo(…)": the role says so already, and how pictures are numbered on a
+// page changes with every picture put in.
+func (r *Rules) unlabelled(caption string) string {
+	m := r.noise["label"].Regexp().FindStringSubmatch(caption)
+	if m == nil {
+		return caption
+	}
+	return cmp.Or(m[1], m[2])
+}
+
 // beside reads a unit that is no text: what role it has, and whether it has any. Begun
 // says that text stands above it.
 func (r *Rules) beside(u unit, begun bool) (timeline.Line, bool) {
@@ -97,7 +108,9 @@ func (r *Rules) beside(u unit, begun bool) (timeline.Line, bool) {
 		l.Day = day.Date()
 		return l, !l.Day.IsZero()
 	case r.isCaption(u.text):
-		return lineOf(u, timeline.RoleCaption, ""), true
+		l := lineOf(u, timeline.RoleCaption, "")
+		l.Text = r.unlabelled(l.Text)
+		return l, true
 	case r.noise["annex"].MatchString(u.text) && wordsIn(u.text) > 1:
 		return lineOf(u, timeline.RoleAnnex, ""), true
 	case r.isAside(u.text):

@@ -223,7 +223,10 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["credit"] = pattern.New(`(?i)[(（](?:` + strings.Join(noise["credit"], "|") + `)[^)）]*[)）]$`)
-	r.noise["picture"] = pattern.New(`(?i)^(?:` + strings.Join(noise["picture"], "|") + `)\s*\d+\s*[:：]\s*(.+)$`)
+	picture := `(?:` + strings.Join(noise["picture"], "|") + `)`
+	r.noise["picture"] = pattern.New(`(?i)^` + picture + `\s*\d+\s*[:：]\s*(.+)$`)
+	label := picture + `\s*\p{Nd}*\s*`
+	r.noise["label"] = pattern.New(`(?i)^(?:` + label + `[:：]|[(（\[［]\s*` + label + `[)）\]］]\s*[:：]?)\s*(.+)$|^` + label + `[(（](.+)[)）]$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
 	r.calendar = calendar.Default(moreCalendar)
 	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)

@@ -13,8 +13,8 @@ type span struct{ start, end int }
 
 // abbreviations tells full stops that end a sentence from those that do not.
 type abbreviations struct {
-	title, either, opener, office, more map[string]bool
-	calendar                            *calendar.Calendar // for ordinals before months
+	title, either, opener, office, more, number map[string]bool
+	calendar                                    *calendar.Calendar // for ordinals before months
 }
 
 // leavesOpen reports whether a text ends in a word for what is not listed: "etc."
@@ -33,7 +33,7 @@ func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
 		}
 		return out
 	}
-	return &abbreviations{title: set("title"), either: set("either"), opener: set("opener"), office: set("office"), more: set("more"), calendar: c}
+	return &abbreviations{title: set("title"), either: set("either"), opener: set("opener"), office: set("office"), more: set("more"), number: set("number"), calendar: c}
 }
 
 // longestAside is how many bytes a bracket or quotation may hold and still keep
@@ -101,6 +101,8 @@ func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 	switch {
 	case word == "":
 		return true
+	case unicode.IsDigit(follower) && a.number[strings.ToLower(word)]:
+		return false // "quota no. 4"
 	case aside && (a.either[word] || initials(word)):
 		return false // "approx. [3]", "et al. (2031)", "the U.S. (Treasury)"
 	case a.title[word]:

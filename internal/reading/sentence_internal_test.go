@@ -28,6 +28,8 @@ func TestSentences(t *testing.T) {
 		{"ellipsis", "They talked ... and talked.|They left..."},
 		{"japanese", "両外相は会談した。|次回は「来年。春」に行う。|以上。"},
 		{"german", "Sie trafen sich am 5. Mai in Bern.|Es war der 6.|Danach reiste er ab."},
+		{"magnitudes", "Der Beitrag beläuft sich auf rund 66 Mio. Franken pro Jahr.|Die Seiten einigten sich auf 3 Mrd.|Die Zahlung folgt."},
+		{"numbered", "They agreed on krill quota no. 4 in the south and art. 7 of it.|Was that so?|The answer was no.|They left."},
 		{"no space", "(1)The ministers met.The text is garbled."},
 		{"no mark", "They met in the port"},
 		{"line breaks", "They met\nat sea.|They\nagreed."},

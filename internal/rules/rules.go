@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"strings"
+	"sync"
 
 	"readout/diff"
 	"readout/diff/formula"
@@ -23,19 +24,39 @@ import (
 )
 
 // Rules are the word lists of every stage. They are not changed once they are made
-// and may be shared.
+// and may be shared. Each built-in list is read when it is first asked for: most
+// questions need few of them, and reading all takes longer than answering.
 type Rules struct {
-	Extract    *reading.Rules  // names of parties, kinds, levels, calendar, noise, speech acts
-	Furniture  *document.Words // what on a web page is not its text
-	Issues     *timeline.Issues
-	Lexicon    *diff.Lexicon       // function words, modal verbs, negations
-	Ladder     *diff.Ladder        // how firmly verbs bind
-	Qualifiers *formula.Qualifiers // what makes a formula firmer or weaker, wider or narrower
-	Edges      []string            // function words beside the built-in ones, for stock phrases
+	extract    func() *reading.Rules
+	furniture  func() *document.Words
+	issues     func() *timeline.Issues
+	lexicon    func() *diff.Lexicon
+	ladder     func() *diff.Ladder
+	qualifiers func() *formula.Qualifiers
+
+	Edges []string // function words beside the built-in ones, for stock phrases
 	// Digest is the same for the same additions and "" for none: a text that was
 	// read under another digest was read by other rules.
 	Digest string
 }
+
+// Extract are names of parties, kinds, levels, calendar, noise and speech acts.
+func (r *Rules) Extract() *reading.Rules { return r.extract() }
+
+// Furniture is what on a web page is not its text.
+func (r *Rules) Furniture() *document.Words { return r.furniture() }
+
+// Issues is the table of recurring issues.
+func (r *Rules) Issues() *timeline.Issues { return r.issues() }
+
+// Lexicon has function words, modal verbs and negations.
+func (r *Rules) Lexicon() *diff.Lexicon { return r.lexicon() }
+
+// Ladder says how firmly verbs bind.
+func (r *Rules) Ladder() *diff.Ladder { return r.ladder() }
+
+// Qualifiers make a formula firmer or weaker, wider or narrower.
+func (r *Rules) Qualifiers() *formula.Qualifiers { return r.qualifiers() }
 
 // Names of the files that [Load] looks for.
 const (
@@ -57,12 +78,17 @@ const (
 // Files returns the names of all files that [Load] looks for, in the order in which
 // they are documented.
 func Files() []string {
-	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder, Qualifiers, Edges}
+	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder,
+		Qualifiers, Edges}
 }
 
 // Default returns the built-in rules.
 func Default() *Rules {
-	return &Rules{Extract: reading.Default(), Furniture: document.DefaultWords(), Issues: timeline.DefaultIssues(), Lexicon: diff.DefaultLexicon(), Ladder: diff.DefaultLadder(), Qualifiers: formula.DefaultQualifiers()}
+	return &Rules{
+		extract: sync.OnceValue(reading.Default), furniture: sync.OnceValue(document.DefaultWords),
+		issues: sync.OnceValue(timeline.DefaultIssues), lexicon: sync.OnceValue(diff.DefaultLexicon),
+		ladder: sync.OnceValue(diff.DefaultLadder), qualifiers: sync.OnceValue(formula.DefaultQualifiers),
+	}
 }
 
 // Load returns the built-in rules with what the files of the folder add. A file
@@ -84,37 +110,22 @@ func Load(folder fs.FS) (*Rules, error) {
 		}
 		return nil
 	}
-	r.Extract, err = reading.New(reading.Additions{
+	extract, err := reading.New(reading.Additions{
 		Parties: reader(Parties), Names: reader(Names), Words: reader(Words), Noise: reader(Noise),
 		Calendar: reader(Calendar), Abbreviations: reader(Abbreviations), Acts: reader(Acts),
 	})
 	if err != nil {
 		return nil, err
 	}
-	if from := reader(Furniture); from != nil {
-		if r.Furniture, err = r.Furniture.Extend(from); err != nil {
-			return nil, fmt.Errorf("%s: %w", Furniture, err)
-		}
-	}
-	if from := reader(Issues); from != nil {
-		if r.Issues, err = r.Issues.Extend(from); err != nil {
-			return nil, fmt.Errorf("%s: %w", Issues, err)
-		}
-	}
-	if from := reader(Lexicon); from != nil {
-		if r.Lexicon, err = r.Lexicon.Extend(from); err != nil {
-			return nil, fmt.Errorf("%s: %w", Lexicon, err)
-		}
-	}
-	if from := reader(Ladder); from != nil {
-		if r.Ladder, err = r.Ladder.Extend(from); err != nil {
-			return nil, fmt.Errorf("%s: %w", Ladder, err)
-		}
-	}
-	if from := reader(Qualifiers); from != nil {
-		if r.Qualifiers, err = r.Qualifiers.Extend(from); err != nil {
-			return nil, fmt.Errorf("%s: %w", Qualifiers, err)
-		}
+	r.extract = func() *reading.Rules { return extract }
+	err = errors.Join(
+		extend(Furniture, reader(Furniture), &r.furniture, (*document.Words).Extend),
+		extend(Issues, reader(Issues), &r.issues, (*timeline.Issues).Extend),
+		extend(Lexicon, reader(Lexicon), &r.lexicon, (*diff.Lexicon).Extend),
+		extend(Ladder, reader(Ladder), &r.ladder, (*diff.Ladder).Extend),
+		extend(Qualifiers, reader(Qualifiers), &r.qualifiers, (*formula.Qualifiers).Extend))
+	if err != nil {
+		return nil, err
 	}
 	for line := range strings.Lines(string(added[Edges])) {
 		if !strings.HasPrefix(line, "#") {
@@ -122,6 +133,20 @@ func Load(folder fs.FS) (*Rules, error) {
 		}
 	}
 	return r, nil
+}
+
+// extend adds the lines of a file, nil for none, to a list. They are read at once, so
+// that one that cannot be used is told whatever is asked.
+func extend[T any](name string, from io.Reader, list *func() *T, add func(*T, io.Reader) (*T, error)) error {
+	if from == nil {
+		return nil
+	}
+	longer, err := add((*list)(), from)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	*list = func() *T { return longer }
+	return nil
 }
 
 // readAll returns the files that are there, and the digest of their names and bytes.

@@ -22,16 +22,16 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, ok := r.Extract.Gazetteer.Lookup("Kingdom of Vostria"); !ok || p != "VO" {
+	if p, ok := r.Extract().Gazetteer.Lookup("Kingdom of Vostria"); !ok || p != "VO" {
 		t.Errorf("Lookup(Kingdom of Vostria) = %q, %v, want VO, true", p, ok)
 	}
-	if p, ok := r.Extract.Gazetteer.Lookup("Japan"); !ok || p != "JP" {
+	if p, ok := r.Extract().Gazetteer.Lookup("Japan"); !ok || p != "JP" {
 		t.Errorf("Lookup(Japan) = %q, %v: additions drove out the built-in table", p, ok)
 	}
-	if ms := r.Extract.Gazetteer.In("de").Find("die wostrische Seite in Wostrien"); len(ms) != 2 || ms[0].Party != "VO" {
+	if ms := r.Extract().Gazetteer.In("de").Find("die wostrische Seite in Wostrien"); len(ms) != 2 || ms[0].Party != "VO" {
 		t.Errorf("names added in German give %v", ms)
 	}
-	if got := r.Extract.Lexicon.Strength(timeline.ActState, "einhämmern"); got != 37 {
+	if got := r.Extract().Lexicon.Strength(timeline.ActState, "einhämmern"); got != 37 {
 		t.Errorf("Strength of a verb added in German = %d, want 37", got)
 	}
 	if r.Digest == "" {

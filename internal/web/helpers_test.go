@@ -75,7 +75,7 @@ func seeded(tb testing.TB) *archive.Archive {
 func newServer(tb testing.TB, o web.Options) *web.Server {
 	tb.Helper()
 	if o.Names == nil {
-		o.Names = rules.Default().Extract.Gazetteer.Name
+		o.Names = rules.Default().Extract().Gazetteer.Name
 	}
 	if o.Report == nil {
 		o.Report = func(err error) { tb.Errorf("the server reports: %v", err) }

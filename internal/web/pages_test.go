@@ -461,7 +461,7 @@ func TestAnswersArePacked(t *testing.T) {
 
 // TestSearchNamesSeries: a country's name, begun, offers its series; one letter nothing.
 func TestSearchNamesSeries(t *testing.T) {
-	s := newServer(t, web.Options{Source: seeded(t), Names: rules.Default().Extract.Gazetteer.Name})
+	s := newServer(t, web.Options{Source: seeded(t), Names: rules.Default().Extract().Gazetteer.Name})
 	for typed, want := range map[string]bool{"uruguay": true, "uru": true, "Norw": true, "no-u": true, "u": false, "norway chile": false} {
 		body := get(t, s, "/suggest?q="+url.QueryEscape(typed)).Body.String()
 		if got := strings.Contains(body, `href="/series/NO-UY"`); got != want {

@@ -39,7 +39,11 @@ type Posting struct {
 
 // postingsOf returns the postings of a term in order of reading and statement.
 func postingsOf(r storage.Reader, term string) ([]Posting, error) {
-	list, err := r.Postings(term)
+	lists, err := r.Lists(term)
+	if err != nil {
+		return nil, err
+	}
+	list, err := lists.Postings(nil)
 	if err != nil {
 		return nil, err
 	}

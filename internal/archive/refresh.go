@@ -1,0 +1,145 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/storage"
+	"readout/timeline"
+)
+
+// refreshViews makes the views of the given series, nil for all, that do not hold any
+// more, keeps them, and returns them without what each release has. Each series is read
+// and linked by itself.
+func (a *Archive) refreshViews(ctx context.Context, wait time.Duration,
+	ids []timeline.SeriesID) (map[timeline.SeriesID]*seriesView, error) {
+	stale, err := a.staleViews(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	made := map[timeline.SeriesID]*seriesView{}
+	batch := map[timeline.SeriesID]*seriesView{}
+	size := 0
+	for i, id := range stale {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		v, err := a.makeView(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if v != nil {
+			batch[id] = v
+			made[id] = &seriesView{topics: v.topics}
+			size += len(v.releases)
+		}
+		if size >= batchCount || i == len(stale)-1 {
+			a.keep(ctx, wait, batch)
+			clear(batch)
+			size = 0
+		}
+	}
+	return made, nil
+}
+
+// makeView reads a series and links it, nil where its view holds by now.
+func (a *Archive) makeView(ctx context.Context, id timeline.SeriesID) (v *seriesView, err error) {
+	err = a.view(ctx, func(r storage.Reader) error {
+		releases, err := loadSeries(r, id, time.Time{})
+		if err != nil {
+			return err
+		}
+		_, v, err = a.linked(r, id, releases)
+		return err
+	})
+	return v, err
+}
+
+// staleViews returns those of the series, of all for nil, whose views do not hold.
+func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]timeline.SeriesID, error) {
+	var stale []timeline.SeriesID
+	err := a.view(ctx, func(r storage.Reader) error {
+		rows := r.SeriesRows()
+		if ids != nil {
+			rows = rowsOf(r, ids)
+		}
+		for row, err := range rows {
+			if err != nil {
+				return err
+			}
+			if row.ID == "" {
+				continue // no series: nothing to follow an issue through
+			}
+			_, _, _, holds, err := a.keptTopics(r, row)
+			if err != nil {
+				return err
+			}
+			if !holds {
+				stale = append(stale, row.ID)
+			}
+		}
+		return nil
+	})
+	return stale, err
+}
+
+// rowsOf yields the series in short, those that have a release.
+func rowsOf(r storage.Reader, ids []timeline.SeriesID) iter.Seq2[storage.SeriesRow, error] {
+	return func(yield func(storage.SeriesRow, error) bool) {
+		for _, id := range ids {
+			row, err := r.SeriesRow(id)
+			if !errors.Is(err, storage.ErrNotFound) && (!yield(row, err) || err != nil) {
+				return
+			}
+		}
+	}
+}
+
+// SeriesNaming returns the series that have a topic of which name is the id or one of
+// the names, in order.
+func (a *Archive) SeriesNaming(ctx context.Context, name string) ([]timeline.SeriesID, error) {
+	made, err := a.refreshViews(ctx, keepWait, nil)
+	if err != nil {
+		return nil, err
+	}
+	naming := map[timeline.SeriesID]bool{}
+	for id, v := range made {
+		if slices.Contains(v.names(), timeline.NameKey(name)) {
+			naming[id] = true
+		}
+	}
+	err = a.view(ctx, func(r storage.Reader) error {
+		key := timeline.NameKey(name) + "\x00"
+		for n, err := range r.Notes(kindName, key) {
+			if err != nil {
+				return err
+			}
+			holds, err := a.holds(r, timeline.SeriesID(strings.TrimPrefix(n.Key, key)), string(n.Value))
+			if err != nil {
+				return err
+			}
+			if holds {
+				naming[timeline.SeriesID(strings.TrimPrefix(n.Key, key))] = true
+			}
+		}
+		return nil
+	})
+	return sortedKeys(naming), err
+}
+
+// holds reports whether a view of a series with that digest would still be right.
+func (a *Archive) holds(r storage.Reader, id timeline.SeriesID, digest string) (bool, error) {
+	row, err := r.SeriesRow(id)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	now, err := a.viewDigest(r, row)
+	return now == digest, err
+}
