@@ -46,6 +46,11 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 // partyName is what a party is called; the names are read when the first is asked for.
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
 
+// partyNamed returns the party of a code or name, if there is one.
+func (a *app) partyNamed(s string) (timeline.Party, bool) {
+	return a.rules.Extract().Gazetteer.Lookup(s)
+}
+
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
 	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
