@@ -99,7 +99,8 @@ type marker struct {
 }
 
 // find sorts the words from one place to another that pass keep into kinds of
-// mark. No name begins with a word that the other text has. Capitalized words side by side are one name, a month and the numbers
+// mark. No name begins with a word that the other text has. Capitalized words side by side
+// are one name, a month and the numbers
 // beside it one date. The result is nil where there are none.
 func (m marker) find(from, to int, keep func(key int32) bool, other []token) map[MarkKind][]string {
 	var out map[MarkKind][]string

@@ -68,7 +68,8 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 	if err != nil {
 		return err
 	}
-	find := formula.Options{Since: o.days.Since, Until: o.days.Until, Diff: a.diffOptions(), Qualifiers: a.rules.Qualifiers(), Names: a.namesOf(id.Parties())}
+	find := a.formulaOptions(id)
+	find.Since, find.Until = o.days.Since, o.days.Until
 	s, err := arch.Series(ctx, id, o.known)
 	if err != nil {
 		return seriesError(id, err)
@@ -86,6 +87,11 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 	}
 	a.nothing(len(found), "no clause recurs in three comparable texts")
 	return a.answer(ask.NewFormulas(id, found, o.limit))
+}
+
+// formulaOptions looks for the formulas of a series with the words of the rules in force.
+func (a *app) formulaOptions(id timeline.SeriesID) formula.Options {
+	return formula.Options{Diff: a.diffOptions(), Qualifiers: a.rules.Qualifiers(), Names: a.namesOf(id.Parties())}
 }
 
 // namesOf returns the names of parties, and the words for what is theirs.

@@ -18,6 +18,7 @@ import (
 	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/show"
+	"readout/internal/sources"
 )
 
 func (a *app) ingestCommand() *cli.Command {
@@ -163,6 +164,9 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 	done := a.progress("ingest", total)
 	var broken error // standard output
 	each := func(r archive.Result) {
+		if r.Refused && in.found[r.Input] {
+			return // see leaveRefused
+		}
 		if r.Status == archive.Failed {
 			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
 		}
@@ -170,11 +174,12 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ask.NewIngestResult(r.IngestResult)}), a.stdout.Flush())
 		}
 	}
-	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: dryRun, Progress: done.set, Each: each})
+	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: dryRun, Refuse: sources.DefaultWords().NoRelease, Progress: done.set, Each: each})
 	done.close()
 	if err = cmp.Or(err, broken); err != nil {
 		return err
 	}
+	in.leaveRefused(report)
 	if a.format != formatLines {
 		if err := a.answer(ingestAnswer(report, in.left, dryRun)); err != nil {
 			return err
@@ -185,6 +190,19 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 		return errItems
 	}
 	return nil
+}
+
+// leaveRefused takes the files of folders that are no release out of a report, as files
+// that are left out: a folder of saved pages has its index pages too.
+func (in *intake) leaveRefused(report *archive.IngestReport) {
+	report.Results = slices.DeleteFunc(report.Results, func(r archive.Result) bool {
+		left := r.Refused && in.found[r.Input]
+		if left {
+			report.Failed--
+			in.leave(r.Input, r.Error)
+		}
+		return left
+	})
 }
 
 // fewResults is up to how many results the warnings of each are told.

@@ -287,6 +287,7 @@ func seenShapes(t *testing.T) shapes {
 	server.Close() // from now on the source is in trouble
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")
+	ask("changes", "--max", "1")
 	return seen
 }
 

@@ -50,6 +50,7 @@ var documentFormats = map[string][]format{
 	"spread":   {formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
+	"export":   {formatCSV},
 }
 
 // formatsOf returns every format of a command.

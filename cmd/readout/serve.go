@@ -31,7 +31,7 @@ func (a *app) serveCommand() *cli.Command {
 			&cli.StringFlag{Name: "addr", Usage: "listen on `HOST:PORT`", DefaultText: defaultAddr},
 			&cli.StringFlag{Name: "host", Usage: "answer to these `NAMES` too, separated by commas"},
 			fetchFlags()[0],
-			&cli.BoolFlag{Name: "read-only", Usage: "take no decisions about topics"},
+			&cli.BoolFlag{Name: "read-only", Usage: "take no decisions about topics, settle no doubt"},
 			&cli.BoolFlag{Name: "open", Usage: "open the page in a browser"},
 		},
 		Description: `The pages show what is ingested within a second. By default only this machine can
@@ -86,7 +86,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.

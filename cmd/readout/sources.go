@@ -40,7 +40,7 @@ describes it. A mistake in it is told with its line.
 func sourceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "name", Usage: "call the source `NAME`"},
-		&cli.StringFlag{Name: "kind", Usage: "take it for a `KIND`: page, index, feed or sitemap"},
+		&cli.StringFlag{Name: "kind", Usage: "take it for a `KIND`: page, index, feed, sitemap or records"},
 		&cli.StringFlag{Name: "links", Usage: "take only links that match the regular expression `PATTERN`"},
 		&cli.StringFlag{Name: "exclude", Usage: "take no link that matches `PATTERN`"},
 		&cli.StringFlag{Name: "parties", Usage: "give its releases these `PARTIES`"},

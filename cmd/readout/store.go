@@ -46,6 +46,11 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 // partyName is what a party is called; the names are read when the first is asked for.
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
 
+// partyNamed returns the party of a code or name, if there is one.
+func (a *app) partyNamed(s string) (timeline.Party, bool) {
+	return a.rules.Extract().Gazetteer.Lookup(s)
+}
+
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
 	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
@@ -127,6 +132,20 @@ func sinceUntilFlags() []cli.Flag {
 		&cli.StringFlag{Name: "since", Usage: "only meetings on `DAY` or later (2031-04-17)"},
 		&cli.StringFlag{Name: "until", Usage: "only meetings on `DAY` or earlier"},
 	}
+}
+
+// lastFlag leaves out all but the newest; [flagReader.last] reads it.
+func lastFlag() cli.Flag {
+	return &cli.IntFlag{Name: "last", Usage: "only the last `N` releases; they are compared with those before all the same", DefaultText: "all"}
+}
+
+// last reads the flag of that name, 0 where it was not given.
+func (v *flagReader) last() int {
+	n := v.c.Int("last")
+	if v.c.IsSet("last") && n < 1 {
+		v.fail("last", fmt.Errorf("%d is not a number of releases", n), "--last 8")
+	}
+	return n
 }
 
 // formFlags narrow what is shown to releases of some form; [flagReader.cut] reads them with the days.

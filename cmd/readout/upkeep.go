@@ -102,25 +102,44 @@ func (a *app) statsCommand() *cli.Command {
 
 func (a *app) exportCommand() *cli.Command {
 	return &cli.Command{
-		Name: "export", Usage: "write everything as JSON Lines, captured bytes included",
-		Flags: []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}},
+		Name: "export", Usage: "write everything as JSON Lines, captured bytes included, or as tables",
+		ArgsUsage: "\n--format csv DIR",
+		Flags:     []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}},
 		Description: `The lines are enough to make the same store again with readout import; the answers
 (releases, topics) stand among them for other programs to read. They do not depend
 on the order in which things were ingested.
 
-  readout export > store.jsonl`,
-		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
-			if a.format != formatText && a.format != formatLines {
-				return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
+With --format csv the answers are written as tables into the folder DIR: release,
+version, statement, speaker, statement_topic, topic, meeting and formula. The columns
+are in docs/recipes.md.
+
+  readout export > store.jsonl
+  readout export --format csv tables/`,
+		Action: func(c *cli.Context) error {
+			if a.format != formatCSV {
+				return a.exportLines()(c)
 			}
-			if !c.Bool("salvage") {
-				return arch.Export(c.Context, a.stdout)
+			if c.Bool("salvage") {
+				return &usageError{msg: "--salvage goes without --format csv", hint: "readout export --salvage"}
 			}
-			lost, err := arch.ExportSalvaged(a.stdout)
-			a.warnLost(lost)
-			return err
-		}),
+			return a.onOperands("DIR", a.exportTables)(c)
+		},
 	}
+}
+
+// exportLines is the export that import takes.
+func (a *app) exportLines() cli.ActionFunc {
+	return a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
+		if a.format != formatText && a.format != formatLines {
+			return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
+		}
+		if !c.Bool("salvage") {
+			return arch.Export(c.Context, a.stdout)
+		}
+		lost, err := arch.ExportSalvaged(a.stdout)
+		a.warnLost(lost)
+		return err
+	})
 }
 
 func (a *app) importCommand() *cli.Command {

@@ -119,6 +119,7 @@ const (
 // Result is what became of one input.
 type Result struct {
 	ask.IngestResult
+	Refused bool // the input was read and is no release; Error says why
 
 	reading storage.ReadingKey
 	print   string

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 	"readout/storage"
 	"readout/timeline"
 )

@@ -50,9 +50,9 @@ func (s said) unsettled(doubts []timeline.Doubt) []timeline.Doubt {
 	return slices.DeleteFunc(doubts, func(d timeline.Doubt) bool { return settled[d.Field] })
 }
 
-// doubtsOf returns the doubts about the text of a release that stands now, with those
+// DoubtsOf returns the doubts about the text of a release that stands now, with those
 // that its empty fields are.
-func doubtsOf(r *timeline.Release) []timeline.Doubt {
+func DoubtsOf(r *timeline.Release) []timeline.Doubt {
 	out := slices.Clone(r.Doubts)
 	for _, u := range undecided(r) {
 		switch {
@@ -76,7 +76,7 @@ func (a *Archive) Doubts(ctx context.Context) ([]Doubt, error) {
 			if err != nil {
 				return err
 			}
-			for _, d := range doubtsOf(&e.Head) {
+			for _, d := range DoubtsOf(&e.Head) {
 				out = append(out, Doubt{Release: e.ID, Field: d.Field, Why: d.Why, Source: e.Head.Source})
 			}
 		}

@@ -13,7 +13,7 @@ import (
 	"time"
 	"unicode"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 	"readout/internal/ask"
 	"readout/storage"
 	"readout/timeline"
@@ -32,6 +32,9 @@ const (
 type IngestOptions struct {
 	DryRun   bool           // store nothing, report what would be stored
 	Progress func(done int) // called after each batch with the inputs done so far
+	// Refuse says why what was read is not to be kept, nil where it is. It is called for
+	// bytes that bring something new, by several goroutines at once; nil refuses nothing.
+	Refuse func(Input, *timeline.Release) error
 	// Each is called with every result once what it says is durable, in order. A
 	// release can be called otherwise when all inputs are in; nil for nobody.
 	Each func(Result)
@@ -42,7 +45,7 @@ type IngestOptions struct {
 // does not stop the others; the error returned is that of the store or context.
 // Documents are read in parallel, outside the lock of the store.
 func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o IngestOptions) (*IngestReport, error) {
-	run := &ingestion{archive: a, db: a.db, now: a.now().UTC(), report: &IngestReport{Results: []Result{}}}
+	run := &ingestion{archive: a, db: a.db, now: a.now().UTC(), refuse: o.Refuse, report: &IngestReport{Results: []Result{}}}
 	if o.DryRun {
 		run.db = current{a.file.Rehearse()}
 	}
@@ -129,6 +132,7 @@ type ingestion struct {
 	archive *Archive
 	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
+	refuse  func(Input, *timeline.Release) error
 	report  *IngestReport
 	told    int // results that tell has reported
 }
@@ -216,6 +220,12 @@ func validID(id string) error {
 	return nil
 }
 
+// refused notes that an input is no release.
+func (in *ingestion) refused(n int, err error) {
+	in.fail(n, err)
+	in.report.Results[n].Refused = true
+}
+
 func (in *ingestion) fail(n int, err error) {
 	in.report.Results[n].Status, in.report.Results[n].Error = Failed, err.Error()
 }
@@ -288,6 +298,12 @@ func (in *ingestion) readOne(it *item, known []storage.Capture) {
 	if err := json.Unmarshal(reading.Facts, &f); err != nil {
 		in.fail(it.result, err)
 		return
+	}
+	if in.refuse != nil && len(known) == 0 {
+		if err := in.refuse(it.input, reading.Release); err != nil {
+			in.refused(it.result, err)
+			return
+		}
 	}
 	it.reading, it.inputs, it.own = reading, f.Inputs, f.Captured
 }

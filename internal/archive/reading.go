@@ -15,7 +15,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/storage"
@@ -130,11 +130,23 @@ func strandsOf(rows []storage.Capture) ([]*strand, error) {
 		s.hint.Select = document.Selectors{Content: s.said.Content, Remove: s.said.Remove}
 		s.hint.MediaType = cmp.Or(c.MediaType, s.hint.MediaType)
 		s.hint.URL = cmp.Or(s.hint.URL, c.URL)
-		if s.name == "" || c.Name != "" && c.Name < s.name {
-			s.name = c.Name // any name serves; the smallest does not depend on order
+		if preferred(c.Name, s.name) {
+			s.name = c.Name
 		}
 	}
 	return out, nil
+}
+
+// preferred reports whether the name a is better than b to read bytes by: one with a
+// day in it, which counts where the text has none; else the smaller, so that the choice
+// does not depend on order.
+func preferred(a, b string) bool {
+	dayA, dayB := !reading.DayInName(a).IsZero(), !reading.DayInName(b).IsZero()
+	switch {
+	case b == "" || dayA != dayB:
+		return a != "" && (b == "" || dayA)
+	}
+	return a != "" && a < b
 }
 
 func readingKey(h storage.Hash, identity string) storage.ReadingKey {
@@ -168,7 +180,8 @@ type facts struct {
 
 // inputs is the fingerprint of what a strand is read with.
 func (a *Archive) inputs(s *strand) string {
-	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s\x00%s", reading.Revision, a.rules.Digest, s.said.encode(), s.hint.MediaType, s.hint.URL))
+	return digest(fmt.Sprintf("%d\x00%s\x00%s\x00%s\x00%s\x00%s", reading.Revision, a.rules.Digest, s.said.encode(), s.hint.MediaType,
+		s.hint.URL, reading.DayInName(s.name)))
 }
 
 // read derives the reading of a strand from its bytes. It is pure but for its

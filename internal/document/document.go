@@ -100,6 +100,7 @@ type Meta struct {
 
 // Document is the extracted text of one capture.
 type Document struct {
+	Name    string // as given to [Parse]
 	Format  Format
 	Charset string // the encoding the bytes were read in, as named by the WHATWG; "" for PDF, DOCX and e-mail
 	Meta    Meta

@@ -71,7 +71,7 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 		words = DefaultWords()
 	}
 	o.Words = words
-	doc, b := &Document{}, &builder{words: words}
+	doc, b := &Document{Name: name}, &builder{words: words}
 	format, err := binaryFormat(data)
 	switch {
 	case err != nil:

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"cmp"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ const openingDays = 5
 func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, given Overrides,
 	kind timeline.Kind, language string) days {
 	d := days{published: given.Published, held: given.Held}
-	x := dayReader{rules: r, language: language, kind: kind, head: h, addresses: []string{given.Source, doc.Meta.URL}}
+	x := dayReader{rules: r, language: language, kind: kind, head: h, addresses: []string{given.Source, doc.Meta.URL, path.Base(doc.Name)}}
 	for _, s := range l.statements[:min(len(l.statements), openingDays)] {
 		x.opening = append(x.opening, s.Text)
 	}
@@ -72,6 +73,12 @@ func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, gi
 	best := x.best(doc, l)
 	d.held, d.until = best.date, best.day.Until(best.date)
 	d.doubt("held", best.doubt)
+	if d.held.IsZero() && d.published.IsZero() {
+		d.published = cmp.Or(addressDate(given.Source), addressDate(doc.Meta.URL), DayInName(doc.Name))
+		if !d.published.IsZero() {
+			d.doubt("published", "the text prints no day; it is the one in its address or in the name of the file")
+		}
+	}
 	return d
 }
 

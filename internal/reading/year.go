@@ -3,6 +3,7 @@ package reading
 import (
 	_ "embed"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -112,6 +113,15 @@ func addressDate(s string) timeline.Date {
 		}
 	}
 	return timeline.Date{}
+}
+
+// DayInName returns the day that an address holds, or the name of a file, or the zero
+// Date. The folders above a file do not count: they often have the day of a capture.
+func DayInName(name string) timeline.Date {
+	if _, address, ok := strings.Cut(name, "://"); ok {
+		return addressDate(address)
+	}
+	return addressDate(path.Base(name))
 }
 
 var (

@@ -8,7 +8,7 @@ const undatedHead = "UNDATED, in no order"
 
 // settleDay is the command by which a person gives a release its day.
 func settleDay(id string) string {
-	return "readout show " + id + " --raw | readout ingest --id " + id + " --held YYYY-MM-DD -"
+	return "readout settle " + id + " --held YYYY-MM-DD"
 }
 
 // undatedNote says of which releases nothing is told because their day is not known,

@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/net/publicsuffix"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 )
 
 // normalAddress is the form under which an address is known: without fragment,

@@ -49,6 +49,12 @@ func (in Inspector) Inspect(ctx context.Context, s Source) (*ask.Inspection, err
 	}
 	kind, why := s.Kind, "it was said so"
 	out := ask.NewInspection(resp.URL)
+	if s.Kind == Records || s.Kind == "" && isData(resp) {
+		out.Kind = string(Records)
+		err := in.records(out, resp, s)
+		out.Why = fmt.Sprintf("it holds %d releases itself", out.Taken)
+		return out, err
+	}
 	l, err := w.readList(resp, &s)
 	if err != nil && s.Kind != Page && s.Kind != "" {
 		return nil, fmt.Errorf("%s: %w", resp.URL, err)
@@ -186,19 +192,30 @@ func proseRunes(doc *document.Document, taken []Link) int {
 // cutAway returns the blocks of a page whose words are not in the text that was
 // read from it.
 func cutAway(page, text string) []string {
-	root, err := html.Parse(strings.NewReader(page))
 	out := []string{}
-	if err != nil {
-		return out
-	}
 	kept := lettersOf(text)
 	seen := map[string]bool{}
+	for _, s := range blocksOf(page) {
+		if !strings.Contains(kept, lettersOf(s)) && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// blocksOf returns the texts of the blocks of a page that have a letter, in its order.
+func blocksOf(page string) []string {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		return nil
+	}
+	var out []string
 	var block strings.Builder
 	flush := func() {
 		s := strings.Join(strings.Fields(block.String()), " ")
 		block.Reset()
-		if l := lettersOf(s); l != "" && !strings.Contains(kept, l) && !seen[s] {
-			seen[s] = true
+		if lettersOf(s) != "" {
 			out = append(out, s)
 		}
 	}

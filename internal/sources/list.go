@@ -43,7 +43,7 @@ func (r *run) readSource(ctx context.Context, s *Source) {
 		return
 	}
 	r.progress("%s: %s", s.Name, s.URL)
-	l, err := r.wholeList(ctx, s, st)
+	l, records, err := r.listed(ctx, s, st)
 	if ctx.Err() != nil {
 		return
 	}
@@ -68,7 +68,32 @@ func (r *run) readSource(ctx context.Context, s *Source) {
 	rep.Status, rep.Note = ask.ListRead, l.note
 	taken := l.taken()
 	st.Settings, st.Whole, st.Links, rep.Links = s.settings(), r.now, len(taken), len(taken)
+	if s.Kind == Records {
+		r.addRecords(s, st, records)
+		return
+	}
 	r.addLinks(s, st, taken)
+}
+
+// listed asks what a source lists; of one that holds the releases itself, its records,
+// each of them with a link.
+func (r *run) listed(ctx context.Context, s *Source, st *sourceState) (*listing, []*job, error) {
+	if s.Kind != Records {
+		l, err := r.wholeList(ctx, s, st)
+		return l, nil, err
+	}
+	jobs, broken, err := r.readRecords(ctx, s, st.Whole.IsZero())
+	if err != nil {
+		return nil, nil, err
+	}
+	l := &listing{kind: Records}
+	for _, j := range jobs {
+		l.links = append(l.links, Link{URL: j.url, Taken: true})
+	}
+	if broken > 0 {
+		l.note = fmt.Sprintf("%d records have no text", broken)
+	}
+	return l, jobs, nil
 }
 
 // normal is the address of a source as pages are known by.

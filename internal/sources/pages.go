@@ -26,11 +26,13 @@ type job struct {
 	page   *pageState
 	source *Source
 
-	input  *archive.Input // what the archive is to take in; nil for nothing
-	resp   *fetch.Response
-	known  Known
-	left   bool   // not asked
-	failed string // why nothing useful came back
+	input *archive.Input // what the archive is to take in; nil for nothing
+	resp  *fetch.Response
+	known Known
+	left  bool // not asked
+	// unplaced is a record without an address: url only serves to remember it.
+	unplaced bool
+	failed   string // why nothing useful came back
 }
 
 // What is stored at once: little enough to lose little when a run is stopped.
@@ -50,7 +52,7 @@ func (r *run) duePages() []*job {
 		}
 		p := r.m.page(address)
 		s := r.config.Source(p.Source)
-		if s == nil || !r.chosen(s.Name) || p.AliasOf != "" {
+		if s == nil || s.Kind == Records || !r.chosen(s.Name) || p.AliasOf != "" {
 			continue
 		}
 		if due || s.Kind == Page {

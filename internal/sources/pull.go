@@ -116,6 +116,7 @@ type run struct {
 	broken  map[string]int // hosts, with failures in a row
 	reports map[string]*ask.PullSource
 	pages   []ask.PullPage
+	records []*job // of sources that hold the releases themselves, what is new of them
 }
 
 func (r *run) all(ctx context.Context) error {
@@ -140,7 +141,7 @@ func (r *run) all(ctx context.Context) error {
 		r.rehearse()
 		return nil
 	}
-	err := r.fetchPages(ctx)
+	err := cmp.Or(r.storeRecords(ctx), r.fetchPages(ctx))
 	r.standings()
 	// What was learnt is kept even when the run was stopped.
 	return errors.Join(err, r.save(context.WithoutCancel(ctx)))
@@ -279,8 +280,12 @@ func (r *run) finish() *ask.Pull {
 	return rep
 }
 
-// rehearse lists the pages that would be fetched.
+// rehearse lists the pages that would be fetched, and the records that would be kept.
 func (r *run) rehearse() {
+	for _, j := range r.records {
+		r.reports[j.source.Name].Counts.Left++
+		r.pages = append(r.pages, ask.PullPage{Source: j.source.Name, URL: j.url, Status: ask.PageDue, Reason: "new, or another text"})
+	}
 	for _, j := range r.duePages() {
 		r.reports[j.source.Name].Counts.Left++
 		reason := "new"

@@ -83,13 +83,24 @@ func (s *Server) change(do func(*http.Request) (string, error)) http.Handler {
 			return
 		}
 		// Whoever decided shall see it on the next page.
-		if _, err := s.present(r.Context(), seriesID(r.PathValue("series"))); err != nil {
+		if err := s.catchUp(r); err != nil {
 			s.fail(w, r, err)
 			return
 		}
 		s.answers.clear()
 		http.Redirect(w, r, to, http.StatusSeeOther)
 	})
+}
+
+// catchUp reads what has just been decided about a series, or about any release where
+// the address names no series.
+func (s *Server) catchUp(r *http.Request) error {
+	if id := r.PathValue("series"); id != "" {
+		_, err := s.present(r.Context(), seriesID(id))
+		return err
+	}
+	_, err := s.library.renew(r.Context())
+	return err
 }
 
 // decide adds a decision to those of a series.

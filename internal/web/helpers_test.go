@@ -176,7 +176,7 @@ const seedSides = "/releases/2034-03-02-account-no/sides"
 func seedPages() []string {
 	return []string{"/", "/series/NO-UY", "/series/JP-RU", seedTopic, seedTopic + "?view=side", seedTopic + "?view=final&changes=only",
 		seedMeeting, seedMeeting + "@v1", seedMeeting + "/blame", seedRecord, seedCompare, seedCompare + "?view=side", "/compare",
-		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/series/NO-UY/brief", "/series/NO-UY/brief?before=2033-06-01", "/series/NO-UY/phrases", "/about", "/sources", "/api/v1"}
+		seedTopic + "/synopsis", "/search", "/search?q=krill", "/phrase", "/phrase?q=on+an+equal+footing", "/changes", "/series/NO-UY/decisions", "/series/NO-UY/brief", "/series/NO-UY/brief?before=2033-06-01", "/series/NO-UY/phrases", "/about", "/sources", "/doubts", "/api/v1"}
 }
 
 // allPages are the addresses of pages of every view over the archive of twoSided.

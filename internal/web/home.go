@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"readout/internal/archive"
 	"readout/timeline"
 )
 
@@ -16,6 +17,7 @@ type homeData struct {
 	Series   []homeSeries
 	Latest   []latest
 	Releases int
+	Doubtful int    // releases of which something could not be decided
 	Years    string // the first and the last year with a meeting, "" for none known
 }
 
@@ -53,6 +55,11 @@ func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
 	slices.SortFunc(d.Series, func(a, b homeSeries) int {
 		return cmp.Or(b.Last.Compare(a.Last), cmp.Compare(b.Releases, a.Releases), cmp.Compare(a.ID, b.ID))
 	})
+	for _, r := range st.heads {
+		if len(archive.DoubtsOf(r)) > 0 {
+			d.Doubtful++
+		}
+	}
 	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
 		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
 	})

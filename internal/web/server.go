@@ -21,6 +21,8 @@ type Options struct {
 	Source Source
 	// Names returns the name of a party for people ("Japan"); nil shows the code.
 	Names func(timeline.Party) string
+	// Party returns the party that people call so, by code or name; nil knows none.
+	Party func(string) (timeline.Party, bool)
 	// Lexicon tells the words that matter when wordings are compared; nil is the
 	// built-in one.
 	Lexicon *diff.Lexicon
@@ -43,7 +45,7 @@ type Options struct {
 	AnyAddress bool
 	// Token is the secret that a caller must show; empty for none.
 	Token string
-	// ReadOnly takes no decision about topics.
+	// ReadOnly takes no decision about topics, and settles no doubt.
 	ReadOnly bool
 	// Report is told of errors that are no caller's fault; nil drops them.
 	Report func(error)
@@ -65,6 +67,9 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	if o.Names == nil {
 		o.Names = func(p timeline.Party) string { return string(p) }
+	}
+	if o.Party == nil {
+		o.Party = func(string) (timeline.Party, bool) { return "", false }
 	}
 	if o.Report == nil {
 		o.Report = func(error) {}
@@ -142,6 +147,7 @@ func (s *Server) routes() http.Handler {
 		"/compare": s.chooseComparison,
 		"/search":  s.search,
 		"/changes": s.changes,
+		"/doubts":  s.doubts,
 		"/about":   s.about,
 		"/":        func(*http.Request, *snapshot) (*page, error) { return nil, errNoPage },
 		// What is decided has an entry in the log, but does not show in a series.
@@ -177,6 +183,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /sources", s.page(ofElsewhere, s.sources))
 	mux.Handle("GET /static/{file}", s.views.files)
 	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
+	mux.Handle("POST /doubts", s.change(s.settle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)
 	return mux

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"readout/internal/archive"
+	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -31,6 +32,8 @@ type Source interface {
 	// changes them.
 	Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error)
 	Curate(ctx context.Context, series timeline.SeriesID, change func(timeline.Curation) (timeline.Curation, error)) error
+	// Settle keeps what a person says of a release.
+	Settle(ctx context.Context, ref archive.Ref, over reading.Overrides) (*archive.IngestReport, error)
 }
 
 // isNotFound reports whether the source has nothing of the name asked for.

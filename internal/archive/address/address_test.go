@@ -3,7 +3,7 @@ package address_test
 import (
 	"testing"
 
-	"readout/internal/address"
+	"readout/internal/archive/address"
 )
 
 func TestOnePage(t *testing.T) {
