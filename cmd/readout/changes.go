@@ -1,24 +1,18 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
-	"readout/internal/sources"
 )
 
 func (a *app) changesCommand() *cli.Command {
@@ -28,6 +22,9 @@ func (a *app) changesCommand() *cli.Command {
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "since", Usage: "what was captured at `TIME` or later (RFC 3339, or a day)"},
 			&cli.StringFlag{Name: "since-last", Usage: "what NAME has not been told yet; `NAME` is remembered once the report was delivered"},
+			&cli.Uint64Flag{Name: "after", Usage: "what came in after number `N` of the log, as a report names it"},
+			&cli.IntFlag{Name: "max", Usage: "tell at most `N` changes, the weightiest; 0: all of them", DefaultText: "40 and under 20 kB, all for json, jsonl and atom"},
+			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where there is news"},
 			&cli.StringFlag{Name: "watch", Usage: "with the filters of the watch `NAME` (readout watch)"},
 			&cli.StringFlag{Name: "mail-to", Usage: "with --format rfc822: the recipients, `ADDRESSES` separated by commas"},
 			&cli.StringFlag{Name: "mail-from", Usage: "with --format rfc822: the sender's `ADDRESS`"},
@@ -39,22 +36,33 @@ func (a *app) changesCommand() *cli.Command {
 meeting says something else) and record changes (a published page was altered) are
 told apart; changes of readout's own rules are no news.
 
-With --since-last, NAME moves on only after the report was written out whole, and
---exec or --webhook succeeded: news may be told twice after a failure, never lost.
+With --since-last, the first use of a NAME starts from now, and tells nothing. NAME moves
+on only after the report was written out whole, and --exec or --webhook succeeded: news
+may be told twice after a failure, never lost.
+
+What is for people has a ceiling: the weightiest changes are told, what only the author
+narrates is not, and the last line counts what was left out and gives the command that
+tells all of it.
 
 Beside text, json and jsonl, --format takes markdown, html, atom (a feed) and
 rfc822 (a message for sendmail -t).
 
   readout changes --since 2031-04-01
   readout changes --since-last desk --series JP-RU
+  readout changes --since-last desk --exit-code >news.txt || mail -s News desk <news.txt
   readout changes --since-last mail --format rfc822 --mail-to desk@mfa.example | sendmail -t`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := changesOptions{
 				since: v.instant("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(),
-				exec: c.String("exec"), webhook: c.String("webhook"),
+				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
 					Redline: redline.Options{Names: a.partyName}},
+			}
+			if c.IsSet("max") {
+				if o.most = c.Int("max"); o.most < 0 {
+					v.fail("max", fmt.Errorf("%d is less than nothing", o.most), "--max 0")
+				}
 			}
 			if v.err != nil {
 				return v.err
@@ -62,8 +70,11 @@ rfc822 (a message for sendmail -t).
 			if _, err := operands(c); err != nil {
 				return err
 			}
-			if o.name != "" && !o.since.IsZero() {
-				return &usageError{msg: "--since cannot go with --since-last", hint: "readout changes --since-last " + o.name}
+			if o.name != "" && (!o.since.IsZero() || c.IsSet("after")) {
+				return &usageError{msg: "--since and --after cannot go with --since-last", hint: "readout changes --since-last " + o.name}
+			}
+			if !o.since.IsZero() && c.IsSet("after") {
+				return &usageError{msg: "--since cannot go with --after", hint: "readout changes --since 2031-04-17"}
 			}
 			if a.format == formatMail && len(o.send.To) == 0 {
 				return &usageError{msg: "--format rfc822 needs --mail-to", hint: "readout changes --format rfc822 --mail-to desk@mfa.example"}
@@ -75,9 +86,12 @@ rfc822 (a message for sendmail -t).
 
 type changesOptions struct {
 	since         time.Time
+	after         uint64 // number of the log that is told on from
 	name, watch   string
 	filter        ask.NewsFilter
 	exec, webhook string
+	exitCode      bool
+	most          int // changes to tell, 0 for all, -1 for as many as the format has room for
 	send          bulletin.Options
 }
 
@@ -99,99 +113,6 @@ func (v *flagReader) newsFilter() ask.NewsFilter {
 		v.fail("min-words", fmt.Errorf("%d is less than nothing", f.MinWords), "")
 	}
 	return f
-}
-
-// changes tells the news and then remembers that it did.
-func (a *app) changes(ctx context.Context, o changesOptions) error {
-	arch, err := a.open()
-	if err != nil {
-		return err
-	}
-	filters := []ask.NewsFilter{o.filter}
-	if o.watch != "" {
-		w, err := watchNamed(ctx, arch, o.watch)
-		if err != nil {
-			return err
-		}
-		filters = append(filters, w.Filter)
-	}
-	report, seq, err := a.news(ctx, arch, filters, o)
-	if err != nil {
-		return err
-	}
-	for _, f := range filters {
-		report = report.Keep(f)
-	}
-	if !report.Empty() {
-		if err := a.deliver(ctx, report, o); err != nil {
-			return err
-		}
-	}
-	if o.name == "" {
-		return nil
-	}
-	return arch.Remember(ctx, o.name, seq)
-}
-
-// news returns what happened since the point that the options name, in the series
-// that the filters let through, and how far the log goes.
-func (a *app) news(ctx context.Context, arch *archive.Archive, filters []ask.NewsFilter, o changesOptions) (*ask.Changes, uint64, error) {
-	var changed []archive.Changed
-	var from, seq uint64
-	var err error
-	if o.since.IsZero() {
-		if o.name != "" {
-			if from, err = arch.Remembered(ctx, o.name); err != nil {
-				return nil, 0, err
-			}
-		}
-		changed, seq, err = arch.Changed(ctx, from)
-	} else {
-		changed, err = arch.ChangedSince(ctx, o.since)
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	changed = slices.DeleteFunc(changed, func(c archive.Changed) bool {
-		return slices.ContainsFunc(filters, func(f ask.NewsFilter) bool { return f.Series != "" && f.Series != c.Series })
-	})
-	report, err := arch.News(ctx, changed)
-	if err != nil {
-		return nil, 0, err
-	}
-	troubles, err := sources.Troubles(ctx, arch, from)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, t := range troubles {
-		if n := t.News(); o.since.IsZero() || !n.Since.Before(o.since) {
-			report.Sources = append(report.Sources, n)
-		}
-	}
-	return report, seq, nil
-}
-
-// deliver writes the report to its destination and returns once it has all arrived.
-func (a *app) deliver(ctx context.Context, report *ask.Changes, o changesOptions) error {
-	if o.webhook != "" {
-		var body bytes.Buffer
-		if err := show.JSON(&body, report); err != nil {
-			return err
-		}
-		if err := a.post(ctx, o.webhook, body.Bytes()); err != nil {
-			return err
-		}
-	}
-	if o.exec != "" {
-		return a.pipe(ctx, o.exec, func(w io.Writer) error { return a.writeNews(w, report, o.send) })
-	}
-	if o.webhook != "" {
-		return nil
-	}
-	if a.format == formatText {
-		return errors.Join(a.answer(report), a.stdout.Flush())
-	}
-	return errors.Join(a.writeNews(a.stdout, report, o.send), a.stdout.Flush())
 }
 
 // writeNews writes the report in the format the user asked for.

@@ -8,23 +8,32 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 // release is a page that the store of a test holds.
 const release = "Norway-Uruguay Foreign Ministers' Meeting\n\nApril 17, 2031\n\n1. Krill fisheries\n\nThe two ministers agreed that the quota would be halved.\n"
 
-// tell ingests a release and runs "changes" against a webhook; it returns the exit
+// tell ingests a release, runs "changes" once, ingests another and runs "changes" against a webhook; it returns the exit
 // code and what was said on standard error.
 func tell(t *testing.T, url string) (int, string) {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "readout.db")
 	var out, talk bytes.Buffer
 	if code := run(t.Context(), []string{"--db", db, "ingest", "-"}, bytes.NewBufferString(release), &out, &talk); code != exitOK {
+		t.Fatalf("ingest: exit %d: %s", code, talk.String())
+	}
+	if code := run(t.Context(), []string{"--db", db, "changes", "--since-last", "hook"}, nil, &out, &talk); code != exitOK {
+		t.Fatalf("changes: exit %d: %s", code, talk.String())
+	}
+	later := strings.Replace(release, "2031", "2032", 1)
+	if code := run(t.Context(), []string{"--db", db, "ingest", "-"}, bytes.NewBufferString(later), &out, &talk); code != exitOK {
 		t.Fatalf("ingest: exit %d: %s", code, talk.String())
 	}
 	out.Reset()
@@ -92,5 +101,33 @@ func TestWebhookInterrupted(t *testing.T) {
 	a := &app{env: func(string) string { return "" }}
 	if err := a.post(ctx, server.URL, []byte("{}")); !errors.Is(err, context.Canceled) || tries != 1 {
 		t.Errorf("post = %v after %d tries, want context.Canceled after 1", err, tries)
+	}
+}
+
+// A message of more than there is room for is cut, and says so.
+func TestMailHasCeiling(t *testing.T) {
+	var long strings.Builder
+	long.WriteString(release)
+	for i := range 80 {
+		fmt.Fprintf(&long, "\nThe two ministers agreed that quota %d would be halved%s.\n", 100+i, strings.Repeat(" and later reviewed with care", 12))
+	}
+	db := filepath.Join(t.TempDir(), "readout.db")
+	var out, talk bytes.Buffer
+	if code := run(t.Context(), []string{"--db", db, "ingest", "-"}, bytes.NewBufferString(long.String()), &out, &talk); code != exitOK {
+		t.Fatalf("ingest: exit %d: %s", code, talk.String())
+	}
+	mail := func(args ...string) string {
+		out.Reset()
+		args = append([]string{"--db", db, "changes", "--format", "rfc822", "--mail-to", "desk@mfa.example"}, args...)
+		if code := run(t.Context(), args, nil, &out, &talk); code != exitOK {
+			t.Fatalf("changes: exit %d: %s", code, talk.String())
+		}
+		return out.String()
+	}
+	if got := mail(); len(got) >= 20_000 || !strings.Contains(got, "left out here: ") {
+		t.Errorf("a message of %d bytes, want less than 20000 and what is left out:\n%s", len(got), got)
+	}
+	if got := mail("--max", "0"); len(got) < 20_000 || strings.Contains(got, "left out here: ") {
+		t.Errorf("--max 0: a message of %d bytes, want all of it", len(got))
 	}
 }

@@ -29,6 +29,7 @@ func (a *app) diffCommand() *cli.Command {
 			&cli.IntFlag{Name: "context", Aliases: []string{"C"}, Usage: "show `N` unchanged statements around a change", DefaultText: "0"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out how many statements did not change"},
 			&cli.BoolFlag{Name: "table", Usage: "with --topic alone: all meetings that raised it side by side, a row for every line of descent"},
+			lastFlag(),
 			&cli.BoolFlag{Name: "explain", Usage: "say which statements were compared, how alike they are and what speaks for the pairing"},
 		}, redlineFlags()...),
 		Description: `OLD and NEW are a release id (or a prefix that only it has), a version of one
@@ -44,7 +45,9 @@ Two releases give a position change, two versions of one release a record change
 What is shown can be narrowed in text and in documents; json and jsonl have all of it.
 
 With --two-sided nothing is older or newer: given a release, the other side's about the
-same meeting is looked up, and what only one of them says is set apart.
+same meeting is looked up, and what only one of them says is set apart. One issuer's
+texts in two languages are set side by side under their headings, which a translation
+keeps; sentences are not paired.
 
 Beside text, json and jsonl, --format takes html (a page to mail), docx (tracked
 changes), markdown, criticmarkup, unified (a patch), csv and side-by-side.
@@ -55,11 +58,12 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
   readout diff 2031-04-17-vo-os@v1 2031-04-17-vo-os@v2
   readout diff old.html new.html
   readout diff 2031-04-17 2032-02-03 --format docx > changes.docx
-  readout diff --topic "fisheries" --series OS-VO --all`,
+  readout diff --topic "fisheries" --series OS-VO --all
+  readout diff --topic "fisheries" --series OS-VO --table --last 8`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := diffOptions{
-				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), table: c.Bool("table"), exitCode: c.Bool("exit-code"),
+				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), table: c.Bool("table"), exitCode: c.Bool("exit-code"), last: v.last(),
 				view: show.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
 			}
 			if o.view.Context < 0 {
@@ -69,6 +73,9 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 			o.view.Hidden, o.view.Sentences = hiddenOf(o.redline.Side), o.redline.Granularity == redline.Sentence
 			if v.err != nil {
 				return v.err
+			}
+			if o.last > 0 && !o.table {
+				return &usageError{msg: "--last goes with --table", hint: "readout diff --topic TOPIC --table --last 8"}
 			}
 			if c.Bool("side-by-side") {
 				a.format = formatColumns
@@ -103,6 +110,7 @@ type diffOptions struct {
 	all      bool
 	table    bool
 	exitCode bool
+	last     int // columns of the table, 0 for all
 	view     show.DiffView
 	redline  redline.Options
 }
@@ -194,7 +202,7 @@ func (a *app) diffTopic(ctx context.Context, o diffOptions) error {
 	opts := a.diffOptions()
 	opts.Cause, opts.Topic, opts.Past = diff.Position, f.topic.ID, diff.NewPast(f.series.Releases, opts)
 	if o.table {
-		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, opts))))
+		return a.answer(ask.NewSynopsis(line, diff.Lay(diff.Chain(line, opts))).Last(o.last))
 	}
 	along := diff.Along(line, opts.Past)
 	if len(along) == 0 {

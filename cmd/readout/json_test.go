@@ -228,6 +228,10 @@ func seenShapes(t *testing.T) shapes {
 	beside := write("beside.md", "---\ntitle: Agreement between Norway and Peru\ndate: 2037-03-04\n---\n\nThe two ministers agreed[^1] to share the catch of anchovy.\n\n"+
 		"| Port | 2038 |\n| --- | --- |\n| Ilo | 9 |\n| Bergen | 4 |\n\n## Annex A: Ports\n\nThe ports are those of the table above.\n\n[^1]: Peru holds that nothing is prejudged.\n")
 	undated := write("undated.txt", "Norway-Chile Summit Meeting\n\nOn December 1, Prime Minister Ada Holm of Norway met President Luis Rojas of Chile.\n")
+	english := write("english.md", "---\ntitle: Uruguay-Norway Foreign Ministers' Meeting\nurl: https://www.cancilleria.example.uy/en\n---\n\n"+
+		"On February 3, 2039, the Foreign Ministers of Uruguay and Norway held a meeting in Montevideo.\n\n## 1. Lighthouses\n\nThe two ministers confirmed the plan.\n")
+	spanish := write("spanish.md", "---\ntitle: Reunión de los ministros de Relaciones Exteriores de Uruguay y Noruega\nurl: https://www.cancilleria.example.uy/es\n---\n\n"+
+		"El 3 de febrero de 2039, los ministros de Relaciones Exteriores de Uruguay y Noruega se reunieron en Montevideo.\n\n## 1. Faros\n\nLos dos ministros confirmaron el plan.\n")
 	folder := filepath.Join(d.dir, "mirror")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)
@@ -255,7 +259,7 @@ func seenShapes(t *testing.T) shapes {
 		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"cite", "2032-05-19#1"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
 		{"timeline", "krill-quota-issue"}, {"timeline", "Shipping corridor for green ammonia"},
 		{"diff", "2031-03-11", "2031-10-02"}, {"diff", "2032-05-19@v1", "2032-05-19@v2"}, {"diff", first, second},
-		{"diff", "--topic", "krill-quota-issue", "--all"}, {"diff", "--topic", "krill-quota-issue", "--table"}, {"diff", "--two-sided", second, other},
+		{"diff", "--topic", "krill-quota-issue", "--all"}, {"diff", "--topic", "krill-quota-issue", "--table"}, {"diff", "--two-sided", second, other}, {"diff", "--two-sided", english, spanish},
 		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
 		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
 		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
@@ -283,6 +287,7 @@ func seenShapes(t *testing.T) shapes {
 	server.Close() // from now on the source is in trouble
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")
+	ask("changes", "--max", "1")
 	return seen
 }
 

@@ -84,6 +84,8 @@ func TestPull(t *testing.T) {
 	if out != "" {
 		t.Errorf("a dry run stored:\n%s", out)
 	}
+	_, talk = d.run(exitOK, "changes", "--since-last", "desk")
+	contains(t, talk, "desk starts from now")
 	out, talk = d.run(exitOK, "pull", "--log", "json", "--sources", file, "--allow-private")
 	contains(t, out, "2 new")
 	contains(t, talk, `"msg":"page"`, `"status":"new"`)

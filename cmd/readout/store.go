@@ -134,6 +134,20 @@ func sinceUntilFlags() []cli.Flag {
 	}
 }
 
+// lastFlag leaves out all but the newest; [flagReader.last] reads it.
+func lastFlag() cli.Flag {
+	return &cli.IntFlag{Name: "last", Usage: "only the last `N` releases; they are compared with those before all the same", DefaultText: "all"}
+}
+
+// last reads the flag of that name, 0 where it was not given.
+func (v *flagReader) last() int {
+	n := v.c.Int("last")
+	if v.c.IsSet("last") && n < 1 {
+		v.fail("last", fmt.Errorf("%d is not a number of releases", n), "--last 8")
+	}
+	return n
+}
+
 // formFlags narrow what is shown to releases of some form; [flagReader.cut] reads them with the days.
 func formFlags() []cli.Flag {
 	return []cli.Flag{

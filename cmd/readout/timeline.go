@@ -22,6 +22,7 @@ func (a *app) timelineCommand() *cli.Command {
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of these `ACTS` (agree,share_view,…)"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out what did not change"},
+			lastFlag(),
 			asKnownAtFlag(),
 		),
 		Description: `TOPIC is the id of a topic, any of its names, or free words. Every statement is
@@ -39,6 +40,7 @@ csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar
 
   readout timeline "Northern Territories issue" --series JP-RU
   readout timeline fisheries --since 2031-01-01 --changes-only --format json
+  readout timeline fisheries --last 5
   readout timeline fisheries --format html > fisheries.html`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
@@ -48,6 +50,7 @@ csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar
 				against:     v.against(),
 				knownAt:     archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
 				changesOnly: c.Bool("changes-only"),
+				last:        v.last(),
 			}
 			o.filter.Speakers, o.filter.Acts = v.parties("speaker"), v.acts("act")
 			if v.err != nil {
@@ -76,6 +79,7 @@ type timelineOptions struct {
 	filter      timeline.Filter
 	knownAt     archive.SeriesOptions
 	changesOnly bool
+	last        int // entries shown, 0 for all
 	against     diff.Basis
 }
 
@@ -91,7 +95,7 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	opts := a.diffOptions()
 	opts.Against = o.against
 	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
-	t := ask.NewTimeline(th, ask.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)})
+	t := ask.NewTimeline(th, ask.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)}).Last(o.last)
 	return a.write(t, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },
 		formatMarkdown: func(w io.Writer) error { return publish.TimelineMarkdown(w, t) },

@@ -31,13 +31,7 @@ func (a *app) diffTwoSided(ctx context.Context, names []string, o diffOptions) e
 	if err != nil {
 		return err
 	}
-	verdict := fmt.Sprintf("%s and %s may not be about one meeting", x.ID, y.ID)
-	if m := timeline.Meetings([]*timeline.Release{x, y}); len(m) == 1 {
-		verdict = "one meeting, told by both sides"
-	}
-	opts := a.diffOptions()
-	opts.Cause = diff.Position
-	t := ask.NewTwoSided(diff.Compare(x, y, opts), a.partyName, verdict)
+	t := a.twoSided(x, y)
 	if err := a.answer(t); err != nil {
 		return err
 	}
@@ -45,6 +39,23 @@ func (a *app) diffTwoSided(ctx context.Context, names []string, o diffOptions) e
 		return errDifferent
 	}
 	return nil
+}
+
+// twoSided compares two accounts word by word, or sets them side by side where they are
+// one issuer's in two languages.
+func (a *app) twoSided(x, y *timeline.Release) *ask.TwoSided {
+	name := a.rules.Extract().Gazetteer.Name
+	one := len(timeline.Meetings([]*timeline.Release{x, y})) == 1
+	if one && ask.InTwoLanguages(x, y) {
+		return ask.NewTwoLanguages(x, y, name, "one meeting, told by one side in two languages, by headings")
+	}
+	verdict := fmt.Sprintf("%s and %s may not be about one meeting", x.ID, y.ID)
+	if one {
+		verdict = "one meeting, told by both sides"
+	}
+	opts := a.diffOptions()
+	opts.Cause = diff.Position
+	return ask.NewTwoSided(diff.Compare(x, y, opts), name, verdict)
 }
 
 // otherAccount returns the release called name and that of another side about the same

@@ -60,11 +60,9 @@ func (a *app) watchCommand() *cli.Command {
 	}
 }
 
-// noteIdle says where no topic that is known fits a filter: it matches nothing until one comes up.
+// noteIdle says where a filter can match nothing yet, because its series, topic or phrase is
+// nowhere in the store.
 func (a *app) noteIdle(ctx context.Context, arch *archive.Archive, f ask.NewsFilter) error {
-	if f.Topic == "" {
-		return nil
-	}
 	ids := []timeline.SeriesID{f.Series}
 	if f.Series == "" {
 		var err error
@@ -72,7 +70,11 @@ func (a *app) noteIdle(ctx context.Context, arch *archive.Archive, f ask.NewsFil
 			return err
 		}
 	}
+	series, topic, phrase := f.Series == "", f.Topic == "", f.Phrase == ""
 	for _, id := range ids {
+		if series && topic && phrase {
+			break
+		}
 		s, err := arch.Series(ctx, id, archive.SeriesOptions{})
 		if isNotFound(err) {
 			continue
@@ -80,11 +82,19 @@ func (a *app) noteIdle(ctx context.Context, arch *archive.Archive, f ask.NewsFil
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(s.Topics.Topics, f.Fits) {
-			return nil
-		}
+		series = true
+		topic = topic || slices.ContainsFunc(s.Topics.Topics, f.Fits)
+		phrase = phrase || timeline.Trace(s.Releases, f.Phrase, timeline.TraceOptions{}).Used()
 	}
-	a.note("no topic is called %q yet: the watch matches nothing until one is", f.Topic)
+	const idle = "the watch matches nothing until "
+	switch {
+	case !series:
+		a.note("the store has no series %s yet: "+idle+"it has", f.Series)
+	case !topic:
+		a.note("no topic is called %q yet: "+idle+"one is", f.Topic)
+	case !phrase:
+		a.note("nothing says %q yet: "+idle+"something does", f.Phrase)
+	}
 	return nil
 }
 

@@ -209,18 +209,18 @@ func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff
 	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}), nil
 }
 
-// Remembered returns how far the reader called name has got in the log, 0 for one
-// that was never remembered.
-func (a *Archive) Remembered(ctx context.Context, name string) (uint64, error) {
-	var seq uint64
-	err := a.view(ctx, func(r storage.Reader) (err error) {
+// Remembered returns how far the reader called name has got in the log; for one that was never
+// remembered, where the log stands now, and false.
+func (a *Archive) Remembered(ctx context.Context, name string) (seq uint64, known bool, err error) {
+	err = a.view(ctx, func(r storage.Reader) (err error) {
 		seq, err = r.Mark(name)
+		known = err == nil
+		if errors.Is(err, storage.ErrNotFound) {
+			seq, err = r.Seq(), nil
+		}
 		return err
 	})
-	if errors.Is(err, storage.ErrNotFound) {
-		return 0, nil
-	}
-	return seq, err
+	return seq, known, err
 }
 
 // Remember keeps how far the reader called name has got.

@@ -15,6 +15,7 @@ type Changes struct {
 	Releases []ChangesRelease `json:"releases"` // that came in, in the order of a timeline, with their position changes
 	Records  []*Diff          `json:"records"`  // published pages that were altered, in the order in which they were seen so
 	Sources  []Trouble        `json:"sources"`  // that failed, are gone or went stale, in order of name
+	LeftOut  *Untold          `json:"left_out"` // null where the report is whole
 }
 
 // ChangesRelease is a release that came in.
@@ -66,11 +67,19 @@ func (r *ChangesRelease) Add(t timeline.Topic, change *diff.Report) {
 }
 
 // Empty reports whether there is nothing to tell.
-func (c *Changes) Empty() bool { return len(c.Releases)+len(c.Records)+len(c.Sources) == 0 }
+func (c *Changes) Empty() bool {
+	return len(c.Releases)+len(c.Records)+len(c.Sources) == 0 && c.LeftOut == nil
+}
 
-// Lines returns the releases, then the records, then the sources.
+// Lines returns the releases, then the records, then the sources, then what is left out.
 func (c *Changes) Lines() []any {
-	return append(append(lines(c.Releases), lines(c.Records)...), lines(c.Sources)...)
+	out := append(append(lines(c.Releases), lines(c.Records)...), lines(c.Sources)...)
+	if c.LeftOut != nil {
+		out = append(out, struct {
+			LeftOut *Untold `json:"left_out"`
+		}{c.LeftOut})
+	}
+	return out
 }
 
 // Watches is the answer of "watch".

@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"slices"
+
 	"readout/timeline"
 )
 
@@ -160,6 +162,15 @@ func phraseChanges(cs []timeline.PhraseChange) []PhraseChange {
 		out = append(out, x)
 	}
 	return out
+}
+
+// Last leaves the last n meetings whose day is known, all of them and the undated ones where n is 0.
+func (p *Phrases) Last(n int) *Phrases {
+	if n > 0 {
+		dated := slices.DeleteFunc(p.Meetings, func(t PhraseTurn) bool { return t.Day.IsZero() })
+		p.Meetings = last(dated, n)
+	}
+	return p
 }
 
 // Lines returns the meetings.

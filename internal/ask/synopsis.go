@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"slices"
+
 	"readout/diff"
 	"readout/timeline"
 )
@@ -58,6 +60,21 @@ func NewSynopsis(t *timeline.Timeline, s *diff.Synopsis) *Synopsis {
 		out.Rows = append(out.Rows, SynopsisRow{cells})
 	}
 	return out
+}
+
+// Last leaves the last n meetings and the rows that have a wording there, all where n is 0. The
+// changes are those against the meeting before, also where that is left out.
+func (x *Synopsis) Last(n int) *Synopsis {
+	x.Meetings = last(x.Meetings, n)
+	rows := []SynopsisRow{}
+	for _, row := range x.Rows {
+		row.Cells = last(row.Cells, n)
+		if slices.ContainsFunc(row.Cells, func(c *SynopsisCell) bool { return c != nil }) {
+			rows = append(rows, row)
+		}
+	}
+	x.Rows = rows
+	return x
 }
 
 // Lines returns the rows.

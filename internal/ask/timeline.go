@@ -206,6 +206,21 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 	return e
 }
 
+// Last leaves the last n entries, all where n is 0. What they say of the ones before, and
+// what is counted over all meetings, stays.
+func (t *Timeline) Last(n int) *Timeline {
+	t.Entries = last(t.Entries, n)
+	return t
+}
+
+// last returns the last n elements, all where n is 0.
+func last[T any](all []T, n int) []T {
+	if n == 0 || n > len(all) {
+		return all
+	}
+	return all[len(all)-n:]
+}
+
 // Lines returns the entries.
 func (t *Timeline) Lines() []any { return lines(t.Entries) }
 

@@ -12,7 +12,7 @@ import (
 // writeChanges writes one short report: what came in with its redlines, then the pages that
 // were altered, then the sources in trouble. It writes nothing where there is nothing.
 func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
-	if len(c.Releases)+len(c.Records)+len(c.Sources) == 0 {
+	if c.Empty() {
 		return nil
 	}
 	var b strings.Builder
@@ -36,21 +36,45 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 		p.add(plain, Join(" · ", t.State, t.Detail, sinceWhen(t)))
 		b.WriteString(p.block(s, "", "  ", s.prose()))
 	}
+	if left := c.LeftOut; left != nil {
+		b.WriteString("\n" + text(yellow, LeftOutText(left)).block(s, "", "", s.prose()))
+		b.WriteString("  " + s.paint(dim, left.Command) + "\n") // never broken: it is copied
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-// Summary says in one line what a report holds, "" for nothing.
-func Summary(c *ask.Changes) string {
+// LeftOutText counts what a report leaves out.
+func LeftOutText(l *ask.Untold) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n > 0 {
 			parts = append(parts, count(n, one, many))
 		}
 	}
-	add(len(c.Releases), "new release", "new releases")
-	add(len(c.Records), "published page altered", "published pages altered")
-	add(len(c.Sources), "source in trouble", "sources in trouble")
+	add(l.Changes, "change", "changes")
+	add(l.Releases, "new release", "new releases")
+	add(l.Records, "altered page", "altered pages")
+	add(l.Sources, "source in trouble", "sources in trouble")
+	return "left out here: " + strings.Join(parts, ", ")
+}
+
+// Summary says in one line what there is to report, with what the report leaves out, "" for
+// nothing.
+func Summary(c *ask.Changes) string {
+	left := ask.Untold{}
+	if c.LeftOut != nil {
+		left = *c.LeftOut
+	}
+	var parts []string
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, count(n, one, many))
+		}
+	}
+	add(len(c.Releases)+left.Releases, "new release", "new releases")
+	add(len(c.Records)+left.Records, "published page altered", "published pages altered")
+	add(len(c.Sources)+left.Sources, "source in trouble", "sources in trouble")
 	return strings.Join(parts, ", ")
 }
 

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -21,23 +22,12 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 		b.WriteString(p.block(s, "", "  ", s.prose()))
 		b.WriteString("  " + s.paint(dim, letters.Clean(x.Release)) + "\n")
 	}
-	alone := func(name string, list []ask.DiffStatement) {
-		if len(list) == 0 {
-			return
-		}
-		b.WriteString("\n" + s.paint(boldCyan, "Only "+letters.Clean(name)+" says") + "\n")
-		for _, x := range list {
-			p := &paragraph{}
-			if who := attribution(timeline.Statement{Speakers: x.Speakers, Act: x.Act}); who != "" {
-				p.add(dim, who)
-				p.raw(plain, "  ")
-			}
-			p.add(plain, x.Text)
-			b.WriteString(p.block(s, "  ", "  ", s.prose()))
-		}
+	writeAccount(&b, s, "Only "+t.A.Name+" says", t.OnlyA)
+	writeAccount(&b, s, "Only "+t.B.Name+" says", t.OnlyB)
+	for _, x := range t.Beside {
+		writeAccount(&b, s, cmp.Or(x.HeadingA, "Above the first heading"), x.A)
+		writeAccount(&b, s, cmp.Or(x.HeadingB, "Above the first heading"), x.B)
 	}
-	alone(t.A.Name, t.OnlyA)
-	alone(t.B.Name, t.OnlyB)
 	if len(t.Both) > 0 {
 		b.WriteString("\n" + s.paint(boldCyan, "Both say") + s.paint(dim, "  ([-"+letters.Clean(t.A.Name)+"-] {+"+letters.Clean(t.B.Name)+"+})") + "\n")
 	}
@@ -57,6 +47,23 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeAccount writes statements under a heading, and nothing where there are none.
+func writeAccount(b *strings.Builder, s Style, heading string, list []ask.DiffStatement) {
+	if len(list) == 0 {
+		return
+	}
+	b.WriteString("\n" + s.paint(boldCyan, letters.Clean(heading)) + "\n")
+	for _, x := range list {
+		p := &paragraph{}
+		if who := attribution(timeline.Statement{Speakers: x.Speakers, Act: x.Act}); who != "" {
+			p.add(dim, who)
+			p.raw(plain, "  ")
+		}
+		p.add(plain, x.Text)
+		b.WriteString(p.block(s, "  ", "  ", s.prose()))
+	}
 }
 
 func joinTexts(ss []ask.DiffStatement) string {

@@ -43,7 +43,8 @@ func releaseTable(s TableSeries) Table {
 	}}
 	for _, r := range s.Releases {
 		t.add(r.ID, string(r.Series), r.Meeting, r.Title, string(r.Kind), string(r.Level),
-			r.Held.String(), r.HeldUntil.String(), r.Published.String(), string(r.Issuer), r.Place, r.Language, r.Source, strconv.Itoa(r.Version), strconv.Itoa(r.Versions))
+			r.Held.String(), r.HeldUntil.String(), r.Published.String(), string(r.Issuer), r.Place,
+			r.Language, r.Source, strconv.Itoa(r.Version), strconv.Itoa(r.Versions))
 	}
 	return t
 }

@@ -48,6 +48,9 @@ func writeDigest(w io.Writer, name, title string, r *ask.Changes, o Options) err
 func (o Options) digest(title string, r *ask.Changes) digestPage {
 	o.ChangesOnly, o.Context = true, NoContext
 	page := digestPage{Title: title, Language: "en", Sources: r.Sources}
+	if r.LeftOut != nil {
+		page.LeftOut, page.Command = show.LeftOutText(r.LeftOut), r.LeftOut.Command
+	}
 	for i, n := range r.Releases {
 		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: show.Link(n.Source)}
 		for k, t := range n.Topics {
@@ -67,6 +70,8 @@ type digestPage struct {
 	Releases        []digestItem
 	Records         []htmlReport
 	Sources         []ask.Trouble
+	LeftOut         string // what is not told, "" for nothing
+	Command         string // that tells it
 }
 
 type digestItem struct {
@@ -107,6 +112,9 @@ func DigestMarkdown(w io.Writer, title string, r *ask.Changes, o Options) error 
 		for _, s := range r.Sources {
 			fmt.Fprintf(b, "- **%s**: %s. %s\n", escapeMarkdown(clean(s.Source)), s.State, escapeMarkdown(clean(s.Detail)))
 		}
+	}
+	if left := r.LeftOut; left != nil {
+		fmt.Fprintf(b, "\n%s\n\n    %s\n", escapeMarkdown(show.LeftOutText(left)), left.Command)
 	}
 	return b.Flush()
 }
