@@ -46,7 +46,6 @@ type bench struct {
 	words      dense // one word vector, laid out
 	grams      dense // one letter vector, laid out
 	scratch    []uint32
-	terms      []term // the same
 }
 
 // newBench lays out the two sides, the one with the smaller text first: the work

@@ -214,9 +214,6 @@ func (p *Past) letters(u *unit) *unit {
 	return u
 }
 
-// side returns the units of text i.
-func (p *Past) side(i int) []unit { return p.units[p.texts[i].from:p.texts[i].to] }
-
 // Lane returns the lane of a release of the series.
 func (p *Past) Lane(r *timeline.Release) timeline.Lane { return p.lanes.Of(r) }
 

@@ -21,7 +21,6 @@ type packer struct {
 	dec cbor.DecMode
 
 	mu    sync.Mutex
-	plain *zstd.Encoder
 	dicts map[uint32][]byte        // by the number that frames name them by
 	packs map[uint32]*zstd.Encoder // by dictionary
 	open  *zstd.Decoder            // knows all dicts

@@ -6,9 +6,6 @@ import (
 	"unicode"
 )
 
-// cellSeparator parts the cells of a table row in the text.
-const cellSeparator = " | "
-
 // nameSeparator joins the names of a column that stands under several headings.
 const nameSeparator = " / "
 

@@ -41,7 +41,6 @@ type word struct {
 	// "May", "Sun".
 	capital bool
 	roles   role
-	eraBase int // of an era, the common year before its first; 0 for none
 }
 
 // Calendar is a table of words. It does not change once it is made and may be used by
