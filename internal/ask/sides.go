@@ -67,7 +67,8 @@ func NewTwoLanguages(a, b *timeline.Release, name func(timeline.Party) string, v
 		if len(x)+len(y) == 0 {
 			continue
 		}
-		t.Beside = append(t.Beside, TwoSidedPart{HeadingA: headingOf(a, i), HeadingB: headingOf(b, i), A: diffStatements(x), B: diffStatements(y)})
+		t.Beside = append(t.Beside, TwoSidedPart{HeadingA: headingOf(a, i), HeadingB: headingOf(b, i),
+			A: diffStatements(x), B: diffStatements(y)})
 	}
 	return t
 }

@@ -226,7 +226,8 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	picture := `(?:` + strings.Join(noise["picture"], "|") + `)`
 	r.noise["picture"] = pattern.New(`(?i)^` + picture + `\s*\d+\s*[:：]\s*(.+)$`)
 	label := picture + `\s*\p{Nd}*\s*`
-	r.noise["label"] = pattern.New(`(?i)^(?:` + label + `[:：]|[(（\[［]\s*` + label + `[)）\]］]\s*[:：]?)\s*(.+)$|^` + label + `[(（](.+)[)）]$`)
+	r.noise["label"] = pattern.New(`(?i)^(?:` + label + `[:：]|[(（\[［]\s*` + label + `[)）\]］]\s*[:：]?)\s*(.+)$` +
+		`|^` + label + `[(（](.+)[)）]$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
 	r.calendar = calendar.Default(moreCalendar)
 	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)
