@@ -193,6 +193,7 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 	if raised == 1 {
 		t.Novelty = nil
 	}
+	t.Lines = positions(t.Lines)
 	for i := range t.Lines {
 		t.Lines[i].Origin = origin(th.Steps, t.Lines[i])
 	}
@@ -201,6 +202,16 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 		t.Shifts = append(t.Shifts, shifts[k]...)
 	}
 	return t
+}
+
+// positions leaves out what the author of a text only tells, where anything is said beside
+// it: who met when is no position on an issue.
+func positions(lines []BriefLine) []BriefLine {
+	told := func(l BriefLine) bool { return l.Act == timeline.ActNone }
+	if !slices.ContainsFunc(lines, func(l BriefLine) bool { return !told(l) }) {
+		return lines
+	}
+	return slices.DeleteFunc(lines, told)
 }
 
 // sameMeeting reports whether the step is about the meeting that the release last is

@@ -182,6 +182,20 @@ func TestAgendaHeading(t *testing.T) {
 	}
 }
 
+// TestBriefLeavesNarrationOut: who met when stands in no brief where anything was said.
+func TestBriefLeavesNarrationOut(t *testing.T) {
+	r := meeting(t, "NO", "2031-01-10", "krill: The two ministers met over krill.\nkrill: The two ministers agreed on the krill quota.")
+	r.Statements[0].Act = timeline.ActNone
+	lines := ask.NewBrief(threads([]*timeline.Release{r}, "krill"), ask.BriefOptions{}).Topics[0].Lines
+	if len(lines) != 1 || lines[0].ID != r.Statements[1].ID {
+		t.Errorf("lines %+v, want the agreement alone", lines)
+	}
+	r.Statements[1].Act = timeline.ActNone
+	if lines := ask.NewBrief(threads([]*timeline.Release{r}, "krill"), ask.BriefOptions{}).Topics[0].Lines; len(lines) != 2 {
+		t.Errorf("where nothing but narration stands: %+v, want both", lines)
+	}
+}
+
 func TestBrief(t *testing.T) {
 	const quota, agreed = "krill: The two ministers exchanged views on the krill quota for the southern shelf.", "krill: The two ministers agreed on the krill quota for the southern shelf."
 	const ferry = "\nferry: Both sides praised the ferry line to Arn."
