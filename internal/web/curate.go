@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -18,7 +19,8 @@ import (
 type decisionsData struct {
 	Series    timeline.SeriesID
 	Name      string
-	Decisions []decision // the newest first
+	Proposals []ask.Proposal // what is likely one issue and not settled
+	Decisions []decision     // the newest first
 }
 
 // decision is one of them in words.
@@ -40,7 +42,11 @@ func (s *Server) decisions(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := decisionsData{Series: id, Name: seriesName(id, s.Names)}
+	v, err := s.volume(r, st, id)
+	if err != nil {
+		return nil, err
+	}
+	d := decisionsData{Series: id, Name: seriesName(id, s.Names), Proposals: ask.NewProposals(id, v.Topics).Proposals}
 	for i := len(c.Decisions) - 1; i >= 0; i-- {
 		d.Decisions = append(d.Decisions, decision{i, decisionWords(c.Decisions[i]), i == len(c.Decisions)-1})
 	}
@@ -56,6 +62,8 @@ func decisionWords(d timeline.Decision) string {
 		return fmt.Sprintf("“%s” is also called “%s”", d.Topic, d.Name)
 	case timeline.Merge:
 		return fmt.Sprintf("“%s” is part of “%s”", d.Topic, d.Into)
+	case timeline.Apart:
+		return fmt.Sprintf("“%s” and “%s” are two issues", d.Topic, d.Into)
 	case timeline.Split:
 		return fmt.Sprintf("statements of “%s” with “%s” are “%s”", d.Topic, d.Text, d.Name)
 	case timeline.Pin:
@@ -114,7 +122,7 @@ func (s *Server) decide(r *http.Request) (string, error) {
 	d := timeline.Decision{Op: timeline.CurationOp(field("op")), Topic: field("topic"), Name: field("name"), Into: field("into"), Text: field("text"), Release: field("release")}
 	goOn := d.Topic
 	switch d.Op {
-	case timeline.Rename, timeline.Alias, timeline.Merge, timeline.Split:
+	case timeline.Rename, timeline.Alias, timeline.Merge, timeline.Apart, timeline.Split:
 	case timeline.Pin, timeline.Exclude:
 		rel, st, ok := v.statement(field("statement"))
 		if !ok {

@@ -155,3 +155,45 @@ func topicOf(tb testing.TB, a *archive.Archive) string {
 	}
 	return s.Topics.Topics[0].ID
 }
+
+// TestProposals: what is likely one issue is shown with a button for each answer, and is gone
+// once it is settled.
+func TestProposals(t *testing.T) {
+	const decisions = "/series/IS-MT/decisions"
+	proposed := func() http.Handler {
+		a := newArchive(t)
+		for year, matter := range map[string]string{
+			"2041": "High-level visits\n\nThe two ministers agreed that the President of Malta would come to Iceland in the autumn.",
+			"2042": "Political schedule\n\nThe two ministers shared the view that talks should be held soon.",
+			"2043": "Night ferry\n\nThe two ministers praised the night ferry.",
+		} {
+			text := "Iceland-Malta Foreign Ministers' Meeting\n\nOn May 2, " + year + ", the Foreign Ministers of Iceland and Malta held a meeting in Valletta.\n\n1. " + matter + "\n"
+			ingest(t, a, each(archive.Input{Name: year + ".txt", Data: []byte(text), CapturedAt: noon}))
+		}
+		return newServer(t, web.Options{Source: a})
+	}
+	for _, op := range []string{"merge", "apart"} {
+		s := proposed()
+		body := page(t, s, decisions)
+		contains(t, body, "Likely one issue")
+		contains(t, body, `value="`+op+`"`)
+		topic, into := hidden(t, body, "topic"), hidden(t, body, "into")
+		if w := post(t, s, decisions, url.Values{"op": {op}, "topic": {topic}, "into": {into}}); w.Code != http.StatusSeeOther {
+			t.Fatalf("%s = %d: %s", op, w.Code, w.Body)
+		}
+		if after := page(t, s, decisions); strings.Contains(after, "Likely one issue") {
+			t.Errorf("after %s it is still proposed", op)
+		}
+	}
+}
+
+// hidden returns the value of the first hidden field of a name.
+func hidden(t *testing.T, body, name string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(body, `name="`+name+`" value="`)
+	if !ok {
+		t.Fatalf("no field %q in %s", name, body)
+	}
+	value, _, _ := strings.Cut(rest, `"`)
+	return value
+}
