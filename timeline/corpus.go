@@ -98,16 +98,16 @@ func breaks(text string, from, to int) bool {
 // notePersons remembers the names that follow a title: "Minister Baek".
 func (c *corpus) notePersons(text string, ts []token) {
 	for i := 0; i+1 < len(ts); i++ {
-		if !c.lists.titles[ts[i].folded] || !capital(text[ts[i].start:]) {
+		if !c.lists.titles[ts[i].Folded] || !capital(text[ts[i].Start:]) {
 			continue
 		}
 		for j := i + 1; j < len(ts) && j <= i+3; j++ {
-			w := text[ts[j].start:ts[j].end]
-			if !capital(w) || len([]rune(w)) < 2 || strings.ContainsAny(text[ts[j-1].end:ts[j].start], ",;:()") {
+			w := text[ts[j].Start:ts[j].End]
+			if !capital(w) || len([]rune(w)) < 2 || strings.ContainsAny(text[ts[j-1].End:ts[j].Start], ",;:()") {
 				break
 			}
-			if c.lists.content(ts[j].folded) && !c.lists.titles[ts[j].folded] {
-				c.persons[ts[j].folded], c.people[ts[j].folded] = true, true
+			if c.lists.content(ts[j].Folded) && !c.lists.titles[ts[j].Folded] {
+				c.persons[ts[j].Folded], c.people[ts[j].Folded] = true, true
 			}
 			if strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "’s") {
 				break
@@ -143,7 +143,7 @@ func (c *corpus) prepare(u *unit, finder *issueFinder) {
 	folded := make([]string, len(u.tokens))
 	u.singular = make([]string, len(u.tokens))
 	for i, t := range u.tokens {
-		folded[i], u.singular[i] = t.folded, singular(t.folded)
+		folded[i], u.singular[i] = t.Folded, singular(t.Folded)
 	}
 	u.frame = c.lists.isFrame(u, folded, u.head >= 0 && len(c.heads[u.head].parts) == 1)
 	u.hits = c.hits(u, finder)

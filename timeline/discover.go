@@ -32,7 +32,7 @@ func (l *linker) doubtful() map[int]bool {
 					by[r.issue] = &seen{releases: map[int]bool{}}
 				}
 				by[r.issue].releases[u.release] = true
-				proper := h.at > 0 && capital(u.statement.Text[u.tokens[h.at].start:])
+				proper := h.at > 0 && capital(u.statement.Text[u.tokens[h.at].Start:])
 				by[r.issue].long = by[r.issue].long || len(h.words) > 1 || proper
 			}
 		}
@@ -189,23 +189,23 @@ func (l *linker) discover() {
 // nounPhrase reports whether the words a to b look like a whole noun phrase: a
 // function word opens it, and it does not end like a verb or adverb.
 func (l *linker) nounPhrase(u *unit, a, b int) bool {
-	last := u.tokens[b].folded
+	last := u.tokens[b].Folded
 	if len(last) < 4 || strings.HasSuffix(last, "ed") || strings.HasSuffix(last, "ly") || a == b && strings.HasSuffix(last, "ing") {
 		return false
 	}
-	if a > 0 && !l.lists.common[u.tokens[a-1].folded] {
+	if a > 0 && !l.lists.common[u.tokens[a-1].Folded] {
 		return false
 	}
-	if b+1 == len(u.tokens) || strings.TrimSpace(u.statement.Text[u.tokens[b].end:u.tokens[b+1].start]) != "" {
+	if b+1 == len(u.tokens) || strings.TrimSpace(u.statement.Text[u.tokens[b].End:u.tokens[b+1].Start]) != "" {
 		return true
 	}
-	return l.lists.common[u.tokens[b+1].folded]
+	return l.lists.common[u.tokens[b+1].Folded]
 }
 
 // nameStart is where the name begins whose telling words begin at word a: "Strategic"
 // of "Strategic Consultative Group".
 func (l *linker) nameStart(u *unit, a int, proper bool) int {
-	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].folded] && !l.lists.titles[u.tokens[a-1].folded] {
+	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].Folded] && !l.lists.titles[u.tokens[a-1].Folded] {
 		a--
 	}
 	return a
@@ -217,7 +217,7 @@ func (l *linker) listed(u *unit, a int) bool {
 	if a < 2 || !u.capital(a) {
 		return false
 	}
-	if u.tokens[a-1].folded == "and" {
+	if u.tokens[a-1].Folded == "and" {
 		return u.capital(a - 2)
 	}
 	return strings.Contains(u.gap(a), ",") && u.capital(a-1)
@@ -235,7 +235,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 	}
 	seen := map[string]bool{}
 	good := func(k int) bool {
-		w := u.tokens[k].folded
+		w := u.tokens[k].Folded
 		return !taken[k] && l.lists.content(w) && !l.persons[w] && !l.lists.titles[w]
 	}
 	for a := range u.tokens {
@@ -245,15 +245,15 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		proper := a > 0
 		var ws []string
 		for b := a; b < len(u.tokens) && b < a+longest; b++ {
-			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].end:u.tokens[b].start], "-")) != "" || l.lists.common[u.tokens[b].folded] || l.lists.titles[u.tokens[b].folded] || taken[b] {
+			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].End:u.tokens[b].Start], "-")) != "" || l.lists.common[u.tokens[b].Folded] || l.lists.titles[u.tokens[b].Folded] || taken[b] {
 				break
 			}
-			proper = proper && capital(text[u.tokens[b].start:])
-			ws = append(ws, u.tokens[b].folded)
+			proper = proper && capital(text[u.tokens[b].Start:])
+			ws = append(ws, u.tokens[b].Folded)
 			if !good(b) && !proper {
 				break // "housing sector remained": a verb ends the noun phrase
 			}
-			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && l.lists.titles[u.tokens[b+1].folded] {
+			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && l.lists.titles[u.tokens[b+1].Folded] {
 				continue // "National Security" of "National Security Advisor"
 			}
 			key := strings.Join(singulars(ws), " ")
@@ -263,7 +263,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			seen[key] = true
 			p := found[key]
 			if p == nil {
-				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[l.nameStart(u, a, proper)].start:u.tokens[b].end], proper: proper}
+				p = &phrase{words: slices.Clone(ws), text: text[u.tokens[l.nameStart(u, a, proper)].Start:u.tokens[b].End], proper: proper}
 				found[key] = p
 			}
 			if n := len(p.units); n == 0 || l.units[p.units[n-1]].release != u.release {

@@ -52,7 +52,7 @@ func (l *linker) besideFirm(u *unit, n int) bool {
 			return false
 		}
 		end := u.hits[a].at + len(u.hits[a].words)
-		return u.hits[b].at == end+1 && u.tokens[end].folded == "and" && l.firm(u.hits[a+b-n])
+		return u.hits[b].at == end+1 && u.tokens[end].Folded == "and" && l.firm(u.hits[a+b-n])
 	}
 	return joined(n-1, n) || joined(n, n+1)
 }
@@ -65,7 +65,7 @@ func (l *linker) firm(h hit) bool {
 // leads reports whether a hit stands in the phrase with which a sentence says what it is
 // about: "On energy, ...".
 func (l *linker) leads(u *unit, h hit) bool {
-	if !l.lists.leads[u.tokens[0].folded] || h.at == 0 {
+	if !l.lists.leads[u.tokens[0].Folded] || h.at == 0 {
 		return false
 	}
 	for i := 1; i < len(u.tokens) && i <= h.at+len(h.words); i++ {
@@ -211,7 +211,7 @@ func (l *linker) ruled(u *unit) bool {
 // unit i: nothing where the unit names another issue and not the relationship, or where it
 // goes on with one that it does not name.
 func (l *linker) relationsWeight(i, t int, b *board, done [][]label) float64 {
-	if b.at(t).expr > 0 || slices.ContainsFunc(l.units[i].tokens, func(t token) bool { return l.lists.relationship[t.folded] }) {
+	if b.at(t).expr > 0 || slices.ContainsFunc(l.units[i].tokens, func(t token) bool { return l.lists.relationship[t.Folded] }) {
 		return 1
 	}
 	named, arranged := false, false

@@ -34,15 +34,15 @@ func (d *draft) expressions(u *unit, t int) string {
 	var out []string
 	for _, h := range u.hits {
 		if slices.ContainsFunc(h.issues, func(r issueRef) bool { return d.root(d.byIssue[r.issue]) == t }) {
-			q := u.statement.Text[u.tokens[h.at].start:u.tokens[h.at+len(h.words)-1].end]
+			q := u.statement.Text[u.tokens[h.at].Start:u.tokens[h.at+len(h.words)-1].End]
 			if !slices.Contains(out, q) {
 				out = append(out, q)
 			}
 		}
 	}
 	for k, tok := range u.tokens {
-		if f, ok := d.ids[stem(tok.folded)]; ok && d.cands[t].stems[f] && slices.Contains(u.features, f) {
-			if q := u.statement.Text[tok.start:u.tokens[k].end]; !slices.Contains(out, q) {
+		if f, ok := d.ids[stem(tok.Folded)]; ok && d.cands[t].stems[f] && slices.Contains(u.features, f) {
+			if q := u.statement.Text[tok.Start:u.tokens[k].End]; !slices.Contains(out, q) {
 				out = append(out, q)
 			}
 		}
@@ -59,11 +59,11 @@ func (d *draft) telling(i, t int) string {
 	}
 	var ws []word
 	for _, tok := range u.tokens {
-		f, ok := d.ids[stem(tok.folded)]
+		f, ok := d.ids[stem(tok.Folded)]
 		if !ok || !slices.Contains(u.features, f) {
 			continue
 		}
-		text := u.statement.Text[tok.start:tok.end]
+		text := u.statement.Text[tok.Start:tok.End]
 		if v := d.weight(f) * float64(d.weightOf(f, t)-1); v > 0 && !slices.ContainsFunc(ws, func(w word) bool { return w.text == text }) {
 			ws = append(ws, word{text, v})
 		}

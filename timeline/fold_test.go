@@ -50,10 +50,10 @@ func FuzzTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		end := 0
 		for _, k := range tokens(text) {
-			if k.start < end || k.end <= k.start || k.end > len(text) || k.folded == "" {
+			if k.Start < end || k.End <= k.Start || k.End > len(text) || k.Folded == "" {
 				t.Fatalf("token %+v after %d in %q", k, end, text)
 			}
-			end = k.end
+			end = k.End
 		}
 		if s := slug(text); s == "" || strings.ContainsAny(s, " /#@") {
 			t.Fatalf("slug(%q) = %q", text, s)

@@ -44,12 +44,12 @@ func (c *corpus) aside(u *unit) []bool {
 		}
 	}
 	for i := 0; i+2 < len(u.tokens); i++ {
-		switch next := u.tokens[i+1].folded; {
-		case c.lists.occasions[u.tokens[i].folded] && next == "of":
+		switch next := u.tokens[i+1].Folded; {
+		case c.lists.occasions[u.tokens[i].Folded] && next == "of":
 			mark(i+2, u.occasionEnd(i+2))
-		case c.lists.offices[u.tokens[i].folded] && (next == "of" || next == "for") && u.capital(i):
+		case c.lists.offices[u.tokens[i].Folded] && (next == "of" || next == "for") && u.capital(i):
 			mark(i+2, c.officeEnd(u, i+2))
-		case c.lists.places[u.tokens[i].folded]:
+		case c.lists.places[u.tokens[i].Folded]:
 			mark(u.placeIn(i + 1))
 		}
 	}
@@ -60,7 +60,7 @@ func (c *corpus) aside(u *unit) []bool {
 // on to what was done there.
 func (u *unit) occasionEnd(i int) int {
 	for ; i < len(u.tokens); i++ {
-		switch w := u.tokens[i].folded; {
+		switch w := u.tokens[i].Folded; {
 		case w == "to", w == "where", w == "and", strings.ContainsAny(u.gap(i), ",.;:("):
 			return i
 		}
@@ -72,7 +72,7 @@ func (u *unit) occasionEnd(i int) int {
 // between them.
 func (c *corpus) officeEnd(u *unit, i int) int {
 	for ; i < len(u.tokens) && !strings.ContainsAny(u.gap(i), ",.;:("); i++ {
-		if !u.capital(i) && !(c.lists.common[u.tokens[i].folded] && i+1 < len(u.tokens) && u.capital(i+1)) {
+		if !u.capital(i) && !(c.lists.common[u.tokens[i].Folded] && i+1 < len(u.tokens) && u.capital(i+1)) {
 			break
 		}
 	}
@@ -98,11 +98,11 @@ func (u *unit) placeIn(i int) (from, to int) {
 
 // gap is what stands between word j of the unit and the one before it.
 func (u *unit) gap(j int) string {
-	return u.statement.Text[u.tokens[j-1].end:u.tokens[j].start]
+	return u.statement.Text[u.tokens[j-1].End:u.tokens[j].Start]
 }
 
 // capital reports whether word j has a capital initial.
-func (u *unit) capital(j int) bool { return capital(u.statement.Text[u.tokens[j].start:]) }
+func (u *unit) capital(j int) bool { return capital(u.statement.Text[u.tokens[j].Start:]) }
 
 // pair reports whether words i and i+1 of a text are two names joined by a hyphen:
 // "U.S.-Mexico". Found are the expressions of the table there: a third country is
@@ -111,7 +111,7 @@ func pair(text string, ts []token, i int, found []hit) bool {
 	if i+2 >= len(ts) {
 		return false
 	}
-	switch strings.TrimPrefix(strings.TrimSpace(text[ts[i].end:ts[i+1].start]), ".") { // the last stop of "U.S."
+	switch strings.TrimPrefix(strings.TrimSpace(text[ts[i].End:ts[i+1].Start]), ".") { // the last stop of "U.S."
 	case "-", "‑", "–":
 	default:
 		return false

@@ -15,22 +15,22 @@ import (
 func terms(ts []token) []string {
 	out := make([]string, 0, len(ts))
 	for i := 0; i < len(ts); {
-		if !ideographic(ts[i].folded) {
-			out = append(out, ts[i].folded)
+		if !ideographic(ts[i].Folded) {
+			out = append(out, ts[i].Folded)
 			i++
 			continue
 		}
 		from := i
-		for i++; i < len(ts) && ideographic(ts[i].folded) && ts[i].start == ts[i-1].end && telling(ts[i-1].folded) == telling(ts[i].folded); i++ {
+		for i++; i < len(ts) && ideographic(ts[i].Folded) && ts[i].Start == ts[i-1].End && telling(ts[i-1].Folded) == telling(ts[i].Folded); i++ {
 		}
-		if !telling(ts[from].folded) {
+		if !telling(ts[from].Folded) {
 			continue
 		}
 		if i == from+1 {
-			out = append(out, ts[from].folded)
+			out = append(out, ts[from].Folded)
 		}
 		for k := from; k+1 < i; k++ {
-			out = append(out, ts[k].folded+ts[k+1].folded)
+			out = append(out, ts[k].Folded+ts[k+1].Folded)
 		}
 	}
 	return out

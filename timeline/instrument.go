@@ -15,7 +15,7 @@ const longestInstrument = 3
 func (c *corpus) instruments(u *unit) []string {
 	var out []string
 	for i, t := range u.tokens {
-		if !c.lists.instruments[singular(t.folded)] || !u.capital(i) {
+		if !c.lists.instruments[singular(t.Folded)] || !u.capital(i) {
 			continue
 		}
 		from := i
@@ -23,7 +23,7 @@ func (c *corpus) instruments(u *unit) []string {
 			from--
 		}
 		own := func(t token) bool {
-			return c.lists.content(t.folded) && !c.persons[t.folded] && !c.lists.instruments[t.folded]
+			return c.lists.content(t.Folded) && !c.persons[t.Folded] && !c.lists.instruments[t.Folded]
 		}
 		if slices.ContainsFunc(u.tokens[from:i], own) {
 			out = append(out, joinFolded(u.tokens[from:i+1]))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"readout/internal/letters"
 )
 
 //go:embed edges.txt
@@ -46,7 +48,7 @@ func newMiner(sorted []*Release, edges []string) *miner {
 		}
 	}
 	for _, w := range edges {
-		m.edges[foldWord(w)] = true
+		m.edges[letters.Bare(w)] = true
 	}
 	threes := make([]map[string]bool, len(sorted))
 	for i, r := range sorted {
@@ -178,20 +180,20 @@ func (m *miner) runsOf(text string, f func(key string, start, end int)) {
 		return
 	}
 	for i := range ts {
-		if !m.edge(ts[i]) || ts[i].start > 0 && text[ts[i].start-1] == '-' {
+		if !m.edge(ts[i]) || ts[i].Start > 0 && text[ts[i].Start-1] == '-' {
 			continue
 		}
 		if m.alone(text, ts[i]) {
-			f("="+stem(ts[i].folded), ts[i].start, ts[i].end)
+			f("="+stem(ts[i].Folded), ts[i].Start, ts[i].End)
 		}
 		for k := i + 1; k < len(ts) && k-i < longestRun; k++ {
-			w := ts[k].folded
-			if hasDigit(w) || len(w) < 2 && w != "a" || strings.ContainsAny(text[ts[k-1].end:ts[k].start], ",.;:()[]–—") {
+			w := ts[k].Folded
+			if hasDigit(w) || len(w) < 2 && w != "a" || strings.ContainsAny(text[ts[k-1].End:ts[k].Start], ",.;:()[]–—") {
 				break
 			}
-			compound := ts[k].end < len(text) && text[ts[k].end] == '-'
+			compound := ts[k].End < len(text) && text[ts[k].End] == '-'
 			if m.edge(ts[k]) && !compound && !allNames(text, ts[i:k+1]) {
-				f(joinFolded(ts[i:k+1]), ts[i].start, ts[k].end)
+				f(joinFolded(ts[i:k+1]), ts[i].Start, ts[k].End)
 			}
 		}
 	}
@@ -199,13 +201,13 @@ func (m *miner) runsOf(text string, f func(key string, start, end int)) {
 
 // edge reports whether a phrase may begin or end with the word.
 func (m *miner) edge(t token) bool {
-	return !m.edges[t.folded] && !hasDigit(t.folded) && len(t.folded) > 1
+	return !m.edges[t.Folded] && !hasDigit(t.Folded) && len(t.Folded) > 1
 }
 
 // alone reports whether the word is a stock phrase by itself: only in a series whose
 // releases repeat each other does a single word mean something.
 func (m *miner) alone(text string, t token) bool {
-	return m.formulaic && len(t.folded) > 4 && m.lists.content(t.folded) && !unicode.IsUpper(firstRune(text[t.start:]))
+	return m.formulaic && len(t.Folded) > 4 && m.lists.content(t.Folded) && !unicode.IsUpper(firstRune(text[t.Start:]))
 }
 
 // telling reports whether a phrase says more than that there was a meeting. Where every
@@ -223,7 +225,7 @@ func bare(w string) string { return strings.TrimSuffix(w, "'s") }
 // allNames reports whether every word begins with a capital.
 func allNames(text string, ts []token) bool {
 	for _, t := range ts {
-		if !unicode.IsUpper(firstRune(text[t.start:])) {
+		if !unicode.IsUpper(firstRune(text[t.Start:])) {
 			return false
 		}
 	}
@@ -234,7 +236,7 @@ func allNames(text string, ts []token) bool {
 func nameList(text string, ts []token) bool {
 	n := 0
 	for _, t := range ts {
-		if unicode.IsUpper(firstRune(text[t.start:])) {
+		if unicode.IsUpper(firstRune(text[t.Start:])) {
 			n++
 		}
 	}
@@ -253,7 +255,7 @@ func hasDigit(w string) bool { return strings.ContainsAny(w, "0123456789") }
 func joinFolded(ts []token) string {
 	parts := make([]string, len(ts))
 	for i, t := range ts {
-		parts[i] = t.folded
+		parts[i] = t.Folded
 	}
 	return strings.Join(parts, " ")
 }

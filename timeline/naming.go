@@ -44,7 +44,7 @@ func (l *linker) sayings() [][]string {
 			}
 			s := by[t][h.expression]
 			if s == nil {
-				s = &saying{text: u.statement.Text[u.tokens[h.at].start:u.tokens[h.at+len(h.words)-1].end], last: -1}
+				s = &saying{text: u.statement.Text[u.tokens[h.at].Start:u.tokens[h.at+len(h.words)-1].End], last: -1}
 				by[t][h.expression] = s
 			}
 			if s.last != u.release {
@@ -115,6 +115,6 @@ func (l *linker) names(c *candidate) []string {
 // name of a person in it, or a year or another number.
 func (l *linker) oneOff(name string) bool {
 	return slices.ContainsFunc(tokens(name), func(t token) bool {
-		return l.people[t.folded] || t.folded[0] >= '1' && t.folded[0] <= '9' && len(t.folded) > 1
+		return l.people[t.Folded] || t.Folded[0] >= '1' && t.Folded[0] <= '9' && len(t.Folded) > 1
 	})
 }

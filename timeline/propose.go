@@ -154,9 +154,9 @@ func (d *draft) sharedName(a, b int) string {
 	}
 	shared, word := 0, ""
 	for _, t := range tokens(x.name) {
-		if f, ok := d.ids[stem(t.folded)]; ok && x.stems[f] && y.stems[f] {
+		if f, ok := d.ids[stem(t.Folded)]; ok && x.stems[f] && y.stems[f] {
 			shared++
-			word = cmp.Or(word, x.name[t.start:t.end])
+			word = cmp.Or(word, x.name[t.Start:t.End])
 		}
 	}
 	if 2*shared < min(len(x.stems), len(y.stems)) {
