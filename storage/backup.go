@@ -21,30 +21,17 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 	} else if same {
 		return fmt.Errorf("backup: %s is the store itself", path)
 	}
-	if err := db.exists(); err != nil {
-		return err
-	}
-	release, err := db.locks.read(ctx)
-	if err != nil {
-		return err
-	}
-	defer release()
-	return db.with(true, func(s *session) error {
-		return s.View(func(btx *bbolt.Tx) error {
-			if err := checkFormat(btx); err != nil {
+	return db.read(ctx, func(btx *bbolt.Tx) error {
+		err := replaceFile(path, func(temp string) error {
+			if err := btx.CopyFile(temp, 0o644); err != nil {
 				return err
 			}
-			err := replaceFile(path, func(temp string) error {
-				if err := btx.CopyFile(temp, 0o644); err != nil {
-					return err
-				}
-				return db.verifyCopy(ctx, temp)
-			})
-			if err != nil {
-				return fmt.Errorf("backup to %s: %w", path, err)
-			}
-			return nil
+			return db.verifyCopy(ctx, temp)
 		})
+		if err != nil {
+			return fmt.Errorf("backup to %s: %w", path, err)
+		}
+		return nil
 	})
 }
 

@@ -13,7 +13,11 @@ import (
 type boltFile struct{ db *DB }
 
 func (f boltFile) View(ctx context.Context, fn func(Rows) error) error {
-	db := f.db
+	return f.db.read(ctx, func(btx *bbolt.Tx) error { return fn(newBoltRows(btx)) })
+}
+
+// read runs fn on the file as it stands, which must be there and of this format.
+func (db *DB) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 	if err := db.exists(); err != nil {
 		return err
 	}
@@ -27,7 +31,7 @@ func (f boltFile) View(ctx context.Context, fn func(Rows) error) error {
 			if err := checkFormat(btx); err != nil {
 				return err
 			}
-			return fn(newBoltRows(btx))
+			return fn(btx)
 		})
 	})
 }

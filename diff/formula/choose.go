@@ -3,8 +3,6 @@ package formula
 import (
 	"math"
 	"slices"
-
-	"readout/timeline"
 )
 
 // found is a formula in the making: by meeting of its lane, where it stands.
@@ -179,7 +177,7 @@ func (l *lane) nearest(f *found, m int) Nearest {
 		}
 	}
 	if at < 0 {
-		return Nearest{Statement: timeline.Statement{}}
+		return Nearest{}
 	}
 	return Nearest{*l.sentences[at].statement, round(best)}
 }

@@ -110,16 +110,29 @@ func TestPlainKeepsAccents(t *testing.T) {
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{
-		"a\x1b[31mred\x1b[0m b":     "ared b",
-		"a\x1b]0;title\x07b":        "ab",
-		"one\ntwo\tthree":           "one two three",
-		"\u202eabc\u202c":           "abc",
-		"bad\xffbyte":               "bad\uFFFDbyte",
-		"plain text stays as it is": "plain text stays as it is",
+		"":                                 "",
+		" a\n\tb ":                         "a b",
+		"a\x1b[31mb\x1b[0m":                "ab",
+		"\x1b]0;owned\x07title":            "title",
+		"\x1b]8;;http://x\x1b\\link":       "link",
+		"\u009b1mbold":                     "bold",
+		"a\u202eb\u2066c":                  "abc",
+		"half \xff":                        "half \uFFFD",
+		"\x1b alone":                       "alone",
+		"\x1b]never ended, and then words": "]never ended, and then words",
+		"a\x1b[31mred\x1b[0m b":            "ared b",
+		"a\x1b]0;title\x07b":               "ab",
+		"one\ntwo\tthree":                  "one two three",
+		"\u202eabc\u202c":                  "abc",
+		"bad\xffbyte":                      "bad\uFFFDbyte",
+		"plain text stays as it is":        "plain text stays as it is",
 	} {
 		if got := letters.Clean(in); got != want {
 			t.Errorf("Clean(%q) = %q, want %q", in, got, want)
 		}
+	}
+	if got, want := letters.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
+		t.Errorf("CleanLines = %q, want %q", got, want)
 	}
 	if got, want := letters.CleanLines("one\r\ntwo\tthree"), "one\ntwo\tthree"; got != want {
 		t.Errorf("CleanLines = %q, want %q", got, want)

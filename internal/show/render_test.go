@@ -12,7 +12,6 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/golden"
-	"readout/internal/letters"
 	"readout/internal/show"
 )
 
@@ -75,28 +74,6 @@ func TestTextIsSafe(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"":                                 "",
-		" a\n\tb ":                         "a b",
-		"a\x1b[31mb\x1b[0m":                "ab",
-		"\x1b]0;owned\x07title":            "title",
-		"\x1b]8;;http://x\x1b\\link":       "link",
-		"\u009b1mbold":                     "bold",
-		"a\u202eb\u2066c":                  "abc",
-		"half \xff":                        "half \uFFFD",
-		"\x1b alone":                       "alone",
-		"\x1b]never ended, and then words": "]never ended, and then words",
-	} {
-		if got := letters.Clean(in); got != want {
-			t.Errorf("letters.Clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-	if got, want := letters.CleanLines("a\r\n\tb\x1b[2J"), "a\n\tb"; got != want {
-		t.Errorf("CleanLines = %q, want %q", got, want)
 	}
 }
 
