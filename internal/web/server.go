@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/klauspost/compress/gzhttp"
-
 	"readout/diff"
 	"readout/internal/ask"
 	"readout/internal/sources"
@@ -79,11 +77,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}, views: v, searching: make(gate, searches)}
-	packed, err := gzhttp.NewWrapper(gzhttp.MinSize(packedFrom), gzhttp.EnableZstd(false))
-	if err != nil {
-		return nil, err
-	}
-	s.handler = packed(s.guard(s.routes()))
+	s.handler = s.guard(s.routes())
 	return s, nil
 }
 
@@ -104,9 +98,6 @@ const (
 	maxHead      = 64 << 10
 	maxBody      = 64 << 10
 )
-
-// packedFrom is the size in bytes from which an answer is compressed for who takes it so.
-const packedFrom = 1024
 
 // searches is how many searches are under way at most.
 const searches = 2

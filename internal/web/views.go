@@ -2,9 +2,7 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -132,8 +130,8 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 type fileServer map[string]staticFile
 
 type staticFile struct {
-	data            []byte
-	hash, mediaType string
+	*content
+	mediaType string
 }
 
 // mediaTypes are those of the embedded files. The system's own table is not asked:
@@ -147,8 +145,7 @@ func newFileServer(files embed.FS) (fileServer, error) {
 			return err
 		}
 		data, err := files.ReadFile(name)
-		sum := sha256.Sum256(data)
-		out[path.Base(name)] = staticFile{data, hex.EncodeToString(sum[:8]), mediaTypes[path.Ext(name)]}
+		out[path.Base(name)] = staticFile{newContent(data), mediaTypes[path.Ext(name)]}
 		return err
 	})
 	return out, err
@@ -166,8 +163,7 @@ func (f fileServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	w.Header().Set("Content-Type", file.mediaType)
-	w.Header().Set("ETag", `"`+file.hash+`"`)
-	http.ServeContent(w, r, "", noTime, bytes.NewReader(file.data))
+	file.send(w, r, http.StatusOK)
 }
 
 // nameList writes parties as people do: "Japan, Russia and the United States".
