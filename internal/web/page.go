@@ -17,6 +17,9 @@ import (
 type page struct {
 	View  string // the name of the template
 	Title string
+	// Describe says in a sentence what the page shows, for previews of its address.
+	Describe string
+	Meta     []metaField // what reference managers read
 	// Crumbs lead from the home page to this one, without either.
 	Crumbs []link
 	Query  string // words to leave in the search box
@@ -24,6 +27,9 @@ type page struct {
 	// Redirect is set in place of everything else where the page has moved.
 	Redirect string
 }
+
+// metaField is one field about a page, as its head has it.
+type metaField struct{ Name, Content string }
 
 // link is an address with words.
 type link struct {

@@ -31,8 +31,9 @@ type views struct {
 
 // look is what the frame around every page needs to know.
 type look struct {
-	CSS, Script, Icon string // addresses
-	ReadOnly, Locked  bool
+	CSS              []string // addresses, as the next ones
+	Script, Icon     string
+	ReadOnly, Locked bool
 }
 
 // newViews parses the templates: "layout" and "parts" are shared, every other file
@@ -43,7 +44,7 @@ func newViews(o Options) (*views, error) {
 		return nil, err
 	}
 	v := &views{pages: map[string]*template.Template{}, files: files,
-		look: look{CSS: files.address("style.css"), Script: files.address("page.js"), Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""}}
+		look: look{CSS: []string{files.address("style.css"), files.address("findings.css")}, Script: files.address("page.js"), Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""}}
 	shared, err := template.New("shared").Funcs(funcs(o.Names)).ParseFS(templateFiles, "templates/layout.tmpl", "templates/parts.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("parse shared templates: %w", err)
@@ -101,6 +102,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"shortDay":      shortDay,
 		"trim":          func(s string) string { return strings.TrimRight(s, " ") },
 		"count":         count,
+		"cite":          func(r *timeline.Release) string { return citing(r, names) },
 		"releaseHref":   releaseHref,
 		"seriesHref":    seriesHref,
 		"topicHref":     topicHref,
