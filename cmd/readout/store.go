@@ -171,6 +171,23 @@ func (v *flagReader) last() int {
 	return n
 }
 
+// screenful is how many hits a question shows as text unless it is told: a list for
+// people grows with the archive otherwise.
+const screenful = 100
+
+// limit reads the flag of that name, 0 for none. Where it was not given and the answer is
+// for people it is [screenful].
+func (v *flagReader) limit(people bool) int {
+	n := v.c.Int("limit")
+	switch {
+	case n < 0:
+		v.fail("limit", fmt.Errorf("%d is less than nothing", n), "--limit 20")
+	case people && !v.c.IsSet("limit"):
+		return screenful
+	}
+	return n
+}
+
 // formFlags narrow what is shown to releases of some form; [flagReader.cut] reads them with the days.
 func formFlags() []cli.Flag {
 	return []cli.Flag{
