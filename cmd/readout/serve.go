@@ -114,7 +114,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		port = p // chosen by the system where 0 was asked for
 	}
 	address := "http://" + net.JoinHostPort(shownHost(host), port) + "/"
-	a.note("serving %s at %s", a.db, address)
+	a.note("serving %s at %s", a.dbName(), address)
 	if o.open {
 		if err := openBrowser(ctx, address); err != nil {
 			a.note("no browser could be opened: %v", err)
