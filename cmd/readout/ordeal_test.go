@@ -237,6 +237,9 @@ func (o *ordeal) judge() {
 			rest = append(rest, line)
 		}
 	}
+	if len(captures)+len(rest) == 0 {
+		return // killed before anything was kept, or all was withdrawn
+	}
 	o.rng.Shuffle(len(captures), func(i, j int) { captures[i], captures[j] = captures[j], captures[i] })
 	shuffled := o.path("shuffled.jsonl")
 	if err := os.WriteFile(shuffled, []byte(head+strings.Join(captures, "")+strings.Join(rest, "")), 0o666); err != nil {
