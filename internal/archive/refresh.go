@@ -74,7 +74,7 @@ func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]ti
 			if row.ID == "" {
 				continue // no series: nothing to follow an issue through
 			}
-			_, _, _, holds, err := a.keptTopics(r, row)
+			_, _, holds, err := a.keptCount(r, row)
 			if err != nil {
 				return err
 			}
