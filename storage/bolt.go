@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -40,6 +41,10 @@ func (db *DB) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 func (f boltFile) Update(ctx context.Context, fn func(Rows) error) error {
 	db := f.db
 	return db.exclusive(ctx, true, func() error {
+		// A copy that was broken off would be one of what is no more.
+		if err := os.Remove(packing(db.path)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 		return db.with(false, func(s *session) error {
 			return s.Update(func(btx *bbolt.Tx) error {
 				if err := checkFormat(btx); err != nil {
