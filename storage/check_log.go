@@ -7,6 +7,11 @@ import "encoding/binary"
 // equal for another set by chance only.
 func (c *checker) log(captures int, sum keySum) {
 	seq, told, first := uint64(0), 0, 0
+	c.keys(tGone, func(k, _ []byte) {
+		if len(k) > len(Hash{}) { // a capture that was withdrawn
+			sum.add(k, 1)
+		}
+	})
 	for row, err := range c.tx.rows.Scan(tLog, nil) {
 		if c.fail(err) {
 			return
@@ -25,6 +30,7 @@ func (c *checker) log(captures int, sum keySum) {
 		told++
 		sum.add(row.Value[checksumSize+1:], -1)
 		switch born, err := c.tx.Born(e.Capture.SHA256); {
+		case c.has(tGone, e.Capture.SHA256[:]):
 		case err == nil && born == e.Seq:
 			first++
 		case err != nil || born > e.Seq:
@@ -34,6 +40,7 @@ func (c *checker) log(captures int, sum keySum) {
 	if c.ctx.Err() != nil {
 		return
 	}
+	captures += c.buried()
 	if told != captures {
 		c.say("the log tells of %d captures, and %d are kept: one is not in it", told, captures)
 	} else if sum != (keySum{}) {

@@ -29,6 +29,9 @@ const kindReindex = "reindex"
 // what was read before it reads only what was read by others since.
 func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 	report := &ReindexReport{Failed: []string{}}
+	if err := a.db.Update(ctx, regrowTree); err != nil {
+		return report, err
+	}
 	by := a.readBy()
 	reached, err := a.reindexed(ctx, by)
 	if err != nil {

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"readout/storage"
 	"readout/timeline"
@@ -21,8 +22,11 @@ func (a *Archive) Check(ctx context.Context) ([]string, error) {
 	}
 	err = a.view(ctx, func(r storage.Reader) error {
 		c := &audit{ctx: ctx, r: r}
-		err := c.run()
-		found = c.found
+		if err := c.run(); err != nil {
+			return err
+		}
+		faults, err := treeFaults(r)
+		found = slices.Concat(c.found, faults)
 		return err
 	})
 	return found, err
