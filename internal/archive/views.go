@@ -231,22 +231,23 @@ func (a *Archive) linked(r storage.Reader, id timeline.SeriesID,
 	return t, viewOf(digest, t), nil
 }
 
-// keep writes views to the store. Where others hold it, it is not waited for beyond the
-// time given; where it cannot be written to, what is kept stays as it is.
-func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) {
+// keep writes views to the store and reports whether it did. Where others hold it, it is
+// not waited for beyond the time given; where it cannot be written to, what is kept stays
+// as it is. Nothing depends on it.
+func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) bool {
 	if len(views) == 0 {
-		return
+		return true
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	_ = a.db.Update(ctx, func(w storage.Writer) error { // see above: nothing depends on it
+	return a.db.Update(ctx, func(w storage.Writer) error {
 		for _, id := range sortedKeys(views) {
 			if err := putView(w, id, views[id]); err != nil {
 				return err
 			}
 		}
 		return nil
-	})
+	}) == nil
 }
 
 // putView keeps a view in place of an earlier one.
