@@ -37,6 +37,7 @@ func (a *app) commands() []*cli.Command {
 		a.repairCommand(),
 		a.proveCommand(),
 		a.verifyCommand(),
+		a.withdrawCommand(),
 		a.restoreCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),
@@ -45,6 +46,7 @@ func (a *app) commands() []*cli.Command {
 		a.mcpCommand(),
 		a.demoCommand(),
 		a.completionCommand(),
+		a.manCommand(),
 		a.versionCommand(),
 		a.completeCommand(),
 	}

@@ -56,13 +56,15 @@
 //	readout cite RELEASE          cite a release or a statement
 //	readout prove RELEASE         a bundle by which a stranger can check a quotation
 //	readout verify BUNDLE         check one, or the store against an earlier head
+//	readout withdraw RELEASE      delete its texts, and keep the proof that they were there
 //	readout repair OUT.db         a new store of what a damaged one still has
 //	readout restore BACKUP        put a backup in the place of the store
 //	readout compact               give back disk space
 //	readout reindex               read everything again by the present rules
 //	readout stats                 count what it keeps
 //	readout demo                  a short tour on embedded samples
-//	readout completion SHELL      completion for bash, zsh, fish
+//	readout completion SHELL      completion for bash, zsh, fish, PowerShell
+//	readout man DIR               the manual pages
 //	readout version               which build this is
 //
 // # Examples
