@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
@@ -121,7 +122,7 @@ func seedInputs() func(func(archive.Input, error) bool) {
 			return
 		}
 		for _, d := range docs {
-			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}}
+			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Witnessed: true, Overrides: reading.Overrides{Source: d.Source}}
 			if !yield(in, nil) {
 				return
 			}
@@ -182,9 +183,12 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{Until: until.Last}, diff.Options{})
-	t.step("2. Two invented governments, one issue from meeting to meeting", fmt.Sprintf("readout timeline %q --until %s", demoTopic, demoUntil),
-		ask.NewTimeline(th, ask.TimelineView{}))
+	view := ask.TimelineView{Formulas: formula.Find(f.series.Releases, t.formulaOptions(f.series.ID)), Screen: true}
+	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
+	t.step("2. Two invented governments: one issue on one screen, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
+	view.Screen = false
+	th = ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{Until: until.Last}, diff.Options{})
+	t.step("   The same whole, in its first years", fmt.Sprintf("readout timeline %q --full --until %s", demoTopic, demoUntil), ask.NewTimeline(th, view))
 }
 
 // silentEdit shows the record change of the release that has one.
