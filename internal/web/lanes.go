@@ -80,7 +80,7 @@ func newLanes(t *ask.Timeline, all []ask.Formula, parties []timeline.Party, at f
 	}
 	c.Height = lanesHead + len(c.Rows)*laneHeight + 8
 	c.Foot = c.Height - 4
-	raised, met := t.Meetings()
+	raised, met := t.Issue.Raised, t.Issue.Meetings
 	c.Words = fmt.Sprintf("raised at %d of %s, from %s to %s", raised, count(met, "meeting"), longDay(days[0].Day), longDay(days[len(days)-1].Day))
 	return c
 }
@@ -192,16 +192,15 @@ func shorten(s string, most int) string {
 // anchorOf is the place of a release on the page of a topic.
 func anchorOf(release string) string { return "m-" + url.PathEscape(release) }
 
+// formulasOf returns the formulas of a topic, the weightiest first.
+func (v *volume) formulasOf(topic string) []formula.Formula {
+	return slices.DeleteFunc(slices.Clone(v.formulas()), func(f formula.Formula) bool { return f.Topic != topic })
+}
+
 // topicFormulas are the formulas of a topic, those said last first, of equals the
 // weightiest.
 func (v *volume) topicFormulas(topic string) []ask.Formula {
-	var out []formula.Formula
-	for _, f := range v.formulas() {
-		if f.Topic == topic {
-			out = append(out, f)
-		}
-	}
-	a := ask.NewFormulas(v.ID, out, 0).Formulas
+	a := ask.NewFormulas(v.ID, v.formulasOf(topic), 0).Formulas
 	slices.SortStableFunc(a, func(x, y ask.Formula) int { return cmp.Compare(standing(y), standing(x)) })
 	return a
 }
