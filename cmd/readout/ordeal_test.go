@@ -31,6 +31,7 @@ import (
 //	go test ./cmd/readout -run TestOrdeal -timeout 3h -ordeal-kills 10000 -ordeal-flips 1000 -ordeal-cuts 300
 var (
 	ordealKills   = flag.Int("ordeal-kills", 10, "how many times the working process is killed")
+	ordealWait    = flag.Duration("ordeal-wait", 400*time.Millisecond, "how long the working process lives at most")
 	ordealWorkers = flag.Int("ordeal-workers", 1, "how many stores are worked on at once")
 )
 
@@ -129,7 +130,7 @@ func (o *ordeal) kill() {
 	if line, err := lines.ReadString('\n'); line != "ready\n" {
 		o.t.Fatalf("the process says %q, %v: %s", line, err, &stderr)
 	}
-	timer := time.AfterFunc(time.Duration(o.rng.IntN(400_000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+	timer := time.AfterFunc(time.Duration(o.rng.Int64N(int64(*ordealWait))), func() { _ = cmd.Process.Kill() })
 	said, _ := io.ReadAll(lines)
 	timer.Stop()
 	if err := cmd.Wait(); err == nil || !cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
