@@ -223,7 +223,7 @@ func seenShapes(t *testing.T) shapes {
 	write("readout.db", string(seedStore(t)))
 	title := "Norway-Uruguay Foreign Ministers' Meeting\n\nMay 20, 2036\n\nOn May 19, Foreign Minister Ingrid Solvang met Foreign Minister Tabaré Etcharren in Oslo.\n"
 	first := write("first.txt", title+"\nParticipants: twelve officials\n\n1. Krill quota issue\n\nThe two ministers agreed that the quota would be 40 tonnes. They met for an hour.\n")
-	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
+	second := write("second.txt", title+"\n1. Krill quota\n\nIn Bergen the two ministers agreed that the quota would be 50 tonnes.\n")
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	beside := write("beside.md", "---\ntitle: Agreement between Norway and Peru\ndate: 2037-03-04\n---\n\nThe two ministers agreed[^1] to share the catch of anchovy.\n\n"+
 		"| Port | 2038 |\n| --- | --- |\n| Ilo | 9 |\n| Bergen | 4 |\n\n## Annex A: Ports\n\nThe ports are those of the table above.\n\n[^1]: Peru holds that nothing is prejudged.\n")

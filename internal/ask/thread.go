@@ -113,7 +113,7 @@ func notes(steps []diff.Step, topic string) []Note {
 func changed(s diff.Step) float64 {
 	edited, all := 0, 0
 	for _, c := range s.Statements {
-		for _, e := range c.Edits {
+		for _, e := range diff.Legible(c.Edits) {
 			n := diff.CountWords(e.Text)
 			if e.Op == diff.Equal {
 				all += 2 * n

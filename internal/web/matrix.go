@@ -106,7 +106,7 @@ func sum(s diff.Step) diff.Summary {
 		default:
 			out.Unchanged++
 		}
-		for _, e := range st.Edits {
+		for _, e := range diff.Legible(st.Edits) {
 			switch e.Op {
 			case diff.Insert:
 				out.WordsInserted += diff.CountWords(e.Text)

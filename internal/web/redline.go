@@ -95,7 +95,7 @@ func statementHref(id string) string {
 // stepChange is one statement of a step along a topic.
 func stepChange(c diff.StatementChange, m mode, language string) change {
 	out := change{Mode: m, Kind: c.Told(), ID: c.Statement.ID, Path: strings.Join(c.Statement.Path, " "), New: c.Statement.Text,
-		Speakers: c.Statement.Speakers, Act: actWords(c.Statement.Act), Edits: c.Edits, Language: language}
+		Speakers: c.Statement.Speakers, Act: actWords(c.Statement.Act), Edits: diff.Legible(c.Edits), Language: language}
 	var old []string
 	for _, p := range c.Previous {
 		old = append(old, p.Text)
@@ -131,7 +131,7 @@ func droppedChange(s timeline.Statement, m mode, language string) change {
 
 // reportChange is one change of a comparison.
 func reportChange(c diff.Change, m mode, language string) change {
-	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: c.Edits, Language: language,
+	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: diff.Legible(c.Edits), Language: language,
 		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Link)...)}
 	if why := c.Absence.Words(); why != "" {
 		out.Flags = append(out.Flags, why)
