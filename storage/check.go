@@ -20,6 +20,9 @@ import (
 // first, and bbolt's own check and everything else get to see only pages that hold
 // together.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
+	if db.server != nil {
+		return db.checkRows(ctx)
+	}
 	if err := db.exists(); err != nil {
 		return nil, err
 	}
@@ -194,6 +197,7 @@ func (c *checker) log(captures int) {
 		logged[id] = true
 		c.firstOf(e, born)
 	}
+	captures += c.buried()
 	if told != captures && c.ctx.Err() == nil {
 		c.say("the log tells of %d captures, and %d are kept: one is not in it", told, captures)
 	}
@@ -202,7 +206,7 @@ func (c *checker) log(captures int) {
 
 // firstOf compares the first event about some bytes with what is noted of it.
 func (c *checker) firstOf(e Event, born map[Hash]bool) {
-	if born[e.Capture.SHA256] {
+	if born[e.Capture.SHA256] || c.has(tGone, e.Capture.SHA256[:]) {
 		return
 	}
 	born[e.Capture.SHA256] = true

@@ -10,6 +10,7 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/sources"
+	"readout/storage/postgres"
 )
 
 func (a *app) pullCommand() *cli.Command {
@@ -20,6 +21,7 @@ func (a *app) pullCommand() *cli.Command {
 		Flags: append(fetchFlags(),
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "ask the lists, fetch and store nothing, say what is due"},
 			&cli.BoolFlag{Name: "force", Usage: "ask every list now, due or not"},
+			&cli.BoolFlag{Name: "recheck", Usage: "look at every known page again now, due or not"},
 			&cli.IntFlag{Name: "limit", Usage: "at most `N` new pages of a source in one run", DefaultText: "200"},
 			&cli.StringFlag{Name: "log", Usage: "log to standard error as `text` or json", DefaultText: "no log"},
 		),
@@ -49,7 +51,8 @@ Exit codes: 0; 1 where a source or page failed, the rest is stored; 2; 4.
 			if v.err != nil {
 				return v.err
 			}
-			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"), Limit: c.Int("limit")})
+			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"),
+				Recheck: c.Bool("recheck"), Limit: c.Int("limit")})
 		},
 	}
 }
@@ -77,7 +80,18 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
 	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Lock: a.db + ".pull"}
-	report, err := puller.Pull(c.Context, config, p)
+	if postgres.IsURL(a.db) {
+		puller.Lock = "" // other machines share the store, and no folder
+	}
+	release, alone, err := arch.Claim(c.Context, "pull")
+	if err != nil {
+		return err
+	}
+	var report *ask.Pull
+	if err = sources.ErrRunning; alone {
+		defer release()
+		report, err = puller.Pull(c.Context, config, p)
+	}
 	switch {
 	case errors.Is(err, sources.ErrRunning):
 		a.note("another pull is running, this one has nothing to do")

@@ -86,7 +86,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions,
+		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
@@ -113,13 +114,27 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		port = p // chosen by the system where 0 was asked for
 	}
 	address := "http://" + net.JoinHostPort(shownHost(host), port) + "/"
-	a.note("serving %s at %s", a.db, address)
+	a.note("serving %s at %s", a.dbName(), address)
 	if o.open {
 		if err := openBrowser(ctx, address); err != nil {
 			a.note("no browser could be opened: %v", err)
 		}
 	}
 	return server.Serve(ctx, l)
+}
+
+// freeAddr returns the address where nothing listens on it, else one of the same host with a
+// port of the system's choice.
+func freeAddr(ctx context.Context, addr string) string {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err == nil && l.Close() == nil {
+		return addr
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	return net.JoinHostPort(host, "0")
 }
 
 // health returns what tells how the sources in the file stand.

@@ -13,7 +13,9 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/sources/fetch"
 	"readout/storage"
+	"readout/storage/postgres"
 	"readout/timeline"
 )
 
@@ -30,10 +32,11 @@ func (a *app) open() (*archive.Archive, error) {
 // openOrMake is open for the commands that bring something into a store: the first of
 // them makes it.
 func (a *app) openOrMake() (*archive.Archive, error) {
-	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
-		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
+	store, err := a.store(a.db)
+	if err != nil {
+		return nil, err
 	}
-	arch, err := archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	arch, err := archive.Open(archive.Options{Store: store, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +45,27 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	}
 	return arch, nil
 }
+
+// store names the store in a file or behind the URL of a server. Connections to a server
+// are closed when the run ends.
+func (a *app) store(name string) (*storage.DB, error) {
+	scheme, _, remote := strings.Cut(name, "://")
+	switch {
+	case !remote:
+		return storage.Open(name, storage.Options{LockTimeout: a.lockTimeout})
+	case !postgres.IsURL(name):
+		return nil, &usageError{msg: fmt.Sprintf("--db: no store is kept behind %s://", scheme), hint: "readout --db postgres://HOST/DATABASE …, or --db FILE"}
+	}
+	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: func(s string) { a.note("%s", s) }})
+	if err != nil {
+		return nil, &usageError{msg: err.Error(), hint: "readout --db postgres://USER@HOST/DATABASE …"}
+	}
+	a.closers = append(a.closers, db.Close)
+	return db, nil
+}
+
+// dbName is what people are told that the store is called.
+func (a *app) dbName() string { return postgres.Redact(a.db) }
 
 // partyName is what a party is called; the names are read when the first is asked for.
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
@@ -104,6 +128,8 @@ func hintOf(err error) string {
 		return "readout show " + missing.Nearest[0]
 	case errors.As(err, &several):
 		return "readout show " + several.Candidates[0]
+	case errors.Is(err, fetch.ErrNotPublic):
+		return "where this address is your own: --allow-private"
 	case errors.Is(err, storage.ErrNoStore):
 		return "readout ingest FILE takes a release in, --db FILE names another store"
 	case errors.Is(err, storage.ErrLocked):
@@ -124,13 +150,13 @@ func seriesFlag() cli.Flag {
 }
 
 func asKnownAtFlag() cli.Flag {
-	return &cli.StringFlag{Name: "as-known-at", Usage: "answer with what had been captured by `TIME` (RFC 3339, or a day)"}
+	return &cli.StringFlag{Name: "as-known-at", Usage: "answer with what had been captured by `TIME` (RFC 3339, or a date)"}
 }
 
 func sinceUntilFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "since", Usage: "only meetings on `DAY` or later (2031-04-17)"},
-		&cli.StringFlag{Name: "until", Usage: "only meetings on `DAY` or earlier"},
+		&cli.StringFlag{Name: "since", Usage: "only meetings on `DATE` or later (2031-04-17, 2031-04, 2031, yesterday, 30d)"},
+		&cli.StringFlag{Name: "until", Usage: "only meetings on `DATE` or earlier"},
 	}
 }
 
@@ -144,6 +170,23 @@ func (v *flagReader) last() int {
 	n := v.c.Int("last")
 	if v.c.IsSet("last") && n < 1 {
 		v.fail("last", fmt.Errorf("%d is not a number of releases", n), "--last 8")
+	}
+	return n
+}
+
+// screenful is how many hits a question shows as text unless it is told: a list for
+// people grows with the archive otherwise.
+const screenful = 100
+
+// limit reads the flag of that name, 0 for none. Where it was not given and the answer is
+// for people it is [screenful].
+func (v *flagReader) limit(people bool) int {
+	n := v.c.Int("limit")
+	switch {
+	case n < 0:
+		v.fail("limit", fmt.Errorf("%d is less than nothing", n), "--limit 20")
+	case people && !v.c.IsSet("limit"):
+		return screenful
 	}
 	return n
 }
@@ -163,7 +206,7 @@ func againstFlag() cli.Flag {
 
 // cut reads the flags that leave releases out of what is shown: days, kinds and levels.
 func (v *flagReader) cut() timeline.Filter {
-	return timeline.Filter{Since: v.date("since"), Until: v.date("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
+	return timeline.Filter{Since: v.since("since"), Until: v.until("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
 }
 
 // against reads the flag of that name.
@@ -181,14 +224,14 @@ func (v *flagReader) optionalSeries(flag string) *timeline.SeriesID {
 	return &s
 }
 
-// knownAt reads --as-known-at; a day stands for its last moment, since what was
+// knownAt reads --as-known-at; a date stands for its last moment, since what was
 // captured on that day was known on it.
 func (v *flagReader) knownAt(flag string) time.Time {
-	s := strings.TrimSpace(v.c.String(flag))
-	if d, err := timeline.ParseDate(s); err == nil && !d.IsZero() {
-		return d.AddDays(1).Time().Add(-time.Nanosecond)
+	at, days := v.moment(flag)
+	if days.Last.IsZero() {
+		return at
 	}
-	return v.instant(flag)
+	return days.Last.AddDays(1).Time().Add(-time.Nanosecond)
 }
 
 // theSeries returns the series that a question is about: the one named, else the
@@ -234,13 +277,13 @@ func seriesIDs(ctx context.Context, arch *archive.Archive) ([]timeline.SeriesID,
 }
 
 func (a *app) errNothingIngested() error {
-	return &hintedError{err: fmt.Errorf("%s has no series yet", a.db), hint: "readout ingest FILE, or readout demo"}
+	return &hintedError{err: fmt.Errorf("%s has no series yet", a.dbName()), hint: "readout ingest FILE, or readout demo"}
 }
 
 // empty says that the store holds none of what was asked for, and names it: another
 // one than was meant is the usual reason.
 func (a *app) empty(what string) string {
-	return fmt.Sprintf("no %s in %s; readout ingest FILE takes a release in, --db FILE names another store", what, a.db)
+	return fmt.Sprintf("no %s in %s; readout ingest FILE takes a release in, --db FILE names another store", what, a.dbName())
 }
 
 // nothing says on standard error that an answer is empty, so that silence on a

@@ -10,6 +10,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -24,7 +25,8 @@ import (
 
 // Options adjust [Open].
 type Options struct {
-	Path        string           // of the store
+	Path        string           // of the file
+	Store       *storage.DB      // in place of a file; nil for the one at Path
 	LockTimeout time.Duration    // 0 means 30 seconds
 	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
@@ -32,6 +34,9 @@ type Options struct {
 	// Program names the build that asks: what one build has derived and kept is not
 	// taken over by another. Empty where there is only one.
 	Program string
+	// Key is the file of the key that signs heads, made with the store; "" means the name
+	// of the store and ".key".
+	Key string
 }
 
 // engine is what the archive needs of a store.
@@ -52,16 +57,20 @@ type Archive struct {
 	pdf   *pdf.Reader
 
 	program string // see Options.Program
+	key     string // see Options.Key
 }
 
-// Open names the archive at o.Path. The file is created by the first write; until
+// Open names the archive in o.Store, or at o.Path. The file is created by the first write; until
 // then every question is answered as by an empty archive.
 func Open(o Options) (*Archive, error) {
-	db, err := storage.Open(o.Path, storage.Options{LockTimeout: o.LockTimeout})
-	if err != nil {
-		return nil, err
+	db := o.Store
+	if db == nil {
+		var err error
+		if db, err = storage.Open(o.Path, storage.Options{LockTimeout: o.LockTimeout}); err != nil {
+			return nil, err
+		}
 	}
-	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program}
+	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program, key: cmp.Or(o.Key, db.Path()+".key")}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}
@@ -80,7 +89,10 @@ func (a *Archive) Make(ctx context.Context) error {
 	if err := a.Exists(); !errors.Is(err, storage.ErrNoStore) {
 		return err
 	}
-	return a.db.Update(ctx, func(storage.Writer) error { return nil })
+	if err := a.db.Update(ctx, func(storage.Writer) error { return nil }); err != nil {
+		return err
+	}
+	return a.makeKey()
 }
 
 // view runs fn on the store; where there is none yet, fn is not run.
@@ -101,8 +113,11 @@ type Input struct {
 	// CapturedAt is when the bytes were seen; zero means what the document says
 	// itself, or else the moment of ingestion.
 	CapturedAt time.Time
-	Overrides  reading.Overrides
-	Select     document.Selectors // where the text of the page stands
+	// Witnessed reports that CapturedAt is when the program itself got the bytes, and not
+	// what somebody says.
+	Witnessed bool
+	Overrides reading.Overrides
+	Select    document.Selectors // where the text of the page stands
 }
 
 // Status says what became of an input.

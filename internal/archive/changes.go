@@ -156,7 +156,7 @@ func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basi
 				return nil, err
 			}
 			d := ask.NewDiff(r)
-			d.TakenBack = step.Back
+			d.TakenBack, d.Claimed = step.Back, step.Claimed
 			report.Records = append(report.Records, d)
 		}
 	}

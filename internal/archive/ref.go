@@ -40,11 +40,11 @@ func ParseRef(s string) (Ref, error) {
 		r.Version = v
 		return r, nil
 	}
-	d, err := timeline.ParseDate(at)
-	if err != nil || d.IsZero() {
-		return Ref{}, fmt.Errorf("%q: after @ comes a version (v2) or a day (2031-10-02)", s)
+	days, err := timeline.ParseSpan(at, timeline.Date{})
+	if err != nil || days.Last.IsZero() {
+		return Ref{}, fmt.Errorf("%q: after @ comes a version (v2) or a date (2031-10-02, 2031-10, 2031)", s)
 	}
-	r.Date = d
+	r.Date = days.Last
 	return r, nil
 }
 
@@ -107,6 +107,9 @@ func resolve(r storage.Reader, id string) (*storage.Entry, error) {
 	found, err := collect(r.Entries(id))
 	if err != nil || len(found) > 0 {
 		return only(id, found, err)
+	}
+	if err := withdrawn(r, id); err != nil {
+		return nil, err
 	}
 	all, err := collect(r.EntryIDs(""))
 	if err != nil {

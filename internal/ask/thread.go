@@ -13,6 +13,11 @@ type Thread struct {
 	Timeline *timeline.Timeline
 	Steps    []diff.Step // one for each entry of the timeline
 	Notes    []Note      // one for each step
+	// Raised and Met count the meetings that raise the topic, and all of the series, also those that a
+	// filter leaves out; two releases about one meeting are one.
+	Raised, Met int
+
+	whole []diff.Step // also those that a filter of days, kinds or levels leaves out
 }
 
 // Note is what is worth noting about a step beside its changes.
@@ -70,14 +75,14 @@ func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Option
 	o = within(topics, o)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
 	th.Notes = notes(th.Steps, id)
-	kept := 0
-	for i, e := range t.Entries {
+	th.Raised, th.Met = meetings(t.Entries)
+	entries, notes := t.Entries, th.Notes
+	th.whole, th.Steps, th.Notes, t.Entries = th.Steps, nil, nil, nil
+	for i, e := range entries {
 		if cut.Admits(e.Release) {
-			t.Entries[kept], th.Steps[kept], th.Notes[kept] = t.Entries[i], th.Steps[i], th.Notes[i]
-			kept++
+			t.Entries, th.Steps, th.Notes = append(t.Entries, e), append(th.Steps, th.whole[i]), append(th.Notes, notes[i])
 		}
 	}
-	t.Entries, th.Steps, th.Notes = t.Entries[:kept], th.Steps[:kept], th.Notes[:kept]
 	return th
 }
 
@@ -111,26 +116,48 @@ func notes(steps []diff.Step, topic string) []Note {
 
 // changed is the share of the words of both sides that were put in or taken out.
 func changed(s diff.Step) float64 {
-	edited, all := 0, 0
+	var n wordCount
+	n.add(s)
+	return n.changed()
+}
+
+// wordCount counts the words of a step on both sides. The zero value is ready.
+type wordCount struct{ edited, all int }
+
+// add counts the words of a step.
+func (n *wordCount) add(s diff.Step) {
 	for _, c := range s.Statements {
 		for _, e := range diff.Legible(c.Edits) {
-			n := diff.CountWords(e.Text)
+			words := diff.CountWords(e.Text)
 			if e.Op == diff.Equal {
-				all += 2 * n
+				n.all += 2 * words
 				continue
 			}
-			all += n
-			edited += n
+			n.all += words
+			n.edited += words
 		}
 	}
 	for _, d := range s.Dropped {
-		n := diff.CountWords(d.Statement.Text)
-		all, edited = all+n, edited+n
+		words := diff.CountWords(d.Statement.Text)
+		n.all, n.edited = n.all+words, n.edited+words
 	}
-	if all == 0 {
+}
+
+// changed is the share of the words that were put in or taken out, 0 where there are none.
+func (n wordCount) changed() float64 {
+	if n.all == 0 {
 		return 0
 	}
-	return round(float64(edited) / float64(all))
+	return round(float64(n.edited) / float64(n.all))
+}
+
+// kept is the share that was not, nil where there are none.
+func (n wordCount) kept() *float64 {
+	if n.all == 0 {
+		return nil
+	}
+	x := round(1 - float64(n.edited)/float64(n.all))
+	return &x
 }
 
 func novelty(share float64, earlier []float64) Novelty {

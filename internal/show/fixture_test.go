@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/ask"
 	"readout/timeline"
 )
@@ -30,8 +31,13 @@ func meeting(id, held, title string, ss ...timeline.Statement) *timeline.Release
 	r := &timeline.Release{Version: 1, Versions: 1, Title: title, Issuer: "IS", Kind: timeline.KindMeeting, Level: timeline.LevelForeignMinisters, Place: "Reykjavík",
 		Source: "https://ministry.example/news/" + id, Held: date(held), Published: date(held).AddDays(1), CapturedAt: noon, Language: "en",
 		Parties: []timeline.Party{"IS", "PE"}, Series: "IS-PE", SHA256: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
-		Participants: []timeline.Participant{{Name: "Birna Hallsdóttir", Title: "Minister for Foreign Affairs", Party: "IS"}, {Name: "Ciro Quispe", Title: "Minister of Foreign Relations", Party: "PE"}},
-		Sections:     []timeline.Section{{Number: "1", Heading: "Anchovy and capelin", Depth: 1}, {Number: "2", Heading: "Geothermal power", Depth: 1}}, Statements: ss}
+		Participants: []timeline.Participant{
+			{Name: "Birna Hallsdóttir", Title: "Minister for Foreign Affairs", Party: "IS", Evidence: &timeline.Evidence{How: timeline.ProofPublisher}},
+			{Name: "Ciro Quispe", Title: "Minister of Foreign Relations", Party: "PE", Evidence: &timeline.Evidence{
+				How: timeline.ProofOffice, Text: "Ciro Quispe, Minister of Foreign Relations of Peru"}},
+			{Name: "Tor Lie", Title: "Adviser"},
+		},
+		Sections: []timeline.Section{{Number: "1", Heading: "Anchovy and capelin", Depth: 1}, {Number: "2", Heading: "Geothermal power", Depth: 1}}, Statements: ss}
 	r.Name(id)
 	return r
 }
@@ -123,6 +129,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 		"stats":    &ask.Stats{Store: "/home/desk/.local/share/readout/readout.db", Bytes: 2 << 20, Releases: 4, Versions: 5, Captures: 6, Statements: 7, Series: 1, First: rs[0].Held, Last: rs[3].Held},
 		"synopsis": ask.NewSynopsis(built, diff.Lay(chain)),
 		"timeline": ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{}),
+		"screen":   ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{Screen: true, Formulas: formula.Find(rs, formula.Options{Least: 2})}),
 		"topics":   ask.NewTopics("IS-PE", topics),
 		"twosided": ask.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
 		"watches": ask.NewWatches([]ask.Watch{{Name: "fish", Filter: ask.NewsFilter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []ask.NewsKind{ask.NewsKinds()[0]},

@@ -47,7 +47,7 @@ func (r *run) duePages() []*job {
 	var jobs []*job
 	for _, address := range sortedKeys(r.m.pages) {
 		due := !r.now.Before(r.m.pages[address].note.Due.Add(-slack))
-		if !due && !r.o.Force {
+		if !due && !r.o.Force && !r.o.Recheck {
 			continue
 		}
 		p := r.m.page(address)
@@ -55,7 +55,7 @@ func (r *run) duePages() []*job {
 		if s == nil || s.Kind == Records || !r.chosen(s.Name) || p.AliasOf != "" {
 			continue
 		}
-		if due || s.Kind == Page {
+		if due || s.Kind == Page || r.o.Recheck {
 			jobs = append(jobs, &job{url: address, page: p, source: s})
 		}
 	}
@@ -231,7 +231,7 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 		return
 	}
 	p.SHA256, p.Stored = hash, now
-	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt,
+	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt, Witnessed: true,
 		Overrides: reading.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}, Select: p.selectors()}
 	if v.Misled {
 		j.input.Overrides.Source = j.url
