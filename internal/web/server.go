@@ -185,6 +185,7 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /sources", s.page(ofElsewhere, s.sources))
 	mux.Handle("GET /static/{file}", s.views.files)
 	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
+	mux.HandleFunc("POST /series/{series}/pin", s.pin)
 	mux.Handle("POST /doubts", s.change(s.settle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)

@@ -29,6 +29,36 @@ function step(by) {
   next.scrollIntoView({ block: "center" });
 }
 
+// A matrix is one stop of the tab key: the arrows move inside it.
+for (const matrix of document.querySelectorAll(".matrix tbody")) {
+  const stops = [...matrix.querySelectorAll("a, button")];
+  stops.forEach((stop, i) => (stop.tabIndex = i ? -1 : 0));
+  matrix.addEventListener("focusin", (e) => {
+    const stop = e.target.closest("a, button");
+    if (!stop) return;
+    stops.forEach((other) => (other.tabIndex = -1));
+    stop.tabIndex = 0;
+  });
+}
+
+// Topics that are part of another one fold under it.
+for (const label of document.querySelectorAll(".matrix .parts-of")) {
+  const parts = [...label.closest("tbody").querySelectorAll(".part")].filter((row) => row.dataset.of === label.dataset.topic);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "parts-of";
+  button.tabIndex = -1;
+  const show = (on) => {
+    button.setAttribute("aria-expanded", on);
+    button.textContent = (on ? "▾ " : "▸ ") + label.textContent;
+    parts.forEach((row) => (row.hidden = !on));
+  };
+  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
+  label.after(button);
+  label.hidden = true;
+  show(false);
+}
+
 function walk(e) {
   const cell = e.target.closest(".matrix td, .matrix th");
   if (!cell) return;
@@ -37,10 +67,10 @@ function walk(e) {
   const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[e.key] ?? [0, 0];
   let y = rows.indexOf(row);
   let x = cell.cellIndex;
-  do { // a meeting that did not raise the topic has nothing to go to
+  do { // a meeting that did not raise the topic has nothing to go to, nor has a folded part
     y += down;
     x += right;
-  } while (rows[y]?.cells[x] && !rows[y].cells[x].querySelector("a"));
+  } while (rows[y]?.cells[x] && (rows[y].hidden || !rows[y].cells[x].querySelector("a")));
   const link = rows[y]?.cells[x]?.querySelector("a");
   if (!link) return;
   e.preventDefault();
