@@ -74,6 +74,17 @@ func (a *app) partyNamed(s string) (timeline.Party, bool) {
 	return a.rules.Extract().Gazetteer.Lookup(s)
 }
 
+// partiesIn returns the parties that a text names, each once, in its order.
+func (a *app) partiesIn(text string) []timeline.Party {
+	var out []timeline.Party
+	for _, m := range a.rules.Extract().Gazetteer.Find(text) {
+		if !slices.Contains(out, m.Party) {
+			out = append(out, m.Party)
+		}
+	}
+	return out
+}
+
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
 	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}

@@ -97,6 +97,20 @@ func Notables(m *Matrix, formulas []formula.Formula) []Finding {
 	return n.best()
 }
 
+// Latest returns what can be told of the latest meetings by their formulas alone, without
+// following every topic through the series: it costs a fraction of [Notables].
+func Latest(series timeline.SeriesID, topics *timeline.Topics, formulas []formula.Formula) []Finding {
+	m := &Matrix{Series: series}
+	dated, _ := timeline.Dated(topics.Releases())
+	for _, x := range timeline.Meetings(dated) {
+		m.Meetings = append(m.Meetings, matrixMeeting(x))
+	}
+	for _, t := range topics.Topics {
+		m.Topics = append(m.Topics, MatrixTopic{TimelineTopic: TopicName(t), Topic: t})
+	}
+	return Notables(m, formulas)
+}
+
 // notables gathers findings.
 type notables struct {
 	m     *Matrix

@@ -164,7 +164,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	f.fill(&d, v, m, columns)
 	d.addLinks(f, earlier, later)
 	d.addExports(f, v)
-	d.News = latestChange(st.series[id].heads)
+	d.News = st.series[id].news()
 	p := &page{View: "series", Title: d.Name, Data: d}
 	p.Describe = fmt.Sprintf("%s: %s and %s.", d.Name, count(d.All, "meeting"), count(len(m.Topics), "issue"))
 	if len(d.Notable) > 0 {

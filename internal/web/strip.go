@@ -11,6 +11,7 @@ import (
 // the line. Summits are labelled where there is room.
 type strip struct {
 	Width, Height, Base float64
+	Linked              bool // each mark leads to its release
 	Axis                axis
 	Ticks               []tick
 	Marks               []stripMark
@@ -43,7 +44,7 @@ const (
 func newStrip(meetings []timeline.Meeting, from, to timeline.Date, large bool) strip {
 	s := strip{Width: smallWidth, Height: smallHeight, Base: smallHeight - 14}
 	if large {
-		s.Width, s.Height, s.Base = stripWidth, stripHeight, stripHeight-16
+		s.Width, s.Height, s.Base, s.Linked = stripWidth, stripHeight, stripHeight-16, true
 	}
 	var known []timeline.Meeting
 	for _, m := range meetings {

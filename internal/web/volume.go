@@ -25,7 +25,8 @@ type volume struct {
 	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
-	notable  func() []ask.Finding
+	notable  func() []ask.Finding // of the latest meetings
+	latest   func() []ask.Finding // those of them that formulas tell
 	formulas func() []formula.Formula
 	lanes    func() *timeline.Lanes
 	blames   *memo[*timeline.Release, []diff.Blamed]
@@ -115,6 +116,7 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.past = sync.OnceValue(func() *diff.Past { return diff.NewPast(s.Releases, o) })
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
+	v.latest = sync.OnceValue(func() []ask.Finding { return ask.Latest(s.ID, s.Topics, v.formulas()) })
 	v.notable = sync.OnceValue(func() []ask.Finding { return ask.Notables(v.matrix(), v.formulas()) })
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
 	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases) })

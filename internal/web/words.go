@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -123,5 +125,11 @@ func occasion(id timeline.SeriesID, heads []*timeline.Release) string {
 	if best == "" {
 		best = heads[len(heads)-1].Label()
 	}
-	return best
+	return capital(best)
+}
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }

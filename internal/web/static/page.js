@@ -18,7 +18,7 @@ addEventListener("keydown", (e) => {
 });
 
 // The newest meeting stands at the right end, and is what most people come for.
-for (const wide of document.querySelectorAll(".matrix-box, .lanes-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
+for (const wide of document.querySelectorAll(".matrix-box, .lanes-box .scroll, .strip-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
 
 function step(by) {
   const stops = [...document.querySelectorAll(".entry > details > summary, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns .said, .meetings > li a, .item h3 a")];
@@ -83,7 +83,7 @@ if (box) {
   const list = document.createElement("div");
   list.className = "suggest";
   list.setAttribute("role", "region");
-  list.setAttribute("aria-label", "Issues and statements found");
+  list.setAttribute("aria-label", "What was found");
   list.setAttribute("aria-live", "polite");
   box.form.append(list);
   let timer, asked;
@@ -99,6 +99,12 @@ if (box) {
     if (e.key === "Escape") {
       clear();
       box.focus();
+    } else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      const stops = [box, ...list.querySelectorAll("a")];
+      const to = stops[stops.indexOf(document.activeElement) + (e.key === "ArrowDown" ? 1 : -1)];
+      if (!to || stops.length === 1) return;
+      e.preventDefault();
+      to.focus();
     }
   });
   box.form.addEventListener("focusout", (e) => {
@@ -154,4 +160,23 @@ for (const said of document.querySelectorAll("[data-said]")) {
     setTimeout(() => (button.textContent = "copy"), 2000);
   });
   place.append(" ", button);
+}
+
+// The list of all series is narrowed while one types.
+const narrow = document.querySelector(".narrow-series input");
+if (narrow) {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  narrow.addEventListener("input", () => {
+    const words = plain(narrow.value).split(/\s+/).filter(Boolean);
+    for (const region of document.querySelectorAll(".region")) {
+      let any = false;
+      for (const row of region.querySelectorAll("li")) {
+        const name = plain(row.querySelector(".name").textContent + " " + row.querySelector(".name").title);
+        row.hidden = !words.every((word) => name.includes(word));
+        any ||= !row.hidden;
+      }
+      region.hidden = !any;
+      if (words.length) region.open = any;
+    }
+  });
 }
