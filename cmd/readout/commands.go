@@ -38,6 +38,8 @@ func (a *app) commands() []*cli.Command {
 		a.proveCommand(),
 		a.verifyCommand(),
 		a.restoreCommand(),
+		a.copyCommand(),
+		a.migrateCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),
 		a.statsCommand(),

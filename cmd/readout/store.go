@@ -35,7 +35,7 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	arch, err := archive.Open(archive.Options{Store: store, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	arch, err := a.archiveOn(store)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func (a *app) store(name string) (*storage.DB, error) {
 	case !postgres.IsURL(name):
 		return nil, &usageError{msg: fmt.Sprintf("--db: no store is kept behind %s://", scheme), hint: "readout --db postgres://HOST/DATABASE …, or --db FILE"}
 	}
-	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: func(s string) { a.note("%s", s) }})
+	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: a.say})
 	if err != nil {
 		return nil, &usageError{msg: err.Error(), hint: "readout --db postgres://USER@HOST/DATABASE …"}
 	}
@@ -129,6 +129,8 @@ func hintOf(err error) string {
 		return "readout show " + several.Candidates[0]
 	case errors.Is(err, storage.ErrNoStore):
 		return "readout ingest FILE takes a release in, --db FILE names another store"
+	case errors.Is(err, storage.ErrUnmigrated):
+		return "readout migrate --dry-run shows what has to be done, readout migrate does it"
 	case errors.Is(err, storage.ErrLocked):
 		return "try again later, or wait longer: --lock-timeout 5m"
 	case errors.Is(err, storage.ErrVersion):

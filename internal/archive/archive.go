@@ -87,6 +87,11 @@ func (a *Archive) Make(ctx context.Context) error {
 	return a.db.Update(ctx, func(storage.Writer) error { return nil })
 }
 
+// Ready brings a store of an older format over.
+func (a *Archive) Ready(ctx context.Context) error {
+	return a.db.View(ctx, func(storage.Reader) error { return nil })
+}
+
 // view runs fn on the store; where there is none yet, fn is not run.
 func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
 	err := a.db.View(ctx, fn)
