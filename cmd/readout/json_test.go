@@ -286,6 +286,8 @@ func seenShapes(t *testing.T) shapes {
 	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
 	ask("prove", "2031-03-11#4")
 	ask("verify", write("bundle.json", bundle))
+	brief, _ := d.run(exitOK, "brief", "--series", "NO-UY")
+	answers(exitFailed, "brief", "--check", write("brief.txt", strings.Replace(brief, "raised at 4", "raised at 3", 1)))
 	head, _ := d.run(exitOK, "verify", "--store")
 	d.run(exitOK, "ingest", second, "--captured-at", "2020-01-01T00:00:00Z")
 	answers(exitFailed, "verify", "--store", "--against", write("head.txt", head))
