@@ -36,6 +36,8 @@ const (
 	formatCSL      format = "csl"
 	formatRIS      format = "ris"
 	formatBibTeX   format = "bibtex"
+	formatWARC     format = "warc"
+	formatWACZ     format = "wacz"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -50,7 +52,7 @@ var documentFormats = map[string][]format{
 	"spread":   {formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
-	"export":   {formatCSV},
+	"export":   {formatWARC, formatWACZ, formatCSV},
 }
 
 // formatsOf returns every format of a command.

@@ -120,9 +120,19 @@ With --format csv the answers are written as tables into the folder DIR: release
 version, statement, speaker, statement_topic, topic, meeting and formula. The columns
 are in docs/recipes.md.
 
+With --format warc or wacz the captures are written as a web archive, for ReplayWeb, pywb
+and other programs; readout ingest takes them in from there. What was corrected by hand
+and the withdrawals are in the lines alone.
+
+The head of the log of captures is said on standard error: keep it (readout verify).
+
   readout export > store.jsonl
+  readout export --format wacz captures.wacz
   readout export --format csv tables/`,
 		Action: func(c *cli.Context) error {
+			if a.format == formatWARC || a.format == formatWACZ {
+				return a.onOperands("FILE", a.exportWebArchive)(c)
+			}
 			if a.format != formatCSV {
 				return a.exportLines()(c)
 			}
