@@ -131,3 +131,14 @@ func TestMailHasCeiling(t *testing.T) {
 		t.Errorf("--max 0: a message of %d bytes, want all of it", len(got))
 	}
 }
+
+// TestWebhookFollowsNoRedirect: news goes to the address that was given, and to no other.
+func TestWebhookFollowsNoRedirect(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the news went elsewhere") }))
+	defer elsewhere.Close()
+	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer server.Close()
+	if code, talk := tell(t, server.URL); code != exitFailed || !strings.Contains(talk, "the server answers 307") {
+		t.Errorf("exit %d: %s", code, talk)
+	}
+}
