@@ -12,8 +12,7 @@ import (
 // binary is how parameters and results travel.
 var binary = []int16{pgtype.BinaryFormatCode}
 
-// answerWait is how much longer than the server's own time-out an answer is waited for:
-// a network that is cut says nothing.
+// answerWait is how much longer than the server's own time-out an answer is waited for.
 const answerWait = 5 * time.Second
 
 // ask runs a query whose parameters are bytes and returns its rows. Name stands for the
@@ -30,7 +29,7 @@ func (t *transaction) askOnce(name string, sql func() string, params [][]byte) (
 	if t.conn == nil {
 		return nil, &lostError{t.server.name, errors.New("the connection broke")}
 	}
-	ctx, cancel := context.WithTimeout(t.ctx, statementTimeout+answerWait)
+	ctx, cancel := context.WithTimeout(t.ctx, t.server.patience)
 	defer cancel()
 	result, err := t.run(ctx, name, sql, params)
 	if err != nil {
