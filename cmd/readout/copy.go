@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
@@ -83,18 +84,36 @@ func (a *app) compareHeads(c *cli.Context, source *archive.Archive, to *storage.
 	if err != nil {
 		return err
 	}
-	got, err := target.Verify(c.Context, &want)
+	found, err := target.Verify(c.Context, nil)
 	if err != nil {
 		return fmt.Errorf("the copy: %w", err)
 	}
-	if got.String() != want.String() {
+	if got := found.Head.Head; got.String() != want.Head.String() {
 		return fmt.Errorf("%s was written to meanwhile: copy again", out.From)
 	}
-	out.Captures, out.Head = got.Size, got.String()
+	out.Captures, out.Head = want.Size, want.Head.String()
 	return a.answer(out)
+}
+
+// keyFile is where the key stands that signs the heads of a store on a server: each
+// machine has its own, among its user's data. That of a file stands beside it ("").
+func (a *app) keyFile(store *storage.DB) (string, error) {
+	if !store.OnServer() {
+		return "", nil
+	}
+	dir, err := dataDir(a.env)
+	if err != nil {
+		return "", err
+	}
+	sum := storage.HashOf([]byte(store.Path()))
+	return filepath.Join(dir, "readout", fmt.Sprintf("server-%x.key", sum[:8])), nil
 }
 
 // archiveOn is the archive on a store.
 func (a *app) archiveOn(store *storage.DB) (*archive.Archive, error) {
-	return archive.Open(archive.Options{Store: store, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	key, err := a.keyFile(store)
+	if err != nil {
+		return nil, err
+	}
+	return archive.Open(archive.Options{Store: store, Key: key, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
 }

@@ -45,7 +45,7 @@ var allowed = map[string][]string{
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
-	"internal/web":                {"timeline", "internal/reading", "diff", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
+	"internal/web":                {"timeline", "internal/reading", "diff", "diff/formula", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
 	"internal/sources":            {"timeline", "internal/archive/address", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
 	"internal/archive/address":    nil,

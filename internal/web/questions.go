@@ -109,7 +109,7 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	}
 	out := make([]ask.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256,
+		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256, Claimed: m.Claimed,
 			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
 		for _, s := range m.Spells {
 			v.Seen = append(v.Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
@@ -124,7 +124,7 @@ func (s *Server) apiBlame(r *http.Request, st *snapshot) (*ask.Blame, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ask.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
+	return ask.NewBlame(rel, v.blame(rel)), nil
 }
 
 func (s *Server) apiTopics(r *http.Request, st *snapshot) (*ask.Topics, error) {
