@@ -86,9 +86,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
 		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
+	options.Samples = func(ctx context.Context) error {
+		_, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+		return err
+	}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
 		options.Health = a.health(arch, o.fetch)
@@ -120,7 +124,22 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 			a.note("no browser could be opened: %v", err)
 		}
 	}
+	go server.Warm(ctx)
 	return server.Serve(ctx, l)
+}
+
+// freeAddr returns the address where nothing listens on it, else one of the same host with a
+// port of the system's choice.
+func freeAddr(ctx context.Context, addr string) string {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err == nil && l.Close() == nil {
+		return addr
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	return net.JoinHostPort(host, "0")
 }
 
 // health returns what tells how the sources in the file stand.
