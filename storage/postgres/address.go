@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -47,7 +48,7 @@ func parse(raw string) (address, error) {
 	if a.schema == "" {
 		return address{}, errors.New("the address of the store: search_path names no schema")
 	}
-	a.apart = readsAnywhere(raw, len(c.Fallbacks))
+	a.apart = readsAnywhere(raw, servers(&c.Config))
 	if c.RuntimeParams["application_name"] == "" {
 		c.RuntimeParams["application_name"] = "readout"
 	}
@@ -80,16 +81,26 @@ func timeLimit(s string) (time.Duration, error) {
 }
 
 // readsAnywhere reports whether the servers of a URL include some that can only be read.
-func readsAnywhere(raw string, others int) bool {
+func readsAnywhere(raw string, servers int) bool {
 	_, query, _ := strings.Cut(raw, "?")
 	values, _ := url.ParseQuery(query) // pgx has parsed it
 	switch values.Get("target_session_attrs") {
 	case "read-write", "primary":
 		return false
 	case "", "any":
-		return others > 0
+		return servers > 1
 	}
 	return true
+}
+
+// servers counts those that a connection may be made to. One that is tried with and
+// without TLS is one.
+func servers(c *pgconn.Config) int {
+	all := map[string]bool{}
+	for _, f := range append([]*pgconn.FallbackConfig{{Host: c.Host, Port: c.Port}}, c.Fallbacks...) {
+		all[fmt.Sprintf("%s:%d", f.Host, f.Port)] = true
+	}
+	return len(all)
 }
 
 // IsURL reports whether a name of a store is the URL of a server.

@@ -112,7 +112,7 @@ func (t *transaction) note() {
 	if !s.apart {
 		return
 	}
-	results, err := t.pg().Exec(t.ctx, "select pg_current_wal_lsn()").ReadAll()
+	results, err := t.pg().Exec(t.ctx, "select pg_current_wal_insert_lsn()").ReadAll()
 	if err != nil {
 		s.say(fmt.Sprintf("%v: what was just written may be missing from answers", s.hide(err)))
 		return // the commit stands
