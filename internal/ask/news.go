@@ -123,6 +123,9 @@ func (c *Changes) Keep(f NewsFilter) *Changes {
 			}
 		}
 	}
+	if f.wants(NewsRecord) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts {
+		out.Site = c.Site
+	}
 	if f.wants(NewsSource) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts {
 		out.Sources = c.Sources
 	}
