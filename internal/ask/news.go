@@ -127,7 +127,7 @@ func (c *Changes) Keep(f NewsFilter) *Changes {
 			}
 		}
 	}
-whole := f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts && len(f.Forms)+len(f.Levels) == 0
+	whole := f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts && len(f.Forms)+len(f.Levels) == 0
 	if f.wants(NewsRecord) && whole {
 		out.Site = c.Site
 	}
