@@ -264,7 +264,7 @@ func seenShapes(t *testing.T) shapes {
 		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
 		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
 		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
-		{"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")},
+		{"sources", "catalogue", "japan"}, {"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")},
 		{"copy", filepath.Join(d.dir, "repaired.db"), filepath.Join(d.dir, "copied.db")}, {"migrate"}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
 		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record,call", "--level", "summit", "--min-words", "2", "--shifts"}, {"watch"},
 		append([]string{"sources", "test", server.URL + "/press/"}, fetching...),
