@@ -140,7 +140,7 @@ func newWholeStore(t *testing.T) *wholeStore {
 
 // readingCalls are the commands whose answers are compared.
 var readingCalls = [][]string{
-	{"list"}, {"series"}, {"stats", "--format", "json"}, {"topics", "--series", "NO-UY"}, {"timeline", "krill", "--series", "NO-UY", "--last", "9"},
+	{"list"}, {"series"}, {"doubts"}, {"topics", "--series", "NO-UY"}, {"timeline", "krill", "--series", "NO-UY", "--last", "9"},
 	{"search", "quota"}, {"show", "2031-10-02"}, {"changes", "-q", "--after", "0", "--max", "5"}, {"phrase", "krill"}, {"log", "2032-05-19"},
 }
 
