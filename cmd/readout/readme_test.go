@@ -49,23 +49,3 @@ func readFile(t *testing.T, path string) string {
 	}
 	return string(data)
 }
-
-// TestSiteHasEveryDocument holds the list of pages that a static build publishes to the
-// documents there are.
-func TestSiteHasEveryDocument(t *testing.T) {
-	site := readFile(t, "../../mkdocs.yml")
-	docs, err := filepath.Glob("../../docs/*.md")
-	if err != nil || len(docs) == 0 {
-		t.Fatalf("documents: %v, %v", docs, err)
-	}
-	for _, d := range docs {
-		if !strings.Contains(site, ": "+filepath.Base(d)+"\n") {
-			t.Errorf("mkdocs.yml does not name %s", filepath.Base(d))
-		}
-	}
-	for _, m := range regexp.MustCompile(`(?m)^  - .*: (\S+\.md)$`).FindAllStringSubmatch(site, -1) {
-		if _, err := os.Stat(filepath.Join("../../docs", m[1])); err != nil {
-			t.Errorf("mkdocs.yml: %v", err)
-		}
-	}
-}
