@@ -15,7 +15,13 @@ type judge struct {
 	lexicon    *diff.Lexicon
 }
 
-func newJudge(o Options) judge { return judge{o.qualifiers(), o.Diff, o.lexicon()} }
+// newJudge returns a judge. Qualifiers are looked for at the formula alone, and not wherever its
+// statement has them.
+func newJudge(o Options) judge {
+	lexicon := o.lexicon()
+	o.Diff.Qualifiers = nil
+	return judge{o.qualifiers(), o.Diff, lexicon}
+}
 
 // How far from a formula a qualifier may stand, in words. One that is said to have come
 // or gone stands close by; that the other use lacks it is said only after a wider look.
@@ -33,6 +39,7 @@ func (j judge) change(old, new *Use) (Change, string) {
 	switch {
 	case change != "" && verb != "" && change != verb:
 		return Reworded, ""
+	case (change == Widened || change == Narrowed) && j.shared(old.Text, new.Text) < leastCovered:
 	case change != "":
 		return change, because
 	case verb != "":
@@ -41,6 +48,25 @@ func (j judge) change(old, new *Use) (Change, string) {
 		return Same, ""
 	}
 	return Reworded, ""
+}
+
+// leastCovered is how many telling words two uses share where one covers more than the other: with one
+// alone they may speak of two things, "across the country" and "all across the sector".
+const leastCovered = 2
+
+// shared counts the telling words that two wordings have in common.
+func (j judge) shared(a, b string) (n int) {
+	words := map[string]bool{}
+	for _, w := range letters.Words(a) {
+		words[w.Folded] = !j.lexicon.Function(w.Folded)
+	}
+	for _, w := range letters.Words(b) {
+		if words[w.Folded] {
+			n++
+			words[w.Folded] = false
+		}
+	}
+	return n
 }
 
 // headWords is how many words at the head of a formula may differ: they are the verb that
