@@ -152,7 +152,8 @@ func (j judge) qualified(old, new *Use) (Change, string) {
 // only returns the qualifiers of the formula in one use that the other lacks. A qualifier
 // is the formula's where the word that it stands beside is in the other use too: "firm
 // support for" says nothing about a text that speaks of an obligation to. One that says
-// how much is covered has to stand right before the formula or in it.
+// how much is covered has to stand right before the formula or in it, where the other use has
+// nothing: "all efforts" says no more than "their efforts".
 func (j judge) only(one, other surroundings) []qualifier {
 	near, core, end := one.clause()
 	far := other.within(anywhere)
@@ -169,13 +170,27 @@ func (j judge) only(one, other surroundings) []qualifier {
 		if n == 0 {
 			continue
 		}
-		reaches := q.class == Firmed || q.class == Softened || i >= core-2 && i < end
+		reaches := q.class == Firmed || q.class == Softened || i >= core-2 && i < end && sameSlot(near, i, i+n, around)
 		if reaches && !slices.Contains(has, q.base) && !slices.Contains(out, q) && j.anchored(near, i, i+n, around) {
 			out = append(out, q)
 		}
 		i += n - 1
 	}
 	return out
+}
+
+// sameSlot reports whether in the other use the word behind a qualifier follows right on the word
+// before it.
+func sameSlot(near []letters.Token, from, to int, around []letters.Token) bool {
+	if from == 0 || to >= len(near) {
+		return false
+	}
+	for k := 1; k < len(around); k++ {
+		if sameWord(around[k].Folded, near[to].Folded) && around[k-1].Folded == near[from-1].Folded {
+			return true
+		}
+	}
+	return false
 }
 
 // anchored reports whether the telling word behind the qualifier, or before one of several
