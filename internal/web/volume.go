@@ -17,6 +17,7 @@ type volume struct {
 	*archive.Series
 	key     string // see shelf
 	compare diff.Options
+	recur   formula.Options
 	byID    map[string]*timeline.Release
 	place   map[string]int // of a release in Releases
 	chains  map[string]*chain
@@ -101,7 +102,7 @@ func (v *volume) warm(old *volume) {
 }
 
 func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
-	v := &volume{Series: s, key: key, compare: o, byID: make(map[string]*timeline.Release, len(s.Releases)),
+	v := &volume{Series: s, key: key, compare: o, recur: recur, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}, blames: newMemo[*timeline.Release, []diff.Blamed]()}
 	for i, r := range s.Releases {
 		v.byID[r.ID], v.place[r.ID] = r, i
