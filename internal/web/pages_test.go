@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
@@ -292,6 +293,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
 	thread, lulls := ask.Follow(series.Topics, topic.ID, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
+	formulas := formula.Find(series.Releases, formula.Options{Topic: topic.ID})
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -301,8 +303,8 @@ func TestAnswersOfTheAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]any{
-		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls}),
-		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls, Formulas: formulas}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls, Formulas: formulas}),
 		"/api/v1/topics?series=NO-UY":                                        ask.NewTopics("NO-UY", series.Topics.Topics),
 		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     ask.NewRelease(before),
 		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          ask.NewDiff(diff.Compare(before, after, diff.Options{})),
@@ -453,7 +455,7 @@ func TestAnswersArePacked(t *testing.T) {
 			"gzip, br": func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 		} {
 			r := httptest.NewRequest(http.MethodGet, path, nil)
-			r.Host = "localhost"
+			r.Host = "127.0.0.1:8480"
 			r.Header.Set("Accept-Encoding", header)
 			w := httptest.NewRecorder()
 			s.ServeHTTP(w, r)
