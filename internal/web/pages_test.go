@@ -302,6 +302,7 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	formulas := formula.Find(series.Releases, formula.Options{})
 	for path, want := range map[string]any{
 		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls, Formulas: formulas}),
 		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls, Formulas: formulas}),

@@ -29,6 +29,7 @@ type volume struct {
 	notable  func() []ask.Finding // of the latest meetings
 	latest   func() []ask.Finding // those of them that formulas tell
 	formulas func() []formula.Formula
+	recur    formula.Options // how they are looked for
 	lanes    func() *timeline.Lanes
 	blames   *memo[*timeline.Release, []diff.Blamed]
 
