@@ -293,7 +293,6 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	}
 	topic, _ := series.Topics.Get("krill-quota-issue")
 	thread, lulls := ask.Follow(series.Topics, topic.ID, timeline.Filter{}, diff.Options{}), timeline.Lulls(series.Releases)
-	formulas := formula.Find(series.Releases, formula.Options{Topic: topic.ID})
 	before, err := a.Release(t.Context(), archive.Ref{ID: "2032-05-19-no-uy-foreign-ministers-meeting", Version: 1})
 	if err != nil {
 		t.Fatal(err)

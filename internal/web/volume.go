@@ -17,7 +17,6 @@ type volume struct {
 	*archive.Series
 	key     string // see shelf
 	compare diff.Options
-	recur   formula.Options
 	byID    map[string]*timeline.Release
 	place   map[string]int // of a release in Releases
 	chains  map[string]*chain
