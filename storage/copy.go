@@ -17,8 +17,10 @@ const (
 
 // CopyOptions adjust [Copy]; the zero value works.
 type CopyOptions struct {
-	Replace  bool                         // what is in the place of the copy goes
-	Progress func(table string, rows int) // called after each step with the rows of the table that are over; nil for nobody
+	Replace bool // what is in the place of the copy goes
+	// Progress is called after each step with the rows of the table that are over; nil
+	// for nobody.
+	Progress func(table string, rows int)
 }
 
 // Copy makes to a store that holds the rows of from as they stand now. One that was

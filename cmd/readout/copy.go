@@ -115,5 +115,7 @@ func (a *app) archiveOn(store *storage.DB) (*archive.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	return archive.Open(archive.Options{Store: store, Key: key, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	return archive.Open(archive.Options{
+		Store: store, Key: key, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName(),
+	})
 }

@@ -16,7 +16,8 @@ func (a *app) migrateCommand() *cli.Command {
 		Usage: "bring the tables on a server to those of this program",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "dry-run", Usage: "only print the statements"},
-			&cli.IntFlag{Name: "to", Usage: "go to migration `N`, also back, for an older program", DefaultText: "the newest", Value: -1},
+			&cli.IntFlag{Name: "to", Usage: "go to migration `N`, also back, for an older program",
+				DefaultText: "the newest", Value: -1},
 		},
 		Description: `A new store is made by whoever writes first, or by this command where that role may make
 no tables. Later a new program may need other tables: every command says so and does
@@ -33,11 +34,13 @@ by whoever opens it, and has no statements.
 			if !postgres.IsURL(a.db) {
 				return a.migrateFile(c.Context, dry)
 			}
-			plan, err := postgres.Migrate(c.Context, a.db, c.Int("to"), dry, postgres.Options{LockTimeout: a.lockTimeout, Say: a.say})
+			o := postgres.Options{LockTimeout: a.lockTimeout, Say: a.say}
+			plan, err := postgres.Migrate(c.Context, a.db, c.Int("to"), dry, o)
 			if err != nil {
 				return err
 			}
-			return a.answer(&ask.Migration{Schema: "readout.migration/1", Store: a.dbName(), From: plan.From, To: plan.To, DryRun: dry,
+			return a.answer(&ask.Migration{Schema: "readout.migration/1", Store: a.dbName(),
+				From: plan.From, To: plan.To, DryRun: dry,
 				Steps: plan.Steps, Statements: plan.Statements})
 		},
 	}
@@ -54,7 +57,8 @@ func (a *app) migrateFile(ctx context.Context, dry bool) error {
 			return err
 		}
 	}
-	return a.answer(&ask.Migration{Schema: "readout.migration/1", Store: a.dbName(), From: storage.Format, To: storage.Format, DryRun: dry,
+	return a.answer(&ask.Migration{Schema: "readout.migration/1", Store: a.dbName(),
+		From: storage.Format, To: storage.Format, DryRun: dry,
 		Steps: []string{}, Statements: []string{}})
 }
 

@@ -59,7 +59,9 @@ func (t *transaction) askOnce(name string, sql func() string, params []param) ([
 
 // run sends a query. What a connection is asked for the second time it is asked to
 // prepare: many commands ask for most things once.
-func (t *transaction) run(ctx context.Context, name string, sql func() string, params []param) (*pgconn.ResultReader, error) {
+func (t *transaction) run(
+	ctx context.Context, name string, sql func() string, params []param,
+) (*pgconn.ResultReader, error) {
 	values, oids := make([][]byte, len(params)), make([]uint32, len(params))
 	for i, p := range params {
 		values[i], oids[i] = p.value, p.oid

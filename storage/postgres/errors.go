@@ -87,7 +87,8 @@ func (s *server) refused(pg *pgconn.PgError) error {
 	case codeLockTimeout:
 		return fmt.Errorf("%w: waited %v for %s", storage.ErrLocked, s.wait, s.name)
 	case codeStatementTime:
-		return fmt.Errorf("%s: a statement took too long: %s (statement_timeout in the address allows more)", s.name, pg.Message)
+		return fmt.Errorf("%s: a statement took too long: %s (statement_timeout in the address allows more)",
+			s.name, pg.Message)
 	case codeReadOnly:
 		return say(storage.ErrReadOnly, "the server takes no writes: a standby, or a role that may only read")
 	case codeManyClients:

@@ -41,7 +41,8 @@ func Migrate(ctx context.Context, url string, to int, dryRun bool, o Options) (*
 		return nil, err
 	}
 	if now > len(all) {
-		return nil, fmt.Errorf("%w: %s has migration %d, this program knows up to %d", storage.ErrVersion, s.name, now, len(all))
+		return nil, fmt.Errorf("%w: %s has migration %d, this program knows up to %d",
+			storage.ErrVersion, s.name, now, len(all))
 	}
 	if to == 0 && now > 0 {
 		if err := t.refuseWithCaptures(); err != nil {

@@ -28,7 +28,8 @@ func migrations() []Migration {
 }
 
 // firstTables are those of migration 1.
-const firstTables = "meta dict blob capture log born gone curation mark fetch number reading place entry day when seen series segment post note"
+const firstTables = "meta dict blob capture log born gone curation mark fetch " +
+	"number reading place entry day when seen series segment post note"
 
 // packed are the tables whose values are compressed already.
 const packed = "blob reading post"
@@ -110,7 +111,8 @@ func (s *server) firstRows() []string {
 // of their migration, 0 where there are none.
 func (t *transaction) lockSchema() (int, error) {
 	s := t.server
-	sql := fmt.Sprintf("begin; set local lock_timeout = %d; select pg_advisory_xact_lock(%d, %d); select to_regclass('%s') is null",
+	sql := fmt.Sprintf("begin; set local lock_timeout = %d; select pg_advisory_xact_lock(%d, %d); "+
+		"select to_regclass('%s') is null",
 		s.wait.Milliseconds(), lockClass, s.lockKey(), strings.ReplaceAll(s.table("store"), "'", "''"))
 	results, err := t.pg().Exec(t.ctx, sql).ReadAll()
 	if err != nil {

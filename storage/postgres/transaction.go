@@ -90,7 +90,8 @@ func (t *transaction) connect(write bool) (err error) {
 
 // stateSQL asks for the state, with the row that tells the format.
 func (s *server) stateSQL() string {
-	return fmt.Sprintf("select s.migration, s.writes, encode(s.token, 'hex'), s.copying, encode(m.value, 'hex') from %s s left join %s m on m.key = '\\x%x'",
+	return fmt.Sprintf("select s.migration, s.writes, encode(s.token, 'hex'), s.copying, encode(m.value, 'hex') "+
+		"from %s s left join %s m on m.key = '\\x%x'",
 		s.table("store"), s.table(storage.MetaTable), storage.FormatRow().Key)
 }
 
@@ -130,9 +131,11 @@ func (t *transaction) read(row [][]byte) error {
 	newest := len(migrations())
 	switch {
 	case t.state.schema > newest:
-		return fmt.Errorf("%w: %s has migration %d, this program knows up to %d; a newer readout is needed", storage.ErrVersion, s.name, t.state.schema, newest)
+		return fmt.Errorf("%w: %s has migration %d, this program knows up to %d; a newer readout is needed",
+			storage.ErrVersion, s.name, t.state.schema, newest)
 	case t.state.schema < newest:
-		return fmt.Errorf("%w: %s has migration %d, this program needs %d", storage.ErrUnmigrated, s.name, t.state.schema, newest)
+		return fmt.Errorf("%w: %s has migration %d, this program needs %d",
+			storage.ErrUnmigrated, s.name, t.state.schema, newest)
 	}
 	if t.state.copying && !t.filling {
 		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy again", storage.ErrVersion, s.name)
@@ -164,7 +167,8 @@ func (t *transaction) caughtUp() error {
 			return nil
 		}
 		if time.Now().After(until) {
-			return fmt.Errorf("%w: the standby has not caught up with what was written in %v: %s", storage.ErrLocked, s.wait, s.name)
+			return fmt.Errorf("%w: the standby has not caught up with what was written in %v: %s",
+				storage.ErrLocked, s.wait, s.name)
 		}
 	}
 }
@@ -180,7 +184,8 @@ func newToken() string {
 // followed by another, so that the standbys that a commit waits for have both.
 func (t *transaction) confirm(token string) (bool, error) {
 	s := t.server
-	results, err := t.pg().Exec(t.ctx, fmt.Sprintf("select 1 from %s where token = '\\x%s'", s.table("commit"), token)).ReadAll()
+	known := fmt.Sprintf("select 1 from %s where token = '\\x%s'", s.table("commit"), token)
+	results, err := t.pg().Exec(t.ctx, known).ReadAll()
 	if err != nil {
 		return false, s.hide(err)
 	}

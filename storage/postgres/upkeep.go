@@ -38,7 +38,8 @@ func (s *server) query(ctx context.Context, write bool, sql string) (rows [][]st
 // Warnings implements [storage.Server].
 func (s *server) Warnings(ctx context.Context) ([]string, error) {
 	rows, err := s.query(ctx, true, "select current_setting('fsync'), current_setting('full_page_writes'), "+
-		"current_setting('synchronous_commit'), current_setting('synchronous_standby_names'), current_setting('data_checksums')")
+		"current_setting('synchronous_commit'), current_setting('synchronous_standby_names'), "+
+		"current_setting('data_checksums')")
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,8 @@ func (s *server) Warnings(ctx context.Context) ([]string, error) {
 	warn(fsync == "off", "fsync is off: a crash of the server's machine can destroy the store")
 	warn(pages == "off", "full_page_writes is off: a crash of the server's machine can destroy pages")
 	warn(commit == "off", "synchronous_commit is off: what was acknowledged can be lost with the server")
-	warn(commit == "local", "synchronous_commit is local: what was acknowledged can be lost with the machine of the primary")
+	warn(commit == "local", "synchronous_commit is local: "+
+		"what was acknowledged can be lost with the machine of the primary")
 	warn(standbys == "", "synchronous_standby_names is empty: what was acknowledged is on one machine only")
 	warn(sums == "off", "data_checksums is off: the server does not notice damage of its own pages")
 	return out, nil
@@ -61,7 +63,8 @@ func (s *server) Warnings(ctx context.Context) ([]string, error) {
 // Size implements [storage.Server].
 func (s *server) Size(ctx context.Context) (int64, error) {
 	rows, err := s.query(ctx, false, fmt.Sprintf("select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c "+
-		"join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = '%s'", strings.ReplaceAll(s.schema, "'", "''")))
+		"join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = '%s'",
+		strings.ReplaceAll(s.schema, "'", "''")))
 	if err != nil {
 		return 0, err
 	}

@@ -50,7 +50,8 @@ func Find(tb testing.TB) string {
 func Start(tb testing.TB, settings ...string) *Server {
 	tb.Helper()
 	s := newServer(tb)
-	s.must(tb, "initdb", "--pgdata", s.dir, "--username", "readout", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+	s.must(tb, "initdb", "--pgdata", s.dir, "--username", "readout", "--auth", "trust",
+		"--encoding", "UTF8", "--locale", "C",
 		"--data-checksums", "--no-sync")
 	s.Run(tb, settings...)
 	return s
@@ -74,7 +75,8 @@ func (s *Server) Run(tb testing.TB, settings ...string) {
 	for i, o := range options {
 		options[i] = "'" + o + "'"
 	}
-	s.must(tb, "pg_ctl", "--pgdata", s.dir, "--wait", "--timeout", "120", "--log", s.dir+".log", "--options", strings.Join(options, " "), "start")
+	s.must(tb, "pg_ctl", "--pgdata", s.dir, "--wait", "--timeout", "120", "--log", s.dir+".log",
+		"--options", strings.Join(options, " "), "start")
 }
 
 // Standby makes a server that follows another, and starts it with the settings given.
@@ -92,7 +94,8 @@ func (s *Server) Rejoin(tb testing.TB, primary *Server, name string, settings ..
 	if err := os.RemoveAll(s.dir); err != nil {
 		tb.Fatal(err)
 	}
-	s.must(tb, "pg_basebackup", "--pgdata", s.dir, "--dbname", primary.conninfo(name), "--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
+	s.must(tb, "pg_basebackup", "--pgdata", s.dir, "--dbname", primary.conninfo(name),
+		"--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
 	s.Run(tb, settings...)
 }
 
@@ -151,7 +154,8 @@ func (s *Server) URL() string {
 // SQL runs statements and returns what they say.
 func (s *Server) SQL(tb testing.TB, sql string) string {
 	tb.Helper()
-	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", strconv.Itoa(s.Port), "-U", "readout", "-d", "postgres", "-c", sql)
+	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
+		"-p", strconv.Itoa(s.Port), "-U", "readout", "-d", "postgres", "-c", sql)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		tb.Fatalf("psql: %v: %s", err, out)
