@@ -175,6 +175,8 @@ type Options struct {
 	Lexicon *Lexicon
 	// Ladder is what shifts are read on, nil for the embedded one.
 	Ladder *Ladder
+	// Words tell the lanes of a series, nil for the embedded ones.
+	Words *timeline.WordLists
 	// Past is the series that the texts belong to, nil where they are all there is.
 	Past *Past
 	// Against says by which text it is judged what is missing.

@@ -76,7 +76,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 		}
 	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
-	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Lock: a.db + ".pull"}
+	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Words: sources.NewWords(a.rules.Book()), Lock: a.db + ".pull"}
 	report, err := puller.Pull(c.Context, config, p)
 	switch {
 	case errors.Is(err, sources.ErrRunning):

@@ -86,7 +86,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Words: a.rules.WordLists(), Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.

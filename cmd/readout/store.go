@@ -53,7 +53,7 @@ func (a *app) partyNamed(s string) (timeline.Party, bool) {
 
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
-	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	return a.rules.Diff()
 }
 
 // onArchive is the action of a command that takes no operands and asks the archive.

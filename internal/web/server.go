@@ -28,9 +28,9 @@ type Options struct {
 	Lexicon *diff.Lexicon
 	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
 	Ladder *diff.Ladder
-	// Edges are function words beside the built-in ones, with which no stock phrase
-	// begins or ends.
-	Edges []string
+	// Words tell the lanes of a series, and where a stock phrase begins and ends; nil are
+	// the built-in ones.
+	Words *timeline.WordLists
 	// Health returns how the sources stand that releases are pulled from; nil knows of
 	// none. A [sources.LineError] is shown to the caller.
 	Health func(context.Context) ([]sources.Health, error)
@@ -78,7 +78,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}, views: v, searching: make(gate, searches)}
+	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Words: o.Words}}, views: v, searching: make(gate, searches)}
 	packed, err := gzhttp.NewWrapper(gzhttp.MinSize(packedFrom), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, err
