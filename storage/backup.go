@@ -16,6 +16,9 @@ import (
 // [ErrDamaged] and leaves what is at path alone: damage must not push good backups out.
 // The other errors are those of [DB.View] and of writing the copy.
 func (db *DB) Backup(ctx context.Context, path string) error {
+	if db.server != nil {
+		return db.copyTo(ctx, path)
+	}
 	if same, err := sameFile(db.path, path); err != nil {
 		return fmt.Errorf("backup: %w", err)
 	} else if same {
@@ -73,6 +76,9 @@ const compactBatch = 16 << 20
 // store in which [DB.Check] finds anything is left alone, with [ErrDamaged]: what
 // cannot be read would be lost for good.
 func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
+	if db.server != nil {
+		return db.tidyServer(ctx)
+	}
 	err = db.exclusive(ctx, false, func() error {
 		if before, err = fileSize(db.path); err != nil {
 			return err
@@ -97,6 +103,9 @@ func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
 // are looked at, since all rows are copied as they are. A large part of a file that grew
 // quickly is room that nobody uses.
 func (db *DB) Tidy(ctx context.Context) error {
+	if db.server != nil {
+		return nil // it tidies up by itself
+	}
 	return db.exclusive(ctx, false, func() error {
 		return db.rewrite(func(s *session) error {
 			if err := walkPages(s.file); err != nil {

@@ -110,7 +110,7 @@ func (r *boltRows) Last(table string, prefix []byte) ([]byte, error) {
 	}
 	c := b.Cursor()
 	var k []byte
-	if after := successor(prefix); after == nil {
+	if after := Successor(prefix); after == nil {
 		k, _ = c.Last()
 	} else if k, _ = c.Seek(after); k != nil {
 		k, _ = c.Prev()
@@ -123,8 +123,8 @@ func (r *boltRows) Last(table string, prefix []byte) ([]byte, error) {
 	return k, nil
 }
 
-// successor is the least key above all with the prefix, nil where there is none.
-func successor(prefix []byte) []byte {
+// Successor is the least key above all with the prefix, nil where there is none.
+func Successor(prefix []byte) []byte {
 	for i := len(prefix) - 1; i >= 0; i-- {
 		if prefix[i] < 0xff {
 			out := bytes.Clone(prefix[:i+1])

@@ -20,6 +20,9 @@ import (
 // first, and bbolt's own check and everything else get to see only pages that hold
 // together.
 func (db *DB) Check(ctx context.Context) ([]string, error) {
+	if db.server != nil {
+		return db.checkRows(ctx)
+	}
 	if err := db.exists(); err != nil {
 		return nil, err
 	}

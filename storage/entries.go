@@ -118,20 +118,29 @@ func (t *tx) EntryDigests() iter.Seq2[EntryDigest, error] {
 }
 
 func (t *tx) EntriesOf(series timeline.SeriesID) iter.Seq2[*Entry, error] {
-	return t.entriesUnder(tDay, append([]byte(series), 0), func(rest []byte) []byte {
+	return t.EntriesSince(series, timeline.Date{})
+}
+
+func (t *tx) EntriesSince(series timeline.SeriesID, day timeline.Date) iter.Seq2[*Entry, error] {
+	prefix := append([]byte(series), 0)
+	return t.entriesUnder(tDay, prefix, append(bytes.Clone(prefix), day.String()...), func(rest []byte) []byte {
 		_, id, _ := bytes.Cut(rest, []byte{0})
 		return id
 	})
 }
 
 func (t *tx) EntriesOn(day timeline.Date) iter.Seq2[*Entry, error] {
-	return t.entriesUnder(tWhen, append([]byte(day.String()), 0), func(rest []byte) []byte { return rest })
+	prefix := append([]byte(day.String()), 0)
+	return t.entriesUnder(tWhen, prefix, prefix, func(rest []byte) []byte { return rest })
 }
 
-// entriesUnder yields the entries that an index names under a prefix.
-func (t *tx) entriesUnder(index string, prefix []byte, id func(rest []byte) []byte) iter.Seq2[*Entry, error] {
+// entriesUnder yields the entries that an index names under a prefix, from a key on.
+func (t *tx) entriesUnder(index string, prefix, from []byte, id func(rest []byte) []byte) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
-		for row, err := range t.keys(index, prefix) {
+		for row, err := range t.rows.Scan(index, from) {
+			if err == nil && !bytes.HasPrefix(row.Key, prefix) {
+				return
+			}
 			var e *Entry
 			if err == nil {
 				e, err = t.Entry(string(id(row.Key[len(prefix):])))

@@ -16,6 +16,11 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrNoStore is returned by DB.View when the file does not exist yet.
 	ErrNoStore = errors.New("there is no store yet")
+	// ErrReadOnly is returned by DB.Update where the store can only be read.
+	ErrReadOnly = errors.New("the store can only be read")
+	// ErrUnmigrated is returned when the tables on a server are of an older program, and
+	// somebody has to decide when they are changed.
+	ErrUnmigrated = errors.New("the tables of the store are of an older readout")
 	// ErrDamaged is returned when the file contradicts itself: a checksum that is
 	// wrong, a page that cannot be read.
 	ErrDamaged = errors.New("the store is damaged")

@@ -123,6 +123,9 @@ func handed(function string) bool {
 // makes it: nothing was ever stored in either. Another error says that what is there
 // can be no store; nothing is opened then, and no lock file is put beside it.
 func (db *DB) exists() error {
+	if db.server != nil {
+		return db.server.Exists()
+	}
 	info, err := os.Stat(db.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if to, err := os.Readlink(db.path); err == nil {

@@ -270,7 +270,7 @@ func (t *tx) sweepBlocks(keep []byte) (done bool, err error) {
 		if number == nil {
 			break
 		}
-		at = successor(number)
+		at = Successor(number)
 		listed, err := t.rows.Get(tSegment, number)
 		if err != nil {
 			return false, err

@@ -50,6 +50,9 @@ type Reader interface {
 	EntryDigests() iter.Seq2[EntryDigest, error]
 	// EntriesOf yields the entries of a series in order of day, then id.
 	EntriesOf(timeline.SeriesID) iter.Seq2[*Entry, error]
+	// EntriesSince yields those of EntriesOf that stand under a day or a later one; for the
+	// zero day all of them, those under no day first.
+	EntriesSince(timeline.SeriesID, timeline.Date) iter.Seq2[*Entry, error]
 	// EntriesOn yields the entries of a day, in order of id.
 	EntriesOn(timeline.Date) iter.Seq2[*Entry, error]
 	// SeenSince yields the ids of releases of which another text than before was seen at a

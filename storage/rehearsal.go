@@ -158,7 +158,7 @@ func (r *rehearsed) Last(table string, prefix []byte) ([]byte, error) {
 		return nil, err
 	}
 	keys := w.from(prefix)
-	if end := successor(prefix); end != nil {
+	if end := Successor(prefix); end != nil {
 		keys = keys[:len(keys)-len(w.from(end))]
 	}
 	for _, k := range slices.Backward(keys) {

@@ -18,8 +18,9 @@ type Options struct {
 // DB names a store. It holds neither file nor lock between calls, so it needs no
 // closing, and it is safe for concurrent use.
 type DB struct {
-	path   string
+	path   string // of the file; what a server is called
 	locks  locks
+	server Server // nil for a file
 	engine Engine
 	packer *packer
 }

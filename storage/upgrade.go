@@ -31,6 +31,9 @@ type derivation = func(old Old, put func(func(Writer) error) error) error
 // derived, and makes it again with put, whose functions are transactions of their own.
 // The old file is replaced only by a whole new one.
 func (db *DB) Upgrade(ctx context.Context, derive derivation) error {
+	if db.server != nil {
+		return errServer
+	}
 	return db.exclusive(ctx, false, func() error {
 		err := db.with(true, func(s *session) error { return s.View(checkFormat) })
 		if !errors.Is(err, ErrOutdated) {

@@ -42,7 +42,8 @@ type app struct {
 	lockTimeout time.Duration
 	rules       *rules.Rules
 
-	pdf *pdf.Reader // starts with the first PDF file
+	pdf     *pdf.Reader // starts with the first PDF file
+	closers []func()    // run when the command has ended
 
 	// Set for a command that is run for a tool of [app.mcpCommand].
 	take      func(ask.Answer) // gets the answer in place of stdout; nil otherwise
@@ -59,6 +60,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	a.pdf = pdf.NewReader(pdf.Options{Cache: cacheDir("pdfium")})
 	err := errors.Join(a.run(ctx, args), a.pdf.Close())
+	for _, end := range a.closers {
+		end()
+	}
 	if flushErr := a.stdout.Flush(); flushErr != nil && err == nil {
 		err = fmt.Errorf("write standard output: %w", flushErr)
 	}
@@ -126,7 +130,7 @@ func badFlag(_ *cli.Context, err error, _ bool) error { return &usageError{msg: 
 
 func globalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE` (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
+		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE`, or behind postgres://… (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
 		&cli.StringFlag{Name: "rules", Usage: "add the word lists of `DIR` to the built-in ones (else $XDG_CONFIG_HOME/readout/rules)"},
 		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; some commands write more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},

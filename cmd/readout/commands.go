@@ -45,6 +45,7 @@ func (a *app) commands() []*cli.Command {
 		a.mcpCommand(),
 		a.demoCommand(),
 		a.completionCommand(),
+		a.manCommand(),
 		a.versionCommand(),
 		a.completeCommand(),
 	}

@@ -31,16 +31,28 @@ _readout() {
 }
 compdef _readout readout
 `,
+	"powershell": `Register-ArgumentCompleter -Native -CommandName readout -ScriptBlock {
+  param($word, $line, $cursor)
+  $words = @($line.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -le $cursor } |
+    ForEach-Object { $_.Extent.Text.Trim('"', "'") })
+  if (-not $word) { $words += '""' }
+  readout __complete -- @words 2>$null | ForEach-Object {
+    $text = if ($_ -match '\s') { "'" + $_.Replace("'", "''") + "'" } else { $_ }
+    [System.Management.Automation.CompletionResult]::new($text, $_, 'ParameterValue', $_)
+  }
+}
+`,
 	"fish": `complete -c readout -a '(set -l w (commandline -opc) (commandline -ct); readout __complete -- $w[2..] 2>/dev/null)'
 `,
 }
 
 func (a *app) completionCommand() *cli.Command {
 	return &cli.Command{
-		Name: "completion", Usage: "write a script that completes commands in a shell", ArgsUsage: "bash|zsh|fish",
+		Name: "completion", Usage: "write a script that completes commands in a shell", ArgsUsage: "bash|zsh|fish|powershell",
 		Description: `  source <(readout completion bash)
   readout completion zsh > "${fpath[1]}/_readout"
-  readout completion fish > ~/.config/fish/completions/readout.fish`,
+  readout completion fish > ~/.config/fish/completions/readout.fish
+  readout completion powershell | Out-String | Invoke-Expression`,
 		Action: func(c *cli.Context) error {
 			ops, err := operands(c, "SHELL")
 			if err != nil {

@@ -62,7 +62,8 @@
 //	readout reindex               read everything again by the present rules
 //	readout stats                 count what it keeps
 //	readout demo                  a short tour on embedded samples
-//	readout completion SHELL      completion for bash, zsh, fish
+//	readout completion SHELL      completion for bash, zsh, fish, PowerShell
+//	readout man DIR               the manual pages
 //	readout version               which build this is
 //
 // # Examples

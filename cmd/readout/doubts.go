@@ -36,7 +36,7 @@ that are no text. Nothing that rests on it is said as if it were certain.
 					doubts = append(doubts, ask.Doubt{Release: d.Release, Field: d.Field, Why: d.Why})
 				}
 			}
-			a.nothing(len(doubts), "nothing is in doubt in "+a.db)
+			a.nothing(len(doubts), "nothing is in doubt in "+a.dbName())
 			return a.answer(ask.NewDoubts(doubts))
 		}),
 	}

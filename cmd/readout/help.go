@@ -28,34 +28,40 @@ func writeHelp(w io.Writer, root *cli.App, path []*cli.Command) error {
 	for _, p := range path {
 		name += " " + p.Name
 	}
-	flags := c.Flags
 	fmt.Fprintf(&b, "%s: %s\n\nUsage:\n", name, c.Usage)
-	usage := name
-	if len(flags) > 0 {
-		usage += " [FLAGS]"
-	}
-	for line := range strings.SplitSeq(c.ArgsUsage, "\n") {
-		b.WriteString("  " + strings.TrimRight(usage+" "+line, " ") + "\n")
+	for _, line := range usageLines(c) {
+		b.WriteString("  " + strings.TrimRight(name+" "+line, " ") + "\n")
 	}
 	if len(c.Subcommands) > 0 {
 		b.WriteString("\nSubcommands:\n")
 		writeCommands(&b, c.Subcommands)
 	}
-	if len(flags) > 0 {
+	if len(c.Flags) > 0 {
 		b.WriteString("\nFlags:\n")
-		writeFlags(&b, flags)
+		writeFlags(&b, c.Flags)
 	}
 	if c.Description != "" {
-		b.WriteString("\n" + strings.TrimSpace(c.Description) + "\n")
+		b.WriteString("\n" + strings.Trim(c.Description, "\n") + "\n")
 	}
 	b.WriteString("\nreadout --help lists the flags that every command takes, and the exit codes.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-const exitHelp = `
-Exit codes:
-  0  ran, nothing wrong
+// usageLines returns the ways to call a command, each without its name.
+func usageLines(c *cli.Command) []string {
+	lines := strings.Split(c.ArgsUsage, "\n")
+	if len(c.Flags) > 0 {
+		for i, line := range lines {
+			lines[i] = strings.TrimRight("[FLAGS] "+line, " ")
+		}
+	}
+	return lines
+}
+
+const exitHelp = "\nExit codes:\n" + exitCodes
+
+const exitCodes = `  0  ran, nothing wrong
   1  failed; in a batch some items failed and the rest is stored
   2  wrong usage
   3  differences were found, where --exit-code asked for it
@@ -73,32 +79,38 @@ func writeCommands(b *strings.Builder, commands []*cli.Command) {
 // writeFlags writes every flag with its placeholder, its usage and its default.
 func writeFlags(b *strings.Builder, flags []cli.Flag) {
 	for _, f := range flags {
-		d, ok := f.(cli.DocGenerationFlag)
-		if !ok {
-			continue
-		}
-		placeholder, usage := cutPlaceholder(d.GetUsage())
-		left := ""
-		for _, n := range f.Names() {
-			switch {
-			case len(n) == 1:
-				left += ", -" + n
-			case left == "":
-				left = "--" + n
-			}
-		}
-		if d.TakesValue() {
-			left += " " + placeholder
-		}
-		if text := d.GetDefaultText(); d.TakesValue() && text != "" && text != `""` {
-			usage += fmt.Sprintf(" (default %s)", text)
-		}
+		left, usage := describeFlag(f)
 		if len(left) > 22 {
 			fmt.Fprintf(b, "  %s\n  %-22s %s\n", left, "", usage)
 			continue
 		}
 		fmt.Fprintf(b, "  %-22s %s\n", left, usage)
 	}
+}
+
+// describeFlag returns how a flag is typed, with its short name and its placeholder, and
+// what it is for, with its default.
+func describeFlag(f cli.Flag) (typed, usage string) {
+	d, ok := f.(cli.DocGenerationFlag)
+	if !ok {
+		return "--" + f.Names()[0], ""
+	}
+	placeholder, usage := cutPlaceholder(d.GetUsage())
+	for _, n := range f.Names() {
+		switch {
+		case len(n) == 1:
+			typed += ", -" + n
+		case typed == "":
+			typed = "--" + n
+		}
+	}
+	if d.TakesValue() {
+		typed += " " + placeholder
+	}
+	if text := d.GetDefaultText(); d.TakesValue() && text != "" && text != `""` {
+		usage += fmt.Sprintf(" (default %s)", text)
+	}
+	return typed, usage
 }
 
 // cutPlaceholder takes the word in back quotes out of a flag's usage: it names

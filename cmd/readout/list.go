@@ -38,7 +38,7 @@ func (a *app) listCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			none := "no such release in " + a.db
+			none := "no such release in " + a.dbName()
 			if f == (archive.ListFilter{}) {
 				none = a.empty("release")
 			}

@@ -21,15 +21,20 @@ func (a *app) matrixCommand() *cli.Command {
 		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), append(formFlags(), againstFlag())...),
 			&cli.IntFlag{Name: "topics", Usage: "only the `N` topics raised most often", DefaultText: "all"},
 			asKnownAtFlag()),
-		Description: `A topic has one mark or two at each meeting:
+		Description: `A topic has up to three signs at each meeting: how much of its wording stayed,
+the strongest act, and which way a position moved.
 
-  +  raised for the first time        ↑  a position was firmed
-  =  raised in the same words         ↓  a position was softened
-  ~  reworded                         −  something said the last time is gone
-  ·  the meeting did not raise it     |  no release captured for long before it
+  +  raised for the first time        a p v c d s e w u !  agreed, pledged, shared a
+  =  all of the wording was kept         view, confirmed, discussed, stated, expressed,
+  7  seven tenths of it were             welcomed, urged, condemned
+  ·  the meeting did not raise it     ↑  a position was firmed
+  ×  it left out what the last        ↓  a position was softened
+     comparable text had              −  something said the last time is gone
 
-Two releases of one meeting, one of each side, share a column. Beside text, json
-and jsonl, --format takes html (one page that prints), svg, png and csv.
+Issues that are alive stand first, then those that fell quiet; those that were raised
+once are named below. A bar stands where no release was captured for long. Two
+releases of one meeting, one of each side, share a column. Beside text, json and
+jsonl, --format takes html (one page that prints), svg, png and csv.
 
   readout matrix --series JP-RU
   readout matrix --series JP-RU --since 2031-01-01 --format html > matrix.html`,

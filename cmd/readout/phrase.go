@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -23,6 +22,7 @@ func (a *app) phraseCommand() *cli.Command {
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
 			&cli.BoolFlag{Name: "exact", Usage: "letter by letter; else case, accents, quotation marks and hyphens do not count"},
 			&cli.BoolFlag{Name: "stems", Usage: "endings do not count: sanction finds sanctions"},
+			&cli.IntFlag{Name: "limit", Usage: "only the newest `N` releases that use it, 0 for all", DefaultText: "100 as text, else 0"},
 		}, sinceUntilFlags()...), asKnownAtFlag()),
 		Description: `Without --series the ledger is that of the one series that uses the phrase; where
 several do, it runs through the releases of all of them.
@@ -36,6 +36,7 @@ several do, it runs through the releases of all of them.
 				trace:  timeline.TraceOptions{Speakers: v.parties("speaker"), Exact: c.Bool("exact"), Stems: c.Bool("stems")},
 				days:   timeline.Filter{Since: v.date("since"), Until: v.date("until")},
 				known:  archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+				limit:  v.limit(a.format == formatText),
 			}
 			if v.err != nil {
 				return v.err
@@ -57,6 +58,7 @@ type phraseOptions struct {
 	trace  timeline.TraceOptions
 	days   timeline.Filter
 	known  archive.SeriesOptions
+	limit  int // of releases that use the phrase, 0 for none; what must be read to be searched is not cut
 }
 
 func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error {
@@ -67,12 +69,25 @@ func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error 
 	if err != nil {
 		return err
 	}
-	series, releases, err := a.phraseReleases(ctx, arch, phrase, o)
+	users, err := a.phraseUsers(ctx, arch, phrase, o)
 	if err != nil {
 		return err
 	}
-	releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool { return !o.days.Covers(r.Day()) })
-	return a.answer(ask.NewPhrase(timeline.Trace(releases, phrase, o.trace), series))
+	series := timeline.SeriesID("")
+	switch {
+	case o.series != nil:
+		series = *o.series
+	case len(users.Series) == 1:
+		series = users.Series[0]
+	case len(users.Series) > 1:
+		a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users.Series), shortList(users.Series))
+	}
+	answer := ask.NewPhrase(timeline.Trace(users.Releases, phrase, o.trace), series)
+	if users.First != nil {
+		answer.After(users.Earlier, timeline.Trace([]*timeline.Release{users.First}, phrase, o.trace))
+		a.note("the newest %d releases that use it are shown; --limit 0 shows all", o.limit)
+	}
+	return a.answer(answer)
 }
 
 // hasWord returns an error where a phrase has no word to look for.
@@ -83,67 +98,39 @@ func hasWord(phrase string) error {
 	return &usageError{msg: fmt.Sprintf("%q has no word to look for", phrase), hint: `readout phrase "peace treaty"`}
 }
 
-// phraseReleases returns the releases that the ledger runs through, and their
-// series where it is one.
-func (a *app) phraseReleases(ctx context.Context, arch *archive.Archive, phrase string,
-	o phraseOptions) (timeline.SeriesID, []*timeline.Release, error) {
-	if o.series != nil {
-		releases, err := a.phraseIn(ctx, arch, *o.series, phrase, o)
-		return *o.series, releases, seriesError(*o.series, err)
-	}
-	users, releases, err := a.phraseUsers(ctx, arch, phrase, o)
-	switch {
-	case err != nil || len(users) == 0:
-		return "", nil, err
-	case len(users) == 1:
-		return users[0], releases, nil
-	}
-	a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users), shortList(users))
-	return "", releases, nil
-}
-
-// indexed reports whether the search index has what is looked for: not parts of words,
-// and not what was known before.
-func (o phraseOptions) indexed() bool {
-	return !o.trace.Exact && !o.trace.Stems && o.known.AsKnownAt.IsZero()
-}
-
-// phraseIn returns the releases of one series.
-func (a *app) phraseIn(ctx context.Context, arch *archive.Archive, series timeline.SeriesID, phrase string,
-	o phraseOptions) ([]*timeline.Release, error) {
-	if o.indexed() {
-		_, releases, err := arch.PhraseReleases(ctx, phrase, &series, o.trace)
-		if err != nil || len(releases) > 0 {
-			return releases, err
+// phraseUsers returns what the ledger of a phrase is made of. What is not in the search
+// index is looked for in all texts: parts of words, and what was known before.
+func (a *app) phraseUsers(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) (*archive.PhraseUsers, error) {
+	if !o.trace.Exact && !o.trace.Stems && o.known.AsKnownAt.IsZero() {
+		users, err := arch.Phrase(ctx, phrase, archive.PhraseFilter{Series: o.series, Days: o.days, Trace: o.trace, Limit: o.limit})
+		if err != nil || o.series == nil || len(users.Series) > 0 {
+			return users, err
 		}
-	}
-	return arch.Releases(ctx, series, o.known) // nobody uses it, or all texts must be read
-}
-
-// phraseUsers returns the series that use the phrase, and their releases. What is not in
-// the search index is looked for in all texts.
-func (a *app) phraseUsers(ctx context.Context, arch *archive.Archive, phrase string,
-	o phraseOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
-	if o.indexed() {
-		return arch.PhraseReleases(ctx, phrase, nil, o.trace)
 	}
 	ids, err := arch.SeriesIDs(ctx)
-	if err != nil {
-		return nil, nil, err
+	if o.series != nil {
+		ids = []timeline.SeriesID{*o.series}
 	}
-	var some []*timeline.Release
-	var users []timeline.SeriesID
+	users := &archive.PhraseUsers{}
 	for _, id := range ids {
 		releases, err := arch.Releases(ctx, id, o.known)
-		if err != nil && !isNotFound(err) {
-			return nil, nil, err
+		if o.series != nil && err != nil {
+			return nil, seriesError(id, err)
 		}
-		if timeline.Trace(releases, phrase, o.trace).Used() {
-			users = append(users, id)
-			some = append(some, releases...)
+		if err != nil && !isNotFound(err) {
+			return nil, err
+		}
+		if o.series == nil && !timeline.Trace(releases, phrase, o.trace).Used() {
+			continue
+		}
+		users.Series = append(users.Series, id)
+		for _, r := range releases {
+			if o.days.Covers(r.Day()) {
+				users.Releases = append(users.Releases, r)
+			}
 		}
 	}
-	return users, some, nil
+	return users, err
 }
 
 // shortList joins the first few ids.

@@ -10,6 +10,7 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/sources"
+	"readout/storage/postgres"
 )
 
 func (a *app) pullCommand() *cli.Command {
@@ -77,7 +78,18 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
 	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Words: sources.NewWords(a.rules.Book()), Lock: a.db + ".pull"}
-	report, err := puller.Pull(c.Context, config, p)
+	if postgres.IsURL(a.db) {
+		puller.Lock = "" // other machines share the store, and no folder
+	}
+	release, alone, err := arch.Claim(c.Context, "pull")
+	if err != nil {
+		return err
+	}
+	var report *ask.Pull
+	if err = sources.ErrRunning; alone {
+		defer release()
+		report, err = puller.Pull(c.Context, config, p)
+	}
 	switch {
 	case errors.Is(err, sources.ErrRunning):
 		a.note("another pull is running, this one has nothing to do")

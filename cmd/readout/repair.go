@@ -71,7 +71,7 @@ func (a *app) restoreCommand() *cli.Command {
 				return err
 			}
 			if _, err := a.open(); !errors.Is(err, storage.ErrNoStore) && !c.Bool("force") { // a damaged one too is in the way
-				return &usageError{msg: fmt.Sprintf("there is a store at %s", a.db), hint: "readout restore --force " + ops[0]}
+				return &usageError{msg: fmt.Sprintf("there is a store at %s", a.dbName()), hint: "readout restore --force " + ops[0]}
 			}
 			backup, err := archive.Open(archive.Options{Path: ops[0], LockTimeout: a.lockTimeout, Rules: a.rules})
 			if err != nil {
@@ -80,7 +80,7 @@ func (a *app) restoreCommand() *cli.Command {
 			if err := backup.Backup(c.Context, a.db); err != nil {
 				return err
 			}
-			a.note("restored %s from %s", a.db, ops[0])
+			a.note("restored %s from %s", a.dbName(), ops[0])
 			return nil
 		},
 	}

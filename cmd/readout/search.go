@@ -20,7 +20,7 @@ func (a *app) searchCommand() *cli.Command {
 		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTY`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of that `ACT` (agree, share_view, …)"},
-			&cli.IntFlag{Name: "limit", Usage: "stop after `N` statements, 0 for never", DefaultText: "100 on a terminal, else 0"},
+			&cli.IntFlag{Name: "limit", Usage: "stop after `N` statements, 0 for never", DefaultText: "100 as text, else 0"},
 		),
 		Description: `Every word must occur, a "quoted phrase" in that order; -word must not (after --).
 word* finds all words that begin so, and so does the last word where nothing has it
@@ -30,7 +30,7 @@ whole. The newest meeting comes first. Case and accents do not count.
   readout search '"peace treaty"' -- -fisheries`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			f := archive.SearchFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), Limit: c.Int("limit")}
+			f := archive.SearchFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), Limit: v.limit(a.format == formatText)}
 			f.Act = oneOf(&v, "act", timeline.Act(""), timeline.Acts())
 			switch ps := v.parties("speaker"); len(ps) {
 			case 0:
@@ -38,9 +38,6 @@ whole. The newest meeting comes first. Case and accents do not count.
 				f.Speaker = ps[0]
 			default:
 				v.fail("speaker", fmt.Errorf("a search takes one party, not %d", len(ps)), "--speaker JP")
-			}
-			if f.Limit < 0 {
-				v.fail("limit", fmt.Errorf("%d is less than nothing", f.Limit), "--limit 20")
 			}
 			if v.err != nil {
 				return v.err
@@ -54,9 +51,6 @@ whole. The newest meeting comes first. Case and accents do not count.
 				return err
 			}
 			query := searchText(ops)
-			if !c.IsSet("limit") && a.screen.is() {
-				f.Limit = screenful
-			}
 			hits, err := arch.Search(c.Context, query, f)
 			if err != nil {
 				if errors.Is(err, archive.ErrQuery) {
@@ -72,9 +66,6 @@ whole. The newest meeting comes first. Case and accents do not count.
 		},
 	}
 }
-
-// screenful is how many statements a search shows on a terminal unless it is told.
-const screenful = 100
 
 // searchText joins the operands to a query. One that the shell handed over whole
 // with spaces in it is taken as it is: it may hold quoted phrases of its own.

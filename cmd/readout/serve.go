@@ -86,7 +86,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Words: a.rules.WordLists(), Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Words: a.rules.WordLists(), Formulas: a.formulaOptions,
+		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
@@ -113,7 +114,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		port = p // chosen by the system where 0 was asked for
 	}
 	address := "http://" + net.JoinHostPort(shownHost(host), port) + "/"
-	a.note("serving %s at %s", a.db, address)
+	a.note("serving %s at %s", a.dbName(), address)
 	if o.open {
 		if err := openBrowser(ctx, address); err != nil {
 			a.note("no browser could be opened: %v", err)

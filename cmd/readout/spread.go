@@ -67,18 +67,18 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 // spreadReleases returns the releases of the series that use the phrase, all of them whole:
 // who spoke without the phrase is told as well.
 func (a *app) spreadReleases(ctx context.Context, arch *archive.Archive, phrase string, o phraseOptions) ([]*timeline.Release, error) {
-	if o.series != nil {
-		releases, err := arch.Releases(ctx, *o.series, o.known)
-		return releases, seriesError(*o.series, err)
+	o.limit = 1 // only the series are asked for
+	users, err := a.phraseUsers(ctx, arch, phrase, o)
+	if err != nil {
+		return nil, err
 	}
-	users, _, err := a.phraseUsers(ctx, arch, phrase, o)
 	var out []*timeline.Release
-	for _, id := range users {
+	for _, id := range users.Series {
 		releases, err := arch.Releases(ctx, id, o.known)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, releases...)
 	}
-	return out, err
+	return out, nil
 }

@@ -14,6 +14,7 @@ import (
 	"readout/diff"
 	"readout/internal/archive"
 	"readout/storage"
+	"readout/storage/postgres"
 	"readout/timeline"
 )
 
@@ -30,10 +31,11 @@ func (a *app) open() (*archive.Archive, error) {
 // openOrMake is open for the commands that bring something into a store: the first of
 // them makes it.
 func (a *app) openOrMake() (*archive.Archive, error) {
-	if scheme, _, ok := strings.Cut(a.db, "://"); ok {
-		return nil, &usageError{msg: fmt.Sprintf("--db: this build keeps no store behind %s://", scheme), hint: "readout --db FILE …"}
+	store, err := a.store(a.db)
+	if err != nil {
+		return nil, err
 	}
-	arch, err := archive.Open(archive.Options{Path: a.db, LockTimeout: a.lockTimeout, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	arch, err := archive.Open(archive.Options{Store: store, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
 	if err != nil {
 		return nil, err
 	}
@@ -42,6 +44,27 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	}
 	return arch, nil
 }
+
+// store names the store in a file or behind the URL of a server. Connections to a server
+// are closed when the run ends.
+func (a *app) store(name string) (*storage.DB, error) {
+	scheme, _, remote := strings.Cut(name, "://")
+	switch {
+	case !remote:
+		return storage.Open(name, storage.Options{LockTimeout: a.lockTimeout})
+	case !postgres.IsURL(name):
+		return nil, &usageError{msg: fmt.Sprintf("--db: no store is kept behind %s://", scheme), hint: "readout --db postgres://HOST/DATABASE …, or --db FILE"}
+	}
+	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: func(s string) { a.note("%s", s) }})
+	if err != nil {
+		return nil, &usageError{msg: err.Error(), hint: "readout --db postgres://USER@HOST/DATABASE …"}
+	}
+	a.closers = append(a.closers, db.Close)
+	return db, nil
+}
+
+// dbName is what people are told that the store is called.
+func (a *app) dbName() string { return postgres.Redact(a.db) }
 
 // partyName is what a party is called; the names are read when the first is asked for.
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
@@ -148,6 +171,23 @@ func (v *flagReader) last() int {
 	return n
 }
 
+// screenful is how many hits a question shows as text unless it is told: a list for
+// people grows with the archive otherwise.
+const screenful = 100
+
+// limit reads the flag of that name, 0 for none. Where it was not given and the answer is
+// for people it is [screenful].
+func (v *flagReader) limit(people bool) int {
+	n := v.c.Int("limit")
+	switch {
+	case n < 0:
+		v.fail("limit", fmt.Errorf("%d is less than nothing", n), "--limit 20")
+	case people && !v.c.IsSet("limit"):
+		return screenful
+	}
+	return n
+}
+
 // formFlags narrow what is shown to releases of some form; [flagReader.cut] reads them with the days.
 func formFlags() []cli.Flag {
 	return []cli.Flag{
@@ -234,13 +274,13 @@ func seriesIDs(ctx context.Context, arch *archive.Archive) ([]timeline.SeriesID,
 }
 
 func (a *app) errNothingIngested() error {
-	return &hintedError{err: fmt.Errorf("%s has no series yet", a.db), hint: "readout ingest FILE, or readout demo"}
+	return &hintedError{err: fmt.Errorf("%s has no series yet", a.dbName()), hint: "readout ingest FILE, or readout demo"}
 }
 
 // empty says that the store holds none of what was asked for, and names it: another
 // one than was meant is the usual reason.
 func (a *app) empty(what string) string {
-	return fmt.Sprintf("no %s in %s; readout ingest FILE takes a release in, --db FILE names another store", what, a.db)
+	return fmt.Sprintf("no %s in %s; readout ingest FILE takes a release in, --db FILE names another store", what, a.dbName())
 }
 
 // nothing says on standard error that an answer is empty, so that silence on a

@@ -21,6 +21,13 @@ func (a *app) checkCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
+			warnings, err := arch.Warnings(c.Context)
+			if err != nil {
+				return err
+			}
+			for _, w := range warnings {
+				a.note("%s", w)
+			}
 			if err := a.answer(ask.NewCheck(found)); err != nil {
 				return err
 			}
@@ -90,10 +97,10 @@ func (a *app) statsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			out := &ask.Stats{Schema: "readout.stats/1", Store: a.db, Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
+			out := &ask.Stats{Schema: "readout.stats/1", Store: a.dbName(), Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
 				Statements: s.Statements, Series: s.Series, First: s.First, Last: s.Last}
-			if info, err := os.Stat(a.db); err == nil {
-				out.Bytes = info.Size()
+			if size, err := arch.Size(c.Context); err == nil {
+				out.Bytes = size
 			}
 			return a.answer(out)
 		}),

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -40,6 +41,8 @@ func buildVersion() *ask.Version {
 			v.Revision = s.Value
 		case "vcs.modified":
 			v.Modified = s.Value == "true"
+		case "vcs.time":
+			v.Date, _, _ = strings.Cut(s.Value, "T")
 		}
 	}
 	return v

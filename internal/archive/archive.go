@@ -24,7 +24,8 @@ import (
 
 // Options adjust [Open].
 type Options struct {
-	Path        string           // of the store
+	Path        string           // of the file
+	Store       *storage.DB      // in place of a file; nil for the one at Path
 	LockTimeout time.Duration    // 0 means 30 seconds
 	Rules       *rules.Rules     // nil means the built-in ones
 	Now         func() time.Time // nil means time.Now
@@ -54,12 +55,15 @@ type Archive struct {
 	program string // see Options.Program
 }
 
-// Open names the archive at o.Path. The file is created by the first write; until
+// Open names the archive in o.Store, or at o.Path. The file is created by the first write; until
 // then every question is answered as by an empty archive.
 func Open(o Options) (*Archive, error) {
-	db, err := storage.Open(o.Path, storage.Options{LockTimeout: o.LockTimeout})
-	if err != nil {
-		return nil, err
+	db := o.Store
+	if db == nil {
+		var err error
+		if db, err = storage.Open(o.Path, storage.Options{LockTimeout: o.LockTimeout}); err != nil {
+			return nil, err
+		}
 	}
 	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program}
 	if a.rules == nil {

@@ -129,7 +129,7 @@ func TestCostDoesNotGrow(t *testing.T) {
 		}},
 		{"search of a beginning", func(a *Archive) error { _, err := a.Search(ctx, "narw", SearchFilter{}); return err }},
 		{"phrase", func(a *Archive) error {
-			_, _, err := a.PhraseReleases(ctx, "named the narwhal", nil, timeline.TraceOptions{})
+			_, err := a.Phrase(ctx, "named the narwhal", PhraseFilter{})
 			return err
 		}},
 		{"counts", func(a *Archive) error { _, err := a.Stats(ctx); return err }},
@@ -146,6 +146,23 @@ func TestCostDoesNotGrow(t *testing.T) {
 		t.Logf("%-26s %6d allocations, %6d in ten times as much", c.name, few, many)
 		if many > few+few/3+100 {
 			t.Errorf("%s: %d allocations, and %d in an archive ten times as large", c.name, few, many)
+		}
+	}
+}
+
+// Of the newest of many hits those that are not shown cost no more than to look up where
+// they stand: nothing of them is decoded.
+func TestHitsNotShownCostLittle(t *testing.T) {
+	ctx := context.Background()
+	small, large := grown(t, fewOthers), grown(t, manyOthers)
+	const perHit = 15 // allocations to learn where a reading stands
+	for name, ask := range map[string]func(*Archive) error{
+		"phrase": func(a *Archive) error { _, err := a.Phrase(ctx, "krill quota", PhraseFilter{Limit: 20}); return err },
+		"search": func(a *Archive) error { _, err := a.Search(ctx, `"krill quota"`, SearchFilter{Limit: 20}); return err },
+	} {
+		few, many := allocations(t, small, ask), allocations(t, large, ask)
+		if more := many - few; more > perHit*(manyOthers-fewOthers) {
+			t.Errorf("%s: %d allocations more for %d hits that are not shown", name, more, manyOthers-fewOthers)
 		}
 	}
 }

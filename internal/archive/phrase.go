@@ -9,100 +9,151 @@ import (
 	"readout/timeline"
 )
 
-// PhraseReleases returns the series in which the phrase is used as the options of the
-// trace have it, of all for a nil series, and the releases of those series in the order
-// of a timeline: those that use the phrase whole, the others without their texts. What
-// is not found in the search index is not looked for, so the phrase must be one of whole
-// words: neither Exact nor Stems may be set.
-func (a *Archive) PhraseReleases(ctx context.Context, words string, series *timeline.SeriesID,
-	o timeline.TraceOptions) ([]timeline.SeriesID, []*timeline.Release, error) {
-	var users []timeline.SeriesID
-	var releases []*timeline.Release
+// PhraseFilter narrows [Archive.Phrase]; the zero value takes everything.
+type PhraseFilter struct {
+	Series *timeline.SeriesID // nil for all
+	Days   timeline.Filter    // of Release.Day; only Since and Until are looked at
+	// Trace is what the ledger is made with. What is not found in the search index is not
+	// looked for, so the phrase must be one of whole words: neither Exact nor Stems may be set.
+	Trace timeline.TraceOptions
+	Limit int // the newest releases that use the phrase, 0 for all
+}
+
+// PhraseUsers is what the ledger of a phrase is made of.
+type PhraseUsers struct {
+	Series []timeline.SeriesID // that use the phrase at any time, in order
+	// Releases are those of the series in the order of a timeline: those that use the
+	// phrase whole, the others as [Archive.List] gives them. Where a limit leaves uses
+	// out, they begin with the day of the first use that it lets through.
+	Releases []*timeline.Release
+	// First is the earliest release that uses the phrase, whole, where the limit leaves
+	// it out, else nil, and Earlier is how many releases with a day it leaves out.
+	First   *timeline.Release
+	Earlier int
+}
+
+// Phrase returns who uses a phrase. Only releases that use it are read, and the heads of
+// those that lie between.
+func (a *Archive) Phrase(ctx context.Context, words string, f PhraseFilter) (*PhraseUsers, error) {
+	out := &PhraseUsers{}
 	p := phrase(seek(words))
 	if len(p) == 0 {
-		return nil, nil, nil
+		return out, nil
 	}
 	err := a.view(ctx, func(r storage.Reader) error {
-		holding, err := releasesWith(r, p)
+		using, err := f.using(r, words, p)
 		if err != nil {
 			return err
 		}
-		for _, id := range sortedKeys(holding) {
-			if series != nil && id != *series {
-				continue
-			}
-			whole, err := loadAll(r, holding[id])
-			if err != nil {
-				return err
-			}
-			if !timeline.Trace(whole, words, o).Used() {
-				continue
-			}
-			all, err := amongHeads(r, id, whole)
-			if err != nil {
-				return err
-			}
-			users, releases = append(users, id), append(releases, all...)
-		}
-		return nil
+		return out.take(r, f, using)
 	})
-	timeline.SortReleases(releases)
-	return users, releases, err
+	return out, err
 }
 
-// releasesWith returns the ids of the releases whose current version has a phrase, by
-// series.
-func releasesWith(r storage.Reader, p phrase) (map[timeline.SeriesID][]string, error) {
-	places, err := p.find(r, nil)
+// using returns the places of the releases whose current version uses the phrase.
+func (f PhraseFilter) using(r storage.Reader, words string, p phrase) ([]*storage.Place, error) {
+	in, err := SearchFilter{Series: f.Series}.readings(r)
 	if err != nil {
 		return nil, err
 	}
-	out := map[timeline.SeriesID][]string{}
+	places, err := p.find(r, in)
+	if err != nil {
+		return nil, err
+	}
+	var out []*storage.Place
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
 		at, err := r.Place(same[0].number)
 		if errors.Is(err, storage.ErrNotFound) {
+			continue // a reading that is no more, or in no release
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !at.Current || f.Series != nil && *f.Series != at.Series {
 			continue
 		}
-		if err != nil {
+		if said, err := f.said(r, words, at); err != nil {
 			return nil, err
-		}
-		if at.Current {
-			out[at.Series] = append(out[at.Series], at.Release)
+		} else if said {
+			out = append(out, at)
 		}
 	}
 	return out, nil
 }
 
-func loadAll(r storage.Reader, ids []string) ([]*timeline.Release, error) {
-	var out []*timeline.Release
-	for _, id := range ids {
-		e, err := r.Entry(id)
-		if err != nil {
-			return nil, err
-		}
-		rel, err := load(r, e, &e.Versions[e.Current-1])
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, rel)
+// said reports whether the speakers that are asked for say the phrase in a release that
+// has it. The index does not know who speaks, so the release is read where that matters.
+func (f PhraseFilter) said(r storage.Reader, words string, at *storage.Place) (bool, error) {
+	if len(f.Trace.Speakers) == 0 {
+		return true, nil
 	}
-	return out, nil
+	rel, err := loadCurrent(r, at.Release)
+	if err != nil {
+		return false, err
+	}
+	return timeline.Trace([]*timeline.Release{rel}, words, f.Trace).Used(), nil
 }
 
-// amongHeads returns all releases of a series: those given, and the heads of the rest.
-func amongHeads(r storage.Reader, id timeline.SeriesID, whole []*timeline.Release) ([]*timeline.Release, error) {
-	out := slices.Clone(whole)
-	known := map[string]bool{}
-	for _, rel := range whole {
-		known[rel.ID] = true
+// take reads what the filter lets through of the releases that use the phrase.
+func (u *PhraseUsers) take(r storage.Reader, f PhraseFilter, using []*storage.Place) error {
+	users := map[timeline.SeriesID]bool{}
+	for _, at := range using {
+		users[at.Series] = true
 	}
-	for e, err := range r.EntriesOf(id) {
+	u.Series = sortedKeys(users)
+	using = slices.DeleteFunc(using, func(at *storage.Place) bool { return !f.Days.Covers(at.Day) })
+	slices.SortFunc(using, func(a, b *storage.Place) int { return timeline.CompareReleases(standing(a), standing(b)) })
+	dated := len(using)
+	for dated > 0 && using[dated-1].Day.IsZero() {
+		dated--
+	}
+	since := f.Days.Since
+	if f.Limit > 0 && dated > f.Limit {
+		first, err := loadCurrent(r, using[0].Release)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if !known[e.ID] {
-			out = append(out, &e.Head)
+		u.First, u.Earlier = first, dated-f.Limit
+		using = using[u.Earlier:]
+		since = using[0].Day
+	}
+	whole := map[string]bool{}
+	for _, at := range using {
+		rel, err := loadCurrent(r, at.Release)
+		if err != nil {
+			return err
+		}
+		u.Releases, whole[at.Release] = append(u.Releases, rel), true
+	}
+	for _, id := range u.Series {
+		if err := u.between(r, id, timeline.Filter{Since: since, Until: f.Days.Until}, whole); err != nil {
+			return err
 		}
 	}
-	return out, nil
+	timeline.SortReleases(u.Releases)
+	return nil
+}
+
+// between adds the heads of the releases of a series that are not there whole.
+func (u *PhraseUsers) between(r storage.Reader, id timeline.SeriesID, days timeline.Filter, whole map[string]bool) error {
+	for e, err := range r.EntriesSince(id, days.Since) {
+		if err != nil {
+			return err
+		}
+		if day := e.Head.Day(); !days.Until.IsZero() && days.Until.Before(day) {
+			return nil
+		} else if !whole[e.ID] && days.Covers(day) {
+			u.Releases = append(u.Releases, &e.Head)
+		}
+	}
+	return nil
+}
+
+// loadCurrent returns a release whole, in the version seen last.
+func loadCurrent(r storage.Reader, id string) (*timeline.Release, error) {
+	e, err := r.Entry(id)
+	if err != nil {
+		return nil, err
+	}
+	return load(r, e, &e.Versions[e.Current-1])
 }

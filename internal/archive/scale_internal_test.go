@@ -15,34 +15,52 @@ import (
 	"readout/timeline"
 )
 
-var scale = flag.Int("scale", 0, "how many releases TestScale makes; 0 leaves it out")
+var (
+	scale     = flag.Int("scale", 0, "how many releases TestScale makes; 0 leaves it out")
+	scaleKeep = flag.String("scale-keep", "", "a directory in which TestScale leaves the store, and the texts as files; none where empty")
+	scaleText = flag.Int("scale-texts", 0, "how many of the texts are left as files too, one each")
+)
 
-// perSeries is how many releases a series of TestScale has.
-const perSeries = 40
+const (
+	// perSeries is how many releases a series of TestScale has.
+	perSeries = 40
+	// scaleBatch is how many are kept in one transaction: an archive of that size is
+	// brought over, not gathered day by day.
+	scaleBatch = 4000
+	// scaleRare is how many releases have a word that no other has, however many there are.
+	scaleRare = 12
+)
 
 // TestScale makes an archive of any size out of the readings of the embedded releases
 // and says what it costs to write, how large it is, and what questions take. It is run
 // by hand, for docs/benchmarks.md:
 //
-//	go test ./internal/archive -run TestScale -v -timeout 10h -scale 1000000
+//	go test ./internal/archive -run TestScale -v -timeout 10h -scale 1000000 -scale-keep DIR
 func TestScale(t *testing.T) {
 	if *scale == 0 {
 		t.Skip("-scale says how large")
 	}
 	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "scale.db")
+	dir := *scaleKeep
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	path := filepath.Join(dir, "scale.db")
 	a, err := Open(Options{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
 	models := seedReadings(t, a)
 	text, began := 0, time.Now()
-	for from := 0; from < *scale; from += batchCount {
+	for from := 0; from < *scale; from += scaleBatch {
 		err := a.db.Update(ctx, func(w storage.Writer) error {
 			var hashes []storage.Hash
-			for i := from; i < min(from+batchCount, *scale); i++ {
+			for i := from; i < min(from+scaleBatch, *scale); i++ {
 				c, data, r := multiply(models[i%len(models)], i)
 				text += len(data)
+				if err := leaveText(dir, i, data); err != nil {
+					return err
+				}
 				if _, err := w.AddCapture(c, data); err != nil {
 					return err
 				}
@@ -59,6 +77,9 @@ func TestScale(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if done := from + scaleBatch; done%(25*scaleBatch) == 0 {
+			t.Logf("%d releases after %v", done, time.Since(began).Round(time.Second))
+		}
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -67,6 +88,18 @@ func TestScale(t *testing.T) {
 	t.Logf("%d releases of %d bytes of text: %v for each without reading it, %.2f bytes of file for each of text",
 		*scale, text / *scale, time.Since(began)/time.Duration(*scale), float64(info.Size())/float64(text))
 	sayCosts(t, a)
+}
+
+// leaveText writes one of the first texts to a file of its own, a thousand to a directory.
+func leaveText(dir string, i int, data []byte) error {
+	if i >= *scaleText {
+		return nil
+	}
+	dir = filepath.Join(dir, "texts", fmt.Sprintf("%04d", i/1000))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.txt", i%1000)), data, 0o644)
 }
 
 // seedReadings reads the embedded releases.
@@ -104,6 +137,9 @@ func multiply(model *storage.Reading, i int) (storage.Capture, []byte, *storage.
 	var text strings.Builder
 	for k, s := range model.Release.Statements {
 		s.Text = fmt.Sprintf("%s (plan %d)", s.Text, (i+k)%9973)
+		if k == 0 && i%max(1, *scale/scaleRare) == 0 {
+			s.Text += " The narwhal was named."
+		}
 		s.Start = text.Len()
 		text.WriteString(s.Text)
 		s.End = text.Len()

@@ -45,11 +45,11 @@ func TestIndexFindsWhatTraceFinds(t *testing.T) {
 		from := rng.IntN(len(rs))
 		phrase := strings.TrimSpace(string(rs[from:min(len(rs), from+1+rng.IntN(14))]))
 		want := timeline.Trace(all, phrase, timeline.TraceOptions{})
-		_, releases, err := a.PhraseReleases(ctx, phrase, nil, timeline.TraceOptions{})
+		users, err := a.Phrase(ctx, phrase, PhraseFilter{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := timeline.Trace(releases, phrase, timeline.TraceOptions{})
+		got := timeline.Trace(users.Releases, phrase, timeline.TraceOptions{})
 		if d := cmp.Diff(usesOf(want), usesOf(got)); d != "" {
 			t.Errorf("uses of %q (-by reading +by index):\n%s", phrase, d)
 		}

@@ -163,6 +163,18 @@ func (a *Archive) Compact(ctx context.Context) (before, after int64, err error) 
 	return a.file.Compact(ctx)
 }
 
+// Size is how many bytes the store takes where it is kept.
+func (a *Archive) Size(ctx context.Context) (int64, error) { return a.file.Size(ctx) }
+
+// Claim holds a name among all who share the store, and reports whether it got it, and
+// how to let it go. A file is shared by one machine, whose callers use lock files.
+func (a *Archive) Claim(ctx context.Context, name string) (release func(), got bool, err error) {
+	return a.file.Claim(ctx, name)
+}
+
+// Warnings says in words which settings of a server put the store at risk, nil for none.
+func (a *Archive) Warnings(ctx context.Context) ([]string, error) { return a.file.Warnings(ctx) }
+
 // Stats are counts of what the archive keeps.
 type Stats struct {
 	Releases   int           `json:"releases"`

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,14 +70,8 @@ type BriefOptions struct {
 
 // The measures of a brief.
 const (
-	recent      = 10  // meetings that say what the next one will raise
-	shiftsBack  = 3   // meetings of a topic whose shifts are still news
-	sameLine    = 0.6 // share of words from which an earlier statement is the same line
-	silentAfter = 3   // meetings without a topic, at least, before its silence is a finding
-	regular     = 3   // meetings that must have raised a topic for its silence to be one
-	// chance is how likely a silence may be by accident, given how often the topic was
-	// raised until then, for it to be a finding.
-	chance = 0.05
+	shiftsBack = 3   // meetings of a topic whose shifts are still news
+	sameLine   = 0.6 // share of words from which an earlier statement is the same line
 )
 
 // NewBrief draws up the state of the threads, which are of one series and laid out over
@@ -90,9 +83,13 @@ func NewBrief(threads []*Thread, o BriefOptions) *Brief {
 	if n := len(m.Meetings); n > 0 {
 		b.First, b.Last = m.Meetings[0].Day(), &m.Meetings[n-1]
 	}
+	rows := map[string]*MatrixTopic{}
+	for i := range m.Topics {
+		rows[m.Topics[i].ID] = &m.Topics[i]
+	}
 	weight := map[string]float64{}
-	for i, th := range threads {
-		at := raisedAt(m.Topics[i])
+	for _, th := range threads {
+		at := raisedAt(rows[th.Timeline.Topic.ID])
 		if len(at) == 0 {
 			continue
 		}
@@ -132,29 +129,6 @@ func (b *Brief) atMost(n int, topics []BriefTopic) []BriefTopic {
 
 // Lines returns the topics, then the silences.
 func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
-
-// raisedAt lists the meetings that raise the topic of a row.
-func raisedAt(r MatrixTopic) []int {
-	var out []int
-	for i, c := range r.Cells {
-		if c.Mark.Raises() {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// fellSilent reports whether a topic raised at the given meetings, of n, has been left
-// out at the end for longer than its past makes likely.
-func fellSilent(at []int, n int) bool {
-	first, last := at[0], at[len(at)-1]
-	silent := n - 1 - last
-	if len(at) < regular || silent < silentAfter {
-		return false
-	}
-	rate := float64(len(at)) / float64(last-first+1)
-	return math.Pow(1-rate, float64(silent)) < chance
-}
 
 // briefTopic follows the lines of a thread to its last meeting.
 func briefTopic(th *Thread, raised, silent int) BriefTopic {

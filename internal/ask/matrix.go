@@ -20,12 +20,15 @@ const (
 	Reworded  Mark = "reworded"   // raised in other words
 	Raised    Mark = "raised"     // raised in the same words
 	NotRaised Mark = "not_raised" // the meeting did not raise it
+	// Missed is beside NotRaised where the last comparable text had said something on it, and all
+	// texts of the meeting were searched: its absence is proved.
+	Missed Mark = "missed"
 	// PerhapsRaised is the mark of a meeting that raised what may be the same issue.
 	PerhapsRaised Mark = "unsettled"
 )
 
 // Raises reports whether the mark is one of a meeting that raised the topic.
-func (m Mark) Raises() bool { return m != NotRaised && m != PerhapsRaised }
+func (m Mark) Raises() bool { return m != NotRaised && m != Missed && m != PerhapsRaised }
 
 // Matrix is the answer of "matrix": the topics of a series by its meetings.
 type Matrix struct {
@@ -51,31 +54,74 @@ type MatrixMeeting struct {
 // Day is the day the meeting stands at.
 func (m MatrixMeeting) Day() timeline.Date { return m.Meeting.Day() }
 
+// State says whether an issue is still raised.
+type State string
+
+// The states of an issue, in the order in which a matrix has them.
+const (
+	Alive State = "alive" // raised again and again, and lately
+	Quiet State = "quiet" // raised again and again, and no longer
+	Once  State = "once"  // raised at one meeting alone
+)
+
 // MatrixTopic is a row; it has one cell for each meeting.
 type MatrixTopic struct {
 	TimelineTopic
-	Cells []Cell         `json:"cells"`
-	Topic timeline.Topic `json:"-"`
+	State  State          `json:"state"`
+	Raised int            `json:"raised"` // meetings that raise it
+	Last   timeline.Date  `json:"last"`   // day of the last of them, "" for none
+	Since  int            `json:"since"`  // meetings after that
+	Cells  []Cell         `json:"cells"`
+	Topic  timeline.Topic `json:"-"`
 }
 
 // Cell is one topic at one meeting.
 type Cell struct {
-	Mark     Mark                `json:"mark"`
-	Marks    []Mark              `json:"marks"`    // every mark that applies, in the order of their list
-	Releases []string            `json:"releases"` // those about the meeting that raise the topic
-	New      int                 `json:"new"`      // statements
-	Reworded int                 `json:"reworded"`
-	Same     int                 `json:"unchanged"`
-	Dropped  int                 `json:"dropped"`
-	Silent   int                 `json:"silent"` // statements of which nothing is said because the texts are too short to hold them
-	Shifts   []diff.Shift        `json:"shifts"`
-	Novelty  *Novelty            `json:"novelty"` // null where there is nothing to compare with
-	Agenda   *Agenda             `json:"agenda"`  // null where the topic was not raised
-	Said     []*timeline.Release `json:"-"`       // the Releases
-	Lost     []diff.Missing      `json:"-"`       // the statements counted by Dropped
+	Mark     Mark         `json:"mark"`
+	Marks    []Mark       `json:"marks"`    // every mark that applies, in the order of their list
+	Releases []string     `json:"releases"` // those about the meeting that raise the topic
+	New      int          `json:"new"`      // statements
+	Reworded int          `json:"reworded"`
+	Same     int          `json:"unchanged"`
+	Dropped  int          `json:"dropped"`
+	Silent   int          `json:"silent"` // statements of which nothing is said because the texts are too short to hold them
+	Shifts   []diff.Shift `json:"shifts"`
+	// Kept is the share of the wording on the topic, 0 to 1, that the texts have in common with what
+	// they continue; null where there is nothing to compare with.
+	Kept      *float64  `json:"kept"`
+	Direction Direction `json:"direction"` // of the shifts, "" for none
+	Position  *Position `json:"position"`  // the strongest of what was said, null where nothing but narration was
+	Absent    *Absent   `json:"absent"`    // the proof that a meeting which does not raise the topic leaves it out; null where there is none
+	Novelty   *Novelty  `json:"novelty"`   // null where there is nothing to compare with
+	Agenda    *Agenda   `json:"agenda"`    // null where the topic was not raised
+
+	Said []*timeline.Release `json:"-"` // the Releases
+	Lost []diff.Missing      `json:"-"` // the statements counted by Dropped
+
+	sayings []saying
+	words   wordCount
 }
 
-// NewMatrix sets threads of one series side by side, in the order given. Two releases
+// Direction says which way a position went.
+type Direction string
+
+// The directions.
+const (
+	Firmer Direction = "firmer"
+	Softer Direction = "softer"
+	Mixed  Direction = "mixed" // firmer in one point and softer in another
+)
+
+// Absent is the proof that a meeting left an issue out which the last comparable text had: all its
+// texts were searched for what that one said.
+type Absent struct {
+	Against    string            `json:"against"`    // the comparable release before, which had it
+	In         string            `json:"in"`         // the release that was searched, with all texts of its meeting
+	Statements []TimelineDropped `json:"statements"` // of Against
+}
+
+// NewMatrix sets threads of one series side by side: first the issues that are alive, in the order
+// given, then those that fell quiet and those that were raised once, the latest first. Two releases
 // about one meeting share a column. All threads must be laid out over the same releases
 // with the same filter, as [Threads] does.
 func NewMatrix(threads []*Thread) *Matrix {
@@ -107,18 +153,22 @@ func NewMatrix(threads []*Thread) *Matrix {
 		topic := th.Timeline.Topic
 		row := MatrixTopic{TimelineTopic: TopicName(topic), Topic: topic, Cells: make([]Cell, len(m.Meetings))}
 		for i, s := range th.Steps {
-			if s.Entry.Raised {
-				row.Cells[column[s.Entry.Release]].add(s, &th.Notes[i])
+			if c := &row.Cells[column[s.Entry.Release]]; s.Entry.Raised {
+				c.add(s, &th.Notes[i])
+			} else {
+				c.miss(s)
 			}
 		}
 		for i := range row.Cells {
-			row.Cells[i].settle()
+			row.Cells[i].settle(topic.ID)
 		}
 		for _, u := range th.Timeline.Unsettled {
 			row.Cells[column[u.Release]].Mark, row.Cells[column[u.Release]].Marks = PerhapsRaised, []Mark{PerhapsRaised}
 		}
+		row.judge(m.Meetings)
 		m.Topics = append(m.Topics, row)
 	}
+	m.sort()
 	return m
 }
 
@@ -191,23 +241,60 @@ func (c *Cell) add(s diff.Step, n *Note) {
 			c.Same++
 		}
 		c.Shifts = append(c.Shifts, st.Shifts...)
+		c.sayings = append(c.sayings, saying{s.Entry.Release, &st.Statement})
 	}
+	c.words.add(s)
 	c.Lost = append(c.Lost, s.Dropped...)
 	c.Silent += s.Short
 }
 
-// settle finds the marks of a cell once all releases are in.
-func (c *Cell) settle() {
+// miss takes in a release about the meeting that does not raise the topic.
+func (c *Cell) miss(s diff.Step) {
+	if len(s.Missing) > 0 && s.Against != nil && c.Absent == nil {
+		c.Absent = &Absent{Against: s.Against.ID, In: s.Entry.Release.ID, Statements: newDropped(s.Missing)}
+	}
+}
+
+// settle finds the marks of a cell of the topic once all releases are in.
+func (c *Cell) settle(topic string) {
 	c.Releases, c.Shifts, c.Dropped = ids(c.Said), some(c.Shifts), len(c.Lost)
+	c.Direction, c.Position = direction(c.Shifts), strongest(c.sayings, topic, nil)
 	switch {
+	case len(c.Said) == 0 && c.Absent != nil:
+		c.Marks = []Mark{NotRaised, Missed}
 	case len(c.Said) == 0:
 		c.Marks = []Mark{NotRaised}
 	case len(c.Marks) > 0:
 		c.Marks, c.Novelty = []Mark{Opened}, nil
 	default:
-		c.Marks = c.changes()
+		c.Marks, c.Kept = c.changes(), c.words.kept()
+	}
+	if len(c.Said) > 0 {
+		c.Absent = nil // another text of the meeting has the topic
 	}
 	c.Mark = c.Marks[0]
+}
+
+// direction sums up shifts.
+func direction(shifts []diff.Shift) Direction {
+	var out Direction
+	for _, x := range shifts {
+		d := Direction("")
+		switch x.Kind {
+		case diff.Firmed:
+			d = Firmer
+		case diff.Softened:
+			d = Softer
+		}
+		switch {
+		case d == "" || d == out:
+		case out == "":
+			out = d
+		default:
+			return Mixed
+		}
+	}
+	return out
 }
 
 // changes returns the marks of a topic that was raised before.

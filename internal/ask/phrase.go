@@ -17,6 +17,9 @@ type Phrase struct {
 	Gaps        []PhraseGap       `json:"gaps"`
 	AbsentSince *PhraseAbsence    `json:"absent_since"` // null while the newest release has it
 	Undated     []PhraseUse       `json:"undated"`      // uses in releases whose day is not known, in no order
+	// Earlier is how many releases that use the phrase stand before the first of Uses and
+	// were left out; First is among them then.
+	Earlier int `json:"earlier"`
 }
 
 // PhraseEnd is the first or last use of a phrase.
@@ -24,6 +27,7 @@ type PhraseEnd struct {
 	Release   string        `json:"release"`
 	Held      timeline.Date `json:"held"`
 	Statement string        `json:"statement"` // "" where only a heading has it
+	Day       timeline.Date `json:"-"`         // it stands at: held, or else published
 }
 
 // PhraseUse is one release that has the phrase.
@@ -65,23 +69,31 @@ func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
 		}
 		p.Gaps = append(p.Gaps, gap)
 	}
-	end := func(u *timeline.Use, last bool) *PhraseEnd {
-		if u == nil {
-			return nil
-		}
-		e := &PhraseEnd{Release: u.Release.ID, Held: u.Release.Held}
-		if n := len(u.Statements); n > 0 && last {
-			e.Statement = u.Statements[n-1].ID
-		} else if n > 0 {
-			e.Statement = u.Statements[0].ID
-		}
-		return e
-	}
-	p.First, p.Last = end(l.First, false), end(l.Last, true)
+	p.First, p.Last = phraseEnd(l.First, false), phraseEnd(l.Last, true)
 	if l.AbsentSince != nil {
 		p.AbsentSince = &PhraseAbsence{Release: l.AbsentSince.ID, Held: l.AbsentSince.Held}
 	}
 	return p
+}
+
+// After tells the answer that releases which use the phrase were left out: how many, and
+// the ledger of the earliest alone.
+func (p *Phrase) After(earlier int, first *timeline.Ledger) {
+	p.Earlier, p.First = earlier, phraseEnd(first.First, false)
+}
+
+// phraseEnd returns the first or last use, nil for none.
+func phraseEnd(u *timeline.Use, last bool) *PhraseEnd {
+	if u == nil {
+		return nil
+	}
+	e := &PhraseEnd{Release: u.Release.ID, Held: u.Release.Held, Day: u.Release.Day()}
+	if n := len(u.Statements); n > 0 && last {
+		e.Statement = u.Statements[n-1].ID
+	} else if n > 0 {
+		e.Statement = u.Statements[0].ID
+	}
+	return e
 }
 
 func phraseUses(uses []timeline.Use) []PhraseUse {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"readout/diff"
 	"readout/internal/ask"
 	"readout/timeline"
@@ -73,6 +75,7 @@ func TestMatrix(t *testing.T) {
 		meeting(t, "NO", "2031-03-10", "krill: The two ministers exchanged views on the krill quota for the southern shelf."),
 		meeting(t, "NO", "2031-05-10", "krill: The two ministers exchanged views on the krill quota for the southern shelf.\nferry: Both sides praised the ferry line to Arn.\nseeds: A seed bank will be built near Tarn."),
 	}
+	rs[1].Statements[0].Act, rs[1].Statements[0].Verb = timeline.ActDiscuss, "exchange"
 	m := ask.NewMatrix(threads(rs, "krill", "ferry", "seeds"))
 	var got []string
 	for _, row := range m.Topics {
@@ -84,7 +87,7 @@ func TestMatrix(t *testing.T) {
 	}
 	want := []string{
 		"krill [new] [softened reworded] [raised]",
-		"ferry [new] [not_raised] [raised]", // the second ship was gone at the meeting before
+		"ferry [new] [not_raised missed] [raised]", // the second ship was gone at the meeting before
 		"seeds [not_raised] [not_raised] [new]",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -93,8 +96,33 @@ func TestMatrix(t *testing.T) {
 	if m.Series != "NO-UY" || len(m.Meetings) != 3 || len(m.Lulls) != 0 {
 		t.Errorf("series %s, %d meetings, lulls %v", m.Series, len(m.Meetings), m.Lulls)
 	}
+	quota := m.Topics[0].Cells[1]
+	if quota.Direction != ask.Softer || quota.Kept == nil || *quota.Kept <= 0 || *quota.Kept >= 1 || quota.Position.Word != "exchanged" {
+		t.Errorf("the quota went %s, kept %v, strongest %+v", quota.Direction, quota.Kept, quota.Position)
+	}
+	if a := m.Topics[1].Cells[1].Absent; a == nil || a.Against != rs[0].ID || a.In != rs[1].ID || len(a.Statements) != 2 {
+		t.Errorf("absence of the ferry: %+v, want it proved by two statements of the meeting before", a)
+	}
 	if empty := ask.NewMatrix(nil); len(empty.Topics) != 0 || len(empty.Meetings) != 0 {
 		t.Errorf("matrix of nothing: %+v", empty)
+	}
+}
+
+// TestMatrixSortsByState: what is alive stands first, then what fell quiet, the latest first, then
+// what was raised once.
+func TestMatrixSortsByState(t *testing.T) {
+	const krill, ferry, seeds = "krill: The quota stands.\n", "ferry: The ferry sails.\n", "seeds: A seed bank will be built.\n"
+	var rs []*timeline.Release
+	for i, text := range []string{seeds + ferry + krill, ferry + krill, ferry + krill, krill, krill, krill, krill} {
+		rs = append(rs, meeting(t, "NO", fmt.Sprintf("2031-0%d-10", i+1), strings.TrimSuffix(text, "\n")))
+	}
+	var got []string
+	for _, x := range ask.NewMatrix(threads(rs, "seeds", "ferry", "krill")).Topics {
+		got = append(got, fmt.Sprintf("%s %s %d, %s, %d since", x.ID, x.State, x.Raised, x.Last, x.Since))
+	}
+	want := []string{"krill alive 7, 2031-07-10, 0 since", "ferry quiet 3, 2031-03-10, 4 since", "seeds once 1, 2031-01-10, 6 since"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("topics (-want +got):\n%s", d)
 	}
 }
 

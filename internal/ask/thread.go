@@ -111,26 +111,48 @@ func notes(steps []diff.Step, topic string) []Note {
 
 // changed is the share of the words of both sides that were put in or taken out.
 func changed(s diff.Step) float64 {
-	edited, all := 0, 0
+	var n wordCount
+	n.add(s)
+	return n.changed()
+}
+
+// wordCount counts the words of a step on both sides. The zero value is ready.
+type wordCount struct{ edited, all int }
+
+// add counts the words of a step.
+func (n *wordCount) add(s diff.Step) {
 	for _, c := range s.Statements {
 		for _, e := range c.Edits {
-			n := diff.CountWords(e.Text)
+			words := diff.CountWords(e.Text)
 			if e.Op == diff.Equal {
-				all += 2 * n
+				n.all += 2 * words
 				continue
 			}
-			all += n
-			edited += n
+			n.all += words
+			n.edited += words
 		}
 	}
 	for _, d := range s.Dropped {
-		n := diff.CountWords(d.Statement.Text)
-		all, edited = all+n, edited+n
+		words := diff.CountWords(d.Statement.Text)
+		n.all, n.edited = n.all+words, n.edited+words
 	}
-	if all == 0 {
+}
+
+// changed is the share of the words that were put in or taken out, 0 where there are none.
+func (n wordCount) changed() float64 {
+	if n.all == 0 {
 		return 0
 	}
-	return round(float64(edited) / float64(all))
+	return round(float64(n.edited) / float64(n.all))
+}
+
+// kept is the share that was not, nil where there are none.
+func (n wordCount) kept() *float64 {
+	if n.all == 0 {
+		return nil
+	}
+	x := round(1 - float64(n.edited)/float64(n.all))
+	return &x
 }
 
 func novelty(share float64, earlier []float64) Novelty {

@@ -65,6 +65,7 @@ type Version struct {
 	Version  string `json:"version"`
 	Revision string `json:"revision"` // of the source, "" where the build does not know
 	Modified bool   `json:"modified"`
+	Date     string `json:"date"`  // the day of that revision, "" where the build does not know
 	Rules    int    `json:"rules"` // the revision of how documents are read
 	Go       string `json:"go"`
 	OS       string `json:"os"`

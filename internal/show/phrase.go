@@ -15,7 +15,7 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 	head := &paragraph{}
 	head.add(bold, "“"+p.Phrase+"”")
 	head.raw(plain, " · ")
-	head.add(plain, Join(" · ", string(p.Series), count(len(p.Uses), "release", "releases")))
+	head.add(plain, Join(" · ", string(p.Series), count(p.Earlier+len(p.Uses), "release", "releases")))
 	b.WriteString(head.block(s, "", "", s.prose()))
 	if len(p.Uses) == 0 {
 		if len(p.Undated) == 0 {
@@ -25,14 +25,16 @@ func writePhrase(w io.Writer, s Style, p *ask.Phrase) error {
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
-	first, last := p.Uses[0], p.Uses[len(p.Uses)-1]
-	line := fmt.Sprintf("first used %s, last used %s", first.Day, last.Day)
+	line := fmt.Sprintf("first used %s, last used %s", p.First.Day, p.Last.Day)
 	if p.AbsentSince != nil {
 		line += ", absent since " + Join(" ", p.AbsentSince.Held.String(), "("+p.AbsentSince.Release+")")
 	} else {
 		line += ", in the newest release"
 	}
 	b.WriteString(whole(plain, line).block(s, "", "", s.prose()))
+	if p.Earlier > 0 {
+		b.WriteString("\n" + s.paint(dim, count(p.Earlier, "earlier release is", "earlier releases are")+" not shown") + "\n")
+	}
 	for i, u := range p.Uses {
 		if i > 0 {
 			for _, g := range p.Gaps {

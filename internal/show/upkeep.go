@@ -63,9 +63,12 @@ func writeStats(w io.Writer, s Style, x *ask.Stats) error {
 
 // writeVersion writes one line.
 func writeVersion(w io.Writer, _ Style, v *ask.Version) error {
-	revision := ""
-	if v.Revision != "" {
-		revision = " (" + v.Revision[:min(12, len(v.Revision))] + ")"
+	revision := v.Revision[:min(12, len(v.Revision))]
+	if v.Modified {
+		revision += " modified"
+	}
+	if revision = Join(" of ", revision, v.Date); revision != "" {
+		revision = " (" + revision + ")"
 	}
 	_, err := fmt.Fprintf(w, "readout %s%s, rules %d, %s %s/%s\n", v.Version, revision, v.Rules, v.Go, v.OS, v.Arch)
 	return err

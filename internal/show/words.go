@@ -3,10 +3,12 @@ package show
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/timeline"
 )
 
 // What became of a statement or topic, where it is said alone. The kinds of change are
@@ -79,6 +81,7 @@ func Signs() []Sign {
 		{ask.Softened, "↓", "softened"},
 		{ask.Dropped, "−", "something " + Dropped},
 		{ask.NotRaised, "·", NotRaised},
+		{ask.Missed, "×", "left out, though the last comparable text had it"},
 		{ask.PerhapsRaised, "?", "perhaps raised under another name"},
 	}
 }
@@ -95,6 +98,67 @@ func SignOf(m ask.Mark) Sign {
 
 // MarkSign is the sign of a mark.
 func MarkSign(m ask.Mark) string { return SignOf(m).Sign }
+
+// Shown are the marks of a cell that there is room to show: two at most, and of a proved absence
+// that alone.
+func Shown(c ask.Cell) []ask.Mark {
+	if c.Absent != nil {
+		return []ask.Mark{ask.Missed}
+	}
+	return c.Marks[:min(2, len(c.Marks))]
+}
+
+// KeptSign says how much of the wording on a topic a meeting kept: "=" for all of it, else tenths,
+// rounded down. It is "" where there is nothing to compare with.
+func KeptSign(c ask.Cell) string {
+	switch {
+	case c.Kept == nil:
+		return ""
+	case *c.Kept == 1:
+		return "="
+	}
+	return strconv.Itoa(int(*c.Kept * 10))
+}
+
+// ActSign is the letter of an act, "" for narration.
+func ActSign(a timeline.Act) string {
+	switch a {
+	case timeline.ActAgree:
+		return "a"
+	case timeline.ActCommit:
+		return "p"
+	case timeline.ActShareView:
+		return "v"
+	case timeline.ActConfirm:
+		return "c"
+	case timeline.ActDiscuss:
+		return "d"
+	case timeline.ActState:
+		return "s"
+	case timeline.ActExpress:
+		return "e"
+	case timeline.ActWelcome:
+		return "w"
+	case timeline.ActUrge:
+		return "u"
+	case timeline.ActCondemn:
+		return "!"
+	}
+	return ""
+}
+
+// DirectionSign is the sign of a direction, "" for none.
+func DirectionSign(d ask.Direction) string {
+	switch d {
+	case ask.Firmer:
+		return MarkSign(ask.Firmed)
+	case ask.Softer:
+		return MarkSign(ask.Softened)
+	case ask.Mixed:
+		return "↕"
+	}
+	return ""
+}
 
 // Since says when the topic of a release that came in was raised before.
 func Since(t *ask.ChangesTopic) string {

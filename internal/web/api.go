@@ -95,7 +95,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, e endpoint) {
 		writeProblem(w, p.Status, err.Error())
 		return
 	}
-	send(w, r, a.body, a.mediaType, http.StatusOK)
+	a.packed.answer(w, r, a.mediaType, http.StatusOK)
 }
 
 // check refuses a question that lacks something or asks for something unknown, so

@@ -34,10 +34,10 @@ func (s *Server) blame(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	d := blameData{Release: rel}
-	for _, b := range diff.Blame(rel, v.Releases, s.Lexicon) {
+	for _, b := range v.blame(rel) {
 		x := blamedStatement{Statement: b.Statement, Number: number(b.Statement.ID)}
 		for _, p := range b.Pieces {
-			x.Pieces = append(x.Pieces, blamedPiece{Piece: p, Here: p.Release.ID == rel.ID, Href: statementHref(p.Statement), Age: v.age(rel, p.Release)})
+			x.Pieces = append(x.Pieces, v.blamedPiece(rel, p))
 		}
 		d.Statements = append(d.Statements, x)
 	}

@@ -226,7 +226,7 @@ func TestReadmePictures(t *testing.T) {
 		last       string // the picture ends under this element
 	}{
 		{"matrix", "/series/NO-UY", false, 900, ".matrix-box"},
-		{"timeline", seedTopic, true, 900, "#m-2031-10-02-no-uy-foreign-ministers-call .change"},
+		{"timeline", seedTopic, true, 900, "#m-2033-11-24-no-uy-summit-meeting .change"},
 		{"release", seedMeeting, false, 900, "#s2"},
 	} {
 		b.dark(p.dark)

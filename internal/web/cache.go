@@ -35,6 +35,7 @@ const (
 // answer is a body that was laid out.
 type answer struct {
 	body      []byte
+	packed    *content // the body as it is sent; set once the answer is made
 	mediaType string
 	name      string // of the file where it is a download, "" where it is a page
 	redirect  string // in place of a body
@@ -127,7 +128,7 @@ func (s *Server) give(of scope, make makeFunc) http.Handler {
 			if a.name != "" {
 				attach(w.Header(), a.name)
 			}
-			send(w, r, a.body, a.mediaType, http.StatusOK)
+			a.packed.answer(w, r, a.mediaType, http.StatusOK)
 		}
 	})
 }
@@ -136,7 +137,11 @@ func (s *Server) give(of scope, make makeFunc) http.Handler {
 // archive still has nothing newer. Requests for the same answer wait for one making.
 func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, error) {
 	if of == ofElsewhere {
-		return make(r, nil)
+		a, err := make(r, nil)
+		if err == nil {
+			a.packed = newContent(a.body)
+		}
+		return a, err
 	}
 	st, err := s.library.now(r.Context())
 	if err != nil {
@@ -160,6 +165,7 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 		if snap.all {
 			of = ofAll
 		}
+		a.packed = newContent(a.body)
 		a.scope, a.seq, a.count, a.used = of, st.Seq, len(st.series), maps.Clone(snap.used)
 		a.good.Store(began.UnixNano())
 		s.answers.put(key, a)

@@ -1,12 +1,15 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -15,13 +18,28 @@ type compareData struct {
 	Old, New   compareSide
 	Cause      diff.Cause
 	Summary    diff.Summary
-	Changes    []change
+	Blocks     []compareBlock
 	Mode       mode
 	Modes      []modeLink
 	Topic      timeline.Topic // that the comparison is narrowed to; zero for none
+	Topics     []compareTopic // that the changes are on, those with most changes first
+	Whole      string         // address of the comparison on all topics, "" where this is it
 	Exports    []link
 	Swap       string
 	SameSeries bool
+}
+
+// compareBlock is a change, or a run of statements that did not change, which is folded.
+type compareBlock struct {
+	Heading string
+	Changes []change
+	Same    bool // a run of unchanged ones
+}
+
+// compareTopic is an issue of a comparison, with how much changed on it.
+type compareTopic struct {
+	Name, Href string
+	Changed    int
 }
 
 // compareSide is one of the two texts.
@@ -64,8 +82,8 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := compareData{Old: compareSide{refs[0], report.Old}, New: compareSide{refs[1], report.New}, Cause: report.Cause, Summary: report.Summary, Mode: m,
-		Swap: compareHref(refs[1], refs[0]), SameSeries: report.Old.Series == report.New.Series}
+	d := compareData{Old: compareSide{refs[0], report.Old}, New: compareSide{refs[1], report.New}, Cause: report.Cause, Summary: report.Summary,
+		Mode: m, Swap: compareHref(refs[1], refs[0]), SameSeries: report.Old.Series == report.New.Series}
 	topic := r.URL.Query().Get("topic")
 	base, query := compareHref(refs[0], refs[1]), ""
 	if topic != "" {
@@ -82,7 +100,15 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 			d.Topic = c.topic
 		}
 	}
-	d.Changes = laidOut(report, m)
+	answer := ask.NewDiff(report)
+	d.Blocks = folded(laidOut(answer, m))
+	if d.Topic.ID != "" {
+		d.Whole = "?" + url.Values{"view": {string(m)}}.Encode()
+	} else if d.SameSeries {
+		if err := s.compareTopics(r, st, &d, answer); err != nil {
+			return nil, err
+		}
+	}
 	for _, x := range modes() {
 		q := r.URL.Query()
 		q.Set("view", string(x))
@@ -93,6 +119,7 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 		title = "Version " + refs[0][strings.LastIndex(refs[0], "@")+1:] + " → " + refs[1][strings.LastIndex(refs[1], "@")+1:]
 	}
 	p := &page{View: "compare", Title: title, Data: d}
+	p.Describe = fmt.Sprintf("%s → %s: %s.", report.Old.Label(), report.New.Label(), summaryWords(report.Summary))
 	if d.SameSeries {
 		p.Crumbs = []link{{seriesHref(report.New.Series), seriesName(report.New.Series, s.Names)}}
 	}
@@ -158,30 +185,68 @@ func (s *Server) text(r *http.Request, v *volume, ref archive.Ref, head *timelin
 	return s.Source.Release(r.Context(), ref)
 }
 
-// laidOut returns the changes of a report, what changed beside the statements first and
+// laidOut returns the changes of a comparison, what changed beside the statements first and
 // headed by where it stands, the others with the headings of the new text.
-func laidOut(report *diff.Report, m mode) []change {
+func laidOut(d *ask.Diff, m mode) []change {
 	var out []change
-	for _, c := range report.Asides {
-		x := reportChange(c, m, report.New.Language)
-		x.Heading = c.Place
-		out = append(out, x)
+	for _, a := range d.Asides {
+		out = append(out, change{Mode: m, Kind: a.Kind, Heading: a.Place, Old: a.OldText, New: a.NewText, Edits: a.Edits, Language: d.Report.New.Language})
 	}
 	last := ""
-	for _, c := range report.Changes {
-		language := report.New.Language
+	for i, c := range d.Changes {
+		language := d.Report.New.Language
 		if c.Kind == diff.Dropped {
-			language = report.Old.Language
+			language = d.Report.Old.Language
 		}
-		x := reportChange(c, m, language)
+		x := diffChange(c, m, language)
 		if len(c.New) > 0 {
-			if h := heading(report.New, c.New[0].Section); h != last {
+			x.Anchor = "c-" + number(c.New[0].ID)
+		}
+		if whole := d.Report.Changes[i].New; len(whole) > 0 {
+			if h := heading(d.Report.New, whole[0].Section); h != last {
 				x.Heading, last = h, h
 			}
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// folded puts runs of unchanged statements together.
+func folded(all []change) []compareBlock {
+	var out []compareBlock
+	for _, c := range all {
+		same := c.Kind == diff.Unchanged
+		if n := len(out); n > 0 && same && out[n-1].Same && c.Heading == "" {
+			out[n-1].Changes = append(out[n-1].Changes, c)
+			continue
+		}
+		out = append(out, compareBlock{c.Heading, []change{c}, same})
+	}
+	return out
+}
+
+// compareTopics says how much changed on each topic of the comparison.
+func (s *Server) compareTopics(r *http.Request, st *snapshot, d *compareData, answer *ask.Diff) error {
+	v, err := s.volume(r, st, d.New.Release.Series)
+	if err != nil {
+		return err
+	}
+	changed := map[string]int{}
+	for _, c := range answer.Changes {
+		for _, id := range c.Topics {
+			if c.Kind != diff.Unchanged {
+				changed[id]++
+			}
+		}
+	}
+	for _, t := range v.Topics.Topics {
+		if n := changed[t.ID]; n > 0 {
+			d.Topics = append(d.Topics, compareTopic{t.Name, "?" + url.Values{"topic": {t.ID}, "view": {string(d.Mode)}}.Encode(), n})
+		}
+	}
+	slices.SortStableFunc(d.Topics, func(a, b compareTopic) int { return b.Changed - a.Changed })
+	return nil
 }
 
 // heading is the number and heading of a section, "" for the preamble.

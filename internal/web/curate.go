@@ -74,6 +74,20 @@ func decisionWords(d timeline.Decision) string {
 	return string(d.Op)
 }
 
+// justDecided is the decision that led to the page asked for, nil where none did or
+// somebody decided something else since.
+func (s *Server) justDecided(r *http.Request, id timeline.SeriesID) (*decision, error) {
+	place, err := strconv.Atoi(r.URL.Query().Get("decided"))
+	if err != nil {
+		return nil, nil
+	}
+	c, err := s.Source.Curation(r.Context(), id)
+	if err != nil || place != len(c.Decisions)-1 || place < 0 {
+		return nil, err
+	}
+	return &decision{place, decisionWords(c.Decisions[place]), true}, nil
+}
+
 // change is a handler that alters the archive; it returns where to go on.
 func (s *Server) change(do func(*http.Request) (string, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -153,17 +167,19 @@ func (s *Server) decide(r *http.Request) (string, error) {
 	case timeline.Merge:
 		goOn = d.Into
 	}
+	place := 0
 	err = s.Source.Curate(r.Context(), id, func(c timeline.Curation) (timeline.Curation, error) {
+		place = len(c.Decisions)
 		c.Decisions = append(c.Decisions, d)
 		return c, nil
 	})
 	if err != nil {
 		return "", err
 	}
-	if last {
-		return seriesHref(id) + "/decisions", nil // the topic has no page any more
+	if last || d.Op == timeline.Apart {
+		return seriesHref(id) + "/decisions", nil // where the last one can be undone
 	}
-	return topicHref(id, goOn), nil
+	return topicHref(id, goOn) + "?decided=" + strconv.Itoa(place), nil
 }
 
 // statement finds the statement that somebody names by its id, RELEASE#7, or by the

@@ -43,27 +43,3 @@ func TestLatestChange(t *testing.T) {
 		}
 	}
 }
-
-func TestLatestEntry(t *testing.T) {
-	raised := func(anchor string) topicEntry { return topicEntry{Anchor: anchor} }
-	silent := topicEntry{Silent: []*timeline.Release{{}}}
-	for _, tt := range []struct {
-		name    string
-		entries []topicEntry
-		want    string // anchor, "" for none
-	}{
-		{"nothing", nil, ""},
-		{"never raised", []topicEntry{silent}, ""},
-		{"raised last", []topicEntry{raised("a"), silent, raised("b")}, "b"},
-		{"silent since", []topicEntry{raised("a"), raised("b"), silent}, "b"},
-	} {
-		d := topicData{Entries: tt.entries}
-		got := d.Latest()
-		switch {
-		case tt.want == "" && got != nil:
-			t.Errorf("%s: Latest = %q, want none", tt.name, got.Anchor)
-		case tt.want != "" && (got == nil || got.Anchor != tt.want):
-			t.Errorf("%s: Latest = %v, want %q", tt.name, got, tt.want)
-		}
-	}
-}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/timeline"
 )
@@ -29,6 +30,7 @@ const (
 type library struct {
 	source  Source
 	compare diff.Options
+	recur   func(timeline.SeriesID) formula.Options // how its formulas are looked for
 
 	mu      sync.Mutex
 	state   *state        // nil before the first asking
@@ -54,7 +56,8 @@ type shelf struct {
 	key   string              // names its contents: equal keys, equal contents
 	heads []*timeline.Release // in the order of a timeline
 
-	compare diff.Options // how its wordings are compared
+	compare diff.Options    // how its wordings are compared
+	recur   formula.Options // how its formulas are looked for
 
 	mu      sync.Mutex
 	volume  *volume       // nil until it was read
@@ -179,7 +182,7 @@ func (l *library) load(ctx context.Context, old *state, urgent bool) (*state, er
 			continue
 		}
 		// What the hashes do not show (decisions, other rules) is told by the log.
-		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare}
+		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare, recur: l.recur(id)}
 		sh.follow(before, urgent)
 		s.series[id] = sh
 	}
@@ -258,7 +261,7 @@ func (s *shelf) read(ctx context.Context, source Source, done chan struct{}) {
 	s.mu.Unlock()
 	var v *volume
 	if err == nil {
-		v = newVolume(s.key, series, s.compare)
+		v = newVolume(s.key, series, s.compare, s.recur)
 		v.warm(old)
 	}
 	s.mu.Lock()

@@ -121,14 +121,3 @@ func sum(s diff.Step) diff.Summary {
 	}
 	return out
 }
-
-// stepWords says what happened at a step.
-func stepWords(s diff.Step) string {
-	switch {
-	case !s.Entry.Raised:
-		return show.SignOf(ask.NotRaised).Says
-	case s.Previous == nil:
-		return show.SignOf(ask.Opened).Says + ", " + count(len(s.Statements), "statement")
-	}
-	return summaryWords(sum(s))
-}

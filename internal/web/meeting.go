@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -9,6 +11,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -22,12 +25,17 @@ type meetingData struct {
 	Versions   []meetingVersion    // where there are several
 	Accounts   []account           // of other sides, of the same meeting
 	Others     []*timeline.Release // what else was published about the same meeting
-	Previous   *timeline.Release
-	Next       *timeline.Release
-	Old        bool   // a version that is not the present one
-	First      string // the first version, "ID@v1"
-	Present    string // the present version
-	News       link   // what changed since the meeting before, zero for none
+	Lane       string              // what the release is compared with others in
+	Previous   *timeline.Release   // the comparable one before it, nil for none
+	Next       *timeline.Release   // the comparable one after it, nil for none
+	Contents   []contentsTopic     // the topics it raises, in its order
+	Narrow     timeline.Topic      // that the page is narrowed to; zero for none
+	Cites      []link              // forms in which it can be cited
+	Cite       string              // how to quote it
+	Old        bool                // a version that is not the present one
+	First      string              // the first version, "ID@v1"
+	Present    string              // the present version
+	News       link                // what changed since the meeting before, zero for none
 }
 
 // meetingSection is a headed part, or the preamble.
@@ -35,6 +43,15 @@ type meetingSection struct {
 	Number, Heading string
 	Depth           int
 	Statements      []meetingStatement
+}
+
+// contentsTopic is a topic in the contents of a release.
+type contentsTopic struct {
+	Name       string
+	First      string // number of its first statement
+	Statements int
+	Href       string // of the page narrowed to it
+	Current    bool
 }
 
 // meetingStatement is one statement with what is known of it.
@@ -93,21 +110,75 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 		}
 		d.Versions = versions(head.ID, infos, rel.Version, s.Lexicon)
 	}
-	d.Sections = sections(v, d.Release, d.Old)
+	if name := r.URL.Query().Get("topic"); name != "" {
+		c, ok := v.topic(name)
+		if !ok {
+			return nil, &missingTopic{v.ID, name}
+		}
+		d.Narrow = c.topic
+	}
+	d.Contents = v.contents(d.Release, d.Narrow.ID)
+	d.Sections = sections(v, d.Release, d.Old, d.Narrow.ID)
 	for _, other := range v.accounts()[rel.ID] {
 		d.Accounts = append(d.Accounts, s.account(rel, other))
 	}
 	d.Others = sameMeeting(v, rel)
-	if then := meetingBefore(v.Releases[:v.place[rel.ID]+1]); then != nil {
+	d.Lane = spell(v.lanes().Of(rel).String())
+	d.Previous, d.Next = v.neighbours(rel)
+	if then := cmp.Or(d.Previous, meetingBefore(v.Releases[:v.place[rel.ID]+1])); then != nil {
 		d.News = link{compareHref(then.ID, d.Ref), "What changed since " + longDay(then.Day())}
 	}
-	if i := v.place[rel.ID]; i > 0 {
-		d.Previous = v.Releases[i-1]
+	return s.meetingPage(&d, rel)
+}
+
+// meetingPage adds to the page of a release how to cite it.
+func (s *Server) meetingPage(d *meetingData, rel *timeline.Release) (*page, error) {
+	c, err := ask.NewCitation(d.Release, 0, s.Names)
+	if err != nil {
+		return nil, err
 	}
-	if i := v.place[rel.ID]; i+1 < len(v.Releases) {
-		d.Next = v.Releases[i+1]
+	d.Cite = c.Sentence()
+	for _, f := range citeFormats() {
+		d.Cites = append(d.Cites, link{releaseHref(d.Ref) + "/cite/" + f.Name, f.Words})
 	}
-	return &page{View: "meeting", Title: rel.Title, Crumbs: []link{{seriesHref(rel.Series), d.SeriesName}}, Data: d}, nil
+	d.Cites = append(d.Cites, link{"/api/v1/releases/" + url.PathEscape(d.Ref), "Text as JSON"})
+	return &page{View: "meeting", Title: rel.Label(), Crumbs: []link{{seriesHref(rel.Series), d.SeriesName}}, Data: *d,
+		Describe: fmt.Sprintf("%s, %s, with %s and the history of each.", kindWords(rel), longDay(rel.Day()), count(len(d.Release.Statements), "statement")),
+		Meta:     citeMeta(c)}, nil
+}
+
+// neighbours are the comparable releases before and after one, nil for none.
+func (v *volume) neighbours(r *timeline.Release) (before, after *timeline.Release) {
+	lanes := v.lanes()
+	for _, x := range v.Releases[v.place[r.ID]+1:] {
+		if lanes.Before(x) == r {
+			after = x
+			break
+		}
+	}
+	return lanes.Before(r), after
+}
+
+// contents are the topics that a release raises, in the order in which it does.
+func (v *volume) contents(r *timeline.Release, narrow string) []contentsTopic {
+	var out []contentsTopic
+	at := map[string]int{}
+	for _, st := range r.Statements {
+		for _, id := range st.Topics {
+			i, seen := at[id]
+			if !seen {
+				t, ok := v.Topics.Get(id)
+				if !ok {
+					continue
+				}
+				i = len(out)
+				at[id] = i
+				out = append(out, contentsTopic{Name: t.Name, First: number(st.ID), Href: "?" + url.Values{"topic": {id}}.Encode(), Current: id == narrow})
+			}
+			out[i].Statements++
+		}
+	}
+	return out
 }
 
 // find reads a reference out of an address: an id, a unique prefix of one or a day,
@@ -160,11 +231,14 @@ func versionRef(id string, n int) string { return id + "@v" + strconv.Itoa(n) }
 
 // sections lays a release out in its own structure. Where the wording of an old
 // version comes from is not told: the chains of the series are those of its present
-// texts.
-func sections(v *volume, rel *timeline.Release, old bool) []meetingSection {
+// texts. Narrow is the topic whose statements alone are wanted, "" for all.
+func sections(v *volume, rel *timeline.Release, old bool, narrow string) []meetingSection {
 	var out []meetingSection
 	last := -2
 	for _, st := range rel.Statements {
+		if narrow != "" && !st.On(narrow) {
+			continue
+		}
 		if st.Section != last {
 			sec := meetingSection{Depth: 1}
 			if st.Section >= 0 && st.Section < len(rel.Sections) {

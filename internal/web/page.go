@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -19,6 +17,9 @@ import (
 type page struct {
 	View  string // the name of the template
 	Title string
+	// Describe says in a sentence what the page shows, for previews of its address.
+	Describe string
+	Meta     []metaField // what reference managers read
 	// Crumbs lead from the home page to this one, without either.
 	Crumbs []link
 	Query  string // words to leave in the search box
@@ -26,6 +27,9 @@ type page struct {
 	// Redirect is set in place of everything else where the page has moved.
 	Redirect string
 }
+
+// metaField is one field about a page, as its head has it.
+type metaField struct{ Name, Content string }
 
 // link is an address with words.
 type link struct {
@@ -74,23 +78,7 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, p *page, status i
 
 // send writes a body whole, with a validator.
 func send(w http.ResponseWriter, r *http.Request, body []byte, mediaType string, status int) {
-	h := w.Header()
-	h.Set("Content-Type", mediaType)
-	h.Set("Cache-Control", "private, no-cache")
-	if status == http.StatusOK {
-		sum := sha256.Sum256(body)
-		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-		h.Set("ETag", tag)
-		if matches(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-	}
-	h.Set("Content-Length", fmt.Sprint(len(body)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the caller has gone
-	}
+	newContent(body).answer(w, r, mediaType, status)
 }
 
 // matches reports whether a list of entity tags has the tag.

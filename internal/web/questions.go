@@ -124,7 +124,7 @@ func (s *Server) apiBlame(r *http.Request, st *snapshot) (*ask.Blame, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ask.NewBlame(rel, diff.Blame(rel, v.Releases, s.Lexicon)), nil
+	return ask.NewBlame(rel, v.blame(rel)), nil
 }
 
 func (s *Server) apiTopics(r *http.Request, st *snapshot) (*ask.Topics, error) {

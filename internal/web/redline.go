@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/timeline"
 )
@@ -44,17 +45,26 @@ type change struct {
 	Kind     diff.Kind
 	Shifts   []shift
 	Flags    []string // "moved", "split in 2" and the like
+	Anchor   string   // its place on the page, "" for none
 	Heading  string   // the section that begins here
 	Path     string
 	ID       string // of the statement, "" for several or a dropped one
 	Correct  string // address of the form that puts it elsewhere, "" where there is none
-	Act      string // "agreed", or "agreed → confirmed" in short words
+	Act      string // what the speakers do, in words
 	OldAct   string // where it was another one
 	Speakers []timeline.Party
 	Old, New string
 	Edits    []diff.Edit
 	Language string
+	Nearest  *ask.Nearest  // what came closest to a statement that is gone, nil where nothing did
+	LastSaid timeline.Date // when a statement that is gone was said
+	SeeAlso  string        // an earlier statement that may be the same point, "" for none
+
+	act timeline.Act
 }
+
+// Gone reports whether the statement was not made again.
+func (c change) Gone() bool { return c.Kind == diff.Dropped }
 
 // Apart reports whether one whole text took the place of another.
 func (c change) Apart() bool { return diff.Apart(c.Edits) }
@@ -92,50 +102,53 @@ func statementHref(id string) string {
 	return releaseHref(release) + "#s" + n
 }
 
-// stepChange is one statement of a step along a topic.
-func stepChange(c diff.StatementChange, m mode, language string) change {
-	out := change{Mode: m, Kind: c.Told(), ID: c.Statement.ID, Path: strings.Join(c.Statement.Path, " "), New: c.Statement.Text,
-		Speakers: c.Statement.Speakers, Act: actWords(c.Statement.Act), Edits: c.Edits, Language: language}
+// timelineChange is one statement of an entry along a topic.
+func timelineChange(st ask.TimelineStatement, m mode, language string) change {
+	out := change{Mode: m, Kind: st.Told(), ID: st.ID, New: st.Text, Speakers: st.Speakers, Act: actWords(st.Act), Edits: st.Edits, Language: language}
 	var old []string
-	for _, p := range c.Previous {
+	for _, p := range st.Before {
 		old = append(old, p.Text)
-		if p.Act != c.Statement.Act {
+		if p.Act != st.Act {
 			out.OldAct = actWords(p.Act)
 		}
 	}
 	out.Old = strings.Join(old, " ")
-	if c.Told() == diff.New {
-		out.Edits = []diff.Edit{{Op: diff.Insert, Text: c.Statement.Text}}
+	if out.Kind == diff.New {
+		out.Edits = []diff.Edit{{Op: diff.Insert, Text: st.Text}}
 	}
-	out.Flags = seeAlso(c)
-	out.Shifts = shiftList(c.Shifts)
-	if c.Returned != nil {
-		out.Flags = append(out.Flags, "returned from "+longDay(c.Returned.Release.Day()))
+	if st.Uncertain {
+		out.Flags = []string{"see also " + longDay(st.LastSaid)}
+	}
+	out.Shifts = shiftList(st.Shifts)
+	if st.Returned != nil {
+		out.Flags = append(out.Flags, "returned from "+longDay(st.Returned.Day))
 	}
 	return out
 }
 
-// seeAlso names the day of the earlier statement that an uncertain pairing points at.
-func seeAlso(c diff.StatementChange) []string {
-	if !c.Link.Uncertain {
-		return nil
+// columnChange is one statement of a synopsis.
+func columnChange(c ask.SynopsisCell, language string) change {
+	out := change{Mode: inline, Kind: c.Change, ID: c.ID, New: c.Text, Speakers: c.Speakers, Act: actWords(c.Act), Edits: c.Edits, Language: language}
+	if c.Uncertain {
+		out.Kind = diff.New
 	}
-	return []string{"see also " + longDay(c.From.Day())}
+	return out
 }
 
-// droppedChange is a statement that was not made again.
-func droppedChange(s timeline.Statement, m mode, language string) change {
-	return change{Mode: m, Kind: diff.Dropped, ID: s.ID, Path: strings.Join(s.Path, " "), Old: s.Text, Speakers: s.Speakers, Act: actWords(s.Act),
-		Edits: []diff.Edit{{Op: diff.Delete, Text: s.Text}}, Language: language}
+// goneChange is a statement of an earlier text that is gone, with its proof.
+func (v *volume) goneChange(d ask.TimelineDropped, m mode) change {
+	out := change{Mode: m, Kind: diff.Dropped, ID: d.ID, Old: d.Text, Edits: []diff.Edit{{Op: diff.Delete, Text: d.Text}}, Nearest: d.Nearest}
+	if r, st, ok := v.statement(d.ID); ok {
+		out.Speakers, out.Act, out.act, out.Language, out.LastSaid = st.Speakers, actWords(st.Act), st.Act, r.Language, r.Day()
+	}
+	return out
 }
 
-// reportChange is one change of a comparison.
-func reportChange(c diff.Change, m mode, language string) change {
-	out := change{Mode: m, Kind: c.Kind, Old: c.OldText, New: c.NewText, Edits: c.Edits, Language: language,
-		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Link)...)}
-	if why := c.Absence.Words(); why != "" {
-		out.Flags = append(out.Flags, why)
-	}
+// diffChange is one change of a comparison.
+func diffChange(c ask.DiffChange, m mode, language string) change {
+	kind, edits := c.Told()
+	out := change{Mode: m, Kind: kind, Old: c.OldText, New: c.NewText, Edits: edits, Language: language, Nearest: c.Nearest,
+		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Absence, c.Uncertain)...)}
 	out.Shifts = shiftList(c.Shifts)
 	main := c.New
 	if len(main) == 0 {
@@ -144,7 +157,10 @@ func reportChange(c diff.Change, m mode, language string) change {
 	if len(main) > 0 {
 		out.ID, out.Path, out.Speakers, out.Act = main[0].ID, strings.Join(main[0].Path, " "), main[0].Speakers, actWords(main[0].Act)
 	}
-	if len(c.Old) > 0 && len(c.New) > 0 && c.Old[0].Act != c.New[0].Act {
+	switch {
+	case c.Uncertain:
+		out.SeeAlso = c.OldText
+	case len(c.Old) > 0 && len(c.New) > 0 && c.Old[0].Act != c.New[0].Act:
 		out.OldAct = actWords(c.Old[0].Act)
 	}
 	return out
@@ -164,12 +180,17 @@ func shiftList(all []diff.Shift) []shift {
 	return out
 }
 
-// doubt is the flag of a pairing that a person should look at.
-func doubt(e diff.Evidence) []string {
-	if why := e.Doubt(); why != "" {
-		return []string{why}
+// doubt says why nothing is claimed of a statement that is not there, and which pairing a
+// person should look at.
+func doubt(a diff.Absence, uncertain bool) []string {
+	var out []string
+	if uncertain {
+		out = append(out, diff.Evidence{Uncertain: true}.Doubt())
 	}
-	return nil
+	if why := a.Words(); why != "" {
+		out = append(out, why)
+	}
+	return out
 }
 
 // flags says what else happened to a statement. The numbers of statements on the

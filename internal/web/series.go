@@ -220,9 +220,6 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 	}
 }
 
-// entryAnchor is the place of a meeting on the page of a topic.
-func entryAnchor(r *timeline.Release) string { return "m-" + url.PathEscape(r.ID) }
-
 // yearSpans groups neighbouring meetings of one year.
 func yearSpans(meetings []ask.MatrixMeeting) []yearSpan {
 	var out []yearSpan

@@ -8,9 +8,8 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/klauspost/compress/gzhttp"
-
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/ask"
 	"readout/internal/sources"
 	"readout/timeline"
@@ -28,6 +27,9 @@ type Options struct {
 	Lexicon *diff.Lexicon
 	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
 	Ladder *diff.Ladder
+	// Formulas says how the formulas of a series are looked for; nil is with the built-in
+	// word lists, and counts the names of the parties as words.
+	Formulas func(timeline.SeriesID) formula.Options
 	// Words tell the lanes of a series, and where a stock phrase begins and ends; nil are
 	// the built-in ones.
 	Words *timeline.WordLists
@@ -74,16 +76,18 @@ func New(o Options) (*Server, error) {
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
+	if o.Formulas == nil {
+		o.Formulas = func(timeline.SeriesID) formula.Options {
+			return formula.Options{Diff: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}
+		}
+	}
 	v, err := newViews(o)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, library: library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Words: o.Words}}, views: v, searching: make(gate, searches)}
-	packed, err := gzhttp.NewWrapper(gzhttp.MinSize(packedFrom), gzhttp.EnableZstd(false))
-	if err != nil {
-		return nil, err
-	}
-	s.handler = packed(s.guard(s.routes()))
+	s := &Server{Options: o, views: v, searching: make(gate, searches)}
+	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Words: o.Words}, recur: o.Formulas}
+	s.handler = s.guard(s.routes())
 	return s, nil
 }
 
@@ -104,9 +108,6 @@ const (
 	maxHead      = 64 << 10
 	maxBody      = 64 << 10
 )
-
-// packedFrom is the size in bytes from which an answer is compressed for who takes it so.
-const packedFrom = 1024
 
 // searches is how many searches are under way at most.
 const searches = 2
@@ -172,6 +173,7 @@ func (s *Server) routes() http.Handler {
 	for pattern, make := range map[string]makeFunc{
 		"/compare/{old}/{new}/export/{format}":            s.exportComparison,
 		"/series/{series}/topics/{topic}/export/{format}": s.exportTopic,
+		"/releases/{release}/cite/{format}":               s.exportCitation,
 		"/series/{series}/export/{format}":                s.exportMatrix,
 		"/series/{series}/brief/export/{format}":          s.exportBrief,
 	} {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"readout/diff"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
@@ -32,7 +33,7 @@ const columnsShown = 4
 
 func (s *Server) synopsis(r *http.Request, st *snapshot) (*page, error) {
 	id := seriesID(r.PathValue("series"))
-	_, c, err := s.chain(r, st, id, r.PathValue("topic"))
+	v, c, err := s.chain(r, st, id, r.PathValue("topic"))
 	if err != nil {
 		return nil, err
 	}
@@ -42,28 +43,26 @@ func (s *Server) synopsis(r *http.Request, st *snapshot) (*page, error) {
 			return nil, &badRequest{"meetings: it is a number"}
 		}
 	}
-	all := diff.Lay(c.steps())
-	d := synopsisData{Series: id, Topic: c.topic, Raised: len(all.Releases), API: "/api/v1/synopsis?" + apiTimeline(id, c.topic.ID)[len("/api/v1/timeline?"):]}
-	from := max(0, len(all.Releases)-n)
-	d.Releases = all.Releases[from:]
+	all := ask.NewSynopsis(c.thread().Timeline, diff.Lay(c.steps()))
+	d := synopsisData{Series: id, Topic: c.topic, Raised: len(all.Meetings), API: "/api/v1/synopsis?" + apiTimeline(id, c.topic.ID)[len("/api/v1/timeline?"):]}
+	all = all.Last(n)
+	for _, m := range all.Meetings {
+		d.Releases = append(d.Releases, v.byID[m.Release])
+	}
 	for _, row := range all.Rows {
 		var out []*change
-		said := false
-		for i, cell := range row.Cells[from:] {
+		for i, cell := range row.Cells {
 			if cell == nil {
 				out = append(out, nil)
 				continue
 			}
-			said = true
-			x := stepChange(*cell, inline, d.Releases[i].Language)
+			x := columnChange(*cell, d.Releases[i].Language)
 			if i == 0 { // what stood before it is not on the page
 				x.Edits, x.Kind = []diff.Edit{{Op: diff.Equal, Text: x.New}}, diff.Unchanged
 			}
 			out = append(out, &x)
 		}
-		if said {
-			d.Rows = append(d.Rows, out)
-		}
+		d.Rows = append(d.Rows, out)
 	}
 	for _, k := range []int{2, 3, 4, 6, 12} {
 		if k <= d.Raised {

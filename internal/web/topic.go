@@ -1,12 +1,14 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"readout/diff"
+	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -15,12 +17,14 @@ type topicData struct {
 	Series   timeline.SeriesID
 	Name     string // of the series
 	Topic    timeline.Topic
-	Entries  []topicEntry
-	Earlier  int    // entries left out before these
-	Whole    string // address of the page with them
-	Raised   int    // meetings that raised it
-	Meetings int    // of the series
-	Chart    chart
+	Now      *wording // how the issue stands, nil where no dated meeting raised it
+	Lanes    lanesChart
+	Formulas []link       // those beyond the chart, as links to their last use
+	Entries  []topicEntry // the newest first
+	Earlier  int          // entries left out, which are older
+	Whole    string       // address of the page with them
+	Raised   int          // meetings that raised it
+	Meetings int          // of the series
 	Filter   topicFilter
 	Modes    []modeLink
 	Parties  []timeline.Party
@@ -28,19 +32,10 @@ type topicData struct {
 	Exports  []link
 	Synopsis string
 	Curate   bool // whether decisions are taken here
+	Decided  *decision
 	Others   []timeline.Topic
 	// Named is the statement that the forms are to be about, Said its text; "" for none.
 	Named, Said string
-}
-
-// Latest is the entry of the latest meeting shown that raised the topic; nil for none.
-func (d topicData) Latest() *topicEntry {
-	for i := range slices.Backward(d.Entries) {
-		if len(d.Entries[i].Silent) == 0 {
-			return &d.Entries[i]
-		}
-	}
-	return nil
 }
 
 // modeLink switches to a mode.
@@ -50,15 +45,22 @@ type modeLink struct {
 	Current bool
 }
 
-// topicEntry is a meeting that raised the topic, or a run of meetings that did not.
+// topicEntry is a meeting that raised the topic, or a run of meetings that did not, the
+// latest first.
 type topicEntry struct {
 	Anchor  string
 	Release *timeline.Release
+	Cite    string // how to quote it
+	Lane    string
 	Changes []change
-	Words   string // what happened, in short
-	Compare string // address of the comparison with the meeting before
+	Words   string   // what happened, in short
+	Mark    ask.Mark // the same as a sign
+	Shifts  []shift  // which way the position moved
+	Compare string   // address of the comparison with the comparable text before
 	Silent  []*timeline.Release
-	Hidden  int // statements that the filter hides
+	Missing []change // what those texts lack though a comparable one before had it
+	Hidden  int      // statements that the filter hides
+	Open    bool     // unfolded at first
 }
 
 // topicFilter is what the caller asked to see.
@@ -124,17 +126,28 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		return nil, err
 	}
 	if c.topic.ID != r.PathValue("topic") { // a former name: its address goes on
-		return &page{Redirect: topicHref(id, c.topic.ID)}, nil
+		href := topicHref(id, c.topic.ID)
+		if r.URL.RawQuery != "" {
+			href += "?" + r.URL.RawQuery
+		}
+		return &page{Redirect: href}, nil
 	}
 	f, err := readTopicFilter(r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
-	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Raised: c.topic.Releases, Meetings: len(v.Releases), Filter: f,
-		Parties: id.Parties(), Acts: timeline.Acts()}
-	d.Entries = f.entries(c.steps())
-	d.Chart = newChart(c.steps(), d.cut(f))
+	t := ask.NewTimeline(c.thread(), ask.TimelineView{})
+	formulas := v.topicFormulas(c.topic.ID)
+	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Filter: f, Parties: id.Parties(), Acts: timeline.Acts(), Now: v.wordingNow(t, formulas)}
+	d.Raised, d.Meetings = t.Meetings()
+	d.Entries = s.entries(v, f, t)
+	at := d.cut(f)
+	d.Lanes = newLanes(t, formulas, d.Parties, at)
+	for _, x := range formulas[min(lanesShown, len(formulas)):] {
+		d.Formulas = append(d.Formulas, link{statementHref(x.Last.Statement), x.Text})
+	}
 	d.Exports = exportLinks(topicHref(id, c.topic.ID), apiTimeline(id, c.topic.ID))
+	d.Exports = append(d.Exports, link{"/api/v1/formulas?" + url.Values{"series": {string(id)}, "topic": {c.topic.ID}}.Encode(), "Formulas as JSON"})
 	d.Synopsis = topicHref(id, c.topic.ID) + "/synopsis"
 	d.Curate = !s.ReadOnly && id != ""
 	if d.Curate {
@@ -142,6 +155,9 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		d.Named = r.URL.Query().Get("statement")
 		_, st, _ := v.statement(d.Named)
 		d.Said = st.Text
+		if d.Decided, err = s.justDecided(r, id); err != nil {
+			return nil, err
+		}
 	}
 	for _, t := range v.Topics.Topics {
 		if t.ID != c.topic.ID {
@@ -153,7 +169,9 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		g.Mode = m
 		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
 	}
-	return &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}, nil
+	p := &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}
+	p.Describe = fmt.Sprintf("%s between %s: raised at %d of %s, from %s to %s.", c.topic.Name, d.Name, d.Raised, count(d.Meetings, "meeting"), longDay(c.topic.First), longDay(c.topic.Last))
+	return p, nil
 }
 
 // entriesShown is how many meetings that raised the topic its page shows at first, the
@@ -161,31 +179,32 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 const entriesShown = 60
 
 // cut leaves out all but the newest entries, unless the filter asks for all. It returns
-// the address of each meeting's entry.
-func (d *topicData) cut(f topicFilter) func(*timeline.Release) string {
-	shown := map[*timeline.Release]bool{}
-	from := len(d.Entries)
-	for n := 0; from > 0 && (n < entriesShown || f.Every); from-- {
-		if r := d.Entries[from-1].Release; r != nil {
-			shown[r] = true
-			n++
+// the address of each release's entry.
+func (d *topicData) cut(f topicFilter) func(release string) string {
+	shown := map[string]bool{}
+	n := 0
+	keep := len(d.Entries)
+	for i, e := range d.Entries {
+		if e.Release == nil {
+			continue
 		}
-	}
-	for _, e := range d.Entries[:from] {
-		if e.Release != nil {
+		if n++; n > entriesShown && !f.Every {
+			keep = min(keep, i)
 			d.Earlier++
+			continue
 		}
+		shown[e.Release.ID] = true
 	}
 	f.Every = true
 	whole := "?" + f.values().Encode()
 	if d.Earlier > 0 {
-		d.Whole, d.Entries = whole, d.Entries[from:]
+		d.Whole, d.Entries = whole, d.Entries[:keep]
 	}
-	return func(r *timeline.Release) string {
-		if d.Earlier > 0 && !shown[r] {
-			return whole + "#" + entryAnchor(r)
+	return func(release string) string {
+		if d.Earlier > 0 && !shown[release] {
+			return whole + "#" + anchorOf(release)
 		}
-		return "#" + entryAnchor(r)
+		return "#" + anchorOf(release)
 	}
 }
 
@@ -223,103 +242,92 @@ type missingTopic struct {
 
 func (e *missingTopic) Error() string { return "the series has no topic called “" + e.name + "”" }
 
-// entries lays out what the filter lets through, runs of silence as one.
-func (f topicFilter) entries(steps []diff.Step) []topicEntry {
+// entries lays out what the filter lets through, the newest first, runs of silence as one.
+func (s *Server) entries(v *volume, f topicFilter, t *ask.Timeline) []topicEntry {
 	var out []topicEntry
 	narrow := f.timeline()
-	for _, s := range steps {
-		if !narrow.Covers(s.Entry.Release.Day()) && (!f.Since.IsZero() || !f.Until.IsZero()) {
+	for _, e := range slices.Backward(t.Entries) {
+		if !narrow.Covers(e.Day) && (!f.Since.IsZero() || !f.Until.IsZero()) {
 			continue
 		}
-		if !s.Entry.Raised {
-			if n := len(out); n > 0 && out[n-1].Silent != nil {
-				out[n-1].Silent = append(out[n-1].Silent, s.Entry.Release)
-			} else {
-				out = append(out, topicEntry{Silent: []*timeline.Release{s.Entry.Release}})
-			}
+		if e.Raised {
+			out = append(out, s.entry(v, f, narrow, e))
 			continue
 		}
-		out = append(out, f.entry(s, narrow))
+		if n := len(out); n == 0 || out[n-1].Silent == nil {
+			out = append(out, topicEntry{})
+		}
+		silence := &out[len(out)-1]
+		silence.Silent = append(silence.Silent, v.byID[e.Release])
+		for _, d := range e.Missing {
+			silence.Missing = append(silence.Missing, v.goneChange(d, f.Mode))
+		}
+	}
+	for i := range out {
+		if out[i].Release != nil {
+			out[i].Open = true // the latest meeting
+			break
+		}
 	}
 	return out
 }
 
-func (f topicFilter) entry(s diff.Step, narrow timeline.Filter) topicEntry {
-	rel := s.Entry.Release
-	e := topicEntry{Anchor: entryAnchor(rel), Release: rel, Words: stepWords(s)}
-	if s.Against != nil {
-		e.Compare = compareHref(s.Against.ID, rel.ID)
+// entry lays out a release that raises the topic.
+func (s *Server) entry(v *volume, f topicFilter, narrow timeline.Filter, e ask.TimelineEntry) topicEntry {
+	rel := v.byID[e.Release]
+	out := topicEntry{Anchor: anchorOf(e.Release), Release: rel, Cite: citing(rel, s.Names), Lane: spell(e.Lane)}
+	out.Words, out.Mark = entryWords(e)
+	if e.Against != "" {
+		out.Compare = compareHref(e.Against, e.Release)
 	}
-	for _, c := range s.Statements {
-		if !narrow.Match(c.Statement) || f.ChangesOnly && c.Kind == diff.Unchanged {
-			e.Hidden++
+	for _, st := range e.Statements {
+		out.Shifts = append(out.Shifts, shiftList(st.Shifts)...)
+		if !narrow.Match(timeline.Statement{Speakers: st.Speakers, Act: st.Act}) || f.ChangesOnly && st.Change == diff.Unchanged {
+			out.Hidden++
 			continue
 		}
-		e.Changes = append(e.Changes, stepChange(c, f.Mode, rel.Language))
+		out.Changes = append(out.Changes, timelineChange(st, f.Mode, rel.Language))
 	}
-	for _, d := range s.Dropped {
-		if !narrow.Match(d.Statement) {
-			e.Hidden++
+	for _, d := range e.Dropped {
+		x := v.goneChange(d, f.Mode)
+		if !narrow.Match(timeline.Statement{Speakers: x.Speakers, Act: x.act}) {
+			out.Hidden++
 			continue
 		}
-		e.Changes = append(e.Changes, droppedChange(d.Statement, f.Mode, s.Against.Language))
+		out.Changes = append(out.Changes, x)
 	}
-	return e
+	return out
 }
 
-// chart is how much changed when: a bar up for the words that came, a bar down for
-// those that went, one place for every meeting.
-type chart struct {
-	Width, Height, Middle int
-	Slots                 []chartSlot
-	Words                 string
-}
-
-// chartSlot is one meeting in the chart.
-type chartSlot struct {
-	bar        // what came
-	Down   bar // what went
-	Middle float64
-	Href   string
-	Quiet  bool // not raised
-}
-
-// The measures of the chart in its own units. Places are as wide as a screen has
-// room for, within reason.
-const (
-	chartHeight = 96
-	chartWidth  = 760
-	leastPlace  = 14
-	mostPlace   = 40
-)
-
-// newChart draws the steps along a topic; href is the address of the entry of a meeting.
-func newChart(steps []diff.Step, href func(*timeline.Release) string) chart {
-	place := min(mostPlace, max(leastPlace, chartWidth/max(1, len(steps))))
-	c := chart{Width: max(1, len(steps)) * place, Height: chartHeight, Middle: chartHeight / 2}
-	most := 1
-	cells := make([]diff.Summary, len(steps))
-	in, out := 0, 0
-	for i, s := range steps {
-		cells[i] = sum(s)
-		most = max(most, cells[i].WordsInserted, cells[i].WordsDeleted)
-		in, out = in+cells[i].WordsInserted, out+cells[i].WordsDeleted
-	}
-	scale := float64(c.Middle-4) / float64(most)
-	for i, x := range cells {
-		left := float64(i*place) + 3
-		up, down := float64(x.WordsInserted)*scale, float64(x.WordsDeleted)*scale
-		slot := chartSlot{bar: bar{X: left, Y: float64(c.Middle) - up, W: float64(place - 6), H: up}, Quiet: !steps[i].Entry.Raised}
-		slot.Down = bar{X: left, Y: float64(c.Middle), W: float64(place - 6), H: down}
-		slot.Middle = left + float64(place-6)/2
-		rel := steps[i].Entry.Release
-		slot.Title = longDay(rel.Day()) + ": " + stepWords(steps[i])
-		if !slot.Quiet {
-			slot.Title += ", " + count(x.WordsInserted, "word") + " in, " + count(x.WordsDeleted, "word") + " out"
-			slot.Href = href(rel)
+// entryWords says what became of the topic in a release, in words and as a sign.
+func entryWords(e ask.TimelineEntry) (string, ask.Mark) {
+	sum := diff.Summary{Dropped: len(e.Dropped) + e.Short, Silent: e.Short}
+	softened, firmed := false, false
+	for _, st := range e.Statements {
+		switch st.Told() {
+		case diff.New:
+			sum.New++
+		case diff.Reworded:
+			sum.Reworded++
+		default:
+			sum.Unchanged++
 		}
-		c.Slots = append(c.Slots, slot)
+		for _, x := range st.Shifts {
+			softened, firmed = softened || x.Kind == diff.Softened, firmed || x.Kind == diff.Firmed
+		}
 	}
-	c.Words = strings.Join([]string{count(in, "word") + " came", count(out, "word") + " went", "over " + count(len(steps), "meeting")}, ", ")
-	return c
+	words := summaryWords(sum)
+	switch {
+	case e.Novelty == nil && sum.Reworded+sum.Unchanged+sum.Dropped == 0:
+		return show.SignOf(ask.Opened).Says + ", " + count(len(e.Statements), "statement"), ask.Opened
+	case softened:
+		return words, ask.Softened
+	case firmed:
+		return words, ask.Firmed
+	case len(e.Dropped) > 0:
+		return words, ask.Dropped
+	case sum.New+sum.Reworded > 0:
+		return words, ask.Reworded
+	}
+	return words, ask.Raised
 }

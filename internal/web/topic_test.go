@@ -24,7 +24,7 @@ func TestTopicOfManyMeetings(t *testing.T) {
 	}
 	topic := all.Topics.Topics[0]
 	path := series + "/topics/" + topic.ID
-	anchors := func(body string) int { return strings.Count(body, `<li class="entry" id="m-`) }
+	anchors := func(body string) int { return strings.Count(body, `<details id="m-`) }
 	short, long := page(t, s, path), page(t, s, path+"?meetings=all")
 	if topic.Releases <= 60 || anchors(short) != 60 || anchors(long) != topic.Releases || strings.Contains(long, "earlier meetings that raised it") {
 		t.Fatalf("of %d meetings %d are shown, and %d of all", topic.Releases, anchors(short), anchors(long))

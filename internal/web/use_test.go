@@ -116,7 +116,7 @@ func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
 		}
 		b.open(path)
 		got := eval[[][]string](b, `[...document.querySelectorAll(".redline")].map(p => ["", "ins", "del"].map(name =>
-			name ? [...p.querySelectorAll(name)].map(e => e.innerText).join("|") : p.innerText))`)
+			name ? [...p.querySelectorAll(name)].map(e => e.textContent).join("|") : p.textContent))`)
 		if len(got) != len(d.Changes) {
 			t.Fatalf("%s shows %d changes, the JSON has %d", path, len(got), len(d.Changes))
 		}
@@ -139,8 +139,13 @@ func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
 				}
 			}
 		}
-		if styles := eval[string](b, `getComputedStyle(document.querySelector("ins") ?? document.body).textDecorationLine + " " + getComputedStyle(document.querySelector("del")).textDecorationLine`); styles != "underline line-through" && styles != "none line-through" {
-			t.Errorf("%s: insertions and deletions look like %q", path, styles)
+		// Words are underlined and struck through, whole sentences are not.
+		for selector, want := range map[string]string{"ins:not(.whole, .apart ~ *)": "underline", "del:not(.whole, .apart *)": "line-through", ".whole, .apart *": "none"} {
+			for _, got := range eval[[]string](b, `[...document.querySelectorAll(".redline :is(`+selector+`)")].map(e => getComputedStyle(e).textDecorationLine)`) {
+				if got != want {
+					t.Errorf("%s: %s is decorated by %q, want %q", path, selector, got, want)
+				}
+			}
 		}
 	}
 }

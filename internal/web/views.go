@@ -2,9 +2,7 @@ package web
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -33,8 +31,9 @@ type views struct {
 
 // look is what the frame around every page needs to know.
 type look struct {
-	CSS, Script, Icon string // addresses
-	ReadOnly, Locked  bool
+	CSS              []string // addresses, as the next ones
+	Script, Icon     string
+	ReadOnly, Locked bool
 }
 
 // newViews parses the templates: "layout" and "parts" are shared, every other file
@@ -45,7 +44,7 @@ func newViews(o Options) (*views, error) {
 		return nil, err
 	}
 	v := &views{pages: map[string]*template.Template{}, files: files,
-		look: look{CSS: files.address("style.css"), Script: files.address("page.js"), Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""}}
+		look: look{CSS: []string{files.address("style.css"), files.address("findings.css")}, Script: files.address("page.js"), Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""}}
 	shared, err := template.New("shared").Funcs(funcs(o.Names)).ParseFS(templateFiles, "templates/layout.tmpl", "templates/parts.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("parse shared templates: %w", err)
@@ -103,6 +102,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"shortDay":      shortDay,
 		"trim":          func(s string) string { return strings.TrimRight(s, " ") },
 		"count":         count,
+		"cite":          func(r *timeline.Release) string { return citing(r, names) },
 		"releaseHref":   releaseHref,
 		"seriesHref":    seriesHref,
 		"topicHref":     topicHref,
@@ -132,8 +132,8 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 type fileServer map[string]staticFile
 
 type staticFile struct {
-	data            []byte
-	hash, mediaType string
+	*content
+	mediaType string
 }
 
 // mediaTypes are those of the embedded files. The system's own table is not asked:
@@ -147,8 +147,7 @@ func newFileServer(files embed.FS) (fileServer, error) {
 			return err
 		}
 		data, err := files.ReadFile(name)
-		sum := sha256.Sum256(data)
-		out[path.Base(name)] = staticFile{data, hex.EncodeToString(sum[:8]), mediaTypes[path.Ext(name)]}
+		out[path.Base(name)] = staticFile{newContent(data), mediaTypes[path.Ext(name)]}
 		return err
 	})
 	return out, err
@@ -166,8 +165,7 @@ func (f fileServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
 	w.Header().Set("Content-Type", file.mediaType)
-	w.Header().Set("ETag", `"`+file.hash+`"`)
-	http.ServeContent(w, r, "", noTime, bytes.NewReader(file.data))
+	file.send(w, r, http.StatusOK)
 }
 
 // nameList writes parties as people do: "Japan, Russia and the United States".

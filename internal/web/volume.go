@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/timeline"
@@ -25,6 +26,9 @@ type volume struct {
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
 	weights  func() *weights
+	formulas func() []formula.Formula
+	lanes    func() *timeline.Lanes
+	blames   *memo[*timeline.Release, []diff.Blamed]
 
 	usedMatrix, usedOrigin atomic.Bool // whether anybody asked
 }
@@ -46,7 +50,7 @@ func (v *volume) entryHref(topic string, r *timeline.Release) string {
 	if c := v.chains[topic]; c != nil && v.place[r.ID] < c.recent() {
 		href += "?meetings=all"
 	}
-	return href + "#" + entryAnchor(r)
+	return href + "#" + anchorOf(r.ID)
 }
 
 // recentFrom is the place of the first of the newest entriesShown releases that raise the
@@ -95,9 +99,9 @@ func (v *volume) warm(old *volume) {
 	}
 }
 
-func newVolume(key string, s *archive.Series, o diff.Options) *volume {
+func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
 	v := &volume{Series: s, key: key, compare: o, byID: make(map[string]*timeline.Release, len(s.Releases)),
-		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}}
+		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}, blames: newMemo[*timeline.Release, []diff.Blamed]()}
 	for i, r := range s.Releases {
 		v.byID[r.ID], v.place[r.ID] = r, i
 	}
@@ -112,8 +116,35 @@ func newVolume(key string, s *archive.Series, o diff.Options) *volume {
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.weights = sync.OnceValue(v.newWeights)
+	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
+	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
+}
+
+// blame says where each piece of a release's wording first stood.
+func (v *volume) blame(r *timeline.Release) []diff.Blamed {
+	return v.blames.of(r, func() []diff.Blamed { return diff.Blame(r, v.Releases, v.compare.Lexicon) })
+}
+
+// memo keeps what was derived from a thing, once for each.
+type memo[K comparable, V any] struct {
+	mu   sync.Mutex
+	made map[K]func() V
+}
+
+func newMemo[K comparable, V any]() *memo[K, V] { return &memo[K, V]{made: map[K]func() V{}} }
+
+// of returns what make returns, which is called once for each key.
+func (m *memo[K, V]) of(key K, make func() V) V {
+	m.mu.Lock()
+	once, ok := m.made[key]
+	if !ok {
+		once = sync.OnceValue(make)
+		m.made[key] = once
+	}
+	m.mu.Unlock()
+	return once()
 }
 
 // threads are those of all topics.

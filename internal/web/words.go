@@ -9,9 +9,6 @@ import (
 	"readout/timeline"
 )
 
-// noTime is handed to http.ServeContent for files that have no time of their own.
-var noTime time.Time
-
 // unknownSeries stands in addresses for the series of releases whose parties are
 // not known.
 const unknownSeries = "none"

@@ -78,7 +78,7 @@ func joinedWords(ids []string) string {
 // signs are the marks of a cell, at most two.
 func signs(c ask.Cell) string {
 	var b strings.Builder
-	for _, k := range c.Marks[:min(2, len(c.Marks))] {
+	for _, k := range show.Shown(c) {
 		b.WriteString(show.MarkSign(k))
 	}
 	return b.String()
@@ -99,7 +99,7 @@ func cellTitle(topic, day string, c ask.Cell) string {
 		counts = append(counts, show.ShiftText(x))
 	}
 	if !c.Mark.Raises() {
-		counts = []string{show.SignOf(c.Mark).Says}
+		counts = []string{show.SignOf(show.Shown(c)[0]).Says}
 	}
 	return letters.Clean(topic) + ", " + day + ": " + strings.Join(counts, ", ")
 }

@@ -18,10 +18,10 @@ addEventListener("keydown", (e) => {
 });
 
 // The newest meeting stands at the right end, and is what most people come for.
-for (const wide of document.querySelectorAll(".matrix-box, .chart-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
+for (const wide of document.querySelectorAll(".matrix-box, .lanes-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
 
 function step(by) {
-  const stops = [...document.querySelectorAll(".entry h2 a, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns .said, .meetings > li a, .item h3 a")];
+  const stops = [...document.querySelectorAll(".entry > details > summary, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns .said, .meetings > li a, .item h3 a")];
   if (!stops.length) return;
   const here = stops.indexOf(document.activeElement);
   const next = stops[Math.min(stops.length - 1, Math.max(0, here < 0 ? 0 : here + by))];
@@ -86,4 +86,42 @@ if (box) {
       if (err.name !== "AbortError") clear();
     }
   }
+}
+
+// An address that names a folded meeting unfolds it.
+function unfold() {
+  const here = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const fold = here && here.closest("details");
+  if (!fold || fold.open) return;
+  fold.open = true;
+  here.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();
+
+// Every quoted statement can be taken along with what proves it: its words, its source,
+// its day and the hash of what was captured.
+for (const said of document.querySelectorAll("[data-said]")) {
+  const words = said.querySelector(".text.new, .text") ?? said.parentElement.querySelector(".formula");
+  const place = said.querySelector(".about, .notes") ?? said;
+  const cite = said.closest("[data-cite]")?.dataset.cite;
+  if (!words || !cite || said.querySelector("del.whole")) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "copy";
+  button.title = "Copy the quotation with source, day and hash";
+  button.addEventListener("click", async () => {
+    const plain = words.cloneNode(true);
+    plain.querySelectorAll("del").forEach((gone) => gone.remove());
+    const quote = "“" + plain.textContent.trim() + "” " + cite.replace(/\)\.$/, "#" + said.dataset.said + ").");
+    try {
+      await navigator.clipboard.writeText(quote);
+      button.textContent = "copied";
+    } catch {
+      button.textContent = "not allowed";
+    }
+    setTimeout(() => (button.textContent = "copy"), 2000);
+  });
+  place.append(" ", button);
 }

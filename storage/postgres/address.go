@@ -1,0 +1,107 @@
+package postgres
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// defaultSchema is where the tables stand unless search_path in the URL says otherwise.
+const defaultSchema = "readout"
+
+// statementTimeout is how long one statement may take unless the URL says otherwise.
+const statementTimeout = 30 * time.Second
+
+// address is a URL of a store taken apart.
+type address struct {
+	name   string // without a password
+	schema string
+	config *pgxpool.Config
+	apart  bool // readers may meet a server that cannot be written to
+	secret string
+}
+
+// parse takes a URL apart. Its parameters are those of libpq and pgxpool; the first
+// name of search_path is the schema of the tables.
+func parse(raw string) (address, error) {
+	config, err := pgxpool.ParseConfig(raw)
+	if err != nil {
+		return address{}, fmt.Errorf("the address of the store: %w", err) // pgx leaves passwords out
+	}
+	c := config.ConnConfig
+	a := address{name: Redact(raw), schema: defaultSchema, config: config, secret: c.Password}
+	if path := c.RuntimeParams["search_path"]; path != "" {
+		first, _, _ := strings.Cut(path, ",")
+		a.schema = strings.Trim(strings.TrimSpace(first), `"`)
+	}
+	delete(c.RuntimeParams, "search_path") // every table is named with its schema
+	if a.schema == "" {
+		return address{}, errors.New("the address of the store: search_path names no schema")
+	}
+	a.apart = readsAnywhere(raw, len(c.Fallbacks))
+	if c.RuntimeParams["application_name"] == "" {
+		c.RuntimeParams["application_name"] = "readout"
+	}
+	if c.RuntimeParams["statement_timeout"] == "" {
+		c.RuntimeParams["statement_timeout"] = fmt.Sprint(statementTimeout.Milliseconds())
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = 5 * time.Second
+	}
+	return a, nil
+}
+
+// readsAnywhere reports whether the servers of a URL include some that can only be read.
+func readsAnywhere(raw string, others int) bool {
+	_, query, _ := strings.Cut(raw, "?")
+	values, _ := url.ParseQuery(query) // pgx has parsed it
+	switch values.Get("target_session_attrs") {
+	case "read-write", "primary":
+		return false
+	case "", "any":
+		return others > 0
+	}
+	return true
+}
+
+// IsURL reports whether a name of a store is the URL of a server.
+func IsURL(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// HasPassword reports whether a URL holds a password.
+func HasPassword(raw string) bool { return Redact(raw) != raw }
+
+// Redact returns a URL without the passwords in it.
+func Redact(raw string) string {
+	scheme, rest, ok := strings.Cut(raw, "://")
+	if !ok {
+		return raw
+	}
+	rest, query, asked := strings.Cut(rest, "?")
+	if at := strings.LastIndexByte(rest, '@'); at >= 0 {
+		user, _, _ := strings.Cut(rest[:at], ":")
+		rest = user + rest[at:]
+	}
+	var keep []string
+	for _, pair := range strings.Split(query, "&") {
+		key, _, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(key); err == nil && strings.Contains(plain, "password") {
+			continue
+		}
+		keep = append(keep, pair)
+	}
+	out := scheme + "://" + rest
+	if asked && len(keep) > 0 {
+		out += "?" + strings.Join(keep, "&")
+	}
+	return out
+}
+
+// quoted is the schema as SQL writes it.
+func (a address) quoted() string { return pgx.Identifier{a.schema}.Sanitize() }

@@ -1,0 +1,107 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+)
+
+// binary is how parameters and results travel.
+var binary = []int16{pgtype.BinaryFormatCode}
+
+// answerWait is how much longer than the server's own time-out an answer is waited for:
+// a network that is cut says nothing.
+const answerWait = 5 * time.Second
+
+// ask runs a query whose parameters are bytes and returns its rows. Name stands for the
+// statement, which is asked for only where the connection does not know it yet.
+func (t *transaction) ask(name string, sql func() string, params ...[]byte) ([][][]byte, error) {
+	found, err := t.askOnce(name, sql, params)
+	if !lost(err) || !t.reopen() {
+		return found, err
+	}
+	return t.askOnce(name, sql, params)
+}
+
+func (t *transaction) askOnce(name string, sql func() string, params [][]byte) ([][][]byte, error) {
+	if t.conn == nil {
+		return nil, &lostError{t.server.name, errors.New("the connection broke")}
+	}
+	ctx, cancel := context.WithTimeout(t.ctx, statementTimeout+answerWait)
+	defer cancel()
+	result, err := t.run(ctx, name, sql, params)
+	if err != nil {
+		return nil, t.server.hide(err)
+	}
+	var out [][][]byte
+	for result.NextRow() {
+		values := result.Values()
+		row := make([][]byte, len(values))
+		for i, v := range values {
+			row[i] = append(make([]byte, 0, len(v)), v...)
+		}
+		out = append(out, row)
+	}
+	_, err = result.Close()
+	return out, t.server.hide(err)
+}
+
+// run sends a query. What a connection is asked for the second time it is asked to
+// prepare: many commands ask for most things once.
+func (t *transaction) run(ctx context.Context, name string, sql func() string, params [][]byte) (*pgconn.ResultReader, error) {
+	c := t.pg()
+	known := c.CustomData()
+	switch statement := known[name].(type) {
+	case *pgconn.StatementDescription:
+		return c.ExecStatement(ctx, statement, params, binary, binary), nil
+	case string:
+		made, err := c.Prepare(ctx, name, statement, nil)
+		if err != nil {
+			return nil, err
+		}
+		known[name] = made
+		return c.ExecStatement(ctx, made, params, binary, binary), nil
+	}
+	text := sql()
+	known[name] = text
+	oids := make([]uint32, len(params))
+	for i := range oids {
+		oids[i] = pgtype.ByteaOID
+	}
+	return c.ExecParams(ctx, text, params, oids, binary, binary), nil
+}
+
+// reopen begins a reading transaction anew whose connection broke, and reports whether
+// nothing was written meanwhile, so that it may go on. One that writes is run again.
+func (t *transaction) reopen() bool {
+	if t.writes {
+		return false
+	}
+	before := t.state
+	err := t.server.again(t.ctx, t.beginView)
+	return err == nil && t.state == before
+}
+
+// arrayOf encodes bytea[] as PostgreSQL's binary format has it.
+func arrayOf(values [][]byte) []byte {
+	size := 20
+	for _, v := range values {
+		size += 4 + len(v)
+	}
+	out := make([]byte, 0, size)
+	out = appendInts(out, 1, 0, pgtype.ByteaOID, uint32(len(values)), 1) // dimensions, nulls, type; length, first index
+	for _, v := range values {
+		out = append(appendInts(out, uint32(len(v))), v...)
+	}
+	return out
+}
+
+func appendInts(b []byte, values ...uint32) []byte {
+	for _, v := range values {
+		b = append(b, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
+	}
+	return b
+}

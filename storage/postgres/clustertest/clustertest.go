@@ -1,0 +1,210 @@
+// Package clustertest starts PostgreSQL servers for tests: each a fresh cluster in a
+// temporary folder, on a free port of the loopback interface, gone when the test ends.
+package clustertest
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Server is a running server.
+type Server struct {
+	Port int
+	dir  string // of its data
+	bin  string // of the programs
+}
+
+// Find returns the folder of PostgreSQL's server programs. Where they are missing the
+// test is skipped, or fails where CI=true says that everything has to be there.
+func Find(tb testing.TB) string {
+	tb.Helper()
+	const program = "pg_ctl"
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + program)
+	slices.Sort(found)
+	if len(found) > 0 {
+		return filepath.Dir(found[len(found)-1])
+	}
+	if path, err := exec.LookPath(program); err == nil {
+		return filepath.Dir(path)
+	}
+	const why = "no server of PostgreSQL is installed (Debian: apt-get install postgresql)"
+	if os.Getenv("CI") == "true" {
+		tb.Fatal(why)
+	}
+	tb.Skip(why)
+	return ""
+}
+
+// Start makes a cluster and starts it with the settings given, each "name=value".
+func Start(tb testing.TB, settings ...string) *Server {
+	tb.Helper()
+	s := &Server{bin: Find(tb), dir: dataDir(tb), Port: freePort(tb)}
+	s.must(tb, "initdb", "--pgdata", s.dir, "--username", "readout", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
+		"--data-checksums", "--no-sync")
+	s.Run(tb, settings...)
+	return s
+}
+
+// Run starts a server that has its data, with settings beside its own.
+func (s *Server) Run(tb testing.TB, settings ...string) {
+	tb.Helper()
+	options := []string{"-p", strconv.Itoa(s.Port), "-h", "127.0.0.1", "-k", filepath.Dir(s.dir)}
+	for _, setting := range settings {
+		options = append(options, "-c", setting)
+	}
+	for i, o := range options {
+		options[i] = "'" + o + "'"
+	}
+	s.must(tb, "pg_ctl", "--pgdata", s.dir, "--wait", "--timeout", "120", "--log", s.dir+".log", "--options", strings.Join(options, " "), "start")
+	tb.Cleanup(func() { _ = s.command("pg_ctl", "--pgdata", s.dir, "--mode", "immediate", "stop").Run() })
+}
+
+// Standby makes a server that follows another, and starts it. Name is what the other
+// one calls it.
+func (s *Server) Standby(tb testing.TB, name string) *Server {
+	tb.Helper()
+	b := &Server{bin: s.bin, dir: dataDir(tb), Port: freePort(tb)}
+	b.must(tb, "pg_basebackup", "--pgdata", b.dir, "--dbname",
+		fmt.Sprintf("host=127.0.0.1 port=%d user=readout application_name=%s", s.Port, name), "--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
+	b.Run(tb)
+	return b
+}
+
+// Promote makes a standby a server that takes writes.
+func (s *Server) Promote(tb testing.TB) {
+	tb.Helper()
+	s.must(tb, "pg_ctl", "--pgdata", s.dir, "--wait", "promote")
+}
+
+// Kill ends the server and all its processes at once, as a loss of power would.
+func (s *Server) Kill(tb testing.TB) {
+	tb.Helper()
+	data, err := os.ReadFile(filepath.Join(s.dir, "postmaster.pid"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(data), "\n")
+	pid, err := strconv.Atoi(first)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	kill(tb, pid)
+}
+
+// Restart starts a server again that was killed.
+func (s *Server) Restart(tb testing.TB, settings ...string) {
+	tb.Helper()
+	_ = os.Remove(filepath.Join(s.dir, "postmaster.pid"))
+	s.Run(tb, settings...)
+}
+
+var schemas atomic.Int64
+
+// URL is the address of a store of its own on the server.
+func (s *Server) URL() string {
+	return fmt.Sprintf("postgres://readout@127.0.0.1:%d/postgres?search_path=test%d", s.Port, schemas.Add(1))
+}
+
+// SQL runs statements and returns what they say.
+func (s *Server) SQL(tb testing.TB, sql string) string {
+	tb.Helper()
+	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", strconv.Itoa(s.Port), "-U", "readout", "-d", "postgres", "-c", sql)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		tb.Fatalf("psql: %v: %s", err, out)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// Dir is where the server keeps its data.
+func (s *Server) Dir() string { return s.dir }
+
+// account is who runs the server where the tests run as root, as which it refuses to.
+const account = "postgres"
+
+// dataDir makes a folder that the account of the server may write to. Names of folders
+// of tests are too long for a socket.
+func dataDir(tb testing.TB) string {
+	tb.Helper()
+	dir, err := os.MkdirTemp("", "pg")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			tb.Log(err)
+		}
+	})
+	if os.Geteuid() == 0 {
+		if out, err := exec.Command("chown", account, dir).CombinedOutput(); err != nil {
+			tb.Fatalf("chown: %v: %s", err, out)
+		}
+	}
+	return filepath.Join(dir, "data")
+}
+
+func (s *Server) must(tb testing.TB, program string, args ...string) {
+	tb.Helper()
+	var out bytes.Buffer
+	cmd := s.command(program, args...)
+	// pg_ctl leaves the server its output: a pipe would be waited for until that ends.
+	file, err := os.CreateTemp("", "pgout")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer os.Remove(file.Name())
+	defer file.Close()
+	cmd.Stdout, cmd.Stderr = file, file
+	if err := cmd.Run(); err != nil {
+		said, _ := os.ReadFile(file.Name())
+		log, _ := os.ReadFile(s.dir + ".log")
+		tb.Fatalf("%s: %v: %s%s%s", program, err, out.String(), said, log)
+	}
+}
+
+func (s *Server) command(program string, args ...string) *exec.Cmd {
+	path := filepath.Join(s.bin, program)
+	cmd := exec.Command(path, args...)
+	if os.Geteuid() == 0 {
+		cmd = exec.Command("runuser", append([]string{"-u", account, "--", path}, args...)...)
+	}
+	cmd.Dir = os.TempDir()
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	return cmd
+}
+
+func freePort(tb testing.TB) int {
+	tb.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// kill ends a postmaster and waits until it is gone. Its children end as they notice.
+func kill(tb testing.TB, pid int) {
+	tb.Helper()
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := p.Kill(); err != nil {
+		tb.Fatal(err)
+	}
+	for until := time.Now().Add(10 * time.Second); p.Signal(syscall.Signal(0)) == nil && time.Now().Before(until); {
+		time.Sleep(10 * time.Millisecond)
+	}
+}

@@ -1,0 +1,84 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"hash/fnv"
+
+	"readout/storage"
+)
+
+// filler is the server as the engine of a copy that is not finished.
+type filler struct{ *server }
+
+// Update implements [storage.Engine] for the copy.
+func (f filler) Update(ctx context.Context, fn func(storage.Rows) error) error {
+	return f.update(ctx, true, fn)
+}
+
+// Fill implements [storage.Server].
+func (s *server) Fill(ctx context.Context, replace bool) (storage.Engine, func(context.Context) error, error) {
+	t := &transaction{server: s, ctx: ctx, filling: true}
+	defer t.end()
+	if err := t.connect(true); err != nil {
+		return nil, nil, err
+	}
+	now, err := t.lockSchema()
+	if err != nil {
+		return nil, nil, err
+	}
+	if now == 0 {
+		if err := s.create(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	t.end()
+	if err := t.connect(true); err != nil {
+		return nil, nil, err
+	}
+	if err := t.beginUpdate(); err != nil {
+		return nil, nil, err
+	}
+	defer t.cache.leave()
+	if now != 0 && !t.state.copying && !replace {
+		return nil, nil, fmt.Errorf("%w: %s", storage.ErrStands, s.name)
+	}
+	if err := t.exec(s.copyingSQL(true)); err != nil {
+		return nil, nil, err
+	}
+	finish := func(ctx context.Context) error {
+		_, err := s.query(ctx, true, "begin; "+s.copyingSQL(false))
+		return err
+	}
+	return filler{s}, finish, nil
+}
+
+// copyingSQL marks the store as an unfinished copy, or as a whole one, and commits.
+func (s *server) copyingSQL(copying bool) string {
+	return fmt.Sprintf("update %s set copying = %t, token = '\\x%s'; commit", s.table("store"), copying, newToken())
+}
+
+// Claim implements [storage.Server]. The name is held by the connection, and let go
+// with it.
+func (s *server) Claim(ctx context.Context, name string) (func(), bool, error) {
+	t := &transaction{server: s, ctx: ctx}
+	if err := s.again(ctx, func() error { return t.connect(true) }); err != nil {
+		return nil, false, err
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s.schema + "\x00" + name)) // a hash takes everything
+	key := fmt.Sprintf("(%d, %d)", lockClass, int32(h.Sum32()))
+	results, err := t.pg().Exec(ctx, "select pg_try_advisory_lock"+key).ReadAll()
+	if err != nil {
+		t.end()
+		return nil, false, s.hide(err)
+	}
+	if string(results[0].Rows[0][0]) != "t" {
+		t.end()
+		return nil, false, nil
+	}
+	return func() {
+		_ = t.pg().Close(context.WithoutCancel(ctx)) // the lock goes with it
+		t.end()
+	}, true, nil
+}

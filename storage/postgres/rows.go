@@ -1,0 +1,131 @@
+package postgres
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"strconv"
+
+	"readout/storage"
+)
+
+// rows are the [storage.Rows] of a transaction that reads. Writes go to a draft over
+// them.
+type rows struct{ *transaction }
+
+// page are some rows of a scan.
+type page struct {
+	rows []storage.Row
+	end  bool // there are no more behind them
+}
+
+// How many rows are asked for at first and at most by a scan: most look at few, and
+// nobody says beforehand which.
+const (
+	firstPage = 16
+	lastPage  = 1024
+	pageStep  = 8
+)
+
+func (r *rows) Get(table string, key []byte) ([]byte, error) {
+	k := cacheKey(table, key)
+	if v, ok := r.cache.get(k); ok {
+		return v, nil
+	}
+	found, err := r.ask("get:"+table, func() string {
+		return "select value from " + r.server.table(table) + " where key = $1"
+	}, key)
+	if err != nil {
+		return nil, err
+	}
+	var v []byte
+	if len(found) > 0 {
+		v = found[0][0]
+	}
+	r.cache.put(k, v)
+	return v, nil
+}
+
+func (r *rows) Scan(table string, from []byte) iter.Seq2[storage.Row, error] {
+	return func(yield func(storage.Row, error) bool) {
+		p, err := r.first(table, from)
+		for size := firstPage; ; {
+			if err != nil {
+				yield(storage.Row{}, err)
+				return
+			}
+			for _, row := range p.rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if p.end {
+				return
+			}
+			size = min(pageStep*size, lastPage)
+			last := p.rows[len(p.rows)-1].Key
+			p, err = r.pageFrom(table, append(bytes.Clone(last), 0), size)
+		}
+	}
+}
+
+// first returns the first page of a scan, which is remembered.
+func (r *rows) first(table string, from []byte) (page, error) {
+	k := cacheKey(table, from)
+	if p, ok := r.cache.page(k); ok {
+		return p, nil
+	}
+	p, err := r.pageFrom(table, from, firstPage)
+	if err == nil {
+		r.cache.putPage(k, p)
+	}
+	return p, err
+}
+
+// pageFrom returns up to some number of rows from a key on.
+func (r *rows) pageFrom(table string, from []byte, size int) (page, error) {
+	if from == nil {
+		from = []byte{}
+	}
+	found, err := r.ask("scan:"+strconv.Itoa(size)+table, func() string {
+		return fmt.Sprintf("select key, value from %s where key >= $1 order by key limit %d", r.server.table(table), size)
+	}, from)
+	p := page{end: len(found) < size, rows: make([]storage.Row, len(found))}
+	for i, row := range found {
+		p.rows[i] = storage.Row{Key: row[0], Value: row[1]}
+	}
+	return p, err
+}
+
+func (r *rows) Last(table string, prefix []byte) ([]byte, error) {
+	k := cacheKey(table, prefix)
+	if v, ok := r.cache.last(k); ok {
+		return v, nil
+	}
+	found, err := r.lastBelow(table, storage.Successor(prefix))
+	if err != nil {
+		return nil, err
+	}
+	var last []byte
+	if len(found) > 0 && bytes.HasPrefix(found[0][0], prefix) {
+		last = found[0][0]
+	}
+	r.cache.putLast(k, last)
+	return last, nil
+}
+
+// lastBelow asks for the greatest key below one, the greatest of all below nil.
+func (r *rows) lastBelow(table string, below []byte) ([][][]byte, error) {
+	if below == nil {
+		return r.ask("end:"+table, func() string {
+			return "select key from " + r.server.table(table) + " order by key desc limit 1"
+		})
+	}
+	return r.ask("last:"+table, func() string {
+		return "select key from " + r.server.table(table) + " where key < $1 order by key desc limit 1"
+	}, below)
+}
+
+func (r *rows) Put(string, []byte, []byte) error { return storage.ErrReadOnly }
+func (r *rows) Delete(string, []byte) error      { return storage.ErrReadOnly }
+func (r *rows) Writes() uint64                   { return r.state.writes }

@@ -1,0 +1,192 @@
+package postgres
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"readout/storage"
+)
+
+// transaction is one transaction on one connection.
+type transaction struct {
+	server  *server
+	ctx     context.Context // of the one call of View or Update that it lives for
+	conn    *pgxpool.Conn   // nil while there is none
+	state   state
+	writes  bool   // it may write
+	filling bool   // it may use an unfinished copy
+	cache   *cache // of state
+}
+
+// state is what the table store says of the store as a whole.
+type state struct {
+	schema  int    // the number of the last migration
+	writes  uint64 // transactions that wrote
+	token   string // of the last commit, in hexadecimal
+	copying bool   // a copy into this store is not finished
+}
+
+// pg is the connection.
+func (t *transaction) pg() *pgconn.PgConn { return t.conn.Conn().PgConn() }
+
+// end gives the connection back; what was not committed is given up.
+func (t *transaction) end() {
+	if t.conn == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), time.Second)
+	defer cancel()
+	if c := t.pg(); !c.IsClosed() && c.TxStatus() != 'I' {
+		if _, err := c.Exec(ctx, "rollback").ReadAll(); err != nil {
+			_ = c.Close(ctx) // the pool makes another
+		}
+	}
+	t.conn.Release()
+	t.conn = nil
+}
+
+// beginView begins a transaction that reads one snapshot.
+func (t *transaction) beginView() error {
+	s := t.server
+	if err := t.connect(false); err != nil {
+		return err
+	}
+	if err := t.caughtUp(); err != nil {
+		return err
+	}
+	return t.begin("begin isolation level repeatable read, read only; " + s.stateSQL())
+}
+
+// beginUpdate begins a transaction that is alone on the store. The lock is let go with
+// the end of the transaction, whatever its end is.
+func (t *transaction) beginUpdate() error {
+	s := t.server
+	t.writes = true
+	wait := s.wait
+	if until, ok := t.ctx.Deadline(); ok {
+		wait = min(wait, time.Until(until))
+	}
+	if err := t.connect(true); err != nil {
+		return err
+	}
+	return t.begin(fmt.Sprintf("begin; set local lock_timeout = %d; set local statement_timeout = 0; "+
+		"select pg_advisory_xact_lock(%d, %d); set local lock_timeout = 0; reset statement_timeout; ",
+		max(wait.Milliseconds(), 1), lockClass, s.lockKey()) + s.stateSQL())
+}
+
+func (t *transaction) connect(write bool) (err error) {
+	t.end()
+	t.conn, err = t.server.acquire(t.ctx, write)
+	return err
+}
+
+// stateSQL asks for the state, with the row that tells the format.
+func (s *server) stateSQL() string {
+	return fmt.Sprintf("select s.migration, s.writes, encode(s.token, 'hex'), s.copying, encode(m.value, 'hex') from %s s left join %s m on m.key = '\\x%x'",
+		s.table("store"), s.table(storage.MetaTable), storage.FormatRow().Key)
+}
+
+// begin runs the statements that begin a transaction; the last one tells the state.
+func (t *transaction) begin(sql string) error {
+	results, err := t.pg().Exec(t.ctx, sql).ReadAll()
+	if err != nil {
+		if errors.Is(t.ctx.Err(), context.DeadlineExceeded) {
+			return fmt.Errorf("%w: %s", storage.ErrLocked, t.server.name)
+		}
+		return t.server.hide(err)
+	}
+	rows := results[len(results)-1].Rows
+	if len(rows) != 1 || len(rows[0]) != 5 {
+		return fmt.Errorf("%w: %s: the table store has %d rows", storage.ErrDamaged, t.server.name, len(rows))
+	}
+	if err := t.read(rows[0]); err != nil {
+		return err
+	}
+	if t.cache == nil {
+		t.cache = t.server.remembered(t.state.token)
+	}
+	return nil
+}
+
+// read takes the state out of its row, and compares it with what this program knows.
+func (t *transaction) read(row [][]byte) error {
+	s := t.server
+	var err error
+	if t.state.schema, err = strconv.Atoi(string(row[0])); err != nil {
+		return fmt.Errorf("%w: %s: migration %q", storage.ErrDamaged, s.name, row[0])
+	}
+	if t.state.writes, err = strconv.ParseUint(string(row[1]), 10, 64); err != nil {
+		return fmt.Errorf("%w: %s: %q writes", storage.ErrDamaged, s.name, row[1])
+	}
+	t.state.token, t.state.copying = string(row[2]), string(row[3]) == "t"
+	newest := len(migrations())
+	switch {
+	case t.state.schema > newest:
+		return fmt.Errorf("%w: %s has migration %d, this program knows up to %d; a newer readout is needed", storage.ErrVersion, s.name, t.state.schema, newest)
+	case t.state.schema < newest:
+		return fmt.Errorf("%w: %s has migration %d, this program needs %d", storage.ErrUnmigrated, s.name, t.state.schema, newest)
+	}
+	if t.state.copying && !t.filling {
+		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy again", storage.ErrVersion, s.name)
+	}
+	if want := hex.EncodeToString(storage.FormatRow().Value); string(row[4]) != want && !t.state.copying {
+		return fmt.Errorf("%w: %s has rows of format %q, this program writes %q", storage.ErrVersion, s.name, row[4], want)
+	}
+	return nil
+}
+
+// caughtUp waits until the server has what this process has written: a standby comes
+// after its primary.
+func (t *transaction) caughtUp() error {
+	s := t.server
+	s.mu.Lock()
+	at := s.written
+	s.mu.Unlock()
+	if at == "" {
+		return nil
+	}
+	const pause = 5 * time.Millisecond
+	sql := fmt.Sprintf("select not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= '%s'::pg_lsn", at)
+	for until := time.Now().Add(s.wait); ; time.Sleep(pause) {
+		results, err := t.pg().Exec(t.ctx, sql).ReadAll()
+		if err != nil {
+			return s.hide(err)
+		}
+		if string(results[0].Rows[0][0]) == "t" {
+			return nil
+		}
+		if time.Now().After(until) {
+			return fmt.Errorf("%w: the standby has not caught up with what was written in %v: %s", storage.ErrLocked, s.wait, s.name)
+		}
+	}
+}
+
+// newToken names a commit.
+func newToken() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
+
+// confirm reports whether a commit was kept whose end was not heard of. One that was is
+// followed by another, so that the standbys that a commit waits for have both.
+func (t *transaction) confirm(token string) (bool, error) {
+	s := t.server
+	results, err := t.pg().Exec(t.ctx, fmt.Sprintf("select 1 from %s where token = '\\x%s'", s.table("commit"), token)).ReadAll()
+	if err != nil {
+		return false, s.hide(err)
+	}
+	if len(results[0].Rows) == 0 {
+		return false, nil
+	}
+	_, err = t.pg().Exec(t.ctx, fmt.Sprintf("update %s set writes = writes + 1; commit", s.table("store"))).ReadAll()
+	return err == nil, s.hide(err)
+}
