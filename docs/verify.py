@@ -1,73 +1,79 @@
 #!/usr/bin/env python3
 """Checks a bundle of `readout prove` without readout: python3 verify.py BUNDLE.json
 
-It shows that the captured bytes have the hash of their record, and that the head of the log
-commits to the record at its place (RFC 6962, section 2.1). It does not show who published
-the bytes, nor that they were seen when the record says. To see that the head was there
-before, compare it with one that was kept elsewhere.
+It shows that no byte of the bundle was changed, that the captured bytes have the hash of their
+record, that the head of the log commits to the record (RFC 6962, section 2.1), and that the key
+in the bundle signed the head (RFC 8032). It does not show whose key that is, who published the
+bytes, nor that they were seen when the record says. Compare the key with its owner's.
 """
-import base64
-import hashlib
-import json
-import sys
+import base64, hashlib, json, sys
+P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
 
-
-def leaf(data):
-    return hashlib.sha256(b"\x00" + data).digest()
-
-
-def node(left, right):
-    return hashlib.sha256(b"\x01" + left + right).digest()
-
-
+def sha256(data): return hashlib.sha256(data).digest()
+def point(b):
+    """A point of the curve of Ed25519, from its 32 bytes."""
+    n = int.from_bytes(b, "little")
+    y, odd = n % 2**255, n >> 255
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P: x = x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P or y >= P: raise ValueError("no point of the curve")
+    return (P - x if x % 2 != odd else x), y
+def add(a, b):
+    k = D * a[0] * b[0] * a[1] * b[1]
+    return ((a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P)
+def times(n, a):
+    out = (0, 1)
+    while n:
+        if n % 2: out = add(out, a)
+        n, a = n // 2, add(a, a)
+    return out
+def check_signature(head, key):
+    name, digest, public = key.split("+", 2)
+    public = base64.b64decode(public)  # a byte 1 for Ed25519, then the key
+    text, lines = head.split("\n\n", 1)
+    line = [l for l in lines.split("\n") if l.startswith("\u2014 %s " % name)][0]
+    signature = base64.b64decode(line.split(" ")[2])
+    if sha256((name + "\n").encode() + public)[:4].hex() != digest or signature[:4].hex() != digest:
+        raise ValueError("the key has another hash")
+    r, s = signature[4:36], int.from_bytes(signature[36:], "little")
+    k = int.from_bytes(hashlib.sha512(r + public[1:] + (text + "\n").encode()).digest(), "little") % Q
+    base = point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+    if s >= Q or times(s, base) != add(point(r), times(k, point(public[1:]))):
+        raise ValueError("the head is not signed by the key")
 def root_of(index, size, digest, path):
     """The root that a leaf at an index of a tree of that size leads to (RFC 9162, 2.1.3.2)."""
     at, last = index, size - 1
     for sibling in path:
-        if last == 0:
-            raise ValueError("the proof is too long")
+        if last == 0: raise ValueError("the proof is too long")
         if at % 2 == 1 or at == last:
-            digest = node(sibling, digest)
-            while at % 2 == 0 and at != 0:
-                at, last = at // 2, last // 2
+            digest = sha256(b"\x01" + sibling + digest)
+            while at % 2 == 0 and at != 0: at, last = at // 2, last // 2
         else:
-            digest = node(digest, sibling)
+            digest = sha256(b"\x01" + digest + sibling)
         at, last = at // 2, last // 2
-    if last != 0:
-        raise ValueError("the proof is too short")
+    if last != 0: raise ValueError("the proof is too short")
     return digest
 
-
-def verify(bundle):
-    origin, size, root = bundle["head"].split("\n")[:3]
-    if bundle["schema"] != "readout.proof/1" or origin != "readout captures":
-        raise ValueError("no bundle of a known form")
-    form, row = bundle["record"].split("\n")[:2]
-    if form != "readout capture 1":
-        raise ValueError("no record of a known form")
-    record = json.loads(row)
-    raw = base64.b64decode(bundle["raw"] or "")
-    if hashlib.sha256(raw).hexdigest() != record["sha256"]:
-        raise ValueError("the bytes do not have the hash of the record")
-    index, size = bundle["index"], int(size)
-    if not 0 <= index < size:
-        raise ValueError("the record stands outside the log")
+def verify(data):
+    body, _, _ = data.rpartition(b',"sha256":"')
+    if data.rstrip(b"\n") != body + b',"sha256":"' + sha256(body).hex().encode() + b'"}': raise ValueError("a byte was changed")
+    bundle = json.loads(data)
+    (origin, size, root), (form, row) = bundle["head"].split("\n")[:3], bundle["record"].split("\n")[:2]
+    if (bundle["schema"], origin, form) != ("readout.proof/1", "readout captures", "readout capture 1"): raise ValueError("unknown form")
+    record, raw = json.loads(row), base64.b64decode(bundle["raw"] or "")
+    if "withdrawn" not in bundle and sha256(raw).hex() != record["sha256"]: raise ValueError("the bytes have another hash")
+    if not 0 <= bundle["index"] < int(size): raise ValueError("the record stands outside the log")
     path = [base64.b64decode(h) for h in bundle["proof"]]
-    if root_of(index, size, leaf(bundle["record"].encode()), path) != base64.b64decode(root):
+    if root_of(bundle["index"], int(size), sha256(b"\x00" + bundle["record"].encode()), path) != base64.b64decode(root):
         raise ValueError("the head does not commit to the record")
-    return record, raw
+    if bundle["key"]: check_signature(bundle["head"], bundle["key"])
+    return bundle, record, raw
 
-
-def main():
-    with open(sys.argv[1], encoding="utf-8") as f:
-        bundle = json.load(f)
-    try:
-        record, raw = verify(bundle)
-    except (ValueError, KeyError, TypeError) as e:
-        sys.exit("proves nothing: %s" % e)
-    print("proved: a store held these %d bytes, sha256 %s" % (len(raw), record["sha256"]))
-    print("its record says: seen %s, from %s" % (record["captured_at"], record.get("url") or record.get("name")))
-
-
-if __name__ == "__main__":
-    main()
+try:
+    bundle, record, raw = verify(open(sys.argv[1], "rb").read())
+except (ValueError, KeyError, TypeError, IndexError) as e:
+    sys.exit("proves nothing: %s" % e)
+print("proved: a store held %d bytes, sha256 %s, signed by %s" % (len(raw), record["sha256"], bundle["key"] or "nobody"))
+print("its record says: seen %s, received %s, from %s" % (record["captured_at"], record.get("received_at"), record.get("url") or record.get("name")))

@@ -64,11 +64,15 @@ func newBoltRows(tx *bbolt.Tx) *boltRows {
 // nothing will be put between them.
 const packedFill = 0.97
 
+// bucket returns a table, nil where it is none of those that every store has, and not there.
 func (r *boltRows) bucket(table string) (*bbolt.Bucket, error) {
 	if b := r.buckets[table]; b != nil {
 		return b, nil
 	}
 	b := r.tx.Bucket([]byte(table))
+	if b == nil && later[table] {
+		return nil, nil
+	}
 	if b == nil {
 		return nil, fmt.Errorf("%w: bucket %s is missing", ErrDamaged, table)
 	}
@@ -81,7 +85,7 @@ func (r *boltRows) bucket(table string) (*bbolt.Bucket, error) {
 
 func (r *boltRows) Get(table string, key []byte) ([]byte, error) {
 	b, err := r.bucket(table)
-	if err != nil {
+	if err != nil || b == nil {
 		return nil, err
 	}
 	return b.Get(key), nil
@@ -92,6 +96,9 @@ func (r *boltRows) Scan(table string, from []byte) iter.Seq2[Row, error] {
 		b, err := r.bucket(table)
 		if err != nil {
 			yield(Row{}, err)
+			return
+		}
+		if b == nil {
 			return
 		}
 		c := b.Cursor()
@@ -105,7 +112,7 @@ func (r *boltRows) Scan(table string, from []byte) iter.Seq2[Row, error] {
 
 func (r *boltRows) Last(table string, prefix []byte) ([]byte, error) {
 	b, err := r.bucket(table)
-	if err != nil {
+	if err != nil || b == nil {
 		return nil, err
 	}
 	c := b.Cursor()
@@ -137,6 +144,9 @@ func Successor(prefix []byte) []byte {
 
 func (r *boltRows) Put(table string, key, value []byte) error {
 	b, err := r.bucket(table)
+	if err == nil && b == nil {
+		b, err = r.tx.CreateBucketIfNotExists([]byte(table))
+	}
 	if err != nil {
 		return err
 	}
@@ -145,7 +155,7 @@ func (r *boltRows) Put(table string, key, value []byte) error {
 
 func (r *boltRows) Delete(table string, key []byte) error {
 	b, err := r.bucket(table)
-	if err != nil {
+	if err != nil || b == nil {
 		return err
 	}
 	return b.Delete(key)

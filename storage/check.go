@@ -197,6 +197,7 @@ func (c *checker) log(captures int) {
 		logged[id] = true
 		c.firstOf(e, born)
 	}
+	captures += c.buried()
 	if told != captures && c.ctx.Err() == nil {
 		c.say("the log tells of %d captures, and %d are kept: one is not in it", told, captures)
 	}
@@ -205,7 +206,7 @@ func (c *checker) log(captures int) {
 
 // firstOf compares the first event about some bytes with what is noted of it.
 func (c *checker) firstOf(e Event, born map[Hash]bool) {
-	if born[e.Capture.SHA256] {
+	if born[e.Capture.SHA256] || c.has(tGone, e.Capture.SHA256[:]) {
 		return
 	}
 	born[e.Capture.SHA256] = true

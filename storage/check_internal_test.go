@@ -29,7 +29,7 @@ func kept(tb testing.TB) *DB {
 	err = db.Update(context.Background(), func(w Writer) error {
 		_, err := w.AddCapture(row, data)
 		return errors.Join(err, w.PutReading(reading, [][]string{{"a", "b"}}), w.PutEntry(&Entry{ID: "id", Head: *reading.Release, Current: 1,
-			Versions: []Version{{Number: 1, Reading: reading.Key, Sightings: []Sighting{{row.CapturedAt, reading.Key}}}}}),
+			Versions: []Version{{Number: 1, Reading: reading.Key, Sightings: []Sighting{{At: row.CapturedAt, Reading: reading.Key}}}}}),
 			w.SetCuration(Curation{"AA-BB", "k", []byte("v")}), w.SetMark("m", 1), w.PutNote(Note{"k", "n", []byte("v")}))
 	})
 	if err != nil {

@@ -63,6 +63,9 @@ func captureKey(c Capture) ([]byte, Capture, error) {
 	if !c.NotedAt.IsZero() {
 		c.NotedAt = c.NotedAt.UTC()
 	}
+	if !c.ReceivedAt.IsZero() {
+		c.ReceivedAt = c.ReceivedAt.UTC()
+	}
 	payload, err := json.Marshal(c)
 	if err != nil {
 		return nil, c, err

@@ -18,7 +18,7 @@ func (e *Entry) record() entryRecord {
 	for _, v := range e.Versions {
 		x := versionRecord{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {
-			seen := sightingRecord{At: s.At}
+			seen := sightingRecord{At: s.At, Claimed: s.Claimed}
 			if s.Reading != v.Reading {
 				seen.Reading = s.Reading[:]
 			}
@@ -41,7 +41,7 @@ func (r entryRecord) entry() *Entry {
 	for _, v := range r.Versions {
 		x := Version{Number: v.Number, Fingerprint: v.Fingerprint, Reading: v.Reading}
 		for _, s := range v.Sightings {
-			seen := Sighting{At: s.At, Reading: v.Reading}
+			seen := Sighting{At: s.At, Reading: v.Reading, Claimed: s.Claimed}
 			if len(s.Reading) == len(seen.Reading) {
 				seen.Reading = ReadingKey(s.Reading)
 			}

@@ -56,6 +56,11 @@ func (t *tx) event(k, v []byte) (Event, error) {
 		e.Series = timeline.SeriesID(key)
 	case FetchChanged:
 		e.Fetch = string(key)
+	case CaptureWithdrawn:
+		if len(key) != len(e.Withdrawn) {
+			return e, fmt.Errorf("%w: log record %d names no bytes", ErrDamaged, e.Seq)
+		}
+		e.Withdrawn = Hash(key)
 	default:
 		err = fmt.Errorf("%w: log record %d is of unknown kind %q", ErrDamaged, e.Seq, e.Kind)
 	}
@@ -66,9 +71,12 @@ func (t *tx) log(kind Kind, key []byte) error {
 	return t.put(tLog, seqKey(t.Seq()+1), append([]byte{byte(kind)}, key...))
 }
 
-// capture returns the capture under a key.
+// capture returns the capture under a key, also one that was withdrawn since.
 func (t *tx) capture(key []byte) (Capture, error) {
 	payload, err := t.get(tCapture, key)
+	if errors.Is(err, ErrNotFound) {
+		payload, err = t.get(tGone, key)
+	}
 	if err != nil {
 		return Capture{}, err
 	}
@@ -88,6 +96,9 @@ func (t *tx) openCapture(key, payload []byte) (Capture, error) {
 	c.SHA256, c.CapturedAt = Hash(key[:len(c.SHA256)]), timeIn(key[len(c.SHA256):])
 	if !c.NotedAt.IsZero() {
 		c.NotedAt = c.NotedAt.UTC()
+	}
+	if !c.ReceivedAt.IsZero() {
+		c.ReceivedAt = c.ReceivedAt.UTC()
 	}
 	return c, nil
 }
@@ -157,6 +168,9 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 	if kept, err := t.rows.Get(tCapture, key); err != nil || kept != nil {
 		return false, err
 	}
+	if err := t.refuseWithdrawn(c.SHA256); err != nil {
+		return false, fmt.Errorf("capture %s: %w", c.Name, err)
+	}
 	if err := t.keepBlob(c.SHA256, data, t.Seq()+1); err != nil {
 		return false, err
 	}
@@ -178,6 +192,9 @@ func (t *tx) AddCapture(c Capture, data []byte) (bool, error) {
 func (t *tx) Heal(data []byte) (bool, error) {
 	h := HashOf(data)
 	if _, err := t.Blob(h); !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotFound) {
+		return false, err
+	}
+	if err := t.refuseWithdrawn(h); err != nil {
 		return false, err
 	}
 	seq, err := t.firstTold(h)

@@ -31,6 +31,10 @@ type Reader interface {
 	CapturesOf(Hash) iter.Seq2[Capture, error]
 	// Born returns the number of the first event in the log that told of the bytes.
 	Born(Hash) (uint64, error)
+	// Withdrawal returns the tombstone of bytes, and Withdrawals yields all of them in
+	// order of hash.
+	Withdrawal(Hash) (*Withdrawal, error)
+	Withdrawals() iter.Seq2[*Withdrawal, error]
 	// Reading returns a reading.
 	Reading(ReadingKey) (*Reading, error)
 	// Facts returns the facts of a reading, much faster than the whole.
@@ -97,11 +101,16 @@ type Reader interface {
 type Writer interface {
 	Reader
 	// AddCapture keeps a capture and its bytes and reports whether it was new. It
-	// is an error if data does not have the hash that the row names.
+	// is an error if data does not have the hash that the row names, and
+	// [WithdrawnError] if these bytes were withdrawn.
 	AddCapture(c Capture, data []byte) (added bool, err error)
 	// Heal puts captured bytes in the place of those kept under their hash where these
 	// cannot be read any more, and reports whether they had to be.
 	Heal(data []byte) (bool, error)
+	// Withdraw deletes captured bytes for good, keeps a tombstone, and reports whether
+	// there was none yet. Their captures are no longer among [Reader.Captures]; the log
+	// tells of them as before. What was derived of them is the caller's to delete.
+	Withdraw(Withdrawal) (bool, error)
 	// PutReading keeps a reading, in place of an earlier one with the same key,
 	// with the search terms of each of its statements in order. It is logged unless
 	// it is the first one of bytes captured in the same transaction, so that who

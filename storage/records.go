@@ -24,6 +24,8 @@ type captureRecord struct {
 	MediaType  string          `cbor:"3,keyasint,omitempty"`
 	URL        string          `cbor:"4,keyasint,omitempty"`
 	Overrides  json.RawMessage `cbor:"5,keyasint,omitempty"`
+	Claimed    bool            `cbor:"6,keyasint,omitempty"`
+	ReceivedAt time.Time       `cbor:"7,keyasint,omitzero"`
 }
 
 // readingRecord is a reading: what is asked for often first, then the release.
@@ -108,6 +110,7 @@ type versionRecord struct {
 type sightingRecord struct {
 	At      time.Time `cbor:"1,keyasint"`
 	Reading []byte    `cbor:"2,keyasint,omitempty"` // where it is not that of the version
+	Claimed bool      `cbor:"3,keyasint,omitempty"`
 }
 
 // cborModes returns how records are written and read.

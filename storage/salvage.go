@@ -197,6 +197,10 @@ func (w *wreck) take(key, value []byte, at int64) {
 		table = tEntry
 	case len(key) == captureKeySize:
 		table = tCapture
+	case len(key) == len(Hash{}):
+		table = tGone
+	case len(key) == 8 && len(payload) == 1+len(Hash{}) && Kind(payload[0]) == CaptureWithdrawn:
+		table = tLog
 	case len(key) == 8 && len(payload) > 0 && Kind(payload[0]) == CaptureAdded && len(payload) == 1+captureKeySize:
 		table = tLog
 	case (len(key) == 4 || len(key) == len(dictCopy(0))) && len(payload) > 4 && binary.BigEndian.Uint32(payload) == dictMagic:
@@ -280,6 +284,7 @@ func (w *wreck) prove(t *tx) {
 // settle puts the rows in order, takes out the captures whose bytes are gone with what
 // tells of them, and returns these.
 func (w *wreck) settle(t *tx) []Lost {
+	w.bury(t)
 	w.prove(t)
 	for _, table := range w.over {
 		slices.Sort(table.keys)
@@ -300,7 +305,7 @@ func (w *wreck) settle(t *tx) []Lost {
 	}
 	for seq, value := range w.rowsOf(tLog) {
 		key := string(value[checksumSize+1:])
-		if _, ok := w.rowsOf(tCapture)[key]; ok {
+		if w.known(key) {
 			continue
 		}
 		if l := lostCapture(key, called); lost[l.SHA256].SHA256 != l.SHA256 {
@@ -309,7 +314,7 @@ func (w *wreck) settle(t *tx) []Lost {
 		delete(w.over[tLog].rows, seq)
 	}
 	for h, l := range called {
-		if _, err := t.Blob(h); err != nil && lost[h].SHA256 != h {
+		if _, err := t.Blob(h); err != nil && lost[h].SHA256 != h && !w.known(string(h[:])) {
 			lost[h] = l
 		}
 	}
@@ -317,6 +322,39 @@ func (w *wreck) settle(t *tx) []Lost {
 	return slices.SortedFunc(maps.Values(lost), func(a, b Lost) int {
 		return cmp.Or(cmp.Compare(a.Release, b.Release), a.CapturedAt.Compare(b.CapturedAt), bytes.Compare(a.SHA256[:], b.SHA256[:]))
 	})
+}
+
+// bury takes withdrawn bytes out of what is salvaged: pages that are free may still hold
+// the rows of their captures.
+func (w *wreck) bury(t *tx) {
+	for key := range w.rowsOf(tGone) {
+		if _, err := t.Withdrawal(Hash([]byte(key))); err != nil {
+			delete(w.over[tGone].rows, key) // something else, with a key as long
+		}
+	}
+	for _, row := range w.rowsOf(tLog) {
+		key := row[checksumSize+1:]
+		if Kind(row[checksumSize]) != CaptureWithdrawn || w.known(string(key)) {
+			continue
+		}
+		if record, err := w.packer.encode(withdrawalRecord{Reason: lostReason}); err == nil {
+			w.put(tGone, key, seal(key, record))
+		}
+	}
+	for key, row := range w.rowsOf(tCapture) {
+		if w.rowsOf(tGone)[key[:len(Hash{})]] != nil {
+			w.put(tGone, []byte(key), row)
+			delete(w.over[tCapture].rows, key)
+		}
+	}
+}
+
+// lostReason stands for the reason of a withdrawal that only the log tells of any more.
+const lostReason = "the reason could not be read any more"
+
+// known reports whether the capture under a key, or the withdrawal under a hash, is there.
+func (w *wreck) known(key string) bool {
+	return w.rowsOf(tCapture)[key] != nil || w.rowsOf(tGone)[key] != nil
 }
 
 // rowsOf are the rows of a table, nil for none.

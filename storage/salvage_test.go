@@ -193,3 +193,62 @@ func TestBackupOfADamagedStore(t *testing.T) {
 		t.Error("no bit did any damage")
 	}
 }
+
+// TestWithdrawal: withdrawn bytes are nowhere any more, their captures stand in the log, and
+// neither the same bytes nor a salvage of what the file still holds bring them back.
+func TestWithdrawal(t *testing.T) {
+	db := storagetest.Open(t)
+	samples := storagetest.Samples(3, 2, 1)
+	storagetest.Update(t, db, func(w storage.Writer) error { return storagetest.Put(w, samples...) })
+	gone := samples[1].Capture.SHA256
+	withdraw := func() (first bool) {
+		storagetest.Update(t, db, func(w storage.Writer) (err error) {
+			if err := errors.Join(w.DeleteEntry(samples[1].Entry.ID), w.DeleteReading(samples[1].Reading.Key)); err != nil {
+				return err
+			}
+			first, err = w.Withdraw(storage.Withdrawal{SHA256: gone, Reason: "an invented reason"})
+			return err
+		})
+		return first
+	}
+	if !withdraw() || withdraw() {
+		t.Error("the second withdrawal of the same bytes should be none")
+	}
+	storagetest.Check(t, db)
+	err := db.View(context.Background(), func(r storage.Reader) error {
+		if _, err := r.Blob(gone); !errors.Is(err, storage.ErrNotFound) {
+			t.Errorf("the bytes are there: %v", err)
+		}
+		told := 0
+		for e, err := range r.Log(0) {
+			if err != nil {
+				return err
+			}
+			if e.Kind == storage.CaptureAdded && e.Capture.SHA256 == gone && e.Capture.Name == samples[1].Capture.Name || e.Withdrawn == gone {
+				told++
+			}
+		}
+		if told != 2 {
+			t.Errorf("the log tells %d times of the bytes, want their capture and their withdrawal", told)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused *storage.WithdrawnError
+	err = db.Update(context.Background(), func(w storage.Writer) error {
+		_, err := w.AddCapture(samples[1].Capture, samples[1].Data)
+		return err
+	})
+	if !errors.As(err, &refused) || refused.Reason != "an invented reason" {
+		t.Errorf("the same bytes again: %v", err)
+	}
+	file, err := os.ReadFile(db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := salvage(t, file); slices.Contains(s.captures, gone) || slices.Contains(s.lost, gone) || len(s.captures) != 2 {
+		t.Errorf("salvaged %v, lost %v", s.captures, s.lost)
+	}
+}

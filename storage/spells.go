@@ -12,6 +12,9 @@ type Spell struct {
 	Version int       // its number
 	From    time.Time // first seen in this spell
 	Until   time.Time // last seen in it
+	// FromClaimed and UntilClaimed report that nobody but who took the bytes in says that
+	// they were seen then.
+	FromClaimed, UntilClaimed bool
 }
 
 // Spells lays out which version of a release stood when, of the sightings that pass; nil
@@ -21,7 +24,7 @@ func (e *Entry) Spells(pass func(Sighting) bool) []Spell {
 	for _, v := range e.Versions {
 		for _, s := range v.Sightings {
 			if pass == nil || pass(s) {
-				seen = append(seen, Spell{v.Number, s.At, s.At})
+				seen = append(seen, Spell{v.Number, s.At, s.At, s.Claimed, s.Claimed})
 			}
 		}
 	}
@@ -37,7 +40,7 @@ func (e *Entry) Spells(pass func(Sighting) bool) []Spell {
 	var out []Spell
 	for _, s := range seen {
 		if k := len(out) - 1; k >= 0 && out[k].Version == s.Version {
-			out[k].Until = s.Until
+			out[k].Until, out[k].UntilClaimed = s.Until, s.UntilClaimed
 		} else {
 			out = append(out, s)
 		}

@@ -51,6 +51,13 @@ type Capture struct {
 	// Overrides are the user's own statements about the document, as JSON; the
 	// store does not look inside. Nil for none.
 	Overrides json.RawMessage `json:"overrides,omitempty"`
+	// Claimed reports that CapturedAt is what somebody or the document says: the
+	// program did not see the bytes itself at that moment.
+	Claimed bool `json:"claimed,omitempty"`
+	// ReceivedAt is when the store took the row in, by its own clock; zero where that was
+	// not noted. It is evidence of this one store and not part of the row: rows that differ
+	// in nothing else are one, the first, and no answer may depend on it.
+	ReceivedAt time.Time `json:"-"`
 }
 
 // ReadingKey names a reading: the hash of the bytes it was read from, and eight
@@ -118,6 +125,8 @@ type Version struct {
 type Sighting struct {
 	At      time.Time  `json:"at"`
 	Reading ReadingKey `json:"reading"`
+	// Claimed reports that At is only what somebody says of the bytes.
+	Claimed bool `json:"claimed,omitempty"`
 }
 
 // Kind says what an [Event] did.
@@ -129,6 +138,8 @@ const (
 	ReadingReplaced Kind = 'r' // Event.Reading: other rules, or a correction
 	CurationChanged Kind = 't' // Event.Series
 	FetchChanged    Kind = 'f' // Event.Fetch: its standing is another than before
+	// CaptureWithdrawn tells that bytes were deleted on purpose: Event.Withdrawn.
+	CaptureWithdrawn Kind = 'w'
 )
 
 // Event is one line of the log of changes, which is never rewritten.
@@ -139,4 +150,6 @@ type Event struct {
 	Reading ReadingKey        // for ReadingReplaced
 	Series  timeline.SeriesID // for CurationChanged
 	Fetch   string            `json:",omitempty"` // for FetchChanged: the key
+	// Withdrawn is the hash of the bytes, for CaptureWithdrawn.
+	Withdrawn Hash `json:",omitzero"`
 }

@@ -37,6 +37,7 @@ func (a *app) commands() []*cli.Command {
 		a.repairCommand(),
 		a.proveCommand(),
 		a.verifyCommand(),
+		a.withdrawCommand(),
 		a.restoreCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),

@@ -101,7 +101,7 @@ func seedInputs() func(func(archive.Input, error) bool) {
 			return
 		}
 		for _, d := range docs {
-			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}}
+			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Witnessed: true, Overrides: reading.Overrides{Source: d.Source}}
 			if !yield(in, nil) {
 				return
 			}

@@ -56,6 +56,7 @@
 //	readout cite RELEASE          cite a release or a statement
 //	readout prove RELEASE         a bundle by which a stranger can check a quotation
 //	readout verify BUNDLE         check one, or the store against an earlier head
+//	readout withdraw RELEASE      delete its texts, and keep the proof that they were there
 //	readout repair OUT.db         a new store of what a damaged one still has
 //	readout restore BACKUP        put a backup in the place of the store
 //	readout compact               give back disk space

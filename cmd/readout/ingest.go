@@ -117,7 +117,7 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 		for x, err := range in.inputs(ctx, files) {
 			x.Overrides = o.over.Over(x.Overrides)
 			if !o.at.IsZero() {
-				x.CapturedAt = o.at
+				x.CapturedAt, x.Witnessed = o.at, false
 			}
 			if !yield(x, err) {
 				return

@@ -129,7 +129,7 @@ func listed(ctx context.Context, name string, data []byte, web webReader) iter.S
 			}
 			seen[key] = true
 			in, err := web(ctx, c.Replay())
-			in.Name, in.URL, in.CapturedAt = c.Replay(), c.URL, c.At
+			in.Name, in.URL, in.CapturedAt, in.Witnessed = c.Replay(), c.URL, c.At, false
 			if !yield(in, err) {
 				return
 			}

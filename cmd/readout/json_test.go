@@ -244,8 +244,8 @@ func seenShapes(t *testing.T) shapes {
 	fetching := []string{"--sources", file, "--allow-private"}
 
 	seen := shapes{}
-	ask := func(args ...string) {
-		out, _ := d.run(exitOK, append(args, "--format", "json")...)
+	answers := func(code int, args ...string) {
+		out, _ := d.run(code, append(args, "--format", "json")...)
 		var doc map[string]any
 		if err := json.Unmarshal([]byte(out), &doc); err != nil {
 			t.Fatalf("readout %s: %v", strings.Join(args, " "), err)
@@ -255,6 +255,7 @@ func seenShapes(t *testing.T) shapes {
 		}
 		seen.add(doc)
 	}
+	ask := func(args ...string) { answers(exitOK, args...) }
 	for _, args := range [][]string{
 		{"list"}, {"series"}, {"topics", "--series", "NO-UY"}, {"show", "2032-05-19"}, {"cite", "2032-05-19#1"}, {"log", "2032-05-19"}, {"blame", "2033-11-24"},
 		{"timeline", "krill-quota-issue"}, {"timeline", "Shipping corridor for green ammonia"},
@@ -284,6 +285,11 @@ func seenShapes(t *testing.T) shapes {
 	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
 	ask("prove", "2031-03-11#4")
 	ask("verify", write("bundle.json", bundle))
+	head, _ := d.run(exitOK, "verify", "--store")
+	d.run(exitOK, "ingest", second, "--captured-at", "2020-01-01T00:00:00Z")
+	answers(exitFailed, "verify", "--store", "--against", write("head.txt", head))
+	ask("withdraw", "2037-03-04", "--reason", "sent in error")
+	ask("prove", "2037-03-04-no-pe-statement")
 	server.Close() // from now on the source is in trouble
 	d.run(exitFailed, append([]string{"pull", "--force"}, fetching...)...)
 	ask("changes")

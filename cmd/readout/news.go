@@ -64,6 +64,11 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 			return err
 		}
 	}
+	if news {
+		if err := a.noteHead(ctx, arch); err != nil {
+			return err
+		}
+	}
 	if news && o.exitCode {
 		return errDifferent
 	}

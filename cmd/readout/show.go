@@ -89,7 +89,7 @@ readout diff ID@v1 ID@v2.`,
 func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
 	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
-		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256}
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256, Claimed: v.Claimed}
 		for _, s := range v.Spells {
 			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
 		}

@@ -141,7 +141,7 @@ func (a *app) exportLines() cli.ActionFunc {
 			return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
 		}
 		if !c.Bool("salvage") {
-			return arch.Export(c.Context, a.stdout)
+			return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch))
 		}
 		lost, err := arch.ExportSalvaged(a.stdout)
 		a.warnLost(lost)

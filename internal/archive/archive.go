@@ -10,6 +10,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -33,6 +34,9 @@ type Options struct {
 	// Program names the build that asks: what one build has derived and kept is not
 	// taken over by another. Empty where there is only one.
 	Program string
+	// Key is the file of the key that signs heads, made with the store; "" means the name
+	// of the store and ".key".
+	Key string
 }
 
 // engine is what the archive needs of a store.
@@ -53,6 +57,7 @@ type Archive struct {
 	pdf   *pdf.Reader
 
 	program string // see Options.Program
+	key     string // see Options.Key
 }
 
 // Open names the archive in o.Store, or at o.Path. The file is created by the first write; until
@@ -65,7 +70,7 @@ func Open(o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program}
+	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program, key: cmp.Or(o.Key, db.Path()+".key")}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}
@@ -84,7 +89,10 @@ func (a *Archive) Make(ctx context.Context) error {
 	if err := a.Exists(); !errors.Is(err, storage.ErrNoStore) {
 		return err
 	}
-	return a.db.Update(ctx, func(storage.Writer) error { return nil })
+	if err := a.db.Update(ctx, func(storage.Writer) error { return nil }); err != nil {
+		return err
+	}
+	return a.makeKey()
 }
 
 // view runs fn on the store; where there is none yet, fn is not run.
@@ -105,8 +113,11 @@ type Input struct {
 	// CapturedAt is when the bytes were seen; zero means what the document says
 	// itself, or else the moment of ingestion.
 	CapturedAt time.Time
-	Overrides  reading.Overrides
-	Select     document.Selectors // where the text of the page stands
+	// Witnessed reports that CapturedAt is when the program itself got the bytes, and not
+	// what somebody says.
+	Witnessed bool
+	Overrides reading.Overrides
+	Select    document.Selectors // where the text of the page stands
 }
 
 // Status says what became of an input.

@@ -217,10 +217,7 @@ func entryOf(g []*sighting) *storage.Entry {
 			e.Versions = append(e.Versions, storage.Version{Number: v + 1, Fingerprint: s.facts.Print, Reading: s.reading.Key})
 		}
 		version := &e.Versions[v]
-		sight := storage.Sighting{At: s.at, Reading: s.reading.Key}
-		if !slices.ContainsFunc(version.Sightings, func(x storage.Sighting) bool { return x.At.Equal(sight.At) && x.Reading == sight.Reading }) {
-			version.Sightings = append(version.Sightings, sight)
-		}
+		version.Sightings = addSighting(version.Sightings, storage.Sighting{At: s.at, Reading: s.reading.Key, Claimed: s.said.Claimed})
 		e.Current = version.Number
 		// The newest capture of a version is read best: it has what was said last.
 		version.Reading = s.reading.Key
@@ -236,6 +233,18 @@ func entryOf(g []*sighting) *storage.Entry {
 	cur := e.Versions[e.Current-1]
 	e.Head.CapturedAt, e.Head.SHA256 = cur.Sightings[0].At, cur.Reading.SHA256().String()
 	return e
+}
+
+// addSighting adds a sighting that is not among the others. One that is both claimed and
+// was had by the program itself is no mere claim.
+func addSighting(all []storage.Sighting, s storage.Sighting) []storage.Sighting {
+	for i, x := range all {
+		if x.At.Equal(s.At) && x.Reading == s.Reading {
+			all[i].Claimed = x.Claimed && s.Claimed
+			return all
+		}
+	}
+	return append(all, s)
 }
 
 // headOf is a release without what is read only where it is shown.

@@ -155,7 +155,7 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, er
 				return nil, err
 			}
 			d := ask.NewDiff(r)
-			d.TakenBack = step.Back
+			d.TakenBack, d.Claimed = step.Back, step.Claimed
 			report.Records = append(report.Records, d)
 		}
 	}

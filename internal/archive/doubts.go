@@ -153,7 +153,7 @@ func settled(rows []storage.Capture, s storage.Sighting, over reading.Overrides)
 				continue
 			}
 			said := over.Over(k.said.overrides())
-			in := Input{Name: c.Name, MediaType: c.MediaType, URL: c.URL, CapturedAt: c.CapturedAt, Overrides: said}
+			in := Input{Name: c.Name, MediaType: c.MediaType, URL: c.URL, CapturedAt: c.CapturedAt, Witnessed: !c.Claimed, Overrides: said}
 			in.Select.Content, in.Select.Remove = k.said.Content, k.said.Remove
 			return in, nil
 		}

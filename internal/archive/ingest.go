@@ -57,7 +57,7 @@ func (a *Archive) Ingest(ctx context.Context, inputs iter.Seq2[Input, error], o 
 	if err != nil || o.DryRun {
 		return report, err
 	}
-	if err := a.viewSeries(ctx, report); err != nil {
+	if err := errors.Join(a.makeKey(), a.viewSeries(ctx, report)); err != nil {
 		return report, err
 	}
 	return report, a.tidyAfter(ctx, report.New+report.Revised)
@@ -328,7 +328,8 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 	s := saidOf(it.input.Overrides)
 	s.Content, s.Remove = it.input.Select.Content, it.input.Select.Remove
 	row := storage.Capture{SHA256: it.hash, CapturedAt: it.input.CapturedAt.UTC(), Name: it.input.Name,
-		MediaType: it.input.MediaType, URL: it.input.URL, Overrides: s.encode()}
+		MediaType: it.input.MediaType, URL: it.input.URL, Overrides: s.encode(),
+		Claimed: !it.input.Witnessed && !it.input.CapturedAt.IsZero()}
 	strands, err := strandsOf(known)
 	if err != nil {
 		return row, false, err
@@ -344,7 +345,7 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 		if !explicit {
 			row.CapturedAt = in.now
 			if !it.own.IsZero() {
-				row.CapturedAt = it.own
+				row.CapturedAt, row.Claimed = it.own, true
 			}
 		}
 		return row, true, nil
@@ -370,6 +371,9 @@ func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bo
 	}
 	if correction {
 		row.NotedAt = in.now
+	}
+	if !explicit {
+		row.Claimed = !slices.ContainsFunc(known, func(c storage.Capture) bool { return c.CapturedAt.Equal(row.CapturedAt) && !c.Claimed })
 	}
 	return row, true, nil
 }

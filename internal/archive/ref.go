@@ -108,6 +108,9 @@ func resolve(r storage.Reader, id string) (*storage.Entry, error) {
 	if err != nil || len(found) > 0 {
 		return only(id, found, err)
 	}
+	if err := withdrawn(r, id); err != nil {
+		return nil, err
+	}
 	all, err := collect(r.EntryIDs(""))
 	if err != nil {
 		return nil, err

@@ -22,6 +22,9 @@ type ReindexReport struct {
 // and writes only what differs.
 func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 	report := &ReindexReport{Failed: []string{}}
+	if err := a.db.Update(ctx, regrowTree); err != nil {
+		return report, err
+	}
 	var last storage.Hash
 	for {
 		docs, err := a.documentsFrom(ctx, last)

@@ -116,6 +116,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release, current boo
 type VersionInfo struct {
 	Version    int
 	CapturedAt time.Time // first seen
+	Claimed    bool      // CapturedAt is what somebody says
 	LastSeen   time.Time
 	Captures   int // how many times it was seen
 	SHA256     string
@@ -140,7 +141,7 @@ func (a *Archive) Log(ctx context.Context, ref Ref) ([]VersionInfo, error) {
 			}
 			rel.NameStatements(e.ID + "@v" + strconv.Itoa(v.Number))
 			out = append(out, VersionInfo{Version: v.Number, CapturedAt: v.Sightings[0].At, LastSeen: v.Sightings[len(v.Sightings)-1].At,
-				Captures: len(v.Sightings), SHA256: rel.SHA256, Release: rel,
+				Captures: len(v.Sightings), Claimed: v.Sightings[0].Claimed, SHA256: rel.SHA256, Release: rel,
 				Spells: slices.DeleteFunc(slices.Clone(stood), func(s storage.Spell) bool { return s.Version != v.Number })})
 		}
 		return nil

@@ -56,7 +56,7 @@ func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, 
 func (a *Archive) takeIn(ctx context.Context, r storage.Reader) error {
 	out, in := io.Pipe()
 	go func() { in.CloseWithError(exportFrom(r, in)) }()
-	_, err := a.Import(ctx, out)
+	_, err := a.importFrom(ctx, out, true)
 	return errors.Join(err, out.Close())
 }
 
@@ -67,7 +67,47 @@ func exportFrom(r storage.Reader, w io.Writer) error {
 	if err := enc.Encode(line{Type: "header", Schema: exportSchema, Rules: reading.Revision}); err != nil {
 		return err
 	}
-	return exportPrimary(r, enc)
+	if err := exportLogged(r, enc); err != nil {
+		return err
+	}
+	return exportRest(r, enc)
+}
+
+// exportLogged writes the captures in the order of the log, with when they were received,
+// and those of which the log tells no more behind them.
+func exportLogged(r storage.Reader, enc *json.Encoder) error {
+	told := map[string]bool{}
+	write := func(c storage.Capture) error {
+		data, err := r.Blob(c.SHA256)
+		if err != nil {
+			return err
+		}
+		return enc.Encode(line{Type: "capture", Capture: &c, Data: data, Received: c.ReceivedAt})
+	}
+	for e, err := range r.Log(0) {
+		if err != nil {
+			return err
+		}
+		if e.Kind != storage.CaptureAdded || told[captureName(e.Capture)] {
+			continue
+		}
+		if _, err := r.Withdrawal(e.Capture.SHA256); err == nil {
+			continue
+		}
+		told[captureName(e.Capture)] = true
+		if err := write(e.Capture); err != nil {
+			return err
+		}
+	}
+	for c, err := range r.Captures() {
+		if err == nil && !told[captureName(c)] {
+			err = write(c)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ExportSalvaged is [Archive.Export] for a damaged store: it leaves out what cannot be read

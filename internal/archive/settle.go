@@ -14,6 +14,10 @@ import (
 // store keeps the items, brings their readings up to date and the catalogue after
 // them.
 func (in *ingestion) store(w storage.Writer, items []*item) error {
+	items, err := in.notWithdrawn(w, items)
+	if err != nil {
+		return err
+	}
 	before, err := prints(w, items)
 	if err != nil {
 		return err
@@ -30,6 +34,7 @@ func (in *ingestion) store(w storage.Writer, items []*item) error {
 		}
 		rows[it] = row
 		if isNew {
+			row.ReceivedAt = in.archive.now().UTC()
 			if _, err := w.AddCapture(row, it.input.Data); err != nil {
 				return err
 			}
@@ -43,10 +48,27 @@ func (in *ingestion) store(w storage.Writer, items []*item) error {
 			return err
 		}
 	}
-	if err := recatalogue(w, touched(items)); err != nil {
+	if err := errors.Join(recatalogue(w, touched(items)), growTree(w)); err != nil {
 		return err
 	}
 	return in.judge(w, items, before)
+}
+
+// notWithdrawn returns the items whose bytes were not withdrawn; the others fail.
+func (in *ingestion) notWithdrawn(w storage.Writer, items []*item) ([]*item, error) {
+	var out []*item
+	for _, it := range items {
+		gone, err := w.Withdrawal(it.hash)
+		switch {
+		case errors.Is(err, storage.ErrNotFound):
+			out = append(out, it)
+		case err != nil:
+			return nil, err
+		default:
+			in.fail(it.result, &storage.WithdrawnError{Withdrawal: *gone})
+		}
+	}
+	return out, nil
 }
 
 // touched are the bytes of which something was written.

@@ -14,6 +14,8 @@ type Alteration struct {
 	At       time.Time // zero where only the texts are of interest
 	// Back reports whether New had been seen before Old: the text was taken back.
 	Back bool
+	// Claimed reports that which text came first rests on when somebody says they were seen.
+	Claimed bool
 }
 
 // alterations are the steps from one spell to the next.
@@ -21,7 +23,7 @@ func alterations(of []storage.Spell) []Alteration {
 	var out []Alteration
 	for i := 1; i < len(of); i++ {
 		back := slices.ContainsFunc(of[:i], func(s storage.Spell) bool { return s.Version == of[i].Version })
-		out = append(out, Alteration{of[i-1].Version, of[i].Version, of[i].From, back})
+		out = append(out, Alteration{of[i-1].Version, of[i].Version, of[i].From, back, of[i-1].UntilClaimed || of[i].FromClaimed})
 	}
 	return out
 }

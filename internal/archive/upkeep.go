@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"readout/storage"
 	"readout/timeline"
@@ -33,7 +34,11 @@ func (a *Archive) Check(ctx context.Context) ([]string, error) {
 		}
 		found = append(disagreements(want, have), orphans(r, have)...)
 		loose, err := looseNotes(r, want)
-		found = append(found, loose...)
+		if err != nil {
+			return err
+		}
+		faults, err := treeFaults(r)
+		found = slices.Concat(found, loose, faults)
 		return err
 	})
 	return found, err

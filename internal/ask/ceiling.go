@@ -178,6 +178,6 @@ func (d *Diff) only(text string, told map[newsKey]bool) *Diff {
 		}
 	}
 	out := NewDiff(&report)
-	out.TakenBack = d.TakenBack
+	out.TakenBack, out.Claimed = d.TakenBack, d.Claimed
 	return out
 }

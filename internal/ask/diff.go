@@ -38,8 +38,11 @@ type Diff struct {
 	Summary diff.Summary `json:"summary"`
 	// TakenBack reports, in the news, that the newer of two versions had been seen
 	// before the older one.
-	TakenBack bool         `json:"taken_back"`
-	Report    *diff.Report `json:"-"` // what the answer was made of
+	TakenBack bool `json:"taken_back"`
+	// Claimed reports, in the news, that the order of the two versions rests on when
+	// somebody says they were seen, and not on when the program saw them.
+	Claimed bool         `json:"claimed"`
+	Report  *diff.Report `json:"-"` // what the answer was made of
 }
 
 // DiffAside is a line beside the statements that was altered: the title, a cell of a

@@ -82,6 +82,9 @@ type LogVersion struct {
 	SHA256        string  `json:"sha256"`
 	WordsInserted int     `json:"words_inserted"`
 	WordsDeleted  int     `json:"words_deleted"`
+	// Claimed reports that CapturedAt is what somebody says: nobody saw the text then
+	// but who took it in.
+	Claimed bool `json:"claimed"`
 	// Roles are the roles of the lines beside the statements that changed, each once.
 	Roles []timeline.Role `json:"roles"`
 	// Seen says when the version stood: from the first capture that showed it to the

@@ -9,12 +9,37 @@ type Verification struct {
 	// Proved and Unproved say in words what was shown, and what cannot be.
 	Proved   []string `json:"proved"`
 	Unproved []string `json:"unproved"`
-	Head     string   `json:"head"` // that the bundle or the store has
+	Head     string   `json:"head"` // that the bundle or the store has, with its signature
+	Key      string   `json:"key"`  // the public half of the key that signed it, "" for none
 	// The capture of a bundle; zero for a store.
 	SHA256     string    `json:"sha256,omitempty"`
-	CapturedAt time.Time `json:"captured_at,omitzero"`
+	CapturedAt time.Time `json:"captured_at,omitzero"` // as its captor says
+	ReceivedAt time.Time `json:"received_at,omitzero"` // by the clock of the store
 	URL        string    `json:"url,omitempty"`
+	// BackDated are captures taken in since an earlier head that claim to be older than
+	// what it commits to of their release.
+	BackDated []BackDated `json:"back_dated,omitempty"`
 }
+
+// BackDated is a capture that came in late and claims to be early.
+type BackDated struct {
+	Release    string    `json:"release"`
+	SHA256     string    `json:"sha256"`
+	CapturedAt time.Time `json:"captured_at"`
+	ReceivedAt time.Time `json:"received_at,omitzero"` // zero where that was not noted
+}
+
+// Withdrawal is the answer of "withdraw".
+type Withdrawal struct {
+	Schema  string   `json:"schema"` // "readout.withdrawal/1"
+	Release string   `json:"release"`
+	Reason  string   `json:"reason"`
+	SHA256  []string `json:"sha256"` // of the bytes that were deleted, in order
+	Others  []string `json:"others"` // releases that had some of the same bytes
+}
+
+// Lines returns the answer itself.
+func (w *Withdrawal) Lines() []any { return []any{w} }
 
 // Lines returns the answer itself.
 func (v *Verification) Lines() []any { return []any{v} }

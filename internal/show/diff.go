@@ -125,6 +125,9 @@ func diffHead(d *ask.Diff) *paragraph {
 	if d.TakenBack {
 		cause = "record change (a published text was taken back to an earlier one)"
 	}
+	if d.Claimed {
+		cause += ", as claimed: the moments are not those at which readout saw the texts"
+	}
 	p := text(bold, cause)
 	p.raw(plain, ": "+d.Summary.Words())
 	return p

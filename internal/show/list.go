@@ -126,6 +126,9 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 				change += []string{"; ", ", "}[min(k, 1)] + string(role)
 			}
 		}
+		if v.Claimed {
+			change += "; seen then as claimed"
+		}
 		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
 		for _, again := range v.Seen[min(1, len(v.Seen)):] {
 			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From.String(), "", "taken back to this text", ""})

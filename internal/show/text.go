@@ -81,6 +81,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeTwoSided(w, s, x)
 	case *ask.Verification:
 		return writeVerification(w, s, x)
+	case *ask.Withdrawal:
+		return writeWithdrawal(w, x)
 	case *ask.Version:
 		return writeVersion(w, s, x)
 	case *ask.Watches:

@@ -275,7 +275,7 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 		}
 		return archive.Input{}, errors.New(j.Reason)
 	}
-	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.Requested, CapturedAt: resp.FetchedAt}
+	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.Requested, CapturedAt: resp.FetchedAt, Witnessed: true}
 	if j.Misled {
 		out.Overrides.Source = resp.Requested
 	}

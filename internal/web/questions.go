@@ -109,7 +109,7 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	}
 	out := make([]ask.LogVersion, len(infos))
 	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256,
+		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256, Claimed: m.Claimed,
 			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
 		for _, s := range m.Spells {
 			v.Seen = append(v.Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})

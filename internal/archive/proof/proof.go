@@ -1,18 +1,20 @@
 // Package proof lets a stranger check that captured bytes were in a store, without the
 // store: the log of captures is a transparency log (RFC 6962), whose every record is one
-// capture and whose head commits to all of them in order.
+// capture or withdrawal and whose head commits to all of them in order.
 //
 // A [Log] makes heads and, by [Log.Prove], a [Bundle] for one capture; [Bundle.Verify]
 // checks one, and [Log.Begins] that a later log still begins with an earlier one, so
-// that nothing was removed, replaced or put in between since.
+// that nothing was removed, replaced or put in between since. A [Key] signs heads.
 //
 // A bundle proves what the store held and that the head commits to it. It does not prove
 // that a ministry published it, nor when: the moment of a capture is what its captor said.
 package proof
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +30,7 @@ import (
 // (https://c2sp.org/tlog-checkpoint).
 const origin = "readout captures"
 
-// Head commits to the first Size captures of a log.
+// Head commits to the first Size records of a log.
 type Head struct {
 	Size int64
 	Root tlog.Hash
@@ -46,85 +48,35 @@ func ParseHead(text string) (Head, error) {
 		return Head{}, fmt.Errorf("no head of a log of captures: it begins with %q", origin)
 	}
 	size, err := strconv.ParseInt(lines[1], 10, 64)
-	if err != nil || size < 0 {
+	if err != nil || size < 0 || lines[1] != strconv.FormatInt(size, 10) {
 		return Head{}, fmt.Errorf("head: %q is no number of captures", lines[1])
 	}
-	root, err := base64.StdEncoding.DecodeString(lines[2])
+	root, err := base64.StdEncoding.Strict().DecodeString(lines[2])
 	if err != nil || len(root) != tlog.HashSize {
 		return Head{}, fmt.Errorf("head: %q is no hash", lines[2])
 	}
 	return Head{size, tlog.Hash(root)}, nil
 }
 
-// Log is the tree of a log of captures, in memory. The zero Log is empty.
-type Log struct {
-	hashes []tlog.Hash // as tlog stores them
-	size   int64
-}
-
-// Add appends a capture.
-func (l *Log) Add(c storage.Capture) error {
-	record, err := Record(c)
-	if err != nil {
-		return err
+// CutHead returns the head that stands in a text which may say other things around it, with
+// its signatures, "" for none.
+func CutHead(text string) string {
+	i := strings.Index("\n"+text, "\n"+origin+"\n")
+	if i < 0 {
+		return ""
 	}
-	more, err := tlog.StoredHashes(l.size, record, tlog.HashReaderFunc(l.read))
-	if err != nil {
-		return err
+	body, signatures, ok := strings.Cut(text[i:], "\n\n")
+	if !ok {
+		return body
 	}
-	l.hashes = append(l.hashes, more...)
-	l.size++
-	return nil
-}
-
-func (l *Log) read(indexes []int64) ([]tlog.Hash, error) {
-	out := make([]tlog.Hash, len(indexes))
-	for i, x := range indexes {
-		if x < 0 || x >= int64(len(l.hashes)) {
-			return nil, fmt.Errorf("the log has no hash %d", x)
+	head := body + "\n\n"
+	for line := range strings.Lines(signatures) {
+		if !strings.HasPrefix(line, "— ") {
+			break
 		}
-		out[i] = l.hashes[x]
+		head += strings.TrimSuffix(line, "\n") + "\n"
 	}
-	return out, nil
-}
-
-// Head returns the head of the first so many captures. It is an error where the log has
-// fewer.
-func (l *Log) Head(size int64) (Head, error) {
-	if size > l.size {
-		return Head{}, fmt.Errorf("%w: it has %d captures, the head commits to %d", ErrShorter, l.size, size)
-	}
-	root, err := tlog.TreeHash(size, tlog.HashReaderFunc(l.read))
-	return Head{size, root}, err
-}
-
-// Size is how many captures the log has.
-func (l *Log) Size() int64 { return l.size }
-
-// ErrShorter is returned where a log has fewer captures than a head commits to.
-var ErrShorter = errors.New("captures were removed from the log")
-
-// ErrAltered is returned where a log does not begin with the captures that a head commits to.
-var ErrAltered = errors.New("the log does not begin with the captures of that head: some were removed, replaced or put in between")
-
-// Begins reports whether the log still begins with what an earlier head commits to: nil,
-// [ErrShorter] or [ErrAltered].
-func (l *Log) Begins(earlier Head) error {
-	now, err := l.Head(earlier.Size)
-	if err == nil && now != earlier {
-		err = ErrAltered
-	}
-	return err
-}
-
-// Record is a capture as the log commits to it: a line that names the form, and the row.
-func Record(c storage.Capture) ([]byte, error) {
-	c.CapturedAt = c.CapturedAt.UTC()
-	row, err := json.Marshal(c)
-	if err != nil {
-		return nil, err
-	}
-	return []byte("readout capture 1\n" + string(row) + "\n"), nil
+	return head
 }
 
 // Bundle is everything that is needed to check one capture and a quotation from it.
@@ -132,12 +84,15 @@ type Bundle struct {
 	Schema    string   `json:"schema"` // "readout.proof/1"
 	Release   string   `json:"release"`
 	Version   int      `json:"version"`
-	Record    string   `json:"record"` // of the log: the row of the capture, with its hash, time and address
-	Raw       []byte   `json:"raw"`    // the captured bytes, base64
+	Record    string   `json:"record"` // of the log: the row of the capture, with its hash, times and address
+	Raw       []byte   `json:"raw"`    // the captured bytes, base64; null where they were withdrawn
 	Index     int64    `json:"index"`  // of the record in the log, from 0
 	Proof     [][]byte `json:"proof"`  // hashes that lead from the record to the head, base64
-	Head      string   `json:"head"`
+	Head      string   `json:"head"`   // with its signature, if any
+	Key       string   `json:"key"`    // the public half of the key that signed it, "" for none
 	Statement *Quote   `json:"statement,omitempty"`
+	// Withdrawn says that the bytes are no longer kept, and why.
+	Withdrawn *storage.Withdrawal `json:"withdrawn,omitempty"`
 }
 
 // Quote is a statement that the bundle is about.
@@ -151,45 +106,81 @@ type Quote struct {
 // Schema is that of a bundle.
 const Schema = "readout.proof/1"
 
-// Prove returns the bundle of the capture at an index of the log, whose bytes are given.
-func (l *Log) Prove(c storage.Capture, index int64, raw []byte) (*Bundle, error) {
+// seal stands between a bundle and the hash of all bytes before it, so that a change of any
+// of them shows.
+const seal = `,"sha256":"`
+
+// Encode returns the bundle as it is written down: one JSON object in one line, whose last
+// field is the SHA-256 of what stands before it.
+func (b *Bundle) Encode() ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(b); err != nil {
+		return nil, err
+	}
+	body := bytes.TrimSuffix(out.Bytes(), []byte("}\n"))
+	sum := sha256.Sum256(body)
+	return append(body, seal+hex.EncodeToString(sum[:])+"\"}\n"...), nil
+}
+
+// Decode reads what Encode wrote.
+func Decode(data []byte) (*Bundle, error) {
+	at := bytes.LastIndex(data, []byte(seal))
+	if at < 0 {
+		return nil, errors.New("it has no hash of itself")
+	}
+	sum := sha256.Sum256(data[:at])
+	if string(bytes.TrimSuffix(data[at:], []byte("\n"))) != seal+hex.EncodeToString(sum[:])+"\"}" {
+		return nil, errors.New("it was changed since it was made: its hash is another")
+	}
+	var b Bundle
+	if err := json.Unmarshal(append(bytes.Clone(data[:at]), '}'), &b); err != nil {
+		return nil, err
+	}
+	return &b, nil
+}
+
+// Prove returns the bundle of the capture at an index of the log, whose bytes are given;
+// key signs the head, nil leaves it unsigned.
+func (l *Log) Prove(c storage.Capture, index int64, raw []byte, key *Key) (*Bundle, error) {
 	record, err := Record(c)
 	if err != nil {
 		return nil, err
 	}
-	path, err := tlog.ProveRecord(l.size, index, tlog.HashReaderFunc(l.read))
+	path, err := tlog.ProveRecord(l.Size(), index, tlog.HashReaderFunc(l.hashes))
 	if err != nil {
 		return nil, err
 	}
-	head, err := l.Head(l.size)
+	head, err := l.Head(l.Size())
 	if err != nil {
 		return nil, err
 	}
 	b := &Bundle{Schema: Schema, Record: string(record), Raw: raw, Index: index, Proof: [][]byte{}, Head: head.String()}
+	if key != nil {
+		b.Key = key.Public()
+		if b.Head, err = key.Sign(head); err != nil {
+			return nil, err
+		}
+	}
 	for _, h := range path {
 		b.Proof = append(b.Proof, h[:])
 	}
 	return b, nil
 }
 
-// Verify checks that the bytes have the hash of the record, and that the head commits to the
-// record at its place. It returns the row of the capture.
+// Verify checks that the bytes have the hash of the record, that the head commits to the
+// record at its place, and that the key signed the head, where one is named. It returns the
+// row of the capture.
 func (b *Bundle) Verify() (storage.Capture, error) {
-	var c storage.Capture
 	if b.Schema != Schema {
-		return c, fmt.Errorf("no bundle of %s: its schema is %q", Schema, b.Schema)
+		return storage.Capture{}, fmt.Errorf("no bundle of %s: its schema is %q", Schema, b.Schema)
 	}
-	row, ok := strings.CutPrefix(b.Record, "readout capture 1\n")
-	if !ok {
-		return c, errors.New("the record is of an unknown form")
+	c, err := parseRecord(b.Record)
+	if err != nil {
+		return c, err
 	}
-	if err := json.Unmarshal([]byte(row), &c); err != nil {
-		return c, fmt.Errorf("the record is no capture: %v", err)
-	}
-	if again, err := Record(c); err != nil || string(again) != b.Record {
-		return c, errors.New("the record says more than a capture does")
-	}
-	if sha256.Sum256(b.Raw) != c.SHA256 {
+	if b.Withdrawn == nil && sha256.Sum256(b.Raw) != c.SHA256 {
 		return c, fmt.Errorf("the bytes do not have the hash of the record, %s", c.SHA256)
 	}
 	head, err := ParseHead(b.Head)
@@ -205,6 +196,11 @@ func (b *Bundle) Verify() (storage.Capture, error) {
 	}
 	if err := tlog.CheckRecord(path, head.Size, head.Root, b.Index, tlog.RecordHash([]byte(b.Record))); err != nil {
 		return c, fmt.Errorf("the head does not commit to the record: %v", err)
+	}
+	if b.Key != "" {
+		if err := Signed(b.Head, b.Key); err != nil {
+			return c, err
+		}
 	}
 	return c, nil
 }

@@ -66,6 +66,9 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 		if n.TakenBack {
 			title, name = "Taken back: "+x.Title, name+" "+stamp(x.CapturedAt)
 		}
+		if n.Claimed {
+			title += " (by claimed moments of capture)"
+		}
 		if err := add(name, title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
 			return err
 		}
