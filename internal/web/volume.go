@@ -117,7 +117,7 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.weights = sync.OnceValue(v.newWeights)
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
-	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases) })
+	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases, o.Words) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
 }
