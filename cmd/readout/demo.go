@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
@@ -170,8 +171,10 @@ func (t *tour) timeline() {
 		return
 	}
 	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
-	t.step("4. One issue from meeting to meeting, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic),
-		ask.NewTimeline(th, ask.TimelineView{}))
+	view := ask.TimelineView{Formulas: formula.Find(f.series.Releases, t.formulaOptions(f.series.ID)), Screen: true}
+	t.step("4. One issue on one screen, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
+	view.Screen = false
+	t.step("   The same whole, from meeting to meeting", fmt.Sprintf("readout timeline %q --full", demoTopic), ask.NewTimeline(th, view))
 }
 
 // silentEdit shows the record change of the release that has one.

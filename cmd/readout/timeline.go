@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show/publish"
@@ -22,14 +23,21 @@ func (a *app) timelineCommand() *cli.Command {
 			&cli.StringFlag{Name: "speaker", Usage: "only statements of `PARTIES`"},
 			&cli.StringFlag{Name: "act", Usage: "only statements of these `ACTS` (agree,share_view,…)"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out what did not change"},
+			&cli.BoolFlag{Name: "full", Usage: "every statement with its changes, not one line a meeting"},
+			&cli.BoolFlag{Name: "newest-first", Usage: "people are shown the latest meeting first"},
 			lastFlag(),
 			asKnownAtFlag(),
 		),
-		Description: `TOPIC is the id of a topic, any of its names, or free words. Every statement is
-shown with the earlier one that it continues, in whatever text of the series. What is
-missing is judged against the last comparable text alone: a call by a call.
-Meetings of the series that did not raise it are named: silence is a finding. So
-are times from which no release was captured, which is another thing.
+		Description: `TOPIC is the id of a topic, any of its names, or free words. It fits on
+one screen: the formula in which the issue is held, who says it, since when, what
+moved last and where it is missing; then a line a meeting with the signs of matrix,
+which readout matrix --help explains, and the strongest of what was said.
+
+With --full every statement is shown with the earlier one that it continues, in
+whatever text of the series. What is missing is judged against the last comparable
+text alone: a call by a call. Meetings of the series that did not raise it are named:
+silence is a finding. So are times from which no release was captured, which is
+another thing.
 
 A statement that may be softer or firmer than before, or is no longer said by both
 sides, is marked with », and the sentence before is quoted: it is an indication.
@@ -40,17 +48,17 @@ csv, timelinejs (for a page with TimelineJS) and ics (the meetings as a calendar
 
   readout timeline "Northern Territories issue" --series JP-RU
   readout timeline fisheries --since 2031-01-01 --changes-only --format json
-  readout timeline fisheries --last 5
+  readout timeline fisheries --last 5 --full
   readout timeline fisheries --format html > fisheries.html`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := timelineOptions{
-				series:      v.series("series"),
-				filter:      v.cut(),
-				against:     v.against(),
-				knownAt:     archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
-				changesOnly: c.Bool("changes-only"),
-				last:        v.last(),
+				series:  v.series("series"),
+				filter:  v.cut(),
+				against: v.against(),
+				knownAt: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+				view:    ask.TimelineView{ChangesOnly: c.Bool("changes-only"), Screen: !c.Bool("full"), NewestFirst: c.Bool("newest-first")},
+				last:    v.last(),
 			}
 			o.filter.Speakers, o.filter.Acts = v.parties("speaker"), v.acts("act")
 			if v.err != nil {
@@ -75,12 +83,12 @@ func topicAsked(c *cli.Context) (string, error) {
 }
 
 type timelineOptions struct {
-	series      timeline.SeriesID
-	filter      timeline.Filter
-	knownAt     archive.SeriesOptions
-	changesOnly bool
-	last        int // entries shown, 0 for all
-	against     diff.Basis
+	series  timeline.SeriesID
+	filter  timeline.Filter
+	knownAt archive.SeriesOptions
+	view    ask.TimelineView
+	last    int // entries shown, 0 for all
+	against diff.Basis
 }
 
 func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
@@ -95,7 +103,13 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	opts := a.diffOptions()
 	opts.Against = o.against
 	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
-	t := ask.NewTimeline(th, ask.TimelineView{ChangesOnly: o.changesOnly, Lulls: timeline.Lulls(f.series.Releases)}).Last(o.last)
+	find := a.formulaOptions(f.series.ID)
+	find.Topic = f.topic.ID
+	o.view.Lulls, o.view.Formulas = timeline.Lulls(f.series.Releases), formula.Find(f.series.Releases, find)
+	if o.last > 0 {
+		o.view.Rows = o.last
+	}
+	t := ask.NewTimeline(th, o.view).Last(o.last)
 	return a.write(t, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },
 		formatMarkdown: func(w io.Writer) error { return publish.TimelineMarkdown(w, t) },

@@ -15,11 +15,9 @@ import (
 func (c *corpus) answer(all []*found, o Options) []Formula {
 	var out []Formula
 	for _, f := range all {
-		x := f.formula(o)
-		if o.Topic != "" && x.Topic != o.Topic || x.Weight == 0 {
-			continue
+		if x, ok := f.formula(o); ok {
+			out = append(out, x)
 		}
-		out = append(out, x)
 	}
 	slices.SortStableFunc(out, func(a, b Formula) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
@@ -64,23 +62,26 @@ func slug(words string) string {
 	return strings.Join(ws[:min(len(ws), slugWords)], "-")
 }
 
-// formula makes one formula.
-func (f *found) formula(o Options) Formula {
+// formula makes one formula; it reports false where it is not one that is asked for.
+func (f *found) formula(o Options) (Formula, bool) {
 	l := f.lane
 	x := Formula{Lane: l.name}
 	for _, m := range slices.Sorted(maps.Keys(f.spans)) {
 		x.Uses = append(x.Uses, f.use(f.spans[m]))
+	}
+	if x.Topic = topicOf(x.Uses); o.Topic != "" && x.Topic != o.Topic {
+		return x, false
 	}
 	j := newJudge(o)
 	for i := 1; i < len(x.Uses); i++ {
 		x.Uses[i].Change, x.Uses[i].Because = j.change(&x.Uses[i-1], &x.Uses[i])
 	}
 	last := x.Uses[len(x.Uses)-1]
-	x.Text, x.Topic = last.Text, topicOf(x.Uses)
+	x.Text = last.Text
 	x.ID = slug(f.core.text)
 	x.Missing = f.missing()
 	x.Weight = f.weight(x.Uses, o.days())
-	return x
+	return x, x.Weight > 0
 }
 
 // use makes a use of a place.

@@ -265,7 +265,7 @@ func TestTimelineCountsMeetingsNotAccounts(t *testing.T) {
 		meeting(t, "NO", "2031-07-10", "ferry: A second ship will be bought."),
 	}
 	tl := ask.NewTimeline(threads(rs, "krill")[0], ask.TimelineView{})
-	if raised, all := tl.Meetings(); raised != 2 || all != 3 || len(tl.Entries) != 4 {
+	if raised, all := tl.Issue.Raised, tl.Issue.Meetings; raised != 2 || all != 3 || len(tl.Entries) != 4 {
 		t.Errorf("raised at %d of %d meetings, %d entries; want 2 of 3, 4", raised, all, len(tl.Entries))
 	}
 }

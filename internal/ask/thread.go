@@ -13,6 +13,11 @@ type Thread struct {
 	Timeline *timeline.Timeline
 	Steps    []diff.Step // one for each entry of the timeline
 	Notes    []Note      // one for each step
+	// Raised and Met count the meetings that raise the topic, and all of the series, also those that a
+	// filter leaves out; two releases about one meeting are one.
+	Raised, Met int
+
+	whole []diff.Step // also those that a filter of days, kinds or levels leaves out
 }
 
 // Note is what is worth noting about a step beside its changes.
@@ -70,14 +75,14 @@ func Follow(topics *timeline.Topics, id string, f timeline.Filter, o diff.Option
 	o = within(topics, o)
 	th := &Thread{Timeline: t, Steps: diff.Chain(t, o)}
 	th.Notes = notes(th.Steps, id)
-	kept := 0
-	for i, e := range t.Entries {
+	th.Raised, th.Met = meetings(t.Entries)
+	entries, notes := t.Entries, th.Notes
+	th.whole, th.Steps, th.Notes, t.Entries = th.Steps, nil, nil, nil
+	for i, e := range entries {
 		if cut.Admits(e.Release) {
-			t.Entries[kept], th.Steps[kept], th.Notes[kept] = t.Entries[i], th.Steps[i], th.Notes[i]
-			kept++
+			t.Entries, th.Steps, th.Notes = append(t.Entries, e), append(th.Steps, th.whole[i]), append(th.Notes, notes[i])
 		}
 	}
-	t.Entries, th.Steps, th.Notes = t.Entries[:kept], th.Steps[:kept], th.Notes[:kept]
 	return th
 }
 

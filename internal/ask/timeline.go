@@ -1,7 +1,10 @@
 package ask
 
 import (
+	"slices"
+
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/timeline"
 )
 
@@ -17,8 +20,20 @@ type Timeline struct {
 	// Undated are the releases whose day is not known that raise the topic. Their
 	// statements are not compared with others: change is empty.
 	Undated []TimelineEntry `json:"undated"`
+	// Issue sums the topic up over all its meetings, whatever days, kinds and levels are left out.
+	Issue Issue `json:"issue"`
+	// Meetings are the meetings one by one, as a column of a matrix has them. Two releases about
+	// one meeting are one.
+	Meetings []TimelineMeeting `json:"meetings"`
+	// Screen, Rows and NewestFirst are those of the [TimelineView].
+	Screen, NewestFirst bool `json:"-"`
+	Rows                int  `json:"-"`
+}
 
-	raised, met int // see Meetings
+// TimelineMeeting is one meeting of a [Timeline] and what it did with the topic.
+type TimelineMeeting struct {
+	MatrixMeeting
+	Cell Cell `json:"cell"`
 }
 
 // Unsettled is a release that does not raise the topic of a [Timeline] but one that is
@@ -135,13 +150,21 @@ type TimelineView struct {
 	ChangesOnly bool
 	// Lulls are the times from which no release of the series was captured.
 	Lulls []timeline.Lull
+	// Formulas are those of the series, the weightiest first; nil where they were not looked for.
+	Formulas []formula.Formula
+	// Screen says that people are shown one screen: the issue in five lines and a meeting a line.
+	Screen bool
+	// Rows is how many meetings the screen has at most, 0 for as many as fit.
+	Rows int
+	// NewestFirst turns the order round in which people are shown the meetings.
+	NewestFirst bool
 }
 
 // NewTimeline returns a thread as an answer.
 func NewTimeline(th *Thread, v TimelineView) *Timeline {
 	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{}}
-	out.raised, out.met = meetings(t.Entries)
+	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{},
+		Issue: newIssue(th, v.Formulas), Meetings: timelineMeetings(th, v), Screen: v.Screen, Rows: v.Rows, NewestFirst: v.NewestFirst}
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -206,10 +229,27 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 	return e
 }
 
-// Last leaves the last n entries, all where n is 0. What they say of the ones before, and
-// what is counted over all meetings, stays.
+// timelineMeetings lays a thread out meeting by meeting.
+func timelineMeetings(th *Thread, v TimelineView) []TimelineMeeting {
+	out := []TimelineMeeting{}
+	m := NewMatrix([]*Thread{th})
+	for i, x := range m.Meetings {
+		c := m.Topics[0].Cells[i]
+		if v.ChangesOnly && (!c.Mark.Raises() || c.New+c.Reworded+c.Dropped == 0) {
+			continue
+		}
+		out = append(out, TimelineMeeting{x, c})
+	}
+	return out
+}
+
+// Last leaves the last n entries, and their meetings, all where n is 0. What they say of the ones
+// before, and what is counted over all meetings, stays.
 func (t *Timeline) Last(n int) *Timeline {
 	t.Entries = last(t.Entries, n)
+	t.Meetings = slices.DeleteFunc(t.Meetings, func(m TimelineMeeting) bool {
+		return !slices.ContainsFunc(t.Entries, func(e TimelineEntry) bool { return slices.Contains(m.Releases, e.Release) })
+	})
 	return t
 }
 
@@ -224,11 +264,7 @@ func last[T any](all []T, n int) []T {
 // Lines returns the entries.
 func (t *Timeline) Lines() []any { return lines(t.Entries) }
 
-// Meetings counts the meetings that raised the topic, and all of them, also those that the view
-// leaves out; two releases about one meeting are one.
-func (t *Timeline) Meetings() (raised, all int) { return t.raised, t.met }
-
-// meetings is [Timeline.Meetings] of entries.
+// meetings counts the meetings that raised the topic, and all of them.
 func meetings(entries []timeline.Entry) (raised, all int) {
 	seen := map[string]bool{}
 	for _, e := range entries {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/ask"
 	"readout/timeline"
 )
@@ -123,6 +124,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 		"stats":    &ask.Stats{Store: "/home/desk/.local/share/readout/readout.db", Bytes: 2 << 20, Releases: 4, Versions: 5, Captures: 6, Statements: 7, Series: 1, First: rs[0].Held, Last: rs[3].Held},
 		"synopsis": ask.NewSynopsis(built, diff.Lay(chain)),
 		"timeline": ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{}),
+		"screen":   ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{Screen: true, Formulas: formula.Find(rs, formula.Options{Least: 2})}),
 		"topics":   ask.NewTopics("IS-PE", topics),
 		"twosided": ask.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
 		"watches":  ask.NewWatches([]ask.Watch{{Name: "fish", Filter: ask.NewsFilter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []ask.NewsKind{ask.NewsKinds()[0]}, MinWords: 3}}}),

@@ -35,11 +35,7 @@ func writeMatrix(w io.Writer, s Style, m *ask.Matrix) error {
 	for _, t := range shown {
 		name = max(name, min(matrixName, uniseg.StringWidth(letters.Clean(t.Name))))
 	}
-	width := s.Width
-	if width == 0 {
-		width = proseDefault
-	}
-	fits := max(4, (width-name)/matrixCell)
+	fits := max(4, (s.columns()-name)/matrixCell)
 	for from := 0; from < len(m.Meetings); from += fits {
 		writeBand(&b, s, m, shown, from, min(from+fits, len(m.Meetings)), name)
 	}

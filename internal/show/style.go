@@ -22,6 +22,14 @@ func (s Style) prose() int {
 	return min(s.Width, proseMax)
 }
 
+// columns is how many columns a table or a line that is cut may take.
+func (s Style) columns() int {
+	if s.Width == 0 {
+		return proseDefault
+	}
+	return s.Width
+}
+
 // ink is how a piece of text looks; its value is the parameters of the ANSI
 // sequence that selects it.
 type ink string

@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"readout/diff"
@@ -11,28 +12,43 @@ import (
 	"readout/timeline"
 )
 
-// writeTimeline writes the timeline as a briefing: meeting by meeting what was said, with
-// the wording marked against the last meeting that raised the topic. Meetings
-// that did not raise it are one line.
+// writeTimeline writes the timeline on one screen, or whole as a briefing: meeting by meeting
+// what was said, with the wording marked against the last meeting that raised the topic.
+// Meetings that did not raise it are one line.
 func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
+	if t.Screen {
+		return writeScreen(w, s, t)
+	}
 	var b strings.Builder
 	writeTimelineHead(&b, s, t)
-	for _, run := range t.Runs() {
+	runs := t.Runs()
+	if t.NewestFirst {
+		slices.Reverse(runs)
+	}
+	told := map[string]bool{}
+	for _, run := range runs {
+		lull := ""
 		if run.Lull != nil {
-			b.WriteString("\n" + s.paint(yellow, strings.Repeat(" ", 12)+LullText(*run.Lull)) + "\n")
+			lull = "\n" + s.paint(yellow, strings.Repeat(" ", 12)+LullText(*run.Lull)) + "\n"
+		}
+		if !t.NewestFirst {
+			b.WriteString(lull)
 		}
 		if run.Entries[0].Raised {
-			writeEntry(&b, s, &run.Entries[0])
-			continue
+			writeEntry(&b, s, &run.Entries[0], told)
+		} else {
+			writeSilence(&b, s, run.Entries)
 		}
-		writeSilence(&b, s, run.Entries)
+		if t.NewestFirst {
+			b.WriteString(lull)
+		}
 	}
 	writeUnsettled(&b, s, t)
 	if len(t.Undated) > 0 {
 		b.WriteString("\n" + s.paint(bold, undatedHead) + "\n")
 	}
 	for i := range t.Undated {
-		writeEntry(&b, s, &t.Undated[i])
+		writeEntry(&b, s, &t.Undated[i], told)
 		b.WriteString("            " + s.paint(dim, settleDay(t.Undated[i].Release)) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
@@ -57,14 +73,13 @@ func writeUnsettled(b *strings.Builder, s Style, t *ask.Timeline) {
 }
 
 func writeTimelineHead(b *strings.Builder, s Style, t *ask.Timeline) {
-	raised, all := t.Meetings()
 	p := text(bold, t.Topic.Name)
 	p.raw(plain, " · ")
 	if t.Series != "" {
 		p.add(plain, string(t.Series))
 		p.raw(plain, " · ")
 	}
-	p.raw(plain, fmt.Sprintf("raised in %d of %s", raised, count(all, "meeting", "meetings")))
+	p.raw(plain, fmt.Sprintf("raised in %d of %s", t.Issue.Raised, count(t.Issue.Meetings, "meeting", "meetings")))
 	b.WriteString(p.block(s, "", "", s.prose()))
 	if len(t.Topic.Aliases) > 0 {
 		b.WriteString(text(dim, "also called: "+strings.Join(t.Topic.Aliases, "; ")).block(s, "", "", s.prose()))
@@ -92,7 +107,9 @@ func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
 	}
 }
 
-func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
+// writeEntry writes a release that raises the topic. Told are the dropped statements that stand
+// above already; they are counted, and not written again.
+func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry, told map[string]bool) {
 	const indent = "            "
 	b.WriteByte('\n')
 	p := text(bold, e.Label)
@@ -110,12 +127,21 @@ func writeEntry(b *strings.Builder, s Style, e *ask.TimelineEntry) {
 	for _, st := range e.Statements {
 		writeTimelineStatement(b, s, &st)
 	}
+	again := 0
 	for _, d := range e.Dropped {
+		if told[d.ID] {
+			again++
+			continue
+		}
+		told[d.ID] = true
 		q := &paragraph{}
 		q.raw(red, Dropped)
 		q.raw(plain, "  ")
 		q.add(plain, d.Text)
 		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
+	}
+	if again > 0 {
+		b.WriteString("    " + s.paint(dim, count(again, "statement", "statements")+" "+Dropped+" as above") + "\n")
 	}
 	if len(e.Statements)+len(e.Dropped) == 0 {
 		b.WriteString("    " + s.paint(dim, "raised, but not in statements that pass the filter") + "\n")

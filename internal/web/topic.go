@@ -139,7 +139,7 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	t := ask.NewTimeline(c.thread(), ask.TimelineView{})
 	formulas := v.topicFormulas(c.topic.ID)
 	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Filter: f, Parties: id.Parties(), Acts: timeline.Acts(), Now: v.wordingNow(t, formulas)}
-	d.Raised, d.Meetings = t.Meetings()
+	d.Raised, d.Meetings = t.Issue.Raised, t.Issue.Meetings
 	d.Entries = s.entries(v, f, t)
 	at := d.cut(f)
 	d.Lanes = newLanes(t, formulas, d.Parties, at)

@@ -15,7 +15,7 @@ import (
 // has no sign for, deletions struck through.
 func TimelineMarkdown(w io.Writer, t *ask.Timeline) error {
 	var b strings.Builder
-	raised, all := t.Meetings()
+	raised, all := t.Issue.Raised, t.Issue.Meetings
 	fmt.Fprintf(&b, "# %s\n\n%s · raised at %d of %d meetings\n", escape(t.Topic.Name), t.Series, raised, all)
 	if len(t.Topic.Aliases) > 0 {
 		fmt.Fprintf(&b, "\nAlso called: %s\n", escape(strings.Join(t.Topic.Aliases, "; ")))

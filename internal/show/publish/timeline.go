@@ -28,7 +28,7 @@ type timelineRow struct {
 
 // TimelineHTML writes a timeline as a web page.
 func TimelineHTML(w io.Writer, t *ask.Timeline) error {
-	raised, all := t.Meetings()
+	raised, all := t.Issue.Raised, t.Issue.Meetings
 	page := timelinePage{Name: t.Topic.Name, Aliases: strings.Join(t.Topic.Aliases, "; "), Series: string(t.Series),
 		Count: fmt.Sprintf("raised at %d of %d meetings", raised, all)}
 	for _, run := range t.Runs() {

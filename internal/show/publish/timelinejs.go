@@ -31,7 +31,7 @@ func TimelineJS(w io.Writer, t *ask.Timeline) error {
 	type title struct {
 		Text text `json:"text"`
 	}
-	raised, all := t.Meetings()
+	raised, all := t.Issue.Raised, t.Issue.Meetings
 	doc := struct {
 		Title  title   `json:"title"`
 		Events []slide `json:"events"`

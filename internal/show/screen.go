@@ -1,0 +1,220 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"readout/diff/formula"
+	"readout/internal/ask"
+	"readout/internal/letters"
+)
+
+// The layout of a timeline on one screen.
+const (
+	screenRows  = 14 // meetings and silences, which leaves room for the issue above them
+	screenLabel = 10 // columns of what a line of the issue says, as of a day
+	screenKind  = 15 // columns of the kind of a text
+)
+
+// writeScreen writes a timeline on one screen: the issue in five lines, then a line a meeting.
+func writeScreen(w io.Writer, s Style, t *ask.Timeline) error {
+	var b strings.Builder
+	writeTimelineHead(&b, s, t)
+	b.WriteByte('\n')
+	writeIssue(&b, s, t)
+	b.WriteByte('\n')
+	writeRows(&b, s, t)
+	for _, line := range screenFoot(t) {
+		b.WriteString(text(dim, line).block(s, "", "", s.prose()))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeIssue writes the five lines on an issue: what is said, by whom, since when, what moved last
+// and where it is missing. What takes more than two lines is cut.
+func writeIssue(b *strings.Builder, s Style, t *ask.Timeline) {
+	x := &t.Issue
+	room := s.columns() - screenLabel - 4
+	line := func(label, what string) {
+		at := Style{Color: s.Color, Width: s.columns()}
+		b.WriteString(text(plain, fit(letters.Clean(what), 2*room-screenLabel)).block(at, s.paint(bold, pad(label, screenLabel, false))+"  ", strings.Repeat(" ", screenLabel+2), at.Width))
+	}
+	if f := x.Formula; f != nil {
+		line("formula", "“"+f.Text+"”")
+		line("said by", fmt.Sprintf("%s in %s, %s from %s to %s", speakers(f.Speakers), spell(f.Lane), count(f.Uses, "text", "texts"), f.First.Day, f.Last.Day))
+		line("since", "in these words since "+f.Since.Day.String()+more(x.Formulas-1))
+	}
+	if p := x.Position; p != nil {
+		line("strongest", p.Day.String()+" "+Join(" ", speakers(p.Speakers), Quote(p, 2*room-3*screenLabel)))
+	}
+	line("moved", moveLine(x.Moved, 2*room-2*screenLabel))
+	missing := "nowhere that a comparable text was searched"
+	if m := x.Missing; m != nil {
+		missing = fmt.Sprintf("%s lacks “%s”", m.Day, fit(letters.Clean(m.Text), room/2))
+		if m.Nearest != nil {
+			missing += fmt.Sprintf("; nearest (%.2f): “%s”", m.Nearest.Similarity, fit(letters.Clean(m.Nearest.Text), room/2))
+		}
+	}
+	line("missing", missing)
+}
+
+// more counts the other formulas of an issue, "" for none.
+func more(n int) string {
+	if n < 1 {
+		return ""
+	}
+	return "; " + count(n, "more formula", "more formulas") + " on the issue"
+}
+
+// moveLine says a change in one line: its day, what it is read from and both wordings.
+func moveLine(m *ask.IssueMove, room int) string {
+	if m == nil {
+		return "nothing that the texts show"
+	}
+	head := Join(" ", m.Day.String(), m.Change)
+	if m.Because != "" {
+		head += " (" + m.Because + ")"
+	}
+	part := func(x ask.MovedFrom) string {
+		if x.Part != "" && m.Change == string(formula.Reworded) {
+			return x.Part
+		}
+		return x.Text
+	}
+	each := max(16, (room-cells(head)-8)/2)
+	old, new := fromWhereTheyPart(part(m.Old), part(m.New))
+	return fmt.Sprintf("%s: “%s” → “%s”", head, fit(old, each), fit(new, each))
+}
+
+// beforeParting is how many words that two texts have in common stand before what sets them apart.
+const beforeParting = 2
+
+// fromWhereTheyPart cuts off what two texts begin with alike, so that the change stands in the little
+// room there is.
+func fromWhereTheyPart(old, new string) (string, string) {
+	a, b := strings.Fields(letters.Clean(old)), strings.Fields(letters.Clean(new))
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	if n = min(n, len(a)-1, len(b)-1) - beforeParting; n <= 0 {
+		return strings.Join(a, " "), strings.Join(b, " ")
+	}
+	return "… " + strings.Join(a[n:], " "), "… " + strings.Join(b[n:], " ")
+}
+
+// Quote quotes a position within so many columns, from its reporting verb on: what stands before is
+// who met whom.
+func Quote(p *ask.Position, columns int) string {
+	said := letters.Clean(p.Text)
+	if i := strings.Index(said, p.Word); p.Word != "" && i > 0 {
+		said = "… " + said[i:]
+	}
+	return "“" + fit(said, max(8, columns-2)) + "”"
+}
+
+// writeRows writes the latest meetings that fit, one a line; meetings in a row that left the issue
+// out share one.
+func writeRows(b *strings.Builder, s Style, t *ask.Timeline) {
+	rows := meetingRows(t.Meetings)
+	room := t.Rows
+	if room == 0 {
+		room = screenRows
+	}
+	if n := len(rows) - room; n > 0 {
+		hidden := 0
+		for _, r := range rows[:n] {
+			hidden += len(r)
+		}
+		first, last := rows[0][0], rows[n-1][len(rows[n-1])-1]
+		rows = rows[n:]
+		line := fmt.Sprintf("%s before: %s to %s", count(hidden, "meeting", "meetings"), first.Day(), last.Day())
+		if t.NewestFirst {
+			defer func() { b.WriteString(s.paint(dim, line) + "\n") }()
+		} else {
+			b.WriteString(s.paint(dim, line) + "\n")
+		}
+	}
+	if t.NewestFirst {
+		rows = slices.Clone(rows)
+		slices.Reverse(rows)
+	}
+	for _, r := range rows {
+		b.WriteString(meetingRow(s, r) + "\n")
+	}
+}
+
+// meetingRows puts meetings in a row that left the issue out together: those of a proved absence, and
+// the others.
+func meetingRows(ms []ask.TimelineMeeting) [][]ask.TimelineMeeting {
+	var out [][]ask.TimelineMeeting
+	for _, m := range ms {
+		if n := len(out); n > 0 && !m.Cell.Mark.Raises() {
+			if last := out[n-1][0].Cell; last.Mark == m.Cell.Mark && (last.Absent == nil) == (m.Cell.Absent == nil) {
+				out[n-1] = append(out[n-1], m)
+				continue
+			}
+		}
+		out = append(out, []ask.TimelineMeeting{m})
+	}
+	return out
+}
+
+// meetingRow is the line of a meeting, or of several that left the issue out.
+func meetingRow(s Style, ms []ask.TimelineMeeting) string {
+	m := &ms[len(ms)-1]
+	c := &m.Cell
+	head := s.paint(cyan, pad(m.Day().String(), screenLabel, false)) + "  " + cellText(s, c) + " "
+	room := s.prose() - screenLabel - 6
+	kind := pad(fit(spell(string(m.Kind)), screenKind), screenKind, false) + " "
+	switch {
+	case c.Mark.Raises():
+		return strings.TrimRight(head+s.paint(dim, kind)+rowText(c, room-screenKind-1), " ")
+	case len(ms) > 1:
+		return head + s.paint(dim, fit(fmt.Sprintf("%s in %d meetings from %s", SignOf(Shown(*c)[0]).Says, len(ms), ms[0].Day()), room))
+	}
+	return head + s.paint(dim, kind+fit(SignOf(Shown(*c)[0]).Says, room-screenKind-1))
+}
+
+// rowText says what a meeting said within so many columns: what moved, or the strongest position.
+func rowText(c *ask.Cell, columns int) string {
+	for _, x := range c.Shifts {
+		if ask.Sways(x.Kind) {
+			head := ShiftText(x) + " "
+			return fit(head+"“"+fit(letters.Clean(x.New.Text), max(8, columns-cells(head)-2))+"”", columns)
+		}
+	}
+	if c.Position == nil {
+		return fit("told without a position", columns)
+	}
+	who := ""
+	if len(c.Position.Speakers) > 0 {
+		who = fit(speakers(c.Position.Speakers), screenKind) + " "
+	}
+	return who + Quote(c.Position, columns-cells(who))
+}
+
+// screenFoot says what the screen leaves out and how to see it.
+func screenFoot(t *ask.Timeline) []string {
+	var out []string
+	for _, x := range []struct {
+		n         int
+		one, many string
+	}{
+		{len(t.Unsettled), "release raised what may be the same issue", "releases raised what may be the same issue"},
+		{len(t.Undated), "release without a day raised it", "releases without a day raised it"},
+		{len(t.Lulls), "time from which no release was captured", "times from which no release was captured"},
+	} {
+		if x.n > 0 {
+			out = append(out, count(x.n, x.one, x.many))
+		}
+	}
+	command := "readout timeline " + t.Topic.ID
+	if t.Series != "" {
+		command += " --series " + string(t.Series)
+	}
+	return []string{Join(" · ", strings.Join(out, "; "), command+" --full")}
+}
