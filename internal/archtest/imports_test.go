@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/document":           {"internal/rules/list", "internal/document/pdf", "internal/document/charset", "internal/document/container"},
 	"internal/rules/pattern":      nil,
 	"internal/rules/list":         nil,
+	"internal/rules/example":      {"timeline", "diff", "diff/formula", "internal/document", "internal/reading", "internal/rules", "internal/rules/list", "internal/sources", "internal/sources/fetch"},
 	"internal/document/container": {"internal/document/charset", "internal/rules/pattern"},
 	"internal/reading/names":      {"internal/rules/list", "timeline"},
 	"internal/reading/speech":     {"internal/rules/list", "timeline", "internal/reading/names"},
@@ -58,7 +59,7 @@ var allowed = map[string][]string{
 	"storage/postgres/clustertest": nil,
 	"storage/storagetest":          {"timeline", "storage"},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
-		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
+		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/rules/example", "internal/rules/list", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

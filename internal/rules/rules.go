@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,28 +87,18 @@ func Load(folder fs.FS, name string) (*Rules, error) {
 // New returns the rules of a book. All of them are made at once: a line that cannot be
 // used is told whatever is asked.
 func New(b *list.Book) (*Rules, error) {
-	r := of(b)
-	err := errors.Join(
-		make1(&r.extract, func() (*reading.Rules, error) { return reading.New(b) }),
-		make1(&r.issues, func() (*timeline.Issues, error) {
-			return extended(b, new(timeline.Issues), (*timeline.Issues).Extend, "issues.tsv", "issues_tongues.tsv")
-		}),
-		make1(&r.words, func() (*timeline.WordLists, error) { return wordLists(b) }),
-		make1(&r.lexicon, func() (*diff.Lexicon, error) {
-			return extended(b, new(diff.Lexicon), (*diff.Lexicon).Extend, "lexicon.tsv")
-		}),
-		make1(&r.ladder, func() (*diff.Ladder, error) {
-			return extended(b, new(diff.Ladder), (*diff.Ladder).Extend, "ladder.tsv")
-		}),
-		make1(&r.qualifiers, func() (*formula.Qualifiers, error) {
-			return extended(b, new(formula.Qualifiers), (*formula.Qualifiers).Extend, "qualifiers.tsv")
-		}))
-	if err != nil {
-		return nil, err
+	r, made := lazily(b)
+	var errs []error
+	for _, make := range made {
+		errs = append(errs, make())
 	}
-	furniture := document.NewWords(b)
-	r.furniture = func() *document.Words { return furniture }
-	return r, nil
+	return r, errors.Join(errs...)
+}
+
+// Without returns the rules without some of their lines, see [list.Book.Without].
+func (r *Rules) Without(places ...list.Place) *Rules {
+	out, _ := lazily(r.book.Without(places...))
+	return out
 }
 
 // of returns the rules of the built-in files under the name of a book.
@@ -120,11 +111,53 @@ func of(b *list.Book) *Rules {
 	}
 }
 
-// make1 makes a list and keeps it.
-func make1[T any](kept *func() *T, make func() (*T, error)) error {
-	made, err := make()
-	*kept = func() *T { return made }
-	return err
+// lazily returns the rules of a book, each list made when it is asked for, and what makes
+// them beforehand.
+func lazily(b *list.Book) (*Rules, []func() error) {
+	r := of(b)
+	return r, []func() error{
+		when(b, &r.extract, func() (*reading.Rules, error) { return reading.New(b) }, readingFiles...),
+		when(b, &r.furniture, func() (*document.Words, error) { return document.NewWords(b), nil }, "furniture.txt", "letters.txt"),
+		when(b, &r.issues, func() (*timeline.Issues, error) {
+			return extended(b, new(timeline.Issues), (*timeline.Issues).Extend, "issues.tsv", "issues_tongues.tsv")
+		}, "issues.tsv", "issues_tongues.tsv"),
+		when(b, &r.words, func() (*timeline.WordLists, error) { return wordLists(b) }, topicFiles...),
+		when(b, &r.lexicon, func() (*diff.Lexicon, error) {
+			return extended(b, new(diff.Lexicon), (*diff.Lexicon).Extend, "lexicon.tsv")
+		}, "lexicon.tsv"),
+		when(b, &r.ladder, func() (*diff.Ladder, error) {
+			return extended(b, new(diff.Ladder), (*diff.Ladder).Extend, "ladder.tsv")
+		}, "ladder.tsv"),
+		when(b, &r.qualifiers, func() (*formula.Qualifiers, error) {
+			return extended(b, new(formula.Qualifiers), (*formula.Qualifiers).Extend, "qualifiers.tsv")
+		}, "qualifiers.tsv"),
+	}
+}
+
+// readingFiles are the files of package reading and what is beneath it, topicFiles those
+// of [timeline.WordLists].
+var (
+	readingFiles = []string{"parties.tsv", "names.tsv", "notparties.txt", "offices.txt", "hosts.tsv", "words.txt", "noise.txt",
+		"calendar.tsv", "events.tsv", "languages.tsv", "abbreviations.txt", "acts.tsv", "persons.tsv", "tongues.tsv"}
+	topicFiles = []string{"topics.txt", "wrappers.txt", "relations.txt", "protocol.txt", "frames.txt", "lanes.txt", "edges.txt"}
+)
+
+// when has a list made of a book whose files are not the built-in ones alone. It returns
+// what makes the list and says whether that can be done; who asks for the list without
+// having asked that must know that it can.
+func when[T any](b *list.Book, kept *func() *T, make func() (*T, error), files ...string) func() error {
+	if !slices.ContainsFunc(files, b.Changed) {
+		return func() error { return nil }
+	}
+	made := sync.OnceValues(make)
+	*kept = func() *T {
+		list, err := made()
+		if err != nil {
+			panic("rules that cannot be used: " + err.Error())
+		}
+		return list
+	}
+	return func() error { _, err := made(); return err }
 }
 
 // extended extends an empty list by files of a book, one after the other.
@@ -144,7 +177,7 @@ func extended[T any](b *list.Book, empty *T, add func(*T, io.Reader) (*T, error)
 // wordLists makes the lists of words of topics and lanes.
 func wordLists(b *list.Book) (*timeline.WordLists, error) {
 	made := new(timeline.WordLists)
-	for _, name := range []string{"topics.txt", "wrappers.txt", "relations.txt", "protocol.txt", "frames.txt", "lanes.txt", "edges.txt"} {
+	for _, name := range topicFiles {
 		add := func(w *timeline.WordLists, r io.Reader) (*timeline.WordLists, error) { return w.Extend(name, r) }
 		var err error
 		if made, err = extended(b, made, add, name); err != nil {

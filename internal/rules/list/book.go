@@ -15,9 +15,10 @@ import (
 // Book is the built-in rule files with what a user adds to them. It is not changed once
 // it is made and may be shared; nil is the built-in files.
 type Book struct {
-	added  map[string]file // by the name of the file
-	gone   map[Place]bool  // rules that are taken out, see Without
-	digest string
+	added   map[string]file // by the name of the file
+	gone    map[Place]bool  // rules that are taken out, see Without
+	touched map[string]bool // the files that one was taken out of
+	digest  string
 }
 
 // Open returns the book of the built-in files and those of a folder, which is named
@@ -85,20 +86,22 @@ func (b *Book) kept(lines []Line) []Line {
 // Without returns the book without some of its rules: what comes out differently without
 // a rule is what the rule decides.
 func (b *Book) Without(rules ...Place) *Book {
-	out := &Book{gone: map[Place]bool{}}
+	out := &Book{gone: map[Place]bool{}, touched: map[string]bool{}}
 	if b != nil {
 		out.added, out.digest = b.added, b.digest
 		maps.Copy(out.gone, b.gone)
+		maps.Copy(out.touched, b.touched)
 	}
 	for _, p := range rules {
 		out.gone[p] = true
+		out.touched[path.Base(p.File)] = true
 	}
 	return out
 }
 
 // Changed reports whether the book has other rules in a file than the built-in ones.
 func (b *Book) Changed(name string) bool {
-	return b != nil && (len(b.gone) > 0 || len(b.added[name].rules) > 0)
+	return b != nil && (b.touched[name] || len(b.added[name].rules) > 0)
 }
 
 // Text is a file as it is written.
