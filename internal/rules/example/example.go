@@ -88,8 +88,10 @@ var questions = map[string]func(t *trial) string{
 	"verb":       func(t *trial) string { return t.last().Verb },
 	"speakers":   func(t *trial) string { return join(t.last().Speakers) },
 	"topic":      (*trial).topic,
-	"lane":       func(t *trial) string { return timeline.NewLanes([]*timeline.Release{t.read}, t.rules.WordLists()).Of(t.read).String() },
-	"text":       func(t *trial) string { return strings.ReplaceAll(t.read.Text, "\n", " ") },
+	"lane": func(t *trial) string {
+		return timeline.NewLanes([]*timeline.Release{t.read}, t.rules.WordLists()).Of(t.read).String()
+	},
+	"text": func(t *trial) string { return strings.ReplaceAll(t.read.Text, "\n", " ") },
 }
 
 // answer returns what comes out, written as in an example: "-" for nothing.
