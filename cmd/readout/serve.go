@@ -123,6 +123,20 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	return server.Serve(ctx, l)
 }
 
+// freeAddr returns the address where nothing listens on it, else one of the same host with a
+// port of the system's choice.
+func freeAddr(ctx context.Context, addr string) string {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err == nil && l.Close() == nil {
+		return addr
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	return net.JoinHostPort(host, "0")
+}
+
 // health returns what tells how the sources in the file stand.
 func (a *app) health(arch *archive.Archive, o fetchOptions) func(context.Context) ([]sources.Health, error) {
 	monitor := &sources.Monitor{Archive: arch}
