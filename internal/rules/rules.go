@@ -95,9 +95,24 @@ func New(b *list.Book) (*Rules, error) {
 	return r, errors.Join(errs...)
 }
 
-// Without returns the rules without some of their lines, see [list.Book.Without].
+// Without returns the rules without some of their lines, see [list.Book.Without]. The
+// expressions of an issue in other languages go with its last line.
 func (r *Rules) Without(places ...list.Place) *Rules {
-	out, _ := lazily(r.book.Without(places...))
+	b := r.book.Without(places...)
+	if b.Changed("issues.tsv") {
+		named := map[string]bool{}
+		for _, l := range b.Lines("issues.tsv") {
+			named[l.Fields()[0]] = true
+		}
+		var stray []list.Place
+		for _, l := range b.Lines("issues_tongues.tsv") {
+			if !named[l.Fields()[1]] {
+				stray = append(stray, l.Place)
+			}
+		}
+		b = b.Without(stray...)
+	}
+	out, _ := lazily(b)
 	return out
 }
 

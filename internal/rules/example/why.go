@@ -1,6 +1,7 @@
 package example
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // Decision is an answer and the rules it rests on: those without which it is another.
 type Decision struct {
 	What, Value string
-	Rules       []list.Line
+	Rules       []list.Line // in their order
 }
 
 // Question is one thing to be told of a text.
@@ -39,7 +40,8 @@ var (
 func Why(r *rules.Rules, questions []Question) []Decision {
 	var out []Decision
 	for _, q := range questions {
-		d := Decision{What: q.What, Value: q.Answer(r)}
+		value := q.Answer(r)
+		d := Decision{What: q.What, Value: cmp.Or(value, "-")}
 		var may []list.Line
 		for _, file := range q.Files {
 			for _, l := range r.Book().Lines(file) {
@@ -53,7 +55,7 @@ func Why(r *rules.Rules, questions []Question) []Decision {
 			for i, l := range lines {
 				places[i] = l.Place
 			}
-			return q.Answer(r.Without(places...)) != d.Value
+			return q.Answer(r.Without(places...)) != value
 		})
 		out = append(out, d)
 	}
