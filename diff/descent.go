@@ -3,6 +3,7 @@ package diff
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"readout/timeline"
@@ -88,24 +89,43 @@ func (p *Past) before(i int) int {
 
 // candidates returns the units before end whose stems may be as like those of x as
 // [kinContent] asks, ascending. They share one of those stems of x, rarest first, without which too
-// little of its length would be left.
+// little of its length would be left. The slice is overwritten by the next call.
 func (p *Past) candidates(x *unit, end int32) []int32 {
 	terms := slices.Clone(x.content.terms)
 	slices.SortFunc(terms, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
 	left := x.content.norm * x.content.norm
 	least := kinContent * x.content.norm
-	var out []int32
+	if p.marked == nil {
+		p.marked = make([]uint64, len(p.units)/64+1)
+	}
 	for _, t := range terms {
 		if math.Sqrt(max(0, left)) < least {
 			break
 		}
 		left -= float64(t.weight) * float64(t.weight)
-		with := p.having[t.id]
-		n, _ := slices.BinarySearch(with, end)
-		out = append(out, with[:n]...)
+		for _, k := range p.having[t.id] {
+			if k >= end {
+				break
+			}
+			p.marked[k/64] |= 1 << (k % 64)
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return p.takeMarked()
+}
+
+// takeMarked returns the units that are marked, ascending, and takes the marks away. In a long
+// series a statement has thousands of candidates under several stems each, which would take
+// longer to sort than to compare.
+func (p *Past) takeMarked() []int32 {
+	out := p.found[:0]
+	for i, word := range p.marked {
+		for ; word != 0; word &= word - 1 {
+			out = append(out, int32(64*i+bits.TrailingZeros64(word)))
+		}
+		p.marked[i] = 0
+	}
+	p.found = out
+	return out
 }
 
 // kinship measures how unit i, which is loaded, goes with unit k.

@@ -42,6 +42,8 @@ type Past struct {
 	judged   map[[2]int32]Absence      // by unit and text
 	linked   map[int32]*StatementChange
 	parent   map[int32]int32 // by unit, the one that it surely continues
+	marked   []uint64        // scratch space of candidates, a bit for each unit
+	found    []int32         // the same
 }
 
 // text is a release of the past.

@@ -3,8 +3,10 @@ package storage
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"iter"
+	"os"
 
 	"go.etcd.io/bbolt"
 )
@@ -39,6 +41,10 @@ func (db *DB) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 func (f boltFile) Update(ctx context.Context, fn func(Rows) error) error {
 	db := f.db
 	return db.exclusive(ctx, true, func() error {
+		// A copy that was broken off would be one of what is no more.
+		if err := os.Remove(packing(db.path)); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 		return db.with(false, func(s *session) error {
 			return s.Update(func(btx *bbolt.Tx) error {
 				if err := checkFormat(btx); err != nil {
@@ -54,7 +60,24 @@ func (f boltFile) Update(ctx context.Context, fn func(Rows) error) error {
 type boltRows struct {
 	tx      *bbolt.Tx
 	buckets map[string]*bbolt.Bucket
+	read    int // bytes that may have been mapped since pages were let go
 }
+
+// A file is mapped into memory as it is read, and what was read counts as memory of the
+// process until the file is closed. So that a walk through a large store takes no more
+// than one through a small one, its pages are let go whenever so much was read.
+const mapped = 32 << 20
+
+// note counts bytes that were read. What was handed out stays valid when pages are let go.
+func (r *boltRows) note(n int) {
+	if r.read += n; r.read >= mapped {
+		letFileGo(r.tx)
+		r.read = 0
+	}
+}
+
+// letFileGo lets the pages of the file go that a transaction has read.
+func letFileGo(tx *bbolt.Tx) { letPagesGo(tx.DB().Info().Data, tx.Size()) }
 
 func newBoltRows(tx *bbolt.Tx) *boltRows {
 	return &boltRows{tx: tx, buckets: map[string]*bbolt.Bucket{}}
@@ -88,7 +111,9 @@ func (r *boltRows) Get(table string, key []byte) ([]byte, error) {
 	if err != nil || b == nil {
 		return nil, err
 	}
-	return b.Get(key), nil
+	v := b.Get(key)
+	r.note(os.Getpagesize() + len(v))
+	return v, nil
 }
 
 func (r *boltRows) Scan(table string, from []byte) iter.Seq2[Row, error] {
@@ -103,6 +128,7 @@ func (r *boltRows) Scan(table string, from []byte) iter.Seq2[Row, error] {
 		}
 		c := b.Cursor()
 		for k, v := c.Seek(from); k != nil; k, v = c.Next() {
+			r.note(len(k) + len(v))
 			if !yield(Row{k, v}, nil) {
 				return
 			}

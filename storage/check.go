@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -48,9 +49,7 @@ func (db *DB) check(ctx context.Context, s *session) (found []string, err error)
 		return []string{err.Error()}, nil
 	}
 	err = s.View(func(btx *bbolt.Tx) error {
-		for err := range btx.Check() {
-			found = append(found, err.Error())
-		}
+		found = checkPages(btx)
 		if len(found) > 0 {
 			return nil
 		}
@@ -63,6 +62,24 @@ func (db *DB) check(ctx context.Context, s *session) (found []string, err error)
 		return ctx.Err()
 	})
 	return found, err
+}
+
+// checkPages is bbolt's own check, which goes through all pages: what it has mapped is let go
+// now and then.
+func checkPages(btx *bbolt.Tx) (found []string) {
+	letGo := time.NewTicker(20 * time.Millisecond)
+	defer letGo.Stop()
+	for all := btx.Check(); ; {
+		select {
+		case err, more := <-all:
+			if !more {
+				return found
+			}
+			found = append(found, err.Error())
+		case <-letGo.C:
+			letFileGo(btx)
+		}
+	}
 }
 
 // checker compares everything in a store with its own checksum and index.
@@ -146,7 +163,7 @@ func (c *checker) blobs() {
 }
 
 func (c *checker) captures() {
-	rows := 0
+	rows, sum := 0, keySum{}
 	for row, err := range c.tx.scan(tCapture, nil) {
 		var r Capture
 		if err == nil {
@@ -156,6 +173,7 @@ func (c *checker) captures() {
 			return
 		}
 		rows++
+		sum.add(row.Key, 1)
 		if key, _, err := captureKey(r); err != nil || !bytes.Equal(key, row.Key) {
 			c.say("capture %s (%s) is not what its key says", r.SHA256, r.Name)
 		}
@@ -163,56 +181,7 @@ func (c *checker) captures() {
 			c.say("the bytes of capture %s (%s) are missing", r.SHA256, r.Name)
 		}
 	}
-	c.log(rows)
-}
-
-// log compares the log with the captures. That it tells of each of them follows from
-// their number, where it tells of none twice.
-func (c *checker) log(captures int) {
-	seq, told := uint64(0), 0
-	born := map[Hash]bool{}
-	logged := map[[20]byte]bool{} // time and tail of the captures of one hash are told apart by 20 bytes
-	for row, err := range c.tx.rows.Scan(tLog, nil) {
-		if c.fail(err) {
-			return
-		}
-		e, err := c.tx.event(row.Key, row.Value)
-		if c.fail(err) {
-			return
-		}
-		if seq++; e.Seq != seq {
-			c.say("log: number %d stands where %d belongs", e.Seq, seq)
-			seq = e.Seq
-		}
-		if e.Kind != CaptureAdded {
-			continue
-		}
-		told++
-		var id [20]byte
-		sum := HashOf(row.Value[checksumSize+1:])
-		copy(id[:], sum[:])
-		if logged[id] {
-			c.say("log: number %d tells of a capture for a second time", e.Seq)
-		}
-		logged[id] = true
-		c.firstOf(e, born)
-	}
-	captures += c.buried()
-	if told != captures && c.ctx.Err() == nil {
-		c.say("the log tells of %d captures, and %d are kept: one is not in it", told, captures)
-	}
-	c.same(tBorn, len(born), "captured documents")
-}
-
-// firstOf compares the first event about some bytes with what is noted of it.
-func (c *checker) firstOf(e Event, born map[Hash]bool) {
-	if born[e.Capture.SHA256] || c.has(tGone, e.Capture.SHA256[:]) {
-		return
-	}
-	born[e.Capture.SHA256] = true
-	if n, err := c.tx.Born(e.Capture.SHA256); err != nil || n != e.Seq {
-		c.say("log: number %d is the first about captured bytes %s, which is not noted", e.Seq, e.Capture.SHA256)
-	}
+	c.log(rows, sum)
 }
 
 func (c *checker) readings() {

@@ -232,22 +232,28 @@ func replaceFile(path string, write func(temp string) error) (err error) {
 			err = errors.Join(err, os.Remove(temp))
 		}
 	}()
-	if info, err := os.Stat(path); err == nil {
-		if err := os.Chmod(temp, info.Mode().Perm()); err != nil {
-			return err
-		}
-	}
 	if err := write(temp); err != nil {
 		return err
 	}
-	w, err := os.OpenFile(temp, os.O_RDWR, 0)
+	return takePlace(temp, path)
+}
+
+// takePlace puts a file that is whole in the place of another, which lends it its
+// permissions. When it returns that is on disk.
+func takePlace(made, path string) error {
+	if info, err := os.Stat(path); err == nil {
+		if err := os.Chmod(made, info.Mode().Perm()); err != nil {
+			return err
+		}
+	}
+	w, err := os.OpenFile(made, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(w.Sync(), w.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, path); err != nil {
+	if err := os.Rename(made, path); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(path))

@@ -34,7 +34,7 @@ func TestRecipes(t *testing.T) {
 	}
 	testscript.Run(t, testscript.Params{
 		Files: files,
-		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"seeded": seeded(seedStore(t))},
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"seeded": seeded(seedStore(t), false)},
 		Setup: func(env *testscript.Env) error {
 			for name, value := range home(env.WorkDir) {
 				env.Setenv(name, value)

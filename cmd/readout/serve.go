@@ -86,9 +86,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Words: a.rules.WordLists(), Formulas: a.formulaOptions,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Words: a.rules.WordLists(), Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
 		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
 		Report: func(err error) { a.note("%v", err) }}
+	options.Samples = func(ctx context.Context) error {
+		_, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+		return err
+	}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
 		options.Health = a.health(arch, o.fetch)
@@ -120,6 +124,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 			a.note("no browser could be opened: %v", err)
 		}
 	}
+	go server.Warm(ctx)
 	return server.Serve(ctx, l)
 }
 

@@ -18,7 +18,9 @@ import (
 
 // The catalogue says which captures are one release, which of them are one
 // version, and what the release is called. It is a pure function of all captures
-// and readings (see catalogue), and the store keeps its last value.
+// and readings, and the store keeps its last value. A test writes that function down
+// over everything; [recatalogue] comes to the same by looking only at what a change can
+// reach.
 
 // sighting is one capture together with what was read from it.
 type sighting struct {
@@ -107,34 +109,6 @@ func chunks[T any](all []T, same func(a, b T) bool) func(func([]T) bool) {
 			start = end
 		}
 	}
-}
-
-// catalogue returns the entries of all releases in order of id, given the captures
-// of each sequence of bytes. It says what a catalogue is; [recatalogue] comes to the
-// same by looking only at what a change can reach.
-func catalogue(captures map[storage.Hash][]storage.Capture, readings map[storage.ReadingKey]*storage.Reading) ([]*storage.Entry, error) {
-	seen, err := sightings(captures, readings)
-	if err != nil {
-		return nil, err
-	}
-	entries, claims := releases(seen)
-	sharing := map[string][]claim{}
-	at := map[string][]int{}
-	for i, c := range claims {
-		sharing[c.base] = append(sharing[c.base], c)
-		at[c.base] = append(at[c.base], i)
-	}
-	taken := func(id string) bool {
-		return slices.ContainsFunc(sharing[id], func(c claim) bool { return c.plain(sharing[id]) })
-	}
-	for base, all := range sharing {
-		for k, id := range names(all, taken) {
-			e := entries[at[base][k]]
-			e.ID, e.Head.ID = id, id
-		}
-	}
-	slices.SortFunc(entries, func(a, b *storage.Entry) int { return cmp.Compare(a.ID, b.ID) })
-	return entries, nil
 }
 
 // releases groups sightings, which are in order, into releases without an id, and

@@ -45,6 +45,9 @@ type line struct {
 // every series as they are read now. The lines depend on what is kept, not on the
 // order in which it came in.
 func (a *Archive) Export(ctx context.Context, w io.Writer) error {
+	if _, err := a.refreshViews(ctx, keepWait, nil); err != nil {
+		return err
+	}
 	buf := bufio.NewWriter(w)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)

@@ -134,7 +134,8 @@ type ingestion struct {
 	now     time.Time // the moment of ingestion, one for all batches
 	refuse  func(Input, *timeline.Release) error
 	report  *IngestReport
-	told    int // results that tell has reported
+	read    []*item // that are read and not stored yet
+	told    int     // results that tell has reported
 }
 
 // item is an input on its way; result is its place in the report.
@@ -159,13 +160,6 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 	}
 	var batch []*item
 	size := 0
-	store := func() error {
-		if err := in.batch(ctx, batch); err != nil {
-			return err
-		}
-		batch, size, most = nil, 0, batchCount
-		return in.tell(ctx, o)
-	}
 	for input, err := range inputs {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -181,33 +175,82 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 		}
 		batch = append(batch, &item{input: input, hash: storage.HashOf(input.Data), result: n})
 		if size += len(input.Data); len(batch) >= most || size >= batchBytes {
-			if err := store(); err != nil {
+			if err := in.batch(ctx, batch, o); err != nil {
 				return err
 			}
+			batch, size, most = nil, 0, batchCount
 		}
 	}
-	if len(batch) == 0 {
-		return in.tell(ctx, o)
+	if err := in.batch(ctx, batch, o); err != nil {
+		return err
 	}
-	return store()
+	return in.batch(ctx, nil, o)
+}
+
+// batch reads some items while the ones read before are stored, and tells of these. All
+// that takes long is done without holding the store: what is known of the items is looked
+// up before the writer begins, which would let nobody in. Where the same bytes are on
+// their way already it is waited for them, so that what becomes of an input never depends
+// on who is faster.
+func (in *ingestion) batch(ctx context.Context, items []*item, o IngestOptions) error {
+	if in.shares(items) {
+		if err := in.store(ctx); err != nil {
+			return err
+		}
+	}
+	known, err := in.lookUp(ctx, items)
+	if err != nil {
+		return err
+	}
+	stored := make(chan error, 1)
+	go func() { stored <- in.store(ctx) }()
+	in.readAll(items, known)
+	if err := <-stored; err != nil {
+		return err
+	}
+	in.read = items
+	return in.tell(ctx, o)
+}
+
+// shares reports whether items bring bytes that were read and are not stored yet.
+func (in *ingestion) shares(items []*item) bool {
+	waiting := map[storage.Hash]bool{}
+	for _, it := range in.read {
+		waiting[it.hash] = true
+	}
+	return slices.ContainsFunc(items, func(it *item) bool { return waiting[it.hash] })
+}
+
+// store stores the items that have been read, of which none are left then.
+func (in *ingestion) store(ctx context.Context) error {
+	items := slices.DeleteFunc(in.read, func(it *item) bool { return in.report.Results[it.result].Status == Failed })
+	in.read = nil
+	if len(items) == 0 {
+		return nil
+	}
+	return in.db.Update(ctx, func(w storage.Writer) error { return in.keep(w, items) })
 }
 
 // tell reports the results that have become durable since it was called last.
 func (in *ingestion) tell(ctx context.Context, o IngestOptions) error {
-	if o.Progress != nil {
-		o.Progress(len(in.report.Results))
+	durable := len(in.report.Results)
+	if len(in.read) > 0 {
+		durable = in.read[0].result
 	}
-	if o.Each == nil {
+	if o.Progress != nil {
+		o.Progress(durable)
+	}
+	if o.Each == nil || durable == in.told {
 		return nil
 	}
-	fresh := slices.Clone(in.report.Results[in.told:])
+	fresh := slices.Clone(in.report.Results[in.told:durable])
 	if err := in.nameAll(ctx, fresh); err != nil {
 		return err
 	}
 	for _, res := range fresh {
 		o.Each(res)
 	}
-	in.told = len(in.report.Results)
+	in.told = durable
 	return nil
 }
 
@@ -230,19 +273,12 @@ func (in *ingestion) fail(n int, err error) {
 	in.report.Results[n].Status, in.report.Results[n].Error = Failed, err.Error()
 }
 
-// batch reads and stores some items. All that takes long is done before the store is
-// held.
-func (in *ingestion) batch(ctx context.Context, items []*item) error {
-	if err := in.readAll(ctx, items); err != nil {
-		return err
-	}
-	items = slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return in.report.Results[it.result].Status == Failed })
-	return in.db.Update(ctx, func(w storage.Writer) error { return in.store(w, items) })
-}
-
-// readAll reads the items that bring something new, in parallel.
-func (in *ingestion) readAll(ctx context.Context, items []*item) error {
+// lookUp returns the captures of the bytes of the items.
+func (in *ingestion) lookUp(ctx context.Context, items []*item) (map[storage.Hash][]storage.Capture, error) {
 	known := map[storage.Hash][]storage.Capture{}
+	if len(items) == 0 {
+		return known, nil
+	}
 	err := in.db.View(ctx, func(r storage.Reader) error {
 		for _, it := range items {
 			rows, err := collect(r.CapturesOf(it.hash))
@@ -253,9 +289,14 @@ func (in *ingestion) readAll(ctx context.Context, items []*item) error {
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, storage.ErrNoStore) {
-		return err
+	if errors.Is(err, storage.ErrNoStore) {
+		err = nil
 	}
+	return known, err
+}
+
+// readAll reads the items that bring something new, in parallel.
+func (in *ingestion) readAll(items []*item, known map[storage.Hash][]storage.Capture) {
 	work := make(chan *item)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(items)) {
@@ -270,7 +311,6 @@ func (in *ingestion) readAll(ctx context.Context, items []*item) error {
 	}
 	close(work)
 	wg.Wait()
-	return nil
 }
 
 // readOne reads an item as it will stand beside the captures known so far. It

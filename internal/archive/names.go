@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"regexp"
 	"slices"
+
+	"readout/storage"
 )
 
 // claim is what a release brings along when ids are given out.
@@ -12,6 +14,11 @@ type claim struct {
 	base  string            // the id it would have if no other release wanted it
 	fixed bool              // the user gave it that id
 	sum   [sha256.Size]byte // of its identity, by which releases that want one id are told apart
+}
+
+// claimOf is the claim of a release, but for what the user gave it.
+func claimOf(e *storage.Entry) claim {
+	return claim{base: e.Base, sum: sha256.Sum256([]byte(e.Identity))}
 }
 
 // plain reports whether the claim gets its base as id, beside the claims of all

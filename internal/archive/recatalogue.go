@@ -1,7 +1,6 @@
 package archive
 
 import (
-	"crypto/sha256"
 	"errors"
 	"reflect"
 	"slices"
@@ -24,18 +23,24 @@ const (
 
 // reach is what a change reaches.
 type reach struct {
-	w        storage.Writer
+	r        storage.Reader
+	w        storage.Writer // nil where it is only looked
 	captures map[storage.Hash][]storage.Capture
 	readings map[storage.ReadingKey]*storage.Reading
 	bonds    map[storage.Hash]bond // as they were
 	ties     map[storage.Hash][]string
 }
 
+func newReach(r storage.Reader) *reach {
+	return &reach{r: r, captures: map[storage.Hash][]storage.Capture{}, readings: map[storage.ReadingKey]*storage.Reading{},
+		bonds: map[storage.Hash]bond{}, ties: map[storage.Hash][]string{}}
+}
+
 // recatalogue makes the catalogue agree with the captures and readings, after those of
 // some bytes have changed. Only what differs is written.
 func recatalogue(w storage.Writer, touched []storage.Hash) error {
-	r := &reach{w: w, captures: map[storage.Hash][]storage.Capture{}, readings: map[storage.ReadingKey]*storage.Reading{},
-		bonds: map[storage.Hash]bond{}, ties: map[storage.Hash][]string{}}
+	r := newReach(w)
+	r.w = w
 	if err := r.close(touched); err != nil {
 		return err
 	}
@@ -72,7 +77,7 @@ func (r *reach) close(touched []storage.Hash) error {
 				continue
 			}
 			followed[tie] = true
-			for n, err := range r.w.Notes(kindTie, tie) {
+			for n, err := range r.r.Notes(kindTie, tie) {
 				if err != nil {
 					return err
 				}
@@ -85,7 +90,7 @@ func (r *reach) close(touched []storage.Hash) error {
 
 // take reads what is kept of some bytes, and what is noted of them.
 func (r *reach) take(h storage.Hash) error {
-	rows, err := collect(r.w.CapturesOf(h))
+	rows, err := collect(r.r.CapturesOf(h))
 	if err != nil {
 		return err
 	}
@@ -95,7 +100,7 @@ func (r *reach) take(h storage.Hash) error {
 		return err
 	}
 	for _, s := range strands {
-		reading, err := r.w.Reading(s.key)
+		reading, err := r.r.Reading(s.key)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue
 		} else if err != nil {
@@ -108,7 +113,7 @@ func (r *reach) take(h storage.Hash) error {
 	if r.ties[h], err = tiesOf(rows, r.readings); err != nil {
 		return err
 	}
-	r.bonds[h], err = bondOf(r.w, h)
+	r.bonds[h], err = bondOf(r.r, h)
 	return err
 }
 
@@ -217,14 +222,9 @@ func (r *reach) nameAll(base string, old, fresh map[claimKey]*storage.Entry) err
 	if err != nil {
 		return err
 	}
-	var failed error // of taken
-	ids := names(all, func(id string) bool {
-		others, _, err := claimsTo(r.w, id)
-		failed = errors.Join(failed, err)
-		return slices.ContainsFunc(others, func(c claim) bool { return c.plain(others) })
-	})
-	if failed != nil {
-		return failed
+	ids, err := named(r.r, all)
+	if err != nil {
+		return err
 	}
 	for i, id := range ids {
 		k := all[i].key()
@@ -247,6 +247,17 @@ func (r *reach) nameAll(base string, old, fresh map[claimKey]*storage.Entry) err
 		}
 	}
 	return nil
+}
+
+// named returns the ids of all releases that want one.
+func named(r storage.Reader, all []claim) ([]string, error) {
+	var failed error // of taken
+	ids := names(all, func(id string) bool {
+		others, _, err := claimsTo(r, id)
+		failed = errors.Join(failed, err)
+		return slices.ContainsFunc(others, func(c claim) bool { return c.plain(others) })
+	})
+	return ids, failed
 }
 
 // claimsTo returns the claims to a base, and the ids that they have got.
@@ -292,21 +303,28 @@ func (r *reach) write(old, fresh map[claimKey]*storage.Entry) error {
 	return nil
 }
 
-// rebind notes anew what is tied to the bytes.
-func (r *reach) rebind(entries []*storage.Entry) error {
-	claims := map[storage.Hash][]claimKey{}
+// claimsOf returns the claims of the releases that each of the bytes belongs to, in order.
+func claimsOf(entries []*storage.Entry) map[storage.Hash][]claimKey {
+	out := map[storage.Hash][]claimKey{}
 	for _, e := range entries {
-		sum := sha256.Sum256([]byte(e.Identity))
-		done := map[storage.Hash]bool{}
+		k := claimOf(e).key()
 		for _, v := range e.Versions {
 			for _, s := range v.Sightings {
-				if h := s.Reading.SHA256(); !done[h] {
-					done[h] = true
-					claims[h] = append(claims[h], claim{base: e.Base, sum: sum}.key())
-				}
+				h := s.Reading.SHA256()
+				out[h] = append(out[h], k)
 			}
 		}
 	}
+	for h := range out {
+		slices.Sort(out[h])
+		out[h] = slices.Compact(out[h])
+	}
+	return out
+}
+
+// rebind notes anew what is tied to the bytes.
+func (r *reach) rebind(entries []*storage.Entry) error {
+	claims := claimsOf(entries)
 	for h := range r.captures {
 		if err := r.bind(h, bond{r.ties[h], claims[h]}); err != nil {
 			return err
@@ -317,7 +335,6 @@ func (r *reach) rebind(entries []*storage.Entry) error {
 
 // bind notes what is tied to some bytes.
 func (r *reach) bind(h storage.Hash, b bond) error {
-	slices.Sort(b.claims)
 	if reflect.DeepEqual(b, r.bonds[h]) {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -178,9 +179,12 @@ func compareWithOracle(t *testing.T, a *Archive) {
 		if d := cmp.Diff(lines(t, want), lines(t, have)); d != "" {
 			t.Errorf("the catalogue (-of everything +by component):\n%s", d)
 		}
-		found, err := looseNotes(r, want)
-		for _, f := range found {
-			t.Error(f)
+		c := &audit{ctx: context.Background(), r: r}
+		err = c.run()
+		for _, f := range c.found {
+			if !strings.Contains(f, "is in no release") { // a lost reading is
+				t.Error(f)
+			}
 		}
 		return err
 	})

@@ -13,8 +13,8 @@ import (
 )
 
 // refreshViews makes the views of the given series, nil for all, that do not hold any
-// more, keeps them, and returns them without what each release has. Each series is read
-// and linked by itself.
+// more, and keeps them. Those that could not be kept are returned, without what each
+// release has. Each series is read and linked by itself.
 func (a *Archive) refreshViews(ctx context.Context, wait time.Duration,
 	ids []timeline.SeriesID) (map[timeline.SeriesID]*seriesView, error) {
 	stale, err := a.staleViews(ctx, ids)
@@ -34,11 +34,14 @@ func (a *Archive) refreshViews(ctx context.Context, wait time.Duration,
 		}
 		if v != nil {
 			batch[id] = v
-			made[id] = &seriesView{topics: v.topics}
 			size += len(v.releases)
 		}
 		if size >= batchCount || i == len(stale)-1 {
-			a.keep(ctx, wait, batch)
+			if !a.keep(ctx, wait, batch) {
+				for id, v := range batch {
+					made[id] = &seriesView{topics: v.topics}
+				}
+			}
 			clear(batch)
 			size = 0
 		}
@@ -74,7 +77,7 @@ func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]ti
 			if row.ID == "" {
 				continue // no series: nothing to follow an issue through
 			}
-			_, _, _, holds, err := a.keptTopics(r, row)
+			_, _, holds, err := a.keptCount(r, row)
 			if err != nil {
 				return err
 			}

@@ -5,7 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strings"
 
+	"readout/internal/reading"
 	"readout/storage"
 )
 
@@ -17,19 +20,31 @@ type ReindexReport struct {
 	Failed   []string `json:"failed"`   // kept as they were, and why
 }
 
-// Reindex reads every kept document again by the present rules, some at a time. What
-// was read before it is broken off stays read; to call it again goes over all of them,
-// and writes only what differs.
+// How far a reindex came that was broken off: "" -> digest of what it read by, and the
+// hash from which on it has not read.
+const kindReindex = "reindex"
+
+// Reindex reads every kept document again by the present rules, some at a time, and writes
+// only what differs. Where it was broken off, the next one by the same rules goes on: of
+// what was read before it reads only what was read by others since.
 func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 	report := &ReindexReport{Failed: []string{}}
 	if err := a.db.Update(ctx, regrowTree); err != nil {
 		return report, err
 	}
+	by := a.readBy()
+	reached, err := a.reindexed(ctx, by)
+	if err != nil {
+		return report, err
+	}
 	var last storage.Hash
 	for {
-		docs, err := a.documentsFrom(ctx, last)
-		if err != nil || len(docs) == 0 {
-			return report, errors.Join(err, mergeIn(ctx, a.db))
+		docs, err := a.documentsFrom(ctx, last, reached)
+		if err != nil {
+			return report, err
+		}
+		if len(docs) == 0 {
+			return report, errors.Join(a.forgetReindex(ctx), mergeIn(ctx, a.db))
 		}
 		made := a.readAhead(ctx, docs)
 		err = a.db.Update(ctx, func(w storage.Writer) error {
@@ -40,16 +55,48 @@ func (a *Archive) Reindex(ctx context.Context) (*ReindexReport, error) {
 				}
 				hashes = append(hashes, d.hash())
 			}
-			return recatalogue(w, hashes)
+			last = next(hashes[len(hashes)-1])
+			if bytes.Compare(last[:], reached[:]) > 0 {
+				reached = last
+			}
+			err := w.PutNote(storage.Note{Kind: kindReindex, Value: append([]byte(by), reached[:]...)})
+			return errors.Join(err, recatalogue(w, hashes))
 		})
 		if err != nil {
 			return report, err
 		}
-		last = next(docs[len(docs)-1].hash())
 		if last == (storage.Hash{}) {
-			return report, mergeIn(ctx, a.db)
+			return report, errors.Join(a.forgetReindex(ctx), mergeIn(ctx, a.db))
 		}
 	}
+}
+
+// readBy names what documents are read by.
+func (a *Archive) readBy() string {
+	return digest(fmt.Sprintf("%d\x00%s\x00%s", reading.Revision, a.program, a.rules.Digest))
+}
+
+// reindexed returns how far a reindex by the same rules came, zero where none was broken off.
+func (a *Archive) reindexed(ctx context.Context, by string) (reached storage.Hash, err error) {
+	err = a.view(ctx, func(r storage.Reader) error {
+		b, err := r.Note(kindReindex, "")
+		if rest, ok := strings.CutPrefix(string(b), by); err == nil && ok {
+			copy(reached[:], rest)
+		}
+		if errors.Is(err, storage.ErrNotFound) || errors.Is(err, storage.ErrDamaged) {
+			return nil
+		}
+		return err
+	})
+	return reached, err
+}
+
+// forgetReindex forgets how far a reindex came, which is whole.
+func (a *Archive) forgetReindex(ctx context.Context) error {
+	if errors.Is(a.Exists(), storage.ErrNoStore) {
+		return nil // and none is made
+	}
+	return a.db.Update(ctx, func(w storage.Writer) error { return w.PutNote(storage.Note{Kind: kindReindex}) })
 }
 
 // next is the hash behind h in order, the zero one behind the last.
@@ -62,8 +109,9 @@ func next(h storage.Hash) storage.Hash {
 	return h
 }
 
-// documentsFrom returns the documents from a hash on, as many as one batch takes.
-func (a *Archive) documentsFrom(ctx context.Context, from storage.Hash) ([]captured, error) {
+// documentsFrom returns the documents from a hash on, as many as one batch takes; of those
+// before reached only what was read by other rules than the present ones.
+func (a *Archive) documentsFrom(ctx context.Context, from, reached storage.Hash) ([]captured, error) {
 	var out []captured
 	size := 0
 	err := a.view(ctx, func(r storage.Reader) error {
@@ -74,6 +122,14 @@ func (a *Archive) documentsFrom(ctx context.Context, from storage.Hash) ([]captu
 			d := captured{}
 			if d.rows, err = collect(r.CapturesOf(h)); err != nil {
 				return err
+			}
+			if bytes.Compare(h[:], reached[:]) < 0 {
+				if up, err := a.upToDate(r, d.rows); err != nil || up {
+					if err != nil {
+						return err
+					}
+					continue
+				}
 			}
 			if d.data, err = r.Blob(h); err != nil {
 				return err
@@ -86,6 +142,22 @@ func (a *Archive) documentsFrom(ctx context.Context, from storage.Hash) ([]captu
 		return nil
 	})
 	return out, err
+}
+
+// upToDate reports whether all readings of some bytes were made by the present rules from
+// what is said about the bytes.
+func (a *Archive) upToDate(r storage.Reader, rows []storage.Capture) (bool, error) {
+	strands, err := strandsOf(rows)
+	for _, s := range strands {
+		f, err := factsOf(r, s.key)
+		if errors.Is(err, storage.ErrNotFound) || errors.Is(err, storage.ErrDamaged) {
+			return false, nil
+		}
+		if err != nil || f.Inputs != a.inputs(s) {
+			return false, err
+		}
+	}
+	return true, err
 }
 
 // readAgain keeps what a document is read as now, where that is not what is kept.

@@ -174,7 +174,7 @@ func (a *Archive) SeriesList(ctx context.Context) ([]ask.SeriesItem, error) {
 			if v := made[row.ID]; v != nil {
 				i.Topics = len(v.topics)
 			} else if row.ID != "" {
-				if _, i.Topics, _, _, err = a.keptTopics(r, row); err != nil {
+				if _, i.Topics, _, err = a.keptCount(r, row); err != nil {
 					return err
 				}
 			}

@@ -11,9 +11,9 @@ import (
 	"readout/storage"
 )
 
-// store keeps the items, brings their readings up to date and the catalogue after
+// keep keeps the items, brings their readings up to date and the catalogue after
 // them.
-func (in *ingestion) store(w storage.Writer, items []*item) error {
+func (in *ingestion) keep(w storage.Writer, items []*item) error {
 	items, err := in.notWithdrawn(w, items)
 	if err != nil {
 		return err

@@ -24,13 +24,14 @@ import (
 // lose one costs time and never truth.
 
 const (
-	kindView   = "view"   // series -> digest, how many topics there are, the topics
+	kindView   = "view"   // series -> digest, how many topics there are
+	kindTopics = "topics" // series -> digest, the topics
 	kindLabels = "labels" // series -> digest, what each release has
 	kindName   = "name"   // name of a topic, 0, series -> digest of the view that has it
 )
 
 // viewRevision is raised where the same texts, decisions and rules give another view.
-const viewRevision = 2
+const viewRevision = 3
 
 // digestSize is the length of a digest of a view.
 const digestSize = 16
@@ -68,33 +69,38 @@ func (a *Archive) viewDigest(r storage.Reader, row storage.SeriesRow) (string, e
 	return string(sum[:digestSize]), nil
 }
 
-// keptTopics returns how many topics the view of a series has that is kept, and their
-// encoding. Where none is kept that holds, ok is false and the digest is the one that
-// a view would have now.
-func (a *Archive) keptTopics(r storage.Reader, row storage.SeriesRow) (digest string, count int, topics []byte,
-	ok bool, err error) {
+// keptCount returns how many topics the view of a series has that is kept. Where none is
+// kept that holds, ok is false; the digest is the one that a view has now.
+func (a *Archive) keptCount(r storage.Reader, row storage.SeriesRow) (digest string, count int, ok bool, err error) {
 	if digest, err = a.viewDigest(r, row); err != nil {
-		return "", 0, nil, false, err
+		return "", 0, false, err
 	}
-	b, err := r.Note(kindView, string(row.ID))
+	b, held := keptUnder(r, kindView, row.ID, digest)
+	n, size := binary.Uvarint(b)
+	return digest, int(n), held && size > 0, nil
+}
+
+// keptUnder returns what is kept of a series under a digest, and false where nothing is:
+// damaged is as good as missing.
+func keptUnder(r storage.Reader, kind string, id timeline.SeriesID, digest string) ([]byte, bool) {
+	b, err := r.Note(kind, string(id))
 	if err != nil || !strings.HasPrefix(string(b), digest) {
-		return digest, 0, nil, false, nil // damaged is as good as missing
+		return nil, false
 	}
-	n, size := binary.Uvarint(b[digestSize:])
-	return digest, int(n), b[digestSize+max(size, 0):], size > 0, nil
+	return b[len(digest):], true
 }
 
 // keptView returns the view of a series if one is kept that holds, else nil, and the
 // digest that a view would have now.
 func (a *Archive) keptView(r storage.Reader, row storage.SeriesRow) (*seriesView, string, error) {
-	digest, _, topics, ok, err := a.keptTopics(r, row)
+	digest, _, ok, err := a.keptCount(r, row)
 	if err != nil || !ok {
 		return nil, digest, err
 	}
-	labels, err := r.Note(kindLabels, string(row.ID))
 	v := &seriesView{digest: digest}
-	if err != nil || !strings.HasPrefix(string(labels), digest) ||
-		json.Unmarshal(topics, &v.topics) != nil || !v.readLabels(labels[digestSize:]) {
+	topics, ok := keptUnder(r, kindTopics, row.ID, digest)
+	labels, okToo := keptUnder(r, kindLabels, row.ID, digest)
+	if !ok || !okToo || json.Unmarshal(topics, &v.topics) != nil || !v.readLabels(labels) {
 		return nil, digest, nil
 	}
 	return v, digest, nil
@@ -225,22 +231,23 @@ func (a *Archive) linked(r storage.Reader, id timeline.SeriesID,
 	return t, viewOf(digest, t), nil
 }
 
-// keep writes views to the store. Where others hold it, it is not waited for beyond the
-// time given; where it cannot be written to, what is kept stays as it is.
-func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) {
+// keep writes views to the store and reports whether it did. Where others hold it, it is
+// not waited for beyond the time given; where it cannot be written to, what is kept stays
+// as it is. Nothing depends on it.
+func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) bool {
 	if len(views) == 0 {
-		return
+		return true
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	_ = a.db.Update(ctx, func(w storage.Writer) error { // see above: nothing depends on it
+	return a.db.Update(ctx, func(w storage.Writer) error {
 		for _, id := range sortedKeys(views) {
 			if err := putView(w, id, views[id]); err != nil {
 				return err
 			}
 		}
 		return nil
-	})
+	}) == nil
 }
 
 // putView keeps a view in place of an earlier one.
@@ -259,21 +266,21 @@ func putView(w storage.Writer, id timeline.SeriesID, v *seriesView) error {
 	if err != nil {
 		return err
 	}
-	head := binary.AppendUvarint([]byte(v.digest), uint64(len(v.topics)))
-	if err := w.PutNote(storage.Note{Kind: kindView, Key: string(id), Value: append(head, topics...)}); err != nil {
-		return err
+	count := binary.AppendUvarint(nil, uint64(len(v.topics)))
+	for _, n := range []storage.Note{{Kind: kindView, Value: count}, {Kind: kindTopics, Value: topics}, {Kind: kindLabels, Value: v.writeLabels()}} {
+		n.Key, n.Value = string(id), append([]byte(v.digest), n.Value...)
+		if err := w.PutNote(n); err != nil {
+			return err
+		}
 	}
-	return w.PutNote(storage.Note{Kind: kindLabels, Key: string(id), Value: append([]byte(v.digest), v.writeLabels()...)})
+	return nil
 }
 
 // keptNames are the names in the view that is kept, whether it holds or not.
 func keptNames(r storage.Reader, id timeline.SeriesID) []string {
-	b, err := r.Note(kindView, string(id))
-	if err != nil || len(b) < digestSize {
-		return nil
-	}
+	b, err := r.Note(kindTopics, string(id))
 	v := &seriesView{}
-	if _, size := binary.Uvarint(b[digestSize:]); size <= 0 || json.Unmarshal(b[digestSize+size:], &v.topics) != nil {
+	if err != nil || len(b) < digestSize || json.Unmarshal(b[digestSize:], &v.topics) != nil {
 		return nil
 	}
 	return v.names()

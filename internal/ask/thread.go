@@ -96,7 +96,7 @@ func within(topics *timeline.Topics, o diff.Options) diff.Options {
 
 func notes(steps []diff.Step, topic string) []Note {
 	out := make([]Note, len(steps))
-	var shares []float64
+	var shares []float64 // of the steps before, ascending
 	slots := map[*timeline.Release]timeline.Slot{}
 	for i, s := range steps {
 		if !s.Entry.Raised {
@@ -109,7 +109,8 @@ func notes(steps []diff.Step, topic string) []Note {
 		}
 		share := changed(s)
 		out[i].Novelty = novelty(share, shares)
-		shares = append(shares, share)
+		at, _ := slices.BinarySearch(shares, share)
+		shares = slices.Insert(shares, at, share)
 	}
 	return out
 }
@@ -160,18 +161,14 @@ func (n wordCount) kept() *float64 {
 	return &x
 }
 
+// novelty compares a share with those of earlier steps, which are ascending.
 func novelty(share float64, earlier []float64) Novelty {
 	n := Novelty{Changed: share, Earlier: len(earlier)}
 	if len(earlier) == 0 {
 		return n
 	}
-	sorted := slices.Sorted(slices.Values(earlier))
-	n.Usual = sorted[len(sorted)/2]
-	for _, x := range sorted {
-		if x < share {
-			n.Above++
-		}
-	}
+	n.Usual = earlier[len(earlier)/2]
+	n.Above, _ = slices.BinarySearch(earlier, share)
 	n.judge()
 	return n
 }

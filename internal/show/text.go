@@ -24,6 +24,10 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeCheck(w, s, x)
 	case *ask.Compact:
 		return writeCompact(w, s, x)
+	case *ask.Copy:
+		return writeCopy(w, s, x)
+	case *ask.Migration:
+		return writeMigration(w, s, x)
 	case *ask.Citation:
 		_, err := io.WriteString(w, letters.Clean(x.Sentence())+"\n")
 		return err

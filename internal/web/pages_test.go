@@ -30,7 +30,7 @@ import (
 func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 	s := newServer(t, web.Options{Source: seeded(t)})
 	for path, wants := range map[string][]string{
-		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2", "Meetings, 2004–2033"},
+		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2", "2004–2033", "What one should know", "was altered: 9 words changed"},
 		"/series/NO-UY":                         {"Krill quota issue", "Student exchange", "Krill quota issue, 11 March 2031: raised for the first time, 3 statements", "24 Nov"},
 		seedTopic:                               {"Living resources of the South Atlantic", "<del>agreed</del><ins>confirmed</ins>", "Not raised at 1 meeting"},
 		seedTopic + "?view=final":               {"should be divided by the end of 2032."},

@@ -25,7 +25,8 @@ type volume struct {
 	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
-	weights  func() *weights
+	notable  func() []ask.Finding // of the latest meetings
+	latest   func() []ask.Finding // those of them that formulas tell
 	formulas func() []formula.Formula
 	lanes    func() *timeline.Lanes
 	blames   *memo[*timeline.Release, []diff.Blamed]
@@ -92,7 +93,7 @@ func (v *volume) warm(old *volume) {
 	}
 	if old.usedMatrix.Load() {
 		v.matrix()
-		v.weights()
+		v.notable()
 	}
 	if old.usedOrigin.Load() {
 		v.origin()
@@ -115,7 +116,8 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.past = sync.OnceValue(func() *diff.Past { return diff.NewPast(s.Releases, o) })
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
-	v.weights = sync.OnceValue(v.newWeights)
+	v.latest = sync.OnceValue(func() []ask.Finding { return ask.Latest(s.ID, s.Topics, v.formulas()) })
+	v.notable = sync.OnceValue(func() []ask.Finding { return ask.Notables(v.matrix(), v.formulas()) })
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
 	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases, o.Words) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
