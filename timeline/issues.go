@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"cmp"
 	"io"
 	"maps"
 	"slices"
@@ -18,6 +19,9 @@ type Issue struct {
 	// Same reports that the issue and PartOf are one in a series whose texts name both
 	// together: the peace treaty and the islands that it is about.
 	Same bool
+	// Calls is the name of the issue that this one is in a series whose texts name the pair
+	// by it: where they speak of "the A-B Alliance", the alliance is the relationship.
+	Calls string
 	// Parties are the governments and bodies the issue is about. Inside a series
 	// of one of them a single word says nothing, and an issue whose name is short,
 	// just the party's own, is not used.
@@ -129,7 +133,11 @@ func issueOf(l list.Line) (Issue, error) {
 		return Issue{}, l.Errorf("the issue has no name")
 	}
 	x := Issue{Name: strings.TrimSpace(cols[0])}
-	x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
+	if calls, ok := strings.CutPrefix(strings.TrimSpace(cols[1]), "=="); ok {
+		x.Calls = calls
+	} else {
+		x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
+	}
 	for _, p := range splitList(cols[2]) {
 		x.Parties = append(x.Parties, Party(p))
 	}
@@ -144,6 +152,7 @@ func (x Issue) and(more Issue) Issue {
 	if more.PartOf != "" {
 		x.PartOf, x.Same = more.PartOf, more.Same
 	}
+	x.Calls = cmp.Or(more.Calls, x.Calls)
 	x.Parties = SortParties(append(slices.Clone(x.Parties), more.Parties...))
 	x.Expressions = append(slices.Clone(x.Expressions), more.Expressions...)
 	return x

@@ -36,7 +36,9 @@ type WordLists struct {
 	frames    frames
 	protocol  map[string][][]string // courtesy and logistics, by first word
 	lanes     laneWords
-	edges     map[string]bool // with which no stock phrase begins or ends
+	tails     map[string][][]string // phrases that open a clause on what a point is good for, by first word
+	noTails   map[string][][]string // phrases that begin as one of those and open none
+	edges     map[string]bool       // with which no stock phrase begins or ends
 }
 
 // wordFiles are the files whose lines WordLists take, each with what takes in one of them.
@@ -45,6 +47,7 @@ var wordFiles = map[string]func(*WordLists, list.Line){
 	"wrappers.txt":  (*WordLists).addWrapper,
 	"relations.txt": func(w *WordLists, l list.Line) { w.relations = append(slices.Clip(w.relations), pattern(l.Text)) },
 	"protocol.txt":  (*WordLists).addProtocol,
+	"tails.txt":     (*WordLists).addTail,
 	"frames.txt":    func(w *WordLists, l list.Line) { w.frames.add(l) },
 	"lanes.txt":     func(w *WordLists, l list.Line) { w.lanes.add(l) },
 	"edges.txt":     (*WordLists).addEdges,
@@ -66,7 +69,7 @@ var defaultWordLists = sync.OnceValue(func() *WordLists {
 
 // Extend returns the lists with the lines of r added, which are written as in the
 // built-in file of that name: topics.txt, wrappers.txt, relations.txt, protocol.txt,
-// frames.txt, lanes.txt or edges.txt. An error names the line.
+// tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
 func (w *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
 	add, ok := wordFiles[file]
 	if !ok {
@@ -91,7 +94,9 @@ func (w *WordLists) clone() *WordLists {
 		maps.Copy(added, *set)
 		*set = added
 	}
-	out.protocol, out.edges = map[string][][]string{}, map[string]bool{}
+	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{}, map[string]bool{}
+	maps.Copy(out.tails, w.tails)
+	maps.Copy(out.noTails, w.noTails)
 	maps.Copy(out.protocol, w.protocol)
 	maps.Copy(out.edges, w.edges)
 	return &out
@@ -121,6 +126,17 @@ func (w *WordLists) addWrapper(l list.Line) {
 func (w *WordLists) addProtocol(l list.Line) {
 	if p := pattern(l.Text); len(p) > 0 {
 		w.protocol[p[0]] = append(slices.Clip(w.protocol[p[0]]), p)
+	}
+}
+
+func (w *WordLists) addTail(l list.Line) {
+	into := w.tails
+	text, none := strings.CutPrefix(l.Text, "!")
+	if none {
+		into = w.noTails
+	}
+	if p := pattern(text); len(p) > 0 {
+		into[p[0]] = append(slices.Clip(into[p[0]]), p)
 	}
 }
 

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -167,8 +166,7 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 }
 
 // wholeWords joins the patterns into one that matches them as whole words in any
-// case; those of scripts without spaces match anywhere. The match is that of group
-// 1 or 2.
+// case; those of scripts without spaces match anywhere.
 func wholeWords(patterns []string) *pattern.Pattern {
 	var spaced, dense []string
 	for _, p := range patterns {
@@ -178,18 +176,9 @@ func wholeWords(patterns []string) *pattern.Pattern {
 			spaced = append(spaced, p)
 		}
 	}
-	return pattern.New(`(?:^|[^\pL\pN])((?i:` + cmp.Or(strings.Join(spaced, "|"), `^\b\B`) + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
+	return pattern.Words(spaced, dense)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,
 // or nil.
-func firstWord(p *pattern.Pattern, s string) []int {
-	m := p.FindStringSubmatchIndex(s)
-	if m == nil {
-		return nil
-	}
-	if m[2] < 0 {
-		return m[4:6]
-	}
-	return m[2:4]
-}
+func firstWord(p *pattern.Pattern, s string) []int { return p.FindWords(s) }

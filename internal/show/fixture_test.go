@@ -134,6 +134,7 @@ func answers(t *testing.T) map[string]ask.Answer {
 		"screen":    ask.NewTimeline(ask.Follow(assigned, topics[0].ID, timeline.Filter{}, diff.Options{}), ask.TimelineView{Screen: true, Formulas: formula.Find(rs, formula.Options{Least: 2})}),
 		"topics":    ask.NewTopics("IS-PE", topics),
 		"twosided":  ask.NewTwoSided(diff.Compare(rs[0], rs[3], diff.Options{}), name, "one meeting, told by both sides"),
-		"watches":   ask.NewWatches([]ask.Watch{{Name: "fish", Filter: ask.NewsFilter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []ask.NewsKind{ask.NewsKinds()[0]}, MinWords: 3}}}),
+		"watches": ask.NewWatches([]ask.Watch{{Name: "fish", Filter: ask.NewsFilter{Series: "IS-PE", Topic: "anchovy", Phrase: "every vessel", Kinds: []ask.NewsKind{ask.NewsKinds()[0]},
+			Forms: []timeline.Kind{timeline.KindCall}, Levels: []timeline.Level{timeline.LevelForeignMinisters}, MinWords: 3}}}),
 	}
 }

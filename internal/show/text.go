@@ -16,6 +16,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeBlame(w, s, x)
 	case *ask.Brief:
 		return writeBrief(w, s, x)
+	case *ask.BriefCheck:
+		return writeBriefCheck(w, s, x)
 	case *ask.Chain:
 		return Diffs(w, s, DiffView{}, x.Diffs...)
 	case *ask.Changes:

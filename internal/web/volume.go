@@ -28,6 +28,7 @@ type volume struct {
 	notable  func() []ask.Finding // of the latest meetings
 	latest   func() []ask.Finding // those of them that formulas tell
 	formulas func() []formula.Formula
+	recur    formula.Options // how they are looked for
 	lanes    func() *timeline.Lanes
 	blames   *memo[*timeline.Release, []diff.Blamed]
 
@@ -101,7 +102,7 @@ func (v *volume) warm(old *volume) {
 }
 
 func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
-	v := &volume{Series: s, key: key, compare: o, byID: make(map[string]*timeline.Release, len(s.Releases)),
+	v := &volume{Series: s, key: key, compare: o, recur: recur, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}, blames: newMemo[*timeline.Release, []diff.Blamed]()}
 	for i, r := range s.Releases {
 		v.byID[r.ID], v.place[r.ID] = r, i

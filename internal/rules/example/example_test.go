@@ -88,6 +88,7 @@ var additions = map[string]string{
 	"issues.tsv":         "Amber question\t\t\tamber trade\n> The two sides discussed the amber trade. => topic Amber question",
 	"issues_tongues.tsv": "de\tFisheries\tdorschfang*\n> Die beiden Minister erörterten den Dorschfang vor der Küste. => in de; topic Fisheries",
 	"topics.txt":         "[slogans]\nunbottle\n> 1. Unbottle the harbour\\nThe two sides discussed the harbour of Hamm. => topic -",
+	"tails.txt":          "atop\n> The two sides discussed fisheries atop tariffs. => topic Fisheries",
 	"wrappers.txt":       "harbour of hamm\n> 1. Harbour of Hamm\\nThe two sides discussed the matter. => topic -",
 	"relations.txt":      "neighbourly ties *\n> 1. Neighbourly ties and friendship\\nThe two sides discussed the matter. => topic Bilateral relations",
 	"frames.txt":         "[notes]\nthe gulls were fed\n> The two sides discussed fisheries while the gulls were fed. => topic -",

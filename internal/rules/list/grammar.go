@@ -58,6 +58,7 @@ func Grammars() []Grammar {
 		{File: "issues_tongues.tsv", Least: 3, Most: 3},
 		{File: "topics.txt", Sections: []string{"common", "diplomatic", "relationship", "tone", "titles", "anaphors", "slogans",
 			"leads", "possessives", "instruments", "occasions", "places", "offices"}},
+		{File: "tails.txt"},
 		{File: "wrappers.txt"},
 		{File: "relations.txt"},
 		{File: "frames.txt", Sections: []string{"announcements", "reports", "notes"}},

@@ -18,6 +18,8 @@ type Pattern struct {
 	once sync.Once
 	re   *regexp.Regexp
 	head *head // nil where the pattern may begin anywhere
+
+	words func() *wordSet // nil but for patterns of whole words
 }
 
 // New returns the pattern that expr writes. Whether it is valid is only seen when it
