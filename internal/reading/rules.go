@@ -134,8 +134,8 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 		}
 	}
 	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
-	r.words["of another day"] = pattern.New(`(?i)^(?:` + strings.Join(words["of another day"], "|") + `)`)
-	r.words["at another time"] = pattern.New(`(?i)^(?:` + strings.Join(words["at another time"], "|") + `)`)
+	r.words["of another day"] = pattern.Openings(words["of another day"])
+	r.words["at another time"] = pattern.Openings(words["at another time"])
 	events, err := readEvents(b.Lines("events.tsv"))
 	if err != nil {
 		return nil, err
@@ -144,11 +144,11 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	banner := strings.Join(words["banner"], "|")
 	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
-	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	r.noise["start"] = pattern.Openings(noise["start"])
 	for _, name := range []string{"caption", "done", "signs", "annex"} {
-		r.noise[name] = pattern.New(`(?i)^(?:` + strings.Join(noise[name], "|") + `)`)
+		r.noise[name] = pattern.Openings(noise[name])
 	}
-	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
+	r.noise["aside"] = pattern.Openings(noise["aside"])
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["credit"] = pattern.New(`(?i)[(（](?:` + strings.Join(noise["credit"], "|") + `)[^)）]*[)）]$`)

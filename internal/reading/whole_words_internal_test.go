@@ -32,6 +32,15 @@ func TestWholeWordsAreFoundAsByOneExpression(t *testing.T) {
 	}
 	texts = append(texts, "", "K", "the ſummit", "MEETING", "summit_meeting", "9 talks", "日米外相会談 and talks", "visite…", "—visit—", "x visit1")
 	words := list.Sections(list.BuiltIn("words.txt"))
+	noise := list.Sections(list.BuiltIn("noise.txt"))
+	for _, name := range []string{"start", "aside", "caption", "done", "signs", "annex"} {
+		p := pattern.Openings(noise[name])
+		for _, s := range texts {
+			if got, want := p.MatchString(s), p.Regexp().MatchString(s); got != want {
+				t.Errorf("[%s] at the head of %q: %v, by one expression %v", name, s, got, want)
+			}
+		}
+	}
 	check := func(name string, p *pattern.Pattern) {
 		re := p.Regexp()
 		for _, s := range texts {

@@ -20,6 +20,7 @@ type Pattern struct {
 	head *head // nil where the pattern may begin anywhere
 
 	words func() *wordSet // nil but for patterns of whole words
+	opens func() *tree    // nil but for patterns of openings
 }
 
 // New returns the pattern that expr writes. Whether it is valid is only seen when it
@@ -37,6 +38,9 @@ func (p *Pattern) Regexp() *regexp.Regexp {
 
 // MatchString reports whether s holds a match.
 func (p *Pattern) MatchString(s string) bool {
+	if p.opens != nil {
+		return p.opens().at(s, 0) != nil
+	}
 	re := p.Regexp()
 	return p.head.mayBegin(s) && re.MatchString(s)
 }

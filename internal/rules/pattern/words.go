@@ -28,6 +28,15 @@ func Words(spaced, dense []string) *Pattern {
 	return p
 }
 
+// Openings returns a pattern of any of the expressions at the beginning of a text, in any
+// case. Whether it matches is asked as [Words] does, of the expressions that begin as the
+// text does.
+func Openings(exprs []string) *Pattern {
+	p := New(`(?i)^(?:` + strings.Join(exprs, "|") + `)`)
+	p.opens = sync.OnceValue(func() *tree { return newTree(exprs, "") })
+	return p
+}
+
 // FindWords returns the place of the first match of a pattern made by [Words], or nil.
 func (p *Pattern) FindWords(s string) []int { return p.words().find(s) }
 
