@@ -13,7 +13,10 @@ import (
 
 // What the examples of the built-in rule files say comes out.
 func TestExamples(t *testing.T) {
-	_, failed := example.RunAll(rules.Default())
+	n, failed := example.RunAll(rules.Default())
+	if n < 500 {
+		t.Errorf("the built-in files have %d examples, want 500 and more", n)
+	}
 	for _, f := range failed {
 		t.Errorf("%s: %s is %s, want %s: %s", f.Place, f.Key, f.Got, f.Want, f.Text)
 	}
