@@ -159,6 +159,14 @@ func findFlag(flags []cli.Flag, name string) cli.Flag {
 	return nil
 }
 
+func flagNames(flags []cli.Flag) []string {
+	var out []string
+	for _, f := range flags {
+		out = append(out, f.Names()[0])
+	}
+	return out
+}
+
 func takesValue(f cli.Flag) bool {
 	d, ok := f.(cli.DocGenerationFlag)
 	return ok && d.TakesValue()
@@ -177,21 +185,22 @@ func unknownCommand(line *commandLine, got string, commands []*cli.Command) erro
 	} else if n := len(line.path); n > 0 && findFlag(line.path[n-1].Flags, "series") != nil && !line.says("series") {
 		hint = line.name() + " --series " + got
 	}
-	return &usageError{msg: fmt.Sprintf("unknown command %q", strings.TrimPrefix(line.name()+" "+got, "readout ")), hint: hint}
+	return &usageError{
+		msg: fmt.Sprintf("unknown command %q", strings.TrimPrefix(line.name()+" "+got, "readout ")), hint: hint,
+		known: fmt.Sprintf("the commands of %s: %s", line.name(), strings.Join(names, ", ")),
+	}
 }
 
 // unknownFlag explains a flag that nobody knows: a slip of the pen, a flag of a
 // command that has not been named yet, or an operand that begins with a dash.
 func unknownFlag(root *cli.App, line *commandLine, arg, name string) error {
-	var names []string
-	flags := root.Flags
+	var own, names []string // flags of the command, and with the global ones
 	if len(line.path) > 0 {
-		flags = append(slices.Clone(flags), line.path[len(line.path)-1].Flags...)
+		own = flagNames(line.path[len(line.path)-1].Flags)
 	}
-	for _, f := range flags {
-		names = append(names, f.Names()[0])
-	}
+	names = append(flagNames(root.Flags), own...)
 	err := &usageError{msg: fmt.Sprintf("unknown flag %s", arg), hint: line.name() + " --help"}
+	err.known = fmt.Sprintf("the flags of %s: --%s", line.name(), strings.Join(append(own, flagNames(root.Flags)...), ", --"))
 	if len(line.path) == 0 {
 		for _, c := range root.Commands {
 			if !c.Hidden && findFlag(c.Flags, name) != nil {

@@ -21,7 +21,7 @@ func (a *app) briefCommand() *cli.Command {
 		Name:  "brief",
 		Usage: "prepare for the next meeting: where every topic stands",
 		Flags: []cli.Flag{seriesFlag(),
-			&cli.StringFlag{Name: "before", Usage: "with what was said before `DAY` (2031-04-17)"},
+			&cli.StringFlag{Name: "before", Usage: "with what was said before `DATE` (2031-04-17)"},
 			&cli.IntFlag{Name: "topics", Usage: "at most `N` topics and N silences; 0 for all", Value: briefTopics},
 			formFlags()[0], formFlags()[1], againstFlag(), asKnownAtFlag()},
 		Description: `For each topic that the next meeting is likely to raise: the latest wording, since
@@ -35,7 +35,7 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
   readout brief --series JP-RU --before 2032-02-03 --format html > brief.html`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			before := v.date("before")
+			before := v.since("before")
 			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Until: before.AddDays(-1), Kinds: closedSet(&v, "kind", timeline.Kinds()), Levels: closedSet(&v, "level", timeline.Levels())}, against: v.against(), known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
 			if c.Int("topics") < 0 {
 				v.fail("topics", fmt.Errorf("%d is less than nothing", c.Int("topics")), "")

@@ -20,7 +20,7 @@ func (a *app) changesCommand() *cli.Command {
 		Name:  "changes",
 		Usage: "what is new: releases with their position changes, altered pages, sources in trouble",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "since", Usage: "what was captured at `TIME` or later (RFC 3339, or a day)"},
+			&cli.StringFlag{Name: "since", Usage: "what was captured at `TIME` or later (RFC 3339, or a date)"},
 			&cli.StringFlag{Name: "since-last", Usage: "what NAME has not been told yet; `NAME` is remembered once the report was delivered"},
 			&cli.Uint64Flag{Name: "after", Usage: "what came in after number `N` of the log, as a report names it"},
 			&cli.IntFlag{Name: "max", Usage: "tell at most `N` changes, the weightiest; 0: all of them", DefaultText: "40 and under 20 kB, all for json, jsonl and atom"},
@@ -54,7 +54,7 @@ rfc822 (a message for sendmail -t).
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := changesOptions{
-				since: v.instant("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(),
+				since: v.start("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(),
 				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
 					Redline: redline.Options{Names: a.partyName}},

@@ -28,13 +28,20 @@ func (a *app) demoCommand() *cli.Command {
 		Description: `The samples are one real page of a foreign ministry (Japan and Russia, 2004), which
 is shown first with its speakers and issues, and a series of invented ones (Norway
 and Uruguay, 2031 to 2033). They go into a fresh store of their own, which is kept
-so that you can go on; your own store is not touched.`,
+so that you can go on; your own store is not touched.
+
+  readout demo
+  readout demo --serve`,
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "serve", Usage: "show the samples in a browser instead, until Ctrl-C"}},
 		Action: func(c *cli.Context) error {
 			if _, err := operands(c); err != nil {
 				return err
 			}
 			if a.format != formatText {
 				return &usageError{msg: "the tour is text", hint: "readout demo"}
+			}
+			if c.Bool("serve") {
+				return a.demoServed(c.Context)
 			}
 			return a.demo(c.Context)
 		},
@@ -46,34 +53,47 @@ const (
 	demoPage   = "2004-11-17"
 	demoSeries = timeline.SeriesID("NO-UY")
 	demoTopic  = "Krill quota issue"
+	demoUntil  = "2032"
 	demoPhrase = "on an equal footing"
 )
 
 // demo ingests the samples into a fresh store and shows what can be asked of it.
 func (a *app) demo(ctx context.Context) error {
-	path, err := demoStore()
-	if err != nil {
-		return err
-	}
-	a.db = path
-	arch, err := a.openOrMake()
-	if err != nil {
-		return err
-	}
-	report, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+	arch, err := a.demoArchive(ctx)
 	if err != nil {
 		return err
 	}
 	t := tour{app: a, ctx: ctx, arch: arch}
 	t.say("readout keeps what governments say after they meet, and follows the wording.")
 	t.page()
-	t.step("2. The page was taken in with a series of invented ones", "readout ingest FILES", ask.NewIngest(ingestResults(report), false))
-	t.releases()
 	t.timeline()
 	t.silentEdit()
 	t.phrase()
-	t.next(path)
+	t.next()
 	return t.err
+}
+
+// demoServed shows the samples in a browser, and what is asked of them there.
+func (a *app) demoServed(ctx context.Context) error {
+	if _, err := a.demoArchive(ctx); err != nil {
+		return err
+	}
+	return a.serve(ctx, serveOptions{addr: freeAddr(ctx, defaultAddr), open: a.talk.is()})
+}
+
+// demoArchive makes a fresh store of the samples, which is the one asked from now on.
+func (a *app) demoArchive(ctx context.Context) (*archive.Archive, error) {
+	path, err := demoStore()
+	if err != nil {
+		return nil, err
+	}
+	a.db = path
+	arch, err := a.openOrMake()
+	if err != nil {
+		return nil, err
+	}
+	_, err = arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+	return arch, err
 }
 
 // demoStore returns the path of a store that is not there yet.
@@ -149,18 +169,6 @@ func (t *tour) page() {
 	t.step("1. One real page: each sentence, who said it and on which issues", "readout show "+demoPage, ask.NewRelease(rel))
 }
 
-func (t *tour) releases() {
-	if t.err != nil {
-		return
-	}
-	infos, err := t.arch.SeriesList(t.ctx)
-	if err != nil {
-		t.err = err
-		return
-	}
-	t.step("3. Two series: what the same parties said, over the years", "readout series", t.seriesAnswer(infos))
-}
-
 func (t *tour) timeline() {
 	if t.err != nil {
 		return
@@ -170,11 +178,17 @@ func (t *tour) timeline() {
 		t.err = err
 		return
 	}
-	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
+	until, err := timeline.ParseSpan(demoUntil, timeline.Date{})
+	if err != nil {
+		t.err = err
+		return
+	}
 	view := ask.TimelineView{Formulas: formula.Find(f.series.Releases, t.formulaOptions(f.series.ID)), Screen: true}
-	t.step("4. One issue on one screen, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
+	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
+	t.step("2. Two invented governments: one issue on one screen, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
 	view.Screen = false
-	t.step("   The same whole, from meeting to meeting", fmt.Sprintf("readout timeline %q --full", demoTopic), ask.NewTimeline(th, view))
+	th = ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{Until: until.Last}, diff.Options{})
+	t.step("   The same whole, in its first years", fmt.Sprintf("readout timeline %q --full --until %s", demoTopic, demoUntil), ask.NewTimeline(th, view))
 }
 
 // silentEdit shows the record change of the release that has one.
@@ -197,7 +211,7 @@ func (t *tour) silentEdit() {
 			t.err = err
 			return
 		}
-		t.step("5. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
+		t.step("3. A published page was altered three days later, without a word", fmt.Sprintf("readout diff %s@v1 %s@v2", h.ID, h.ID),
 			ask.NewDiff(diff.Compare(before, after, diff.Options{Cause: diff.Record})))
 		return
 	}
@@ -212,17 +226,18 @@ func (t *tour) phrase() {
 		t.err = err
 		return
 	}
-	t.step("6. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
+	t.step("4. The ledger of a phrase: first use, gaps, returns", fmt.Sprintf("readout phrase %q", demoPhrase),
 		ask.NewPhrase(timeline.Trace(releases, demoPhrase, timeline.TraceOptions{}), demoSeries))
 }
 
-func (t *tour) next(path string) {
+func (t *tour) next() {
 	if t.err != nil {
 		return
 	}
 	t.err = show.Heading(t.stdout, t.style, "Go on from here (the store is kept)", "")
 	for _, line := range []string{
-		"export READOUT_DB=" + path,
+		"export READOUT_DB=" + t.db,
+		"readout demo --serve",
 		"readout list",
 		"readout topics --series " + string(demoSeries),
 		fmt.Sprintf("readout diff --topic %q --all", demoTopic),

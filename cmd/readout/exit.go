@@ -21,7 +21,10 @@ const (
 )
 
 // usageError is returned when the command was called wrongly.
-type usageError struct{ msg, hint string }
+type usageError struct {
+	msg, hint string
+	known     string // what could have been said in place of the wrong word, "" where that is no list
+}
 
 func (e *usageError) Error() string { return e.msg }
 
@@ -55,7 +58,7 @@ func (a *app) report(err error) int {
 		fmt.Fprintln(a.stderr, "readout: interrupted")
 		return exitInterrupted
 	}
-	code, hint := exitFailed, hintOf(err)
+	code, hint, known := exitFailed, hintOf(err), ""
 	if errors.Is(err, storage.ErrLocked) {
 		code = exitLocked
 	}
@@ -63,13 +66,16 @@ func (a *app) report(err error) int {
 	var hinted *hintedError
 	switch {
 	case errors.As(err, &usage):
-		code, hint = exitUsage, usage.hint
+		code, hint, known = exitUsage, usage.hint, usage.known
 	case errors.As(err, &hinted):
 		hint = hinted.hint
 	}
 	fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(err.Error()))
 	if hint != "" {
 		fmt.Fprintln(a.stderr, "readout: hint: "+letters.Clean(hint))
+	}
+	if known != "" {
+		fmt.Fprintln(a.stderr, "readout: "+known)
 	}
 	return code
 }

@@ -17,12 +17,13 @@ import (
 type flagReader struct {
 	c     *cli.Context
 	names func() *names.Gazetteer
+	today timeline.Date // what "yesterday" and "30d" are counted from, where the user is
 	err   error
 }
 
 // values returns a reader of the command's flags.
 func (a *app) values(c *cli.Context) flagReader {
-	return flagReader{c: c, names: func() *names.Gazetteer { return a.rules.Extract().Gazetteer }}
+	return flagReader{c: c, names: func() *names.Gazetteer { return a.rules.Extract().Gazetteer }, today: timeline.DateOf(a.now())}
 }
 
 func (v *flagReader) fail(flag string, err error, hint string) {
@@ -31,29 +32,63 @@ func (v *flagReader) fail(flag string, err error, hint string) {
 	}
 }
 
-func (v *flagReader) date(flag string) timeline.Date {
-	d, err := timeline.ParseDate(strings.TrimSpace(v.c.String(flag)))
+// span reads the days that are meant, as [timeline.ParseSpan] says them.
+func (v *flagReader) span(flag string) timeline.Span {
+	span, err := timeline.ParseSpan(strings.TrimSpace(v.c.String(flag)), v.today)
 	if err != nil {
 		v.fail(flag, err, fmt.Sprintf("--%s 2031-04-17", flag))
 	}
-	return d
+	return span
 }
 
-// instant reads an RFC 3339 instant, or a day, which stands for its first moment
-// in UTC. The result is in UTC; it is zero where the flag was not given.
+// since reads the day that a span begins with, until the one that it ends with.
+func (v *flagReader) since(flag string) timeline.Date { return v.span(flag).First }
+func (v *flagReader) until(flag string) timeline.Date { return v.span(flag).Last }
+
+// date reads one day.
+func (v *flagReader) date(flag string) timeline.Date {
+	span := v.span(flag)
+	if span != (timeline.Span{}) && !span.IsDay() {
+		v.fail(flag, fmt.Errorf("%q is more than one day", v.c.String(flag)), fmt.Sprintf("--%s %s", flag, span.First))
+	}
+	return span.First
+}
+
+// instant reads an RFC 3339 instant, or a day, which stands for its first moment in UTC.
+// The result is in UTC; it is zero where the flag was not given.
 func (v *flagReader) instant(flag string) time.Time {
+	at, days := v.moment(flag)
+	if days != (timeline.Span{}) && !days.IsDay() {
+		v.fail(flag, fmt.Errorf("%q is more than one day", v.c.String(flag)), "")
+	}
+	return laterOf(at, days.First.Time())
+}
+
+// start reads an instant, or the moment at which a date begins.
+func (v *flagReader) start(flag string) time.Time {
+	at, days := v.moment(flag)
+	return laterOf(at, days.First.Time())
+}
+
+// laterOf returns the later of two moments, the one that is there where the other is not.
+func laterOf(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// moment reads an RFC 3339 instant, or else a date.
+func (v *flagReader) moment(flag string) (at time.Time, days timeline.Span) {
 	s := strings.TrimSpace(v.c.String(flag))
-	if s == "" {
-		return time.Time{}
-	}
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.UTC()
+		return t.UTC(), timeline.Span{}
 	}
-	d, err := timeline.ParseDate(s)
+	days, err := timeline.ParseSpan(s, v.today)
 	if err != nil {
-		v.fail(flag, fmt.Errorf("%q is not an instant of the form 2031-04-17T09:30:00Z (RFC 3339)", s), "")
+		v.fail(flag, fmt.Errorf("%w; nor is it an instant of the form 2031-04-17T09:30:00Z (RFC 3339)", err), "")
 	}
-	return d.Time()
+	return time.Time{}, days
 }
 
 func (v *flagReader) duration(flag string, otherwise time.Duration) time.Duration {

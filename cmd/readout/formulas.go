@@ -36,7 +36,7 @@ time are weighed by what they did in it.
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := formulasOptions{series: v.series("series"), topic: c.String("topic"), lane: c.String("lane"), limit: c.Int("limit"),
-				days: timeline.Filter{Since: v.date("since"), Until: v.date("until")}, known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
+				days: timeline.Filter{Since: v.since("since"), Until: v.until("until")}, known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
 			if o.limit < 0 {
 				v.fail("limit", fmt.Errorf("%d is less than nothing", o.limit), "")
 			}

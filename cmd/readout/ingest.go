@@ -35,6 +35,7 @@ func (a *app) ingestCommand() *cli.Command {
 			&cli.StringFlag{Name: "captured-at", Usage: "the `TIME` the bytes were seen (RFC 3339)"},
 			&cli.StringFlag{Name: "id", Usage: "call the release `ID`"},
 			&cli.StringFlag{Name: "mapping", Usage: "read JSON, CSV and XML by the mapping of the source `NAME`"},
+			&cli.BoolFlag{Name: "verbose", Aliases: []string{"v"}, Usage: "name every input on standard error as soon as it is kept"},
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "store nothing, show what would be stored"},
 		}, fetchFlags()...),
 		Description: `Reads text, Markdown with YAML or TOML front matter, HTML, PDF, DOCX and e-mail, in any
@@ -77,7 +78,7 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 			if err != nil {
 				return err
 			}
-			return a.ingest(c.Context, paths, ingestOptions{over: over, at: at, mapping: c.String("mapping"), dryRun: c.Bool("dry-run"), fetch: o})
+			return a.ingest(c.Context, paths, ingestOptions{over: over, at: at, mapping: c.String("mapping"), dryRun: c.Bool("dry-run"), verbose: c.Bool("verbose"), fetch: o})
 		},
 	}
 }
@@ -88,6 +89,7 @@ type ingestOptions struct {
 	at      time.Time
 	mapping string // name of the source whose mapping reads data
 	dryRun  bool
+	verbose bool // name every input
 	fetch   fetchOptions
 }
 
@@ -124,7 +126,7 @@ func (a *app) ingest(ctx context.Context, paths []string, o ingestOptions) error
 			}
 		}
 	}
-	return a.takeIn(ctx, arch, in, inputs, len(files), o.dryRun)
+	return a.takeIn(ctx, arch, in, inputs, len(files), o)
 }
 
 // mappingNamed returns the mapping of the source that the options name, nil for none.
@@ -160,12 +162,18 @@ func (a *app) web(names []string, o fetchOptions) (webReader, error) {
 // takeIn ingests the inputs, of which there are about total, and writes the
 // report; as JSON Lines, each result when it is durable. Failures are told on standard
 // error as well, and at the end what could not be decided.
-func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inputs iter.Seq2[archive.Input, error], total int, dryRun bool) error {
+func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inputs iter.Seq2[archive.Input, error], total int, o ingestOptions) error {
+	if o.verbose {
+		total = 0 // no bar among the lines
+	}
 	done := a.progress("ingest", total)
 	var broken error // standard output
 	each := func(r archive.Result) {
 		if r.Refused && in.found[r.Input] {
 			return // see leaveRefused
+		}
+		if o.verbose && r.Status != archive.Failed {
+			a.note("%s: %s", r.Input, show.Join(" ", string(r.Status), r.Release))
 		}
 		if r.Status == archive.Failed {
 			fmt.Fprintln(a.stderr, "readout: error: "+letters.Clean(fmt.Sprintf("%s: %s", r.Input, r.Error)))
@@ -174,14 +182,14 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ask.NewIngestResult(r.IngestResult)}), a.stdout.Flush())
 		}
 	}
-	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: dryRun, Refuse: sources.DefaultWords().NoRelease, Progress: done.set, Each: each})
+	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: o.dryRun, Refuse: sources.DefaultWords().NoRelease, Progress: done.set, Each: each})
 	done.close()
 	if err = cmp.Or(err, broken); err != nil {
 		return err
 	}
 	in.leaveRefused(report)
 	if a.format != formatLines {
-		if err := a.answer(ingestAnswer(report, in.left, dryRun)); err != nil {
+		if err := a.answer(ingestAnswer(report, in.left, o.dryRun)); err != nil {
 			return err
 		}
 	}

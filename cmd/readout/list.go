@@ -22,7 +22,7 @@ func (a *app) listCommand() *cli.Command {
   readout list --series JP-RU --since 2031-01-01`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.date("since"), Until: v.date("until"), AsKnownAt: v.knownAt("as-known-at")}
+			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.since("since"), Until: v.until("until"), AsKnownAt: v.knownAt("as-known-at")}
 			f.Kind = oneOf(&v, "kind", timeline.Kind(""), timeline.Kinds())
 			if v.err != nil {
 				return v.err

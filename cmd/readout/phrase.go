@@ -34,7 +34,7 @@ several do, it runs through the releases of all of them.
 			o := phraseOptions{
 				series: v.optionalSeries("series"),
 				trace:  timeline.TraceOptions{Speakers: v.parties("speaker"), Exact: c.Bool("exact"), Stems: c.Bool("stems")},
-				days:   timeline.Filter{Since: v.date("since"), Until: v.date("until")},
+				days:   timeline.Filter{Since: v.since("since"), Until: v.until("until")},
 				known:  archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
 				limit:  v.limit(a.format == formatText),
 			}

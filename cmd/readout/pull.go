@@ -21,6 +21,7 @@ func (a *app) pullCommand() *cli.Command {
 		Flags: append(fetchFlags(),
 			&cli.BoolFlag{Name: "dry-run", Aliases: []string{"n"}, Usage: "ask the lists, fetch and store nothing, say what is due"},
 			&cli.BoolFlag{Name: "force", Usage: "ask every list now, due or not"},
+			&cli.BoolFlag{Name: "recheck", Usage: "look at every known page again now, due or not"},
 			&cli.IntFlag{Name: "limit", Usage: "at most `N` new pages of a source in one run", DefaultText: "200"},
 			&cli.StringFlag{Name: "log", Usage: "log to standard error as `text` or json", DefaultText: "no log"},
 		),
@@ -50,7 +51,8 @@ Exit codes: 0; 1 where a source or page failed, the rest is stored; 2; 4.
 			if v.err != nil {
 				return v.err
 			}
-			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"), Limit: c.Int("limit")})
+			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"),
+				Recheck: c.Bool("recheck"), Limit: c.Int("limit")})
 		},
 	}
 }

@@ -70,7 +70,7 @@ func TestPull(t *testing.T) {
 
 	// Nothing of this machine is fetched unless the user says so.
 	_, talk = d.run(exitFailed, "sources", "test", index, "--sources", file)
-	contains(t, talk, "not allowed")
+	contains(t, talk, "not allowed", "hint: where this address is your own: --allow-private")
 
 	out, _ := d.run(exitOK, "sources", "test", index, "--sources", file, "--allow-private")
 	contains(t, out, "2 of 3 links would be taken", "the first release as it would be read", "krill quota")
@@ -93,6 +93,10 @@ func TestPull(t *testing.T) {
 	if out != "" {
 		t.Errorf("a pull with nothing due wrote:\n%s", out)
 	}
+	out, _ = d.run(exitOK, "pull", "--format", "json", "--sources", file, "--allow-private")
+	contains(t, out, `"asked": 0`)
+	out, _ = d.run(exitOK, "pull", "--recheck", "--format", "json", "--sources", file, "--allow-private")
+	contains(t, out, `"asked": 2`, `"unchanged": 2`)
 	out, _ = d.run(exitOK, "changes", "--since-last", "desk")
 	contains(t, out, "2 new releases", "[-agreed-]", "{+shared the view+}")
 

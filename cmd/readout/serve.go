@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,7 +82,7 @@ type serveOptions struct {
 	hosts    []string
 	readOnly bool
 	open     bool
-	cacheMB  int // 1 or more
+	cacheMB  int // 0 for what the flag says by itself
 	token    string
 	fetch    fetchOptions // where the file of sources is
 }
@@ -134,13 +135,28 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 		}
 	}
 	// Garbage is collected sooner where the process comes near to what it may keep.
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(o.cacheMB+besideCache) << 20))
+	most := cmp.Or(o.cacheMB<<20, web.DefaultCacheBytes) + besideCache
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(most)))
 	return server.Serve(ctx, l)
 }
 
-// besideCache is about how many MB a server takes beside what it keeps: word lists, the
+// besideCache is about how many bytes a server takes beside what it keeps: word lists, the
 // list of releases, what requests are at work with.
-const besideCache = 192
+const besideCache = 192 << 20
+
+// freeAddr returns the address where nothing listens on it, else one of the same host with a
+// port of the system's choice.
+func freeAddr(ctx context.Context, addr string) string {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err == nil && l.Close() == nil {
+		return addr
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	return net.JoinHostPort(host, "0")
+}
 
 // health returns what tells how the sources in the file stand.
 func (a *app) health(arch *archive.Archive, o fetchOptions) func(context.Context) ([]sources.Health, error) {

@@ -16,13 +16,19 @@ import (
 // and how to stop the server as a signal would: stop waits for the end.
 func serving(t *testing.T, args ...string) (address string, stop func()) {
 	t.Helper()
+	return running(t, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...)...)
+}
+
+// running starts a command that serves, as serving does.
+func running(t *testing.T, args ...string) (address string, stop func()) {
+	t.Helper()
 	t.Setenv(tokenVariable, "")
 	ctx, signal := context.WithCancel(t.Context())
 	t.Cleanup(signal)
 	stderr, talk := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), strings.NewReader(""), io.Discard, talk)
+		code <- run(ctx, args, strings.NewReader(""), io.Discard, talk)
 		_ = talk.Close() // a pipe in memory has no error to report
 	}()
 	line, err := bufio.NewReader(stderr).ReadString('\n')
@@ -60,6 +66,21 @@ func fetched(t *testing.T, address string) (int, string) {
 		t.Fatalf("GET %s: %v", address, err)
 	}
 	return resp.StatusCode, string(body)
+}
+
+// TestDemoServed looks at the samples as a server shows them, beside another server.
+func TestDemoServed(t *testing.T) {
+	for name, value := range home(t.TempDir()) {
+		t.Setenv(name, value)
+	}
+	address, stop := running(t, "demo", "--serve")
+	if code, body := fetched(t, address); code != http.StatusOK || !strings.Contains(body, "NO-UY") || !strings.Contains(body, "JP-RU") {
+		t.Errorf("GET %s = %d, %q", address, code, body)
+	}
+	if free := freeAddr(t.Context(), strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/")); free != "127.0.0.1:0" {
+		t.Errorf("freeAddr of an address in use = %q, want a port of the system's choice", free)
+	}
+	stop()
 }
 
 func TestServe(t *testing.T) {

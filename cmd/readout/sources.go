@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -116,7 +117,7 @@ func (a *app) addSource(c *cli.Context) error {
 	}
 	found, err := in.Inspect(c.Context, s)
 	if err != nil {
-		return &hintedError{err: err, hint: "readout sources test " + s.URL}
+		return &hintedError{err: err, hint: cmp.Or(hintOf(err), "readout sources test "+s.URL)}
 	}
 	s.Kind = sources.Kind(found.Kind)
 	if s.Name == "" {

@@ -13,6 +13,7 @@ import (
 
 	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/sources/fetch"
 	"readout/storage"
 	"readout/storage/postgres"
 	"readout/timeline"
@@ -127,6 +128,8 @@ func hintOf(err error) string {
 		return "readout show " + missing.Nearest[0]
 	case errors.As(err, &several):
 		return "readout show " + several.Candidates[0]
+	case errors.Is(err, fetch.ErrNotPublic):
+		return "where this address is your own: --allow-private"
 	case errors.Is(err, storage.ErrNoStore):
 		return "readout ingest FILE takes a release in, --db FILE names another store"
 	case errors.Is(err, storage.ErrLocked):
@@ -147,13 +150,13 @@ func seriesFlag() cli.Flag {
 }
 
 func asKnownAtFlag() cli.Flag {
-	return &cli.StringFlag{Name: "as-known-at", Usage: "answer with what had been captured by `TIME` (RFC 3339, or a day)"}
+	return &cli.StringFlag{Name: "as-known-at", Usage: "answer with what had been captured by `TIME` (RFC 3339, or a date)"}
 }
 
 func sinceUntilFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "since", Usage: "only meetings on `DAY` or later (2031-04-17)"},
-		&cli.StringFlag{Name: "until", Usage: "only meetings on `DAY` or earlier"},
+		&cli.StringFlag{Name: "since", Usage: "only meetings on `DATE` or later (2031-04-17, 2031-04, 2031, yesterday, 30d)"},
+		&cli.StringFlag{Name: "until", Usage: "only meetings on `DATE` or earlier"},
 	}
 }
 
@@ -203,7 +206,7 @@ func againstFlag() cli.Flag {
 
 // cut reads the flags that leave releases out of what is shown: days, kinds and levels.
 func (v *flagReader) cut() timeline.Filter {
-	return timeline.Filter{Since: v.date("since"), Until: v.date("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
+	return timeline.Filter{Since: v.since("since"), Until: v.until("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
 }
 
 // against reads the flag of that name.
@@ -221,14 +224,14 @@ func (v *flagReader) optionalSeries(flag string) *timeline.SeriesID {
 	return &s
 }
 
-// knownAt reads --as-known-at; a day stands for its last moment, since what was
+// knownAt reads --as-known-at; a date stands for its last moment, since what was
 // captured on that day was known on it.
 func (v *flagReader) knownAt(flag string) time.Time {
-	s := strings.TrimSpace(v.c.String(flag))
-	if d, err := timeline.ParseDate(s); err == nil && !d.IsZero() {
-		return d.AddDays(1).Time().Add(-time.Nanosecond)
+	at, days := v.moment(flag)
+	if days.Last.IsZero() {
+		return at
 	}
-	return v.instant(flag)
+	return days.Last.AddDays(1).Time().Add(-time.Nanosecond)
 }
 
 // theSeries returns the series that a question is about: the one named, else the

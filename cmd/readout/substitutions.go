@@ -23,7 +23,7 @@ two versions of one text. Numbers, days and names do not count.
   readout substitutions --series US`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			series, days := v.optionalSeries("series"), timeline.Filter{Since: v.date("since"), Until: v.date("until")}
+			series, days := v.optionalSeries("series"), timeline.Filter{Since: v.since("since"), Until: v.until("until")}
 			if v.err != nil {
 				return v.err
 			}

@@ -17,6 +17,7 @@ func (a *app) watchCommand() *cli.Command {
 		Name:  "watch",
 		Usage: "keep filters for changes under a name",
 		Subcommands: []*cli.Command{
+			{Name: "list", Usage: "list the watches", Action: a.onArchive(a.listWatches)},
 			{
 				Name: "add", Usage: "keep the filters as NAME; what NAME held before is replaced", ArgsUsage: "NAME", Flags: newsFilterFlags(),
 				Action: func(c *cli.Context) error {
@@ -49,15 +50,17 @@ func (a *app) watchCommand() *cli.Command {
 
   readout watch add krill --topic "krill quota" --series NO-UY
   readout changes --watch krill --since-last krill`,
-		Action: a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
-			ws, err := arch.Watches(c.Context)
-			if err != nil {
-				return err
-			}
-			a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
-			return a.answer(ask.NewWatches(ws))
-		}),
+		Action: a.onArchive(a.listWatches),
 	}
+}
+
+func (a *app) listWatches(c *cli.Context, arch *archive.Archive) error {
+	ws, err := arch.Watches(c.Context)
+	if err != nil {
+		return err
+	}
+	a.nothing(len(ws), "no watch; readout watch add NAME --topic TOPIC keeps one")
+	return a.answer(ask.NewWatches(ws))
 }
 
 // noteIdle says where a filter can match nothing yet, because its series, topic or phrase is

@@ -40,11 +40,11 @@ func ParseRef(s string) (Ref, error) {
 		r.Version = v
 		return r, nil
 	}
-	d, err := timeline.ParseDate(at)
-	if err != nil || d.IsZero() {
-		return Ref{}, fmt.Errorf("%q: after @ comes a version (v2) or a day (2031-10-02)", s)
+	days, err := timeline.ParseSpan(at, timeline.Date{})
+	if err != nil || days.Last.IsZero() {
+		return Ref{}, fmt.Errorf("%q: after @ comes a version (v2) or a date (2031-10-02, 2031-10, 2031)", s)
 	}
-	r.Date = d
+	r.Date = days.Last
 	return r, nil
 }
 

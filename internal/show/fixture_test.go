@@ -31,8 +31,13 @@ func meeting(id, held, title string, ss ...timeline.Statement) *timeline.Release
 	r := &timeline.Release{Version: 1, Versions: 1, Title: title, Issuer: "IS", Kind: timeline.KindMeeting, Level: timeline.LevelForeignMinisters, Place: "Reykjavík",
 		Source: "https://ministry.example/news/" + id, Held: date(held), Published: date(held).AddDays(1), CapturedAt: noon, Language: "en",
 		Parties: []timeline.Party{"IS", "PE"}, Series: "IS-PE", SHA256: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
-		Participants: []timeline.Participant{{Name: "Birna Hallsdóttir", Title: "Minister for Foreign Affairs", Party: "IS"}, {Name: "Ciro Quispe", Title: "Minister of Foreign Relations", Party: "PE"}},
-		Sections:     []timeline.Section{{Number: "1", Heading: "Anchovy and capelin", Depth: 1}, {Number: "2", Heading: "Geothermal power", Depth: 1}}, Statements: ss}
+		Participants: []timeline.Participant{
+			{Name: "Birna Hallsdóttir", Title: "Minister for Foreign Affairs", Party: "IS", Evidence: &timeline.Evidence{How: timeline.ProofPublisher}},
+			{Name: "Ciro Quispe", Title: "Minister of Foreign Relations", Party: "PE", Evidence: &timeline.Evidence{
+				How: timeline.ProofOffice, Text: "Ciro Quispe, Minister of Foreign Relations of Peru"}},
+			{Name: "Tor Lie", Title: "Adviser"},
+		},
+		Sections: []timeline.Section{{Number: "1", Heading: "Anchovy and capelin", Depth: 1}, {Number: "2", Heading: "Geothermal power", Depth: 1}}, Statements: ss}
 	r.Name(id)
 	return r
 }

@@ -43,6 +43,7 @@ func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 			lead = s.paint(dim, "present") + "    "
 		}
 		b.WriteString(text(plain, Join(", ", p.Name, p.Title, string(p.Party))).block(s, lead, strings.Repeat(" ", 11), s.prose()))
+		b.WriteString(text(dim, proofText(p)).block(s, strings.Repeat(" ", 13), strings.Repeat(" ", 13), s.prose()))
 	}
 	section := -1
 	for _, st := range r.Statements {

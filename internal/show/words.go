@@ -59,6 +59,35 @@ func agendaText(a *ask.Agenda) string {
 	return Join("; ", moved, heading)
 }
 
+// proofText says why a person is taken to be of a party, with the words that prove it.
+func proofText(p timeline.Participant) string {
+	if p.Party == "" {
+		return "of no party: nothing in the text proves one"
+	}
+	e := p.Evidence
+	if e == nil {
+		return ""
+	}
+	says := proofs[e.How]
+	if e.Text != "" {
+		says += ": “" + e.Text + "”"
+	}
+	return Join(", in ", says, e.Release)
+}
+
+// proofs say the kinds of proof in words.
+var proofs = map[timeline.Proof]string{
+	timeline.ProofOffice:     "named with the country",
+	timeline.ProofSide:       "listed on that side",
+	timeline.ProofHost:       "receives a guest there, or is the guest",
+	timeline.ProofVisit:      "is a guest of the other party, or receives one",
+	timeline.ProofMeeting:    "meets somebody of the other party",
+	timeline.ProofPublisher:  "named without a country by the party that publishes",
+	timeline.ProofCommitment: "speaks of what is the party’s own",
+	timeline.ProofOrder:      "named in the order of the parties",
+	timeline.ProofSeries:     "proved by another release",
+}
+
 // LullText says how long no release was captured.
 func LullText(l ask.Lull) string {
 	return fmt.Sprintf("no release captured for %d days (usually one in %s)", l.Days, count(l.UsualDays, "day", "days"))

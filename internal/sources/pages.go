@@ -47,7 +47,7 @@ func (r *run) duePages() []*job {
 	var jobs []*job
 	for _, address := range sortedKeys(r.m.pages) {
 		due := !r.now.Before(r.m.pages[address].note.Due.Add(-slack))
-		if !due && !r.o.Force {
+		if !due && !r.o.Force && !r.o.Recheck {
 			continue
 		}
 		p := r.m.page(address)
@@ -55,7 +55,7 @@ func (r *run) duePages() []*job {
 		if s == nil || s.Kind == Records || !r.chosen(s.Name) || p.AliasOf != "" {
 			continue
 		}
-		if due || s.Kind == Page {
+		if due || s.Kind == Page || r.o.Recheck {
 			jobs = append(jobs, &job{url: address, page: p, source: s})
 		}
 	}

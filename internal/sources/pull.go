@@ -41,6 +41,8 @@ type PullOptions struct {
 	Names  []string // of the sources; none means all
 	DryRun bool     // ask the lists, and say which pages are due
 	Force  bool     // ask every list now, due or not
+	// Recheck looks at every known page again now, due or not.
+	Recheck bool
 	// Limit is how many new pages of one source are fetched in one run; 0 means
 	// 200. The rest is left for the next one.
 	Limit int

@@ -192,16 +192,15 @@ func shorten(s string, most int) string {
 // anchorOf is the place of a release on the page of a topic.
 func anchorOf(release string) string { return "m-" + url.PathEscape(release) }
 
+// formulasOf returns the formulas of a topic, the weightiest first.
+func (v *volume) formulasOf(topic string) []formula.Formula {
+	return slices.DeleteFunc(slices.Clone(v.formulas()), func(f formula.Formula) bool { return f.Topic != topic })
+}
+
 // topicFormulas are the formulas of a topic, those said last first, of equals the
 // weightiest.
 func (v *volume) topicFormulas(topic string) []ask.Formula {
-	var out []formula.Formula
-	for _, f := range v.formulas() {
-		if f.Topic == topic {
-			out = append(out, f)
-		}
-	}
-	a := ask.NewFormulas(v.ID, out, 0).Formulas
+	a := ask.NewFormulas(v.ID, v.formulasOf(topic), 0).Formulas
 	slices.SortStableFunc(a, func(x, y ask.Formula) int { return cmp.Compare(standing(y), standing(x)) })
 	return a
 }

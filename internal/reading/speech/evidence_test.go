@@ -139,6 +139,65 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
+// Whom a text only mentions, or whose something is, or whom people meet, is of no party for that.
+func TestMentioned(t *testing.T) {
+	readout := func(title string, sentences ...string) *timeline.Release {
+		rel := release(title, sentences...)
+		rel.Kind = timeline.KindMeeting
+		return rel
+	}
+	visit := func(sentences ...string) *timeline.Release {
+		rel := readout("Visit of Deputy Minister Lie to Peru", sentences...)
+		rel.Kind = timeline.KindVisit
+		return rel
+	}
+	tests := []struct {
+		name   string
+		rel    *timeline.Release
+		people []string
+		said   []string
+	}{
+		{"whose initiative is welcomed", unpublished("Norway-Peru Joint Statement",
+			"Prime Minister Vinje welcomes President Quispe’s initiative to bring the fishermen to Peru for talks."),
+			[]string{"Vinje ? -"}, []string{"? welcome"}},
+		{"whose commitment is confirmed", readout("Call with Peru", "Adviser Lie spoke with Adviser Rosa Paz of Peru.",
+			"Ms. Paz and Mr. Lie confirmed President Quispe and Prime Minister Vinje’s commitment to the treaty."),
+			[]string{"Lie NO meeting", "Rosa Paz PE office", "Quispe ? -"}, []string{"none", "NO,PE confirm"}},
+		{"whom an unnamed visitor meets", visit("Deputy Minister Lie travelled to Lima.",
+			"He met Foreign Minister Ana Rey, Chief of Staff Eva Sol, and Deputy Finance Minister Luz Mar.",
+			"Chief of Staff Sol explained the tariff."),
+			[]string{"Lie NO visit", "Ana Rey PE visit", "Eva Sol ? -", "Luz Mar ? -"}, []string{"none", "none", "? state"}},
+		{"a list of those who are met", visit("Deputy Minister Lie travelled to Peru and met President Quispe of Peru, Foreign Minister and Alternate Prime Minister Rey, and Minister Sol.",
+			"Minister Sol explained the tariff."),
+			[]string{"Lie NO visit", "Quispe PE office", "Rey PE meeting", "Sol PE meeting"}, []string{"none", "PE state"}},
+		{"who is quoted in passing", visit("Deputy Minister Lie travelled to Lima.", "As Prime Minister Vinje has said, the pier is open."),
+			[]string{"Lie NO visit", "Vinje ? -"}, []string{"none", "? state"}},
+		{"who comes along", readout("Talks", "Adviser Lie together with Secretary Moe received Adviser Rosa Paz of Peru."),
+			[]string{"Lie NO meeting", "Moe ? -", "Rosa Paz PE office"}, []string{"none"}},
+		{"a delegation with a word between", readout("Talks", "The Peruvian interagency delegation was chaired by Adviser Paz.", "Adviser Paz thanked the hosts."),
+			[]string{"Paz PE side"}, []string{"none", "PE welcome"}},
+		{"a name without what is joined to it", readout("Talks", "Minister Lie met Minister Omar Al-Nouri of Peru.", "Minister Nouri thanked him."),
+			[]string{"Lie NO meeting", "Omar Al-Nouri PE office"}, []string{"none", "PE welcome"}},
+		{"an office before another person", readout("Talks", "Minister Lie met Chairman of Peru, Mr. Paz, in Oslo.",
+			"At the request of Chairman of Peru, Mr. Lie explained the tariff."),
+			[]string{"Lie NO publisher", "Paz PE office"}, []string{"none", "NO state"}},
+		{"a headline", readout("Minister Tor Lie Leading the Talks with Peru", "Minister Lie explained the tariff."),
+			[]string{"Tor Lie NO publisher"}, []string{"NO state"}},
+		{"an office beside another", readout("Talks", "Assistant to the President for Fisheries Tor Lie met President Quispe of Peru.", "President Quispe thanked him."),
+			[]string{"Tor Lie NO meeting", "Quispe PE office"}, []string{"none", "PE welcome"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := gocmp.Diff(tt.said, said(tt.rel)); diff != "" {
+				t.Errorf("speakers differ (-want +got):\n%s", diff)
+			}
+			if diff := gocmp.Diff(tt.people, present(tt.rel)); diff != "" {
+				t.Errorf("participants differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // Who has the floor in a transcript speaks for one party, whomever the sentence is about;
 // journalists speak for none.
 func TestTranscript(t *testing.T) {

@@ -125,8 +125,8 @@ func (c *cast) welcome(sc *scene, i int) {
 		at++
 	}
 	f := sc.r.lex.forms[sc.r.low(at)]
-	if !sc.r.lex.is("hosting", f.lemma) || sc.ns[i+1].first != at+1 {
-		return
+	if !sc.r.lex.is("hosting", f.lemma) || sc.ns[i+1].first != at+1 || sc.owns(i+1) {
+		return // to welcome somebody's initiative is not to welcome the person
 	}
 	for k := sc.ns[i+1].end; k < min(sc.ns[i+1].end+reach, len(sc.r.toks)); k++ {
 		if w := sc.r.low(k); w != "to" && w != "in" {

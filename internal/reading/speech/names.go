@@ -143,8 +143,8 @@ func (r *reader) stopsName(i int) bool {
 	if r.isTitle(i) || r.honorific(i) && !strings.HasPrefix(r.low(i), "jr") {
 		return true
 	}
-	if f := r.lex.forms[r.low(i)]; f.third && !f.base {
-		return true // a headline: "Foreign Minister Meets Ambassador"
+	if f := r.lex.forms[r.low(i)]; f.third && !f.base || f.ing && !f.base {
+		return true // a headline: "Foreign Minister Meets Ambassador", "Minister Leading the Talks"
 	}
 	return isCalendarWord(r.low(i)) || isSentenceWord(r.low(i))
 }
@@ -212,7 +212,11 @@ func (r *reader) setName(n *naming, i, end int) {
 		if !r.toks[i].word || !r.toks[i].upper && r.lex.is("particle", r.toks[i].low) {
 			continue
 		}
-		w := fold(r.word(i))
+		printed := r.word(i)
+		if head, rest, ok := strings.Cut(printed, "-"); ok && r.lex.is("particle", strings.ToLower(head)) {
+			printed = rest // "Al-Nouri" is "Nouri" too
+		}
+		w := fold(printed)
 		if w == "jr" || w == "sr" || len(w) < 2 {
 			continue
 		}

@@ -113,7 +113,7 @@ func TestPartiesOfPeople(t *testing.T) {
 		{"two leaders", "", "NO", []string{"It rained.", "It rained.", "It rained.", "President Vinje and President Uchu agreed."},
 			map[string]timeline.Party{"Vinje": "NO", "Uchu": "PE"}},
 		{"talked about", "", "NO", []string{"Minister Lie met Minister Uchu of Peru after a call between President Vinje and King Olav."},
-			map[string]timeline.Party{"Lie": "NO", "Uchu": "PE", "Vinje": "NO", "Olav": "NO"}},
+			map[string]timeline.Party{"Lie": "NO", "Uchu": "PE", "Vinje": "", "Olav": ""}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -12,14 +12,16 @@ type cast struct {
 	lex     *Lexicon
 	gaz     *names.Gazetteer
 	parties []timeline.Party
-	home    timeline.Party // whose ministry writes, or ""
+	home    timeline.Party // whose ministry writes, or seems to, or ""
 	host    timeline.Party // who is visited, or ""
-	people  []*person
-	words   map[string]bool // every folded word of a name
-	readers []*reader       // of the statements, without the labels of their turns
-	turns   []*turn         // that the statements open, nil where they open none
-	heads   []*turn         // that the headings open
-	cut     names.Words     // of the text that is read
+	// publisher is whose ministry is known to write, "" where none is or several do.
+	publisher timeline.Party
+	people    []*person
+	words     map[string]bool // every folded word of a name
+	readers   []*reader       // of the statements, without the labels of their turns
+	turns     []*turn         // that the statements open, nil where they open none
+	heads     []*turn         // that the headings open
+	cut       names.Words     // of the text that is read
 }
 
 // preamble is the number of statements before which a person named is taken to
@@ -50,6 +52,7 @@ func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
 		sc := scene{r: r, ns: r.namings()}
 		sc.people = c.introduce(r, sc.ns, i <= preamble)
 		sc.oppose()
+		sc.place(i == 0)
 		scenes = append(scenes, sc)
 	}
 	c.heads = c.headings(rel)
@@ -122,7 +125,7 @@ func (c *cast) add(p *person) {
 }
 
 // joinsTitles reports whether b goes on with the titles of a: "Peruvian Senator,
-// Chair of the Board and Director NAME".
+// Chair of the Board and Director NAME", "Peruvian Senator, Mr. NAME,".
 func joinsTitles(r *reader, a, b naming) bool {
 	i := a.end
 	if r.low(i) == "," {
@@ -131,7 +134,7 @@ func joinsTitles(r *reader, a, b naming) bool {
 	if r.low(i) == "and" {
 		i++
 	}
-	return i > a.end && i == b.first && !b.definite && !a.definite
+	return i > a.end && i == b.first && (b.title != "" || r.low(b.end) == ",") && !b.definite && !a.definite
 }
 
 // choose picks, of the parties that one word may mean ("Korean"), the one that

@@ -20,6 +20,8 @@ type person struct {
 	// not of one party.
 	against []*person
 	taking  bool // takes part: is named in the title or at the beginning, or speaks
+	leads   bool // a sentence or title begins with the person, or says what the person does
+	met     bool // a sentence names the person as one whom others meet
 }
 
 // prove gives a person whose party is not known yet the party that some words prove.

@@ -11,8 +11,8 @@ import (
 // met B" brings two sides together, and so do "President A and Prime Minister B".
 func (c *cast) settle(sc scene) {
 	first, met := sc.company()
-	if len(met) == 0 || len(c.parties) != 2 {
-		return
+	if len(met) == 0 || len(c.parties) != 2 || sc.role(slices.Index(sc.people, first), false) == faced {
+		return // "He met A and B": neither of them met the other
 	}
 	if c.settleDelegations(&sc, first, met) {
 		return
@@ -30,9 +30,11 @@ func (c *cast) settle(sc scene) {
 	first.prove(c.home, timeline.ProofPublisher, "")
 	first.prove(c.inOrder(sc.r, sc.first(first)), timeline.ProofOrder, sc.between(first, opposite))
 	for i, p := range met {
-		if !(sameSide && i == 0) {
-			p.prove(c.other(first.party), timeline.ProofMeeting, sc.between(first, p))
+		side := c.other(first.party)
+		if sameSide && i == 0 {
+			side = first.party
 		}
+		p.prove(side, timeline.ProofMeeting, sc.between(first, p))
 	}
 }
 
@@ -129,7 +131,7 @@ func (sc *scene) company() (first *person, met []*person) {
 	contact := false
 	for i, p := range sc.people {
 		n := sc.ns[i]
-		if p == nil || p == first || slices.Contains(met, p) || n.former || sc.r.genitive(n.end) {
+		if p == nil || p == first || slices.Contains(met, p) || n.former || sc.owns(i) {
 			continue
 		}
 		if first == nil {
@@ -140,11 +142,12 @@ func (sc *scene) company() (first *person, met []*person) {
 		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) && (prev == "and" || prev == ",") && (len(met) > 0 || sc.people[i-1] == first)
 		f := sc.r.lex.forms[prev]
 		switch {
+		case prev == "with" && sc.r.beside(n.first-2): // goes along
 		case joined && len(met) == 0:
 			sc.coordinated = true
 			sc.mates = 1
 			met = append(met, p)
-		case joined:
+		case joined, contact && sc.listed(i):
 			met = append(met, p)
 			if sc.coordinated && !contact {
 				sc.mates++
@@ -157,6 +160,16 @@ func (sc *scene) company() (first *person, met []*person) {
 		}
 	}
 	return first, met
+}
+
+// owns reports whether naming i only says whose something is: "President A's visit", and
+// "President A and President B's visit" of both.
+func (sc *scene) owns(i int) bool {
+	end := sc.ns[i].end
+	if sc.r.genitive(end) {
+		return true
+	}
+	return sc.r.low(end) == "and" && i+1 < len(sc.ns) && sc.ns[i+1].first == end+1 && sc.r.genitive(sc.ns[i+1].end)
 }
 
 // asideEnds reports whether an aside alone stands between naming i and the one before it:
@@ -184,8 +197,10 @@ func (sc *scene) pair() bool {
 	return len(met) == 1 && first.high() && met[0].high()
 }
 
-// settleRest gives those still without a party the side that is left over: the
-// side for which nobody has been named, or else the publisher's own.
+// settleRest gives those still without a party the side that is left over: whoever holds the
+// same high office as somebody of one party is of the other, a leader who acts in the account
+// of somebody's visit is the host, and who else leads a sentence without a country is of the
+// ministry that writes. Whom a text only mentions, and whom its people meet, may be anybody's.
 func (c *cast) settleRest() {
 	if c.home == "" && len(c.parties) == 2 {
 		// Who is named first, without a country, is of the ministry that writes.
@@ -201,10 +216,11 @@ func (c *cast) settleRest() {
 	for _, p := range c.people {
 		if q := c.peer(p); q != nil {
 			p.prove(c.other(q.party), timeline.ProofMeeting, q.title+" "+q.full)
-		} else if p.high() && !p.former && slices.Contains(c.parties, c.host) {
+		}
+		if (p.leads || p.met) && p.high() && !p.former && slices.Contains(c.parties, c.host) {
 			p.prove(c.host, timeline.ProofVisit, "")
 		}
-		if !p.unlike(c.home) {
+		if p.leads && !p.met && !p.unlike(c.home) {
 			p.prove(c.home, timeline.ProofPublisher, "")
 		}
 	}

@@ -25,14 +25,21 @@ func (c *cast) settleSides(sc scene) {
 // side", "the Chilean delegation included", "Chilean side:".
 func (c *cast) sideAt(r *reader, i int) (timeline.Party, bool) {
 	p, ok := r.at[i]
-	if !ok || !r.lex.is("side", r.low(p.end)) && r.low(p.end) != "participants" {
+	if !ok {
 		return "", false
 	}
-	before, after := r.low(i-1), r.low(p.end+1)
+	at := p.end
+	if isSide := r.lex.is("side", r.low(at)) || r.low(at) == "participants"; !isSide && p.demonym && r.toks[min(at, len(r.toks)-1)].word {
+		at++ // "the Chilean interagency delegation"
+	}
+	if !r.lex.is("side", r.low(at)) && r.low(at) != "participants" {
+		return "", false
+	}
+	before, after := r.low(i-1), r.low(at+1)
 	if before == "the" {
 		before = r.low(i - 2)
 	}
 	listed := before == "on" || before == "from" || before == "for" || after == ":" || r.lex.is("listing", after) ||
-		isBe(after) && r.lex.is("listing", r.low(p.end+2))
+		isBe(after) && r.lex.is("listing", r.low(at+2))
 	return c.choose(p.parties), listed
 }

@@ -50,11 +50,10 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	}
 	for _, p := range f.people {
 		switch {
-		case p.party != "":
-		case rel.Kind == timeline.KindVisit && !p.taking:
-			p.prove(f.other(f.home), timeline.ProofVisit, "") // on a visit those who come up later are hosts
-		default:
+		case p.taking:
 			p.prove(f.home, timeline.ProofPublisher, "")
+		case rel.Kind == timeline.KindVisit: // those who come up later are hosts, elsewhere anybody's
+			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
 }

@@ -102,7 +102,7 @@ loop:
 			words = append(words, r.low(i))
 			i++
 			end = i
-		case heads > 0 && isConnector(r.low(i)):
+		case isConnector(r.low(i)) && (heads > 0 || i > start && (r.low(i) == "to" || r.low(i-1) == "to")): // "Assistant to the President"
 			if r.low(i) == "and" && r.breaksAt(i, start, words, n.definite) {
 				break loop
 			}

@@ -52,12 +52,12 @@ func newGuard() guard {
 	return g
 }
 
-// check returns an [ErrForbidden] that says why an address is refused.
+// check returns an [ErrNotPublic] that says why an address is refused.
 func (g guard) check(a netip.Addr) error {
 	a = a.Unmap().WithZone("")
 	for _, b := range g {
 		if b.prefix.Contains(a) {
-			return fmt.Errorf("%w: %s is a %s address", ErrForbidden, a, b.what)
+			return fmt.Errorf("%w: %s is a %s address", ErrNotPublic, a, b.what)
 		}
 	}
 	return nil

@@ -23,6 +23,8 @@ var (
 	// ErrForbidden is returned for an address that is never fetched: another
 	// scheme than http and https, or a host that is not public.
 	ErrForbidden = errors.New("address not allowed")
+	// ErrNotPublic is the ErrForbidden that [Options.AllowPrivate] lifts.
+	ErrNotPublic = fmt.Errorf("%w: it is not public", ErrForbidden)
 	// ErrRobots is returned where robots.txt asks programs to stay away.
 	ErrRobots = errors.New("robots.txt does not allow it")
 	// ErrTooLarge is returned for a body beyond Options.MaxBytes.
