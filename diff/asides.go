@@ -187,7 +187,7 @@ func take(from *[]line, text string) (line, bool) {
 func relaid(old, new []timeline.Statement, o Options) Change {
 	c := Change{Kind: Unchanged, Similarity: 1, Old: old, New: new, OldText: old[0].Text, NewText: new[0].Text, Topics: topicsOf(new, old)}
 	if c.OldText == c.NewText {
-		c.Edits = []Edit{{Equal, c.OldText}}
+		c.Edits = []Edit{{Op: Equal, Text: c.OldText}}
 		return c
 	}
 	v := newVocabulary(o.lexicon())

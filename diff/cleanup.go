@@ -149,11 +149,16 @@ func (c *comparison) edits() []Edit {
 		if op != Delete {
 			newEnd += n
 		}
-		if k := len(out) - 1; k >= 0 && out[k].Op == op {
+		if k := len(out) - 1; k >= 0 && out[k].Op == op && !out[k].Case {
 			out[k].Text = text[at-len(out[k].Text) : at+n]
 			return
 		}
-		out = append(out, Edit{op, text[at : at+n]})
+		out = append(out, Edit{Op: op, Text: text[at : at+n]})
+	}
+	// respell writes a word that stays with another capital.
+	respell := func(o, n token) {
+		out = append(out, Edit{Delete, c.old[o.start:o.end], true}, Edit{Insert, c.new[n.start:n.end], true})
+		oldEnd, newEnd = int(o.end), int(n.end)
 	}
 	// gap writes what lies before the tokens o and n, which the texts share. White
 	// space on its edges stayed, but for what a token took in.
@@ -173,8 +178,12 @@ func (c *comparison) edits() []Edit {
 	for _, m := range c.shared {
 		for k := range m.n {
 			gap(m.old+k, m.new+k)
-			t := c.olds[m.old+k]
-			put(Equal, int(t.end-t.start))
+			o, n := c.olds[m.old+k], c.news[m.new+k]
+			if o.id != n.id {
+				respell(o, n)
+				continue
+			}
+			put(Equal, int(o.end-o.start))
 		}
 	}
 	gap(len(c.olds), len(c.news))

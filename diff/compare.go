@@ -180,7 +180,7 @@ func (v *vocabulary) change(c Change, olds, news []token, floor float64) Change 
 		c.Kind, c.Similarity = Unchanged, 1
 	}
 	if same {
-		c.Edits = []Edit{{Equal, c.OldText}}
+		c.Edits = []Edit{{Op: Equal, Text: c.OldText}}
 		return c
 	}
 	w := v.compareTokens(c.OldText, c.NewText, olds, news)
@@ -278,7 +278,7 @@ func whole(op Op, text string) []Edit {
 	if text == "" {
 		return nil
 	}
-	return []Edit{{op, text}}
+	return []Edit{{Op: op, Text: text}}
 }
 
 func joinTexts(ss []timeline.Statement) string {

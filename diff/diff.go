@@ -48,6 +48,9 @@ const (
 type Edit struct {
 	Op   Op     `json:"op"`
 	Text string `json:"text"`
+	// Case reports that the word stayed and only takes or loses the capital of a sentence's
+	// start; see [Legible].
+	Case bool `json:"case,omitempty"`
 }
 
 // Apart reports whether the edits replace one whole text by another. Such a change is

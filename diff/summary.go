@@ -96,7 +96,7 @@ func summarize(changes []Change) Summary {
 				s.Uncertain += len(c.New)
 			}
 		}
-		for _, e := range c.Edits {
+		for _, e := range Legible(c.Edits) {
 			switch e.Op {
 			case Insert:
 				s.WordsInserted += CountWords(e.Text)

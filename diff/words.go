@@ -54,7 +54,7 @@ func (v *vocabulary) compareTokens(old, new string, olds, news []token) comparis
 	if flip {
 		olds, news = news, olds
 	}
-	x, y := ids(olds), ids(news)
+	x, y := v.sentenceIDs(olds, news)
 	common := longestCommon(x, y)
 	c.shared = v.cleanUp(common, x, y)
 	c.similarity = v.likeness(olds, news, c.shared)

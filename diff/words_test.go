@@ -16,10 +16,14 @@ import (
 func wdiff(edits []diff.Edit) string {
 	var b strings.Builder
 	for _, e := range edits {
-		switch e.Op {
-		case diff.Delete:
+		switch {
+		case e.Case && e.Op == diff.Delete:
+			b.WriteString("[~" + e.Text + "~]")
+		case e.Case:
+			b.WriteString("{~" + e.Text + "~}")
+		case e.Op == diff.Delete:
 			b.WriteString("[-" + e.Text + "-]")
-		case diff.Insert:
+		case e.Op == diff.Insert:
 			b.WriteString("{+" + e.Text + "+}")
 		default:
 			b.WriteString(e.Text)
@@ -41,6 +45,9 @@ func TestWords(t *testing.T) {
 		{"Министры обсудили рыболовство и торговлю.", "Министры обсудили торговлю.", "Министры обсудили [-рыболовство и -]торговлю."},
 		{"They divided the costs at an early date.", "They divided the costs on an equal footing.", "They divided the costs [-at-]{+on+} an [-early date-]{+equal footing+}."},
 		{"They spoke of ports, roads and mines.", "They spoke of ports, quays, roads and mines.", "They spoke of ports, {+quays, +}roads and mines."},
+		// A word that a sentence begins with is the same word, unless it is a name.
+		{"The ministers met. In May they agreed on ports.", "In Oslo the ministers met. They agreed on ports.", "{+In Oslo +}[~The~]{~the~} ministers met. [-In May -][~they~]{~They~} agreed on ports."},
+		{"Pole stars guide ships; the Pole is cold.", "They say that pole stars guide ships; the Pole is cold.", "[-Pole-]{+They say that pole+} stars guide ships; the Pole is cold."},
 		{"One fish swims.", "Seven kites fly high above towers", "[-One fish swims.-]{+Seven kites fly high above towers+}"},
 	}
 	for _, tt := range tests {
@@ -74,7 +81,7 @@ func FuzzWords(f *testing.F) {
 			t.Fatalf("Words(%q, %q) rebuilds %q and %q", old, new, a, b)
 		}
 		if old == new && len(edits) > 1 {
-			t.Fatalf("Words(%q, same) = %q", old, edits)
+			t.Fatalf("Words(%q, same) = %+v", old, edits)
 		}
 		if d := cmp.Diff(byOp(edits), byOp(mirror(diff.Words(new, old)))); d != "" {
 			t.Fatalf("swapped sides differ for %q, %q:\n%s", old, new, d)
@@ -149,7 +156,7 @@ func checkUncut(t *testing.T, text string, edits []diff.Edit, skip diff.Op) {
 		l, _ := utf8.DecodeLastRuneInString(text[:at])
 		r, _ := utf8.DecodeRuneInString(text[at:])
 		if cased(l) && cased(r) || !whole[at] {
-			t.Fatalf("edit cuts %q at byte %d: %q", text, at, edits)
+			t.Fatalf("edit cuts %q at byte %d: %+v", text, at, edits)
 		}
 	}
 }

@@ -46,8 +46,9 @@ func Copy(ctx context.Context, from, to *DB, o CopyOptions) error {
 	return finish(ctx)
 }
 
-// ErrStands is returned by [Copy] when a store is in the place of the copy.
-var ErrStands = errors.New("a store is there already")
+// ErrStands is returned when a store is in the place of what is to be made, or its tables
+// would be dropped.
+var ErrStands = errors.New("there is a store already")
 
 // unfinished is what the file of a copy is called until it is whole.
 func unfinished(path string) string { return path + ".copying" }

@@ -68,6 +68,9 @@ func (db *DB) Claim(ctx context.Context, name string) (release func(), got bool,
 	return db.server.Claim(ctx, name)
 }
 
+// OnServer reports whether the store is anything but a file.
+func (db *DB) OnServer() bool { return db.server != nil }
+
 // Size is how many bytes the store takes where it is kept.
 func (db *DB) Size(ctx context.Context) (int64, error) {
 	if db.server != nil {

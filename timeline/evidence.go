@@ -21,6 +21,7 @@ func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
 func (l *linker) weighHits(u *unit, b *board) {
 	seen := map[*expression]bool{}
 	alone := l.alone(u) && !l.ruled(u)
+	tail := l.tail(u)
 	for n, h := range u.hits {
 		if seen[h.expression] {
 			continue
@@ -36,12 +37,41 @@ func (l *linker) weighHits(u *unit, b *board) {
 					w = aloneExpr
 				}
 			}
+			if h.at >= tail && x.expr < 1 {
+				w *= tailExpr
+			}
 			if x.expr >= 1 {
 				w *= againExpr
 			}
 			x.expr += w
 		}
 	}
+}
+
+// tail is the place in unit u from which it says what the point that it makes is good for, in a
+// clause such as "as a critical enabler of ..." or "which will ...": what is named there is
+// not what it is about. There is none before an issue is named firmly.
+func (l *linker) tail(u *unit) int {
+	if len(u.hits) < 2 {
+		return len(u.tokens)
+	}
+	first := slices.IndexFunc(u.hits, l.firm)
+	if first < 0 {
+		return len(u.tokens)
+	}
+	for i := u.hits[first].at + len(u.hits[first].words); i < len(u.tokens); i++ {
+		if begins(l.lists.tails, u.tokens[i:]) && !begins(l.lists.noTails, u.tokens[i:]) {
+			return i
+		}
+	}
+	return len(u.tokens)
+}
+
+// begins reports whether the tokens begin with one of the phrases, which are filed by first word.
+func begins(phrases map[string][][]string, ts []token) bool {
+	return slices.ContainsFunc(phrases[ts[0].Folded], func(p []string) bool {
+		return len(p) <= len(ts) && slices.EqualFunc(p, ts[:len(p)], func(w string, t token) bool { return w == t.Folded })
+	})
 }
 
 // besideFirm reports whether hit n of the unit is joined by "and" to one that names an

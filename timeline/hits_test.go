@@ -21,6 +21,11 @@ func TestLinkReadsPastNames(t *testing.T) {
 		{"office", "Assistant Secretary of State for Counternarcotics Ada Borg took part.", nil},
 		{"pair of governments", "The two ministers spoke of the Malta-Bolivia relationship.", []string{"bilateral-relations"}},
 		{"pair with a third country", "The two ministers spoke of the India-Pakistan relationship.", []string{"pakistan"}},
+		{"what a point is good for", "The two ministers discussed irregular migration as a driver of corruption.", []string{"migration"}},
+		{"no such clause", "The two ministers discussed irregular migration and corruption as a whole.", []string{"migration", "anti-corruption"}},
+		{"a business community", "The two ministers praised the innovation ecosystem of Valletta.", []string{"emerging-technologies"}},
+		{"growth", "The two ministers discussed sustainable growth.", []string{"investment-and-economic-cooperation"}},
+		{"a ministry's round on the economy", "The two ministers announced an Economic 2+2.", []string{"investment-and-economic-cooperation"}},
 		{"a region alone", "The two ministers discussed developments in the Middle East.", []string{"middle-east"}},
 		{"a region beside an issue", "The two ministers discussed irregular migration in the Western Hemisphere.", []string{"migration"}},
 	}

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"bufio"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"io"
@@ -22,6 +23,9 @@ type Issue struct {
 	// Same reports that the issue and PartOf are one in a series whose texts name both
 	// together: the peace treaty and the islands that it is about.
 	Same bool
+	// Calls is the name of the issue that this one is in a series whose texts name the pair
+	// by it: where they speak of "the A-B Alliance", the alliance is the relationship.
+	Calls string
 	// Parties are the governments and bodies the issue is about. Inside a series
 	// of one of them a single word says nothing, and an issue whose name is short,
 	// just the party's own, is not used.
@@ -113,7 +117,11 @@ func (t *Issues) Extend(r io.Reader) (*Issues, error) {
 			return nil, fmt.Errorf("issues, line %d: want four columns (name, part of, parties, expressions) separated by tabs, have %d", n, len(cols))
 		}
 		x := Issue{Name: strings.TrimSpace(cols[0]), Expressions: splitList(cols[3])}
-		x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
+		if calls, ok := strings.CutPrefix(strings.TrimSpace(cols[1]), "=="); ok {
+			x.Calls = calls
+		} else {
+			x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
+		}
 		for _, p := range splitList(cols[2]) {
 			x.Parties = append(x.Parties, Party(p))
 		}
@@ -122,6 +130,7 @@ func (t *Issues) Extend(r io.Reader) (*Issues, error) {
 			if x.PartOf != "" {
 				old.PartOf, old.Same = x.PartOf, x.Same
 			}
+			old.Calls = cmp.Or(x.Calls, old.Calls)
 			old.Parties = SortParties(append(slices.Clone(old.Parties), x.Parties...))
 			old.Expressions = append(slices.Clone(old.Expressions), x.Expressions...)
 			out.list[i] = old

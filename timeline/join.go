@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Joining finds the issues that go by several names. Two names are one issue only where
 // the texts themselves say so: a statement under the heading of the one names the other.
@@ -11,6 +14,7 @@ import "slices"
 func (l *linker) join() {
 	l.noteHeadings()
 	l.joinTable()
+	l.joinCalled()
 	l.joinOwn()
 	l.joinInstruments()
 	l.joinTongues()
@@ -55,6 +59,44 @@ func (l *linker) joinTable() {
 			}
 		}
 	}
+}
+
+// The share of the releases, and how many of them, that must name the pair by an issue for
+// the relationship to be that issue: one text may speak of the alliance of another pair.
+const (
+	calledShare = 0.2
+	calledLeast = 3
+)
+
+// joinCalled joins the relationship with the issue that the texts call it by.
+func (l *linker) joinCalled() {
+	for k, x := range l.issues.list {
+		own, ok := l.byIssue[k]
+		if x.Calls == "" || !ok {
+			continue
+		}
+		n := l.namingPair(k)
+		for p, y := range l.issues.list {
+			called, ok := l.byIssue[p]
+			if ok && y.Name == x.Calls && n >= calledLeast && float64(n) >= calledShare*float64(len(l.releases)) && !l.apart(own, called) {
+				l.take(own, called)
+			}
+		}
+	}
+}
+
+// namingPair counts the releases that name the two parties together with an issue.
+func (l *linker) namingPair(issue int) (n int) {
+	last := -1
+	for i := range l.units {
+		u := &l.units[i]
+		if u.release != last && slices.ContainsFunc(u.hits, func(h hit) bool {
+			return l.pairs[strings.Join(h.words, " ")] == h.expression && slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == issue })
+		}) {
+			n, last = n+1, u.release
+		}
+	}
+	return n
 }
 
 // namedTogether reports whether a statement speaks of both topics: it names both, or
@@ -132,5 +174,9 @@ func (l *linker) ruledNaming(topic int) []int {
 func (l *linker) take(a, b int) {
 	l.cands[b].merged = a
 	l.cands[a].uses = append(l.cands[a].uses, l.cands[b].uses...)
+	l.cands[a].also = append(l.cands[a].also, l.cands[b].also...)
+	if l.cands[b].issue >= 0 {
+		l.cands[a].also = append(l.cands[a].also, l.cands[b].name)
+	}
 	l.headsOf[a] = append(l.headsOf[a], l.headsOf[b]...)
 }

@@ -17,6 +17,7 @@ const (
 	damping         = 1.5  // statements that a word's single use is held against
 	vagueExpr       = 0.4  // an expression that yields to others
 	aloneExpr       = 0.6  // the same where the statement names no other issue
+	tailExpr        = 0.6  // an expression in a clause that says what the point is good for
 	seldom          = 12   // one in so many statements may name an issue for that
 	againExpr       = 0.25 // a further expression of the same issue
 	enough          = 0.5  // the least score of a statement's first topic
@@ -36,7 +37,8 @@ type candidate struct {
 	name   string // as the issue table or the first heading has it
 	stems  map[int]bool
 	uses   []nameUse
-	merged int // index of the candidate that has taken it over, -1
+	also   []string // what the table calls the issues that it has taken over
+	merged int      // index of the candidate that has taken it over, -1
 }
 
 // nameUse is a heading, or part of one, that named the candidate.

@@ -108,7 +108,7 @@ func (l *linker) names(c *candidate) []string {
 	if c.issue < 0 || len(c.uses) > 0 {
 		out = append(out, c.name)
 	}
-	return out
+	return append(out, c.also...)
 }
 
 // oneOff reports whether a heading names one occasion rather than an issue: it has the

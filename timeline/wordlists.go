@@ -17,6 +17,9 @@ var wrappersFile string
 //go:embed relations.txt
 var relationsFile string
 
+//go:embed tails.txt
+var tailsFile string
+
 //go:embed protocol.txt
 var protocolFile string
 
@@ -38,6 +41,8 @@ type wordLists struct {
 	wrappers     [][]string      // headings that name no issue; "*" stands for any words
 	relations    [][]string      // headings on the relationship as a whole; "*" as in wrappers
 	frames       *frames
+	tails        map[string][][]string // phrases that open a clause on what a point is good for, by first word
+	noTails      map[string][][]string // phrases that begin as one of those and open none
 	protocol     map[string][][]string // courtesy and logistics, by first word
 }
 
@@ -69,11 +74,28 @@ func loadWordLists() *wordLists {
 		}
 	}
 	l.frames = loadFrames(framesFile)
+	l.tails, l.noTails = loadTails(tailsFile)
 	for line := range lines(relationsFile) {
 		l.relations = append(l.relations, pattern(line))
 	}
 	l.extend(slices.Collect(lines(wrappersFile)), slices.Collect(lines(protocolFile)))
 	return l
+}
+
+// loadTails reads the phrases that open a clause on what a point is good for, and behind "!" those
+// that only look so.
+func loadTails(file string) (tails, noTails map[string][][]string) {
+	tails, noTails = map[string][][]string{}, map[string][][]string{}
+	for line := range lines(file) {
+		phrase, no := strings.CutPrefix(line, "!")
+		into := tails
+		if no {
+			into = noTails
+		}
+		p := pattern(phrase)
+		into[p[0]] = append(into[p[0]], p)
+	}
+	return tails, noTails
 }
 
 // extend adds wrapper headings and phrases of protocol.

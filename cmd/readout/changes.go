@@ -4,15 +4,18 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
+	"readout/diff"
 	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/bulletin"
 	"readout/internal/show/redline"
+	"readout/timeline"
 )
 
 func (a *app) changesCommand() *cli.Command {
@@ -25,6 +28,7 @@ func (a *app) changesCommand() *cli.Command {
 			&cli.Uint64Flag{Name: "after", Usage: "what came in after number `N` of the log, as a report names it"},
 			&cli.IntFlag{Name: "max", Usage: "tell at most `N` changes, the weightiest; 0: all of them", DefaultText: "40 and under 20 kB, all for json, jsonl and atom"},
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where there is news"},
+			againstFlag(),
 			&cli.StringFlag{Name: "watch", Usage: "with the filters of the watch `NAME` (readout watch)"},
 			&cli.StringFlag{Name: "mail-to", Usage: "with --format rfc822: the recipients, `ADDRESSES` separated by commas"},
 			&cli.StringFlag{Name: "mail-from", Usage: "with --format rfc822: the sender's `ADDRESS`"},
@@ -54,7 +58,7 @@ rfc822 (a message for sendmail -t).
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := changesOptions{
-				since: v.start("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(),
+				since: v.start("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(), against: v.against(),
 				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
 					Redline: redline.Options{Names: a.partyName}},
@@ -89,6 +93,7 @@ type changesOptions struct {
 	after         uint64 // number of the log that is told on from
 	name, watch   string
 	filter        ask.NewsFilter
+	against       diff.Basis
 	exec, webhook string
 	exitCode      bool
 	most          int // changes to tell, 0 for all, -1 for as many as the format has room for
@@ -101,18 +106,40 @@ func newsFilterFlags() []cli.Flag {
 		seriesFlag(),
 		&cli.StringFlag{Name: "topic", Usage: "only news of `TOPIC`, by its id or words of its name"},
 		&cli.StringFlag{Name: "phrase", Usage: "only where `WORDS` came in or went"},
-		&cli.StringFlag{Name: "kind", Usage: "only these `KINDS`: position, record, source"},
+		&cli.StringFlag{Name: "kind", Usage: "only these `KINDS` of news (position,record,source) or of releases (meeting,call,joint-statement,…)"},
+		formFlags()[1],
 		&cli.BoolFlag{Name: "shifts", Usage: "only what softened or firmed, or went from both sides to one or back"},
 		&cli.IntFlag{Name: "min-words", Usage: "only changes of at least `N` words", DefaultText: "0"},
 	}
 }
 
 func (v *flagReader) newsFilter() ask.NewsFilter {
-	f := ask.NewsFilter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"), Kinds: closedSet(v, "kind", ask.NewsKinds()), MinWords: v.c.Int("min-words"), Shifts: v.c.Bool("shifts")}
+	f := ask.NewsFilter{Series: v.series("series"), Topic: v.c.String("topic"), Phrase: v.c.String("phrase"),
+		Levels: closedSet(v, "level", timeline.Levels()), MinWords: v.c.Int("min-words"), Shifts: v.c.Bool("shifts")}
+	for _, k := range closedSet(v, "kind", newsAndReleaseKinds()) {
+		if slices.Contains(ask.NewsKinds(), ask.NewsKind(k)) {
+			f.Kinds = append(f.Kinds, ask.NewsKind(k))
+		} else {
+			f.Forms = append(f.Forms, timeline.Kind(k))
+		}
+	}
 	if f.MinWords < 0 {
 		v.fail("min-words", fmt.Errorf("%d is less than nothing", f.MinWords), "")
 	}
 	return f
+}
+
+// newsAndReleaseKinds are the values of --kind: the kinds of news and those of releases, which
+// have none in common.
+func newsAndReleaseKinds() []string {
+	var out []string
+	for _, k := range ask.NewsKinds() {
+		out = append(out, string(k))
+	}
+	for _, k := range timeline.Kinds() {
+		out = append(out, string(k))
+	}
+	return out
 }
 
 // writeNews writes the report in the format the user asked for.

@@ -39,6 +39,8 @@ func (a *app) commands() []*cli.Command {
 		a.verifyCommand(),
 		a.withdrawCommand(),
 		a.restoreCommand(),
+		a.copyCommand(),
+		a.migrateCommand(),
 		a.compactCommand(),
 		a.reindexCommand(),
 		a.statsCommand(),

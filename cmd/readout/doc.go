@@ -59,6 +59,8 @@
 //	readout withdraw RELEASE      delete its texts, and keep the proof that they were there
 //	readout repair OUT.db         a new store of what a damaged one still has
 //	readout restore BACKUP        put a backup in the place of the store
+//	readout copy FROM TO          move it to another file or to a server
+//	readout migrate               bring the tables on a server to those of this program
 //	readout compact               give back disk space
 //	readout reindex               read everything again by the present rules
 //	readout stats                 count what it keeps

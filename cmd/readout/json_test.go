@@ -223,7 +223,7 @@ func seenShapes(t *testing.T) shapes {
 	write("readout.db", string(seedStore(t)))
 	title := "Norway-Uruguay Foreign Ministers' Meeting\n\nMay 20, 2036\n\nOn May 19, Foreign Minister Ingrid Solvang met Foreign Minister Tabaré Etcharren in Oslo.\n"
 	first := write("first.txt", title+"\nParticipants: twelve officials\n\n1. Krill quota issue\n\nThe two ministers agreed that the quota would be 40 tonnes. They met for an hour.\n")
-	second := write("second.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tonnes.\n")
+	second := write("second.txt", title+"\n1. Krill quota\n\nIn Bergen the two ministers agreed that the quota would be 50 tonnes.\n")
 	other := write("other.txt", title+"\n1. Krill quota\n\nThe two ministers agreed that the quota would be 50 tons. Foreign Minister Etcharren urged Norway to send observers.\n")
 	beside := write("beside.md", "---\ntitle: Agreement between Norway and Peru\ndate: 2037-03-04\n---\n\nThe two ministers agreed[^1] to share the catch of anchovy.\n\n"+
 		"| Port | 2038 |\n| --- | --- |\n| Ilo | 9 |\n| Bergen | 4 |\n\n## Annex A: Ports\n\nThe ports are those of the table above.\n\n[^1]: Peru holds that nothing is prejudged.\n")
@@ -264,8 +264,9 @@ func seenShapes(t *testing.T) shapes {
 		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
 		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
 		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
-		{"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
-		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record", "--min-words", "2", "--shifts"}, {"watch"},
+		{"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")},
+		{"copy", filepath.Join(d.dir, "repaired.db"), filepath.Join(d.dir, "copied.db")}, {"migrate"}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
+		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record,call", "--level", "summit", "--min-words", "2", "--shifts"}, {"watch"},
 		append([]string{"sources", "test", server.URL + "/press/"}, fetching...),
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
@@ -285,6 +286,8 @@ func seenShapes(t *testing.T) shapes {
 	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
 	ask("prove", "2031-03-11#4")
 	ask("verify", write("bundle.json", bundle))
+	brief, _ := d.run(exitOK, "brief", "--series", "NO-UY")
+	answers(exitFailed, "brief", "--check", write("brief.txt", strings.Replace(brief, "raised at 4", "raised at 3", 1)))
 	head, _ := d.run(exitOK, "verify", "--store")
 	d.run(exitOK, "ingest", second, "--captured-at", "2020-01-01T00:00:00Z")
 	answers(exitFailed, "verify", "--store", "--against", write("head.txt", head))

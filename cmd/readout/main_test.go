@@ -1,34 +1,61 @@
 package main
 
 import (
+	"flag"
+	"fmt"
 	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"readout/storage/postgres/clustertest"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"readout": main})
 }
 
+var onServer = flag.Bool("server", false, "run the scripts on stores of a PostgreSQL server, too")
+
+// Every script holds on a server as it does on a file, but for those about files.
+func TestScriptsOnServer(t *testing.T) {
+	if !*onServer {
+		t.Skip("takes as long as TestScripts: ask for it with -server")
+	}
+	runScripts(t, clustertest.Start(t, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"))
+}
+
 // TestScripts runs testdata/script/*.txtar through the real main. The commands that
 // the scripts have beside testscript's own are in script_test.go.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, nil) }
+
+// runScripts runs the scripts with a store in a file each, or one on the server.
+func runScripts(t *testing.T, server *clustertest.Server) {
 	store := seedStore(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
-		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "" && server == nil,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"field":   field,
 			"lock":    lock,
 			"samples": samples,
-			"seeded":  seeded(store),
+			"seeded":  seeded(store, server != nil),
 			"unesc":   unesc,
+		},
+		// [server] guards what is about the file of a store.
+		Condition: func(name string) (bool, error) {
+			if name != "server" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return server != nil, nil
 		},
 		Setup: func(env *testscript.Env) error {
 			for name, value := range home(env.WorkDir) {
 				env.Setenv(name, value)
+			}
+			if server != nil {
+				env.Setenv("READOUT_DB", server.URL())
 			}
 			return nil
 		},

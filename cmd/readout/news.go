@@ -92,7 +92,7 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []ask.New
 	changed = slices.DeleteFunc(changed, func(c archive.Changed) bool {
 		return slices.ContainsFunc(filters, func(f ask.NewsFilter) bool { return f.Series != "" && f.Series != c.Series })
 	})
-	report, err := arch.News(ctx, changed)
+	report, err := arch.News(ctx, changed, o.against)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -36,6 +36,9 @@ const (
 	formatCSL      format = "csl"
 	formatRIS      format = "ris"
 	formatBibTeX   format = "bibtex"
+	formatSQLite   format = "sqlite"
+	formatParquet  format = "parquet"
+	formatVault    format = "vault"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -50,7 +53,7 @@ var documentFormats = map[string][]format{
 	"spread":   {formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
-	"export":   {formatCSV},
+	"export":   {formatCSV, formatSQLite, formatParquet, formatVault},
 }
 
 // formatsOf returns every format of a command.

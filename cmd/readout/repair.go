@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/storage"
+	"readout/storage/postgres"
 )
 
 func (a *app) repairCommand() *cli.Command {
@@ -35,6 +37,29 @@ Exit codes: 0 where OUT.db was made, also where something is lost, 1 where it wa
 			return a.answer(&ask.Repair{Schema: "readout.repair/1", Captures: report.Captures, Salvaged: report.Salvaged, Lost: lostCaptures(report.Lost)})
 		}),
 	}
+}
+
+// restore puts a backup in the place of the store.
+func (a *app) restore(ctx context.Context, backup *archive.Archive, path string) error {
+	if !postgres.IsURL(a.db) {
+		return backup.Backup(ctx, a.db)
+	}
+	from, err := a.store(path)
+	if err != nil {
+		return err
+	}
+	to, err := a.store(a.db)
+	if err != nil {
+		return err
+	}
+	found, err := backup.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		return fmt.Errorf("%w: %s", storage.ErrDamaged, found[0])
+	}
+	return storage.Copy(ctx, from, to, storage.CopyOptions{Replace: true, Progress: a.copied()})
 }
 
 func lostCaptures(lost []storage.Lost) []ask.LostCapture {
@@ -77,7 +102,7 @@ func (a *app) restoreCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			if err := backup.Backup(c.Context, a.db); err != nil {
+			if err := a.restore(c.Context, backup, ops[0]); err != nil {
 				return err
 			}
 			a.note("restored %s from %s", a.dbName(), ops[0])

@@ -128,14 +128,18 @@ func samples(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // seeded gives the script a store of its own that holds the embedded releases, and
-// makes it the one that readout uses.
-func seeded(store []byte) func(*testscript.TestScript, bool, []string) {
+// makes it the one that readout uses: a file, or its place on a server.
+func seeded(store []byte, onServer bool) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		if neg || len(args) != 0 {
 			ts.Fatalf("usage: seeded")
 		}
 		path := ts.MkAbs("seeded.db")
 		ts.Check(os.WriteFile(path, store, 0o600))
+		if onServer {
+			ts.Check(ts.Exec("readout", "-q", "restore", "--force", path))
+			return
+		}
 		ts.Setenv("READOUT_DB", path)
 	}
 }

@@ -100,9 +100,13 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
 		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly, CacheBytes: o.cacheMB << 20,
 		Report: func(err error) { a.note("%v", err) }}
+	options.Samples = func(ctx context.Context) error {
+		_, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
+		return err
+	}
 	if o.fetch.file != "" {
 		// Read anew each time: the file may be edited while the server runs.
 		options.Health = a.health(arch, o.fetch)
@@ -137,6 +141,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	// Garbage is collected sooner where the process comes near to what it may keep.
 	most := cmp.Or(o.cacheMB<<20, web.DefaultCacheBytes) + besideCache
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(most)))
+	go server.Warm(ctx)
 	return server.Serve(ctx, l)
 }
 

@@ -36,7 +36,7 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	arch, err := archive.Open(archive.Options{Store: store, Rules: a.rules, PDF: a.pdf, Now: a.now, Program: buildName()})
+	arch, err := a.archiveOn(store)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (a *app) store(name string) (*storage.DB, error) {
 	case !postgres.IsURL(name):
 		return nil, &usageError{msg: fmt.Sprintf("--db: no store is kept behind %s://", scheme), hint: "readout --db postgres://HOST/DATABASE …, or --db FILE"}
 	}
-	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: func(s string) { a.note("%s", s) }})
+	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: a.say})
 	if err != nil {
 		return nil, &usageError{msg: err.Error(), hint: "readout --db postgres://USER@HOST/DATABASE …"}
 	}
@@ -73,6 +73,17 @@ func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gaze
 // partyNamed returns the party of a code or name, if there is one.
 func (a *app) partyNamed(s string) (timeline.Party, bool) {
 	return a.rules.Extract().Gazetteer.Lookup(s)
+}
+
+// partiesIn returns the parties that a text names, each once, in its order.
+func (a *app) partiesIn(text string) []timeline.Party {
+	var out []timeline.Party
+	for _, m := range a.rules.Extract().Gazetteer.Find(text) {
+		if !slices.Contains(out, m.Party) {
+			out = append(out, m.Party)
+		}
+	}
+	return out
 }
 
 // diffOptions compares with the words of the rules in force.
@@ -132,6 +143,8 @@ func hintOf(err error) string {
 		return "where this address is your own: --allow-private"
 	case errors.Is(err, storage.ErrNoStore):
 		return "readout ingest FILE takes a release in, --db FILE names another store"
+	case errors.Is(err, storage.ErrUnmigrated):
+		return "readout migrate --dry-run shows what has to be done, readout migrate does it"
 	case errors.Is(err, storage.ErrLocked):
 		return "try again later, or wait longer: --lock-timeout 5m"
 	case errors.Is(err, storage.ErrVersion):

@@ -103,9 +103,7 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	opts := a.diffOptions()
 	opts.Against = o.against
 	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
-	find := a.formulaOptions(f.series.ID)
-	find.Topic = f.topic.ID
-	o.view.Lulls, o.view.Formulas = timeline.Lulls(f.series.Releases), formula.Find(f.series.Releases, find)
+	o.view.Lulls, o.view.Formulas = timeline.Lulls(f.series.Releases), formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
 	if o.last > 0 {
 		o.view.Rows = o.last
 	}

@@ -109,27 +109,31 @@ func (a *app) statsCommand() *cli.Command {
 
 func (a *app) exportCommand() *cli.Command {
 	return &cli.Command{
-		Name: "export", Usage: "write everything as JSON Lines, captured bytes included, or as tables",
-		ArgsUsage: "\n--format csv DIR",
+		Name: "export", Usage: "write everything as JSON Lines, captured bytes included, or as tables or notes",
+		ArgsUsage: "\n--format csv|parquet|vault DIR\n--format sqlite FILE",
 		Flags:     []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}},
 		Description: `The lines are enough to make the same store again with readout import; the answers
 (releases, topics) stand among them for other programs to read. They do not depend
 on the order in which things were ingested.
 
-With --format csv the answers are written as tables into the folder DIR: release,
-version, statement, speaker, statement_topic, topic, meeting and formula. The columns
-are in docs/recipes.md.
+With --format sqlite, parquet or csv the answers are written as tables: release,
+version, statement, speaker, statement_topic, topic, meeting, formula and change. The
+columns are in docs/recipes.md. A database is one file; of the others the folder DIR
+gets one a table. With --format vault DIR gets a linked Markdown note for every topic
+and meeting, as Obsidian keeps them. Files of those names are written anew.
 
   readout export > store.jsonl
-  readout export --format csv tables/`,
+  readout export --format sqlite readout.sqlite
+  readout export --format vault notes/`,
 		Action: func(c *cli.Context) error {
-			if a.format != formatCSV {
+			write, operand := a.exporter()
+			if write == nil {
 				return a.exportLines()(c)
 			}
 			if c.Bool("salvage") {
-				return &usageError{msg: "--salvage goes without --format csv", hint: "readout export --salvage"}
+				return &usageError{msg: fmt.Sprintf("--salvage goes without --format %s", a.format), hint: "readout export --salvage"}
 			}
-			return a.onOperands("DIR", a.exportTables)(c)
+			return a.onOperands(operand, write)(c)
 		},
 	}
 }

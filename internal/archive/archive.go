@@ -95,6 +95,11 @@ func (a *Archive) Make(ctx context.Context) error {
 	return a.makeKey()
 }
 
+// Ready brings a store of an older format over.
+func (a *Archive) Ready(ctx context.Context) error {
+	return a.db.View(ctx, func(storage.Reader) error { return nil })
+}
+
 // view runs fn on the store; where there is none yet, fn is not run.
 func (a *Archive) view(ctx context.Context, fn func(storage.Reader) error) error {
 	err := a.db.View(ctx, fn)

@@ -137,10 +137,11 @@ func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting)
 }
 
 // News makes a report of what changed. Record changes lead from the text that stood before;
-// a release that is new has its position changes in the version seen last.
-func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, error) {
+// a release that is new has its position changes in the version seen last, against the text
+// that the basis names.
+func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basis) (*ask.Changes, error) {
 	report := ask.NewChanges()
-	reader := newsReader{archive: a, series: map[timeline.SeriesID]*Series{}}
+	reader := newsReader{archive: a, against: against, series: map[timeline.SeriesID]*Series{}}
 	for _, c := range changes {
 		if c.New {
 			n, err := reader.release(ctx, c)
@@ -167,6 +168,7 @@ func (a *Archive) News(ctx context.Context, changes []Changed) (*ask.Changes, er
 // newsReader reads every series once: to find its topics takes longest.
 type newsReader struct {
 	archive *Archive
+	against diff.Basis
 	series  map[timeline.SeriesID]*Series
 }
 
@@ -189,7 +191,7 @@ func (n newsReader) release(ctx context.Context, c Changed) (ask.ChangesRelease,
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
 		return ask.NewChangesRelease(rel), err
 	}
-	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon(), Ladder: n.archive.rules.Ladder()}), nil
+	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon(), Ladder: n.archive.rules.Ladder(), Against: n.against}), nil
 }
 
 // record compares the two versions of a step. The later one is dated by the step, where that

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -61,6 +63,9 @@ func (a *Archive) signingKey() (*proof.Key, error) {
 func (a *Archive) makeKey() error {
 	if a.Exists() != nil {
 		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(a.key), 0o755); err != nil {
+		return fmt.Errorf("make the key that signs heads: %w", err)
 	}
 	if err := proof.MakeKey(a.key); err != nil {
 		return fmt.Errorf("make the key that signs heads: %w", err)

@@ -28,7 +28,7 @@ func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, 
 	if _, err := os.Lstat(out); err == nil {
 		return nil, fmt.Errorf("repair: %s is there already", out)
 	}
-	if err := a.file.Exists(); err != nil {
+	if err := a.salvageable(); err != nil {
 		return nil, err
 	}
 	fresh, err := Open(Options{Path: out, Rules: a.rules, PDF: a.pdf, Now: a.now})
@@ -49,6 +49,14 @@ func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, 
 		}
 	}
 	return fresh.repaired(ctx, lost)
+}
+
+// salvageable returns an error where there is no file whose pages could be searched.
+func (a *Archive) salvageable() error {
+	if a.file.OnServer() {
+		return fmt.Errorf("%s is on a server, which looks after its pages itself: pg_amcheck finds damage, a standby or a backup repairs it, and readout backup FILE makes a file of what can be read", a.file.Path())
+	}
+	return a.file.Exists()
 }
 
 // takeIn imports what a reader has. Import and export meet in a pipe, so that no more than
@@ -113,7 +121,7 @@ func exportLogged(r storage.Reader, enc *json.Encoder) error {
 // ExportSalvaged is [Archive.Export] for a damaged store: it leaves out what cannot be read
 // any more, and the answers. It returns what is known to be lost.
 func (a *Archive) ExportSalvaged(w io.Writer) ([]storage.Lost, error) {
-	if err := a.file.Exists(); err != nil {
+	if err := a.salvageable(); err != nil {
 		return nil, err
 	}
 	var lost []storage.Lost

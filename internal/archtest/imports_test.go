@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
+	"internal/show/tabular":       {"internal/show/publish", "github.com/ncruces/go-sqlite3", "github.com/parquet-go/parquet-go"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/web":                {"timeline", "internal/reading", "diff", "diff/formula", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
@@ -57,12 +58,13 @@ var allowed = map[string][]string{
 	"storage/postgres/clustertest": nil,
 	"storage/storagetest":          {"timeline", "storage"},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
-		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
+		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/tabular", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.
 var boxed = []string{"github.com/sergi/go-diff", "go.etcd.io/bbolt", "github.com/urfave/cli/v2",
-	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "github.com/modelcontextprotocol/go-sdk", "github.com/jackc/pgx/v5"}
+	"github.com/klippa-app/go-pdfium", "github.com/tetratelabs/wazero", "github.com/modelcontextprotocol/go-sdk",
+	"github.com/ncruces/go-sqlite3", "github.com/parquet-go/parquet-go", "github.com/jackc/pgx/v5"}
 
 func TestImportsPointOneWay(t *testing.T) {
 	module := os.DirFS("../..")

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/timeline"
 )
 
@@ -35,7 +36,7 @@ type BriefTopic struct {
 	Last    timeline.Date     `json:"last"`    // day of the last meeting that raised it
 	Release string            `json:"release"` // the last release that raised it
 	Silent  int               `json:"silent"`  // meetings since then
-	Lines   []BriefLine       `json:"lines"`   // what that meeting said, in reading order
+	Lines   []BriefLine       `json:"lines"`   // what was said at the last meeting that says anything beside narration, in reading order
 	Dropped []TimelineDropped `json:"dropped"` // what the last comparable release said and is gone from that meeting
 	Shifts  []BriefShift      `json:"shifts"`  // at the last three meetings that raised it, latest first
 	Novelty *Novelty          `json:"novelty"` // of the latest change
@@ -48,9 +49,16 @@ type BriefLine struct {
 	Text     string           `json:"text"`
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
+	Word     string           `json:"word"` // the reporting verb as the text has it, "" where none was found
+	Rank     int              `json:"rank"` // 1 for the strongest position of the lines
+	Release  string           `json:"release"`
+	Held     timeline.Date    `json:"held"`
+	Source   string           `json:"source"`   // address of the release
 	Since    timeline.Date    `json:"since"`    // these words
 	Meetings int              `json:"meetings"` // releases in a row with these words
 	Origin   timeline.Date    `json:"origin"`   // the line, in whatever words
+
+	topics []string
 }
 
 // BriefShift is a shift with its day.
@@ -66,6 +74,8 @@ type BriefOptions struct {
 	Topics int             // how many topics, and how many silences, at most; 0 for all
 	Room   int             // how many lines what is laid out for people may take; 0 for no bound
 	Lulls  []timeline.Lull // times from which no release was captured
+	// Formulas are those of the series; a statement that has one is a stronger position.
+	Formulas []formula.Formula
 }
 
 // The measures of a brief.
@@ -87,13 +97,13 @@ func NewBrief(threads []*Thread, o BriefOptions) *Brief {
 	for i := range m.Topics {
 		rows[m.Topics[i].ID] = &m.Topics[i]
 	}
-	weight := map[string]float64{}
+	weight, said := map[string]float64{}, saidIn(o.Formulas)
 	for _, th := range threads {
 		at := raisedAt(rows[th.Timeline.Topic.ID])
 		if len(at) == 0 {
 			continue
 		}
-		t := briefTopic(th, len(at), len(m.Meetings)-1-at[len(at)-1])
+		t := briefTopic(th, len(at), len(m.Meetings)-1-at[len(at)-1], said)
 		switch {
 		case fellSilent(at, len(m.Meetings)):
 			b.Silent = append(b.Silent, t)
@@ -130,20 +140,21 @@ func (b *Brief) atMost(n int, topics []BriefTopic) []BriefTopic {
 // Lines returns the topics, then the silences.
 func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)...) }
 
-// briefTopic follows the lines of a thread to its last meeting.
-func briefTopic(th *Thread, raised, silent int) BriefTopic {
-	t := BriefTopic{TimelineTopic: TopicName(th.Timeline.Topic), Raised: raised, Silent: silent}
+// briefTopic follows the lines of a thread to its last meeting. Said is the weight of the formula that
+// a statement has.
+func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTopic {
+	t := BriefTopic{TimelineTopic: TopicName(th.Timeline.Topic), Raised: raised, Silent: silent, Lines: []BriefLine{}, Dropped: []TimelineDropped{}}
 	known := map[string]BriefLine{} // by id of the statement
 	var last *timeline.Release
 	var shifts [][]BriefShift
+	spoke := "" // the meeting of the lines
 	for i, step := range th.Steps {
 		if !step.Entry.Raised {
 			continue
 		}
 		r := step.Entry.Release
-		twin := last != nil && sameMeeting(th.Steps, last, step)
-		if !twin {
-			t.Lines, t.Dropped = []BriefLine{}, []TimelineDropped{}
+		if last == nil || !sameMeeting(th.Steps, last, step) {
+			t.Dropped = []TimelineDropped{}
 		}
 		last, t.Agenda, t.Novelty = r, &th.Notes[i].Agenda, &th.Notes[i].Novelty
 		for _, d := range newDropped(step.Dropped) {
@@ -153,24 +164,31 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 			}
 		}
 		here := []BriefShift{}
+		var lines []BriefLine
 		for _, c := range step.Statements {
 			line := continued(c, r, known)
 			known[c.Statement.ID] = line
-			t.Lines = append(t.Lines, line)
+			if line.Act != timeline.ActNone {
+				lines = append(lines, line)
+			}
 			for _, x := range c.Shifts {
 				here = append(here, BriefShift{r.Day(), r.ID, x})
 			}
 		}
 		shifts = append(shifts, here)
+		if len(lines) > 0 && step.Entry.Meeting != spoke {
+			t.Lines, spoke = nil, step.Entry.Meeting
+		}
+		t.Lines = append(t.Lines, lines...)
 	}
 	t.Last, t.Release = last.Day(), last.ID
 	if raised == 1 {
 		t.Novelty = nil
 	}
-	t.Lines = positions(t.Lines)
 	for i := range t.Lines {
 		t.Lines[i].Origin = origin(th.Steps, t.Lines[i])
 	}
+	rank(t.Lines, t.ID, said)
 	t.Shifts = []BriefShift{}
 	for k := len(shifts) - 1; k >= max(0, len(shifts)-shiftsBack); k-- {
 		t.Shifts = append(t.Shifts, shifts[k]...)
@@ -178,14 +196,18 @@ func briefTopic(th *Thread, raised, silent int) BriefTopic {
 	return t
 }
 
-// positions leaves out what the author of a text only tells, where anything is said beside
-// it: who met when is no position on an issue.
-func positions(lines []BriefLine) []BriefLine {
-	told := func(l BriefLine) bool { return l.Act == timeline.ActNone }
-	if !slices.ContainsFunc(lines, func(l BriefLine) bool { return !told(l) }) {
-		return lines
+// rank says of lines on a topic which is the strongest position, which the next.
+func rank(lines []BriefLine, topic string, said map[string]float64) {
+	order := make([]int, len(lines))
+	strong := make([]float64, len(lines))
+	for i, l := range lines {
+		order[i] = i
+		strong[i] = strength(&timeline.Statement{Act: l.Act, Speakers: l.Speakers, Topics: l.topics}, topic, said[l.ID])
 	}
-	return slices.DeleteFunc(lines, told)
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(strong[b], strong[a]) })
+	for place, i := range order {
+		lines[i].Rank = place + 1
+	}
 }
 
 // sameMeeting reports whether the step is about the meeting that the release last is
@@ -202,7 +224,8 @@ func sameMeeting(steps []diff.Step, last *timeline.Release, step diff.Step) bool
 // continued is the line that a statement goes on with.
 func continued(c diff.StatementChange, r *timeline.Release, known map[string]BriefLine) BriefLine {
 	st := c.Statement
-	line := BriefLine{ID: st.ID, Text: st.Text, Speakers: some(st.Speakers), Act: st.Act, Since: r.Day(), Meetings: 1}
+	line := BriefLine{ID: st.ID, Text: st.Text, Speakers: some(st.Speakers), Act: st.Act, Word: ActWord(st.Text, st.Verb),
+		Release: r.ID, Held: r.Held, Source: r.Source, Since: r.Day(), Meetings: 1, topics: st.Topics}
 	if c.Kind == diff.Unchanged && len(c.Previous) > 0 {
 		if before, ok := known[c.Previous[0].ID]; ok {
 			line.Since, line.Meetings = before.Since, before.Meetings+1

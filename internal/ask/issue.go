@@ -59,7 +59,7 @@ type FormulaMissed struct {
 func newIssue(th *Thread, formulas []formula.Formula) Issue {
 	id := th.Timeline.Topic.ID
 	x := Issue{Raised: th.Raised, Meetings: th.Met}
-	said := map[string]float64{} // the weight of the formula that a statement has
+	said := saidIn(formulas)
 	var current *formula.Formula
 	for i := range formulas {
 		f := &formulas[i]
@@ -69,9 +69,6 @@ func newIssue(th *Thread, formulas []formula.Formula) Issue {
 		x.Formulas++
 		if current == nil || standing(f) && !standing(current) {
 			current = f
-		}
-		for _, u := range f.Uses {
-			said[u.Statement.ID] = max(said[u.Statement.ID], f.Weight)
 		}
 	}
 	x.Position = lastPosition(th, func(id string) float64 { return said[id] })
@@ -91,6 +88,17 @@ func newIssue(th *Thread, formulas []formula.Formula) Issue {
 		x.Missing = lastAbsence(th)
 	}
 	return x
+}
+
+// saidIn returns the weight of the weightiest formula that each statement has, by its id.
+func saidIn(formulas []formula.Formula) map[string]float64 {
+	said := map[string]float64{}
+	for i := range formulas {
+		for _, u := range formulas[i].Uses {
+			said[u.Statement.ID] = max(said[u.Statement.ID], formulas[i].Weight)
+		}
+	}
+	return said
 }
 
 // standing reports whether no text since the last use of a formula lacks it.

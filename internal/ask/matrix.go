@@ -51,8 +51,13 @@ type MatrixMeeting struct {
 	Meeting  timeline.Meeting `json:"-"`
 }
 
-// Day is the day the meeting stands at.
-func (m MatrixMeeting) Day() timeline.Date { return m.Meeting.Day() }
+// Day is the day the meeting stands at; of one that was read from JSON the day on which it was held.
+func (m MatrixMeeting) Day() timeline.Date {
+	if len(m.Meeting.Releases) == 0 {
+		return m.Held
+	}
+	return m.Meeting.Day()
+}
 
 // State says whether an issue is still raised.
 type State string

@@ -91,6 +91,10 @@ type NewsFilter struct {
 	Topic  string            `json:"topic,omitempty"`  // id or name of a topic, or words of its name
 	Phrase string            `json:"phrase,omitempty"` // stands in what was said or left out
 	Kinds  []NewsKind        `json:"kinds,omitempty"`
+	// Forms and Levels keep the releases of one of these kinds and levels; what failed at a
+	// source is of none.
+	Forms  []timeline.Kind  `json:"forms,omitempty"`
+	Levels []timeline.Level `json:"levels,omitempty"`
 	// MinWords is the least number of words, inserted and deleted, that a change must
 	// have. A topic of a new release and a record change are weighed each by itself.
 	MinWords int `json:"min_words,omitempty"`
@@ -105,7 +109,7 @@ func (c *Changes) Keep(f NewsFilter) *Changes {
 	out := NewChanges()
 	if f.wants(NewsPosition) {
 		for _, n := range c.Releases {
-			if f.Series != "" && n.Series != f.Series {
+			if f.Series != "" && n.Series != f.Series || !f.admits(n.Of) {
 				continue
 			}
 			n.Topics = slices.DeleteFunc(slices.Clone(n.Topics), func(t ChangesTopic) bool {
@@ -118,18 +122,23 @@ func (c *Changes) Keep(f NewsFilter) *Changes {
 	}
 	if f.wants(NewsRecord) {
 		for _, n := range c.Records {
-			if (f.Series == "" || n.Report.New.Series == f.Series) && f.passes(f.onTopic(n.Report)) {
+			if (f.Series == "" || n.Report.New.Series == f.Series) && f.admits(n.Report.New) && f.passes(f.onTopic(n.Report)) {
 				out.Records = append(out.Records, n)
 			}
 		}
 	}
-	if f.wants(NewsSource) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts {
+	if f.wants(NewsSource) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts && len(f.Forms)+len(f.Levels) == 0 {
 		out.Sources = c.Sources
 	}
 	return out
 }
 
 func (f NewsFilter) wants(k NewsKind) bool { return len(f.Kinds) == 0 || slices.Contains(f.Kinds, k) }
+
+// admits reports whether a release is of a kind and level that the filter keeps.
+func (f NewsFilter) admits(r *timeline.Release) bool {
+	return timeline.Filter{Kinds: f.Forms, Levels: f.Levels}.Admits(r)
+}
 
 // passes reports whether a comparison has the phrase and words enough.
 func (f NewsFilter) passes(r *diff.Report) bool {

@@ -53,7 +53,7 @@ func ActWord(text, lemma string) string {
 const (
 	jointly = 1.0 // that several parties say it
 	ownSubj = 1.0 // that it is on the issue first of all
-	inWords = 2.0 // that it has the weightiest of formulas
+	inWords = 4.0 // that it has the weightiest of formulas
 )
 
 // binding is how far each act binds or presses, from 0 for narration. Acts of one height are

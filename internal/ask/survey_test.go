@@ -210,17 +210,37 @@ func TestAgendaHeading(t *testing.T) {
 	}
 }
 
-// TestBriefLeavesNarrationOut: who met when stands in no brief where anything was said.
+// TestBriefLeavesNarrationOut: who met when stands in no brief; what was said before does, with its day.
 func TestBriefLeavesNarrationOut(t *testing.T) {
 	r := meeting(t, "NO", "2031-01-10", "krill: The two ministers met over krill.\nkrill: The two ministers agreed on the krill quota.")
-	r.Statements[0].Act = timeline.ActNone
-	lines := ask.NewBrief(threads([]*timeline.Release{r}, "krill"), ask.BriefOptions{}).Topics[0].Lines
-	if len(lines) != 1 || lines[0].ID != r.Statements[1].ID {
+	later := meeting(t, "NO", "2031-03-10", "krill: The two ministers met over krill again.")
+	r.Statements[0].Act, later.Statements[0].Act = timeline.ActNone, timeline.ActNone
+	lines := ask.NewBrief(threads([]*timeline.Release{r, later}, "krill"), ask.BriefOptions{}).Topics[0].Lines
+	if len(lines) != 1 || lines[0].ID != r.Statements[1].ID || lines[0].Held != r.Held {
 		t.Errorf("lines %+v, want the agreement alone", lines)
 	}
 	r.Statements[1].Act = timeline.ActNone
-	if lines := ask.NewBrief(threads([]*timeline.Release{r}, "krill"), ask.BriefOptions{}).Topics[0].Lines; len(lines) != 2 {
-		t.Errorf("where nothing but narration stands: %+v, want both", lines)
+	if lines := ask.NewBrief(threads([]*timeline.Release{r, later}, "krill"), ask.BriefOptions{}).Topics[0].Lines; len(lines) != 0 {
+		t.Errorf("where nothing but narration stands: %+v, want nothing", lines)
+	}
+}
+
+// TestBriefRanksPositions: what binds comes before what was talked about, what both say before what one does.
+func TestBriefRanksPositions(t *testing.T) {
+	r := meeting(t, "NO", "2031-01-10", "krill: They discussed krill.\nkrill: Norway will count the krill.\nkrill: They agreed on the krill quota.")
+	for i, x := range []timeline.Statement{
+		{Act: timeline.ActDiscuss, Speakers: []timeline.Party{"NO", "UY"}},
+		{Act: timeline.ActCommit, Speakers: []timeline.Party{"NO"}},
+		{Act: timeline.ActAgree, Speakers: []timeline.Party{"NO", "UY"}},
+	} {
+		r.Statements[i].Act, r.Statements[i].Speakers = x.Act, x.Speakers
+	}
+	var got []int
+	for _, l := range ask.NewBrief(threads([]*timeline.Release{r}, "krill"), ask.BriefOptions{}).Topics[0].Lines {
+		got = append(got, l.Rank)
+	}
+	if d := cmp.Diff([]int{3, 2, 1}, got); d != "" {
+		t.Errorf("ranks (-want +got):\n%s", d)
 	}
 }
 

@@ -128,7 +128,7 @@ type wordCount struct{ edited, all int }
 // add counts the words of a step.
 func (n *wordCount) add(s diff.Step) {
 	for _, c := range s.Statements {
-		for _, e := range c.Edits {
+		for _, e := range diff.Legible(c.Edits) {
 			words := diff.CountWords(e.Text)
 			if e.Op == diff.Equal {
 				n.all += 2 * words

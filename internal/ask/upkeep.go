@@ -94,3 +94,29 @@ type LostCapture struct {
 
 // Lines returns what was lost.
 func (r *Repair) Lines() []any { return lines(r.Lost) }
+
+// Copy is the answer of "copy".
+type Copy struct {
+	Schema   string `json:"schema"` // "readout.copy/1"
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Captures int64  `json:"captures"`
+	Head     string `json:"head"` // of both logs
+}
+
+// Lines returns the answer itself.
+func (c *Copy) Lines() []any { return []any{c} }
+
+// Migration is the answer of "migrate".
+type Migration struct {
+	Schema     string   `json:"schema"` // "readout.migration/1"
+	Store      string   `json:"store"`
+	From       int      `json:"from"` // the number of the last migration before, 0 for none
+	To         int      `json:"to"`
+	DryRun     bool     `json:"dry_run"`
+	Steps      []string `json:"steps"`
+	Statements []string `json:"statements"`
+}
+
+// Lines returns the statements.
+func (m *Migration) Lines() []any { return lines(m.Statements) }

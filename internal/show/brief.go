@@ -57,26 +57,19 @@ func (p *BriefPage) write(b *strings.Builder, s Style, r BriefRow) {
 	b.WriteString(head.block(s, "", "  ", s.prose()))
 	for _, l := range r.Lines {
 		q := &paragraph{}
-		if who := attribution(timeline.Statement{Speakers: l.Speakers, Act: l.Act}); who != "" {
-			q.add(dim, who)
-			q.raw(plain, "  ")
-		}
-		q.add(plain, l.Text)
-		q.raw(plain, "  ")
-		q.add(dim, "["+p.Past(l)+"]")
+		who, said, cited := p.lineClaim(l)
+		q.add(dim, who)
+		q.raw(plain, " ")
+		q.add(plain, said)
+		q.raw(plain, " ")
+		q.add(dim, cited)
 		b.WriteString(q.block(s, "  ", "  ", s.prose()))
 	}
 	for _, x := range r.Shifts {
-		b.WriteString(text(boldCyan, x.Held.String()+" "+ShiftText(x.Shift)).block(s, "  "+s.paint(boldCyan, "»")+" ", "    ", s.prose()))
-		b.WriteString(text(dim, "before: "+x.Old.Text).block(s, "    ", "    ", s.prose()))
-		b.WriteString(text(dim, "then: "+x.New.Text).block(s, "    ", "    ", s.prose()))
+		b.WriteString(text(plain, shiftClaim(x)).block(s, "  "+s.paint(boldCyan, "»")+" ", "    ", s.prose()))
 	}
 	for _, d := range r.Dropped {
-		q := &paragraph{}
-		q.raw(red, Dropped)
-		q.raw(plain, "  ")
-		q.add(plain, d.Text)
-		b.WriteString(q.block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
+		b.WriteString(text(plain, droppedClaim(d)).block(s, "  "+s.paint(red, "-")+" ", "    ", s.prose()))
 	}
 	if r.Left != "" {
 		b.WriteString("  " + s.paint(dim, "… "+r.Left) + "\n")
@@ -89,6 +82,6 @@ func (p *BriefPage) writeSilent(b *strings.Builder, s Style, r BriefRow) {
 	q.add(dim, p.State(r.Topic))
 	b.WriteString("\n" + q.block(s, "", "  ", s.prose()))
 	for _, l := range r.Lines {
-		b.WriteString(text(plain, "Last said: "+l.Text).block(s, "  ", "  ", s.prose()))
+		b.WriteString(text(plain, silentClaim(l)).block(s, "  ", "  ", s.prose()))
 	}
 }

@@ -1,8 +1,10 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,7 +43,7 @@ type BriefPage struct {
 // BriefRow is a topic on a page.
 type BriefRow struct {
 	Topic   ask.BriefTopic
-	Lines   []ask.BriefLine // those that no topic above has shown, joint ones first
+	Lines   []ask.BriefLine // those that no topic above has shown, the strongest position first
 	Shifts  []ask.BriefShift
 	Dropped []ask.TimelineDropped
 	Left    string // counts what found no room, "" for nothing: "2 more lines, 1 more shift"
@@ -60,7 +62,7 @@ func LayBrief(b *ask.Brief, day func(timeline.Date) string) *BriefPage {
 		if b.Room > 0 && i == briefSilences {
 			break
 		}
-		silent = append(silent, &growing{full: BriefRow{Topic: t, Lines: t.Lines[:min(1, len(t.Lines))]}})
+		silent = append(silent, &growing{full: BriefRow{Topic: t, Lines: strongestOf(t.Lines)}})
 		room -= topicRoom
 	}
 	seen := map[string]bool{}
@@ -91,20 +93,28 @@ func LayBrief(b *ask.Brief, day func(timeline.Date) string) *BriefPage {
 	return p
 }
 
+// strongestOf returns the strongest of lines, none of none.
+func strongestOf(lines []ask.BriefLine) []ask.BriefLine {
+	if len(lines) == 0 {
+		return nil
+	}
+	return []ask.BriefLine{slices.MinFunc(lines, func(a, b ask.BriefLine) int { return cmp.Compare(a.Rank, b.Rank) })}
+}
+
 // growing is a topic of which a page shows some pieces so far.
 type growing struct {
 	full                   BriefRow
 	lines, shifts, dropped int
 }
 
-// begin shows the first line and, where there is room for it, the first change, and
+// begin shows the first line and, where there is room for it, the first shift, and
 // returns how many lines that takes.
 func (g *growing) begin(room int) int {
 	used := 0
 	if len(g.full.Lines) > 0 {
 		used, g.lines = lineRoom+lineCount(g.full.Lines[0].Text), 1
 	}
-	if len(g.full.Shifts)+len(g.full.Dropped) > 0 && used+g.cost() <= room {
+	if len(g.full.Shifts) > 0 && used+g.cost() <= room {
 		used += g.cost()
 		g.grow()
 	}
@@ -116,9 +126,9 @@ func (g *growing) cost() int {
 	switch {
 	case g.shifts < len(g.full.Shifts):
 		x := g.full.Shifts[g.shifts]
-		return shiftRoom + lineCount("before: "+x.Old.Text) + lineCount("then: "+x.New.Text)
+		return shiftRoom + lineCount(shiftClaim(x))
 	case g.dropped < len(g.full.Dropped):
-		return lineCount(Dropped + " " + g.full.Dropped[g.dropped].Text)
+		return lineCount(droppedClaim(g.full.Dropped[g.dropped]))
 	case g.lines < min(BriefLines, len(g.full.Lines)):
 		return lineRoom + lineCount(g.full.Lines[g.lines].Text)
 	}
@@ -163,19 +173,20 @@ func (g *growing) row() BriefRow {
 // lineCount is how many lines of a page a paragraph takes.
 func lineCount(text string) int { return 1 + utf8.RuneCountInString(text)/briefWidth }
 
-// briefly returns the lines of a topic that no topic before it has shown, joint and firm
-// ones first. Seen is the ids shown so far.
+// briefly returns the lines of a topic that no topic before it has shown, the strongest position
+// first. Seen is the ids shown so far.
 func briefly(t *ask.BriefTopic, seen map[string]bool) []ask.BriefLine {
+	sorted := slices.Clone(t.Lines)
+	slices.SortStableFunc(sorted, func(a, b ask.BriefLine) int { return cmp.Compare(a.Rank, b.Rank) })
 	var out []ask.BriefLine
-	for _, joint := range []bool{true, false} {
-		for _, l := range t.Lines {
-			if !seen[l.ID] && joint == (len(l.Speakers) > 1) {
-				if len(out) < BriefLines {
-					seen[l.ID] = true // the rest may find room under a topic below
-				}
-				out = append(out, l)
-			}
+	for _, l := range sorted {
+		if seen[l.ID] {
+			continue
 		}
+		if len(out) < BriefLines {
+			seen[l.ID] = true // the rest may find room under a topic below
+		}
+		out = append(out, l)
 	}
 	return out
 }
@@ -194,7 +205,7 @@ func (p *BriefPage) Head() string {
 		level = ""
 	}
 	kind := Join(", ", Join(" ", spell(level), spell(string(last.Kind))), letters.Clean(last.Place))
-	return fmt.Sprintf("last met %s (%s); %s since %s", p.day(last.Day()), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
+	return fmt.Sprintf(lastMet+" %s (%s); %s since %s", p.day(last.Day()), kind, count(p.Meetings, "meeting", "meetings"), p.day(p.First))
 }
 
 // Past says since when a line stands.
@@ -214,8 +225,14 @@ func (p *BriefPage) Past(l ask.BriefLine) string {
 // State says when a topic was raised last and how often.
 func (p *BriefPage) State(t ask.BriefTopic) string { return topicState(&t, p.Meetings, p.day) }
 
+// lastMet begins what is said of the meetings of a series.
+const lastMet = "last met"
+
+// raisedAt begins what is said of how often an issue was raised.
+const raisedAt = "raised at "
+
 func topicState(t *ask.BriefTopic, of int, day func(timeline.Date) string) string {
-	out := fmt.Sprintf("raised at %d of %d meetings, last on %s", t.Raised, of, day(t.Last))
+	out := fmt.Sprintf(raisedAt+"%d of %d meetings, last on %s", t.Raised, of, day(t.Last))
 	switch {
 	case t.Silent == 1:
 		out += ", not at the meeting since"

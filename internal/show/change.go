@@ -152,6 +152,7 @@ func edited(kind diff.Kind, edits []diff.Edit, oldText, newText string, s Style)
 		return text(plain, newText)
 	}
 	p := &paragraph{}
+	edits = diff.Legible(edits)
 	for i, e := range edits {
 		if e.Op == diff.Equal {
 			p.add(plain, e.Text)

@@ -16,6 +16,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeBlame(w, s, x)
 	case *ask.Brief:
 		return writeBrief(w, s, x)
+	case *ask.BriefCheck:
+		return writeBriefCheck(w, s, x)
 	case *ask.Chain:
 		return Diffs(w, s, DiffView{}, x.Diffs...)
 	case *ask.Changes:
@@ -24,6 +26,10 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeCheck(w, s, x)
 	case *ask.Compact:
 		return writeCompact(w, s, x)
+	case *ask.Copy:
+		return writeCopy(w, s, x)
+	case *ask.Migration:
+		return writeMigration(w, s, x)
 	case *ask.Citation:
 		_, err := io.WriteString(w, letters.Clean(x.Sentence())+"\n")
 		return err

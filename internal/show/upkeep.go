@@ -29,6 +29,31 @@ func writeCompact(w io.Writer, _ Style, c *ask.Compact) error {
 	return err
 }
 
+// writeCopy writes what was copied, and the head of both stores.
+func writeCopy(w io.Writer, _ Style, c *ask.Copy) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s in both stores, under one head:\n", count(int(c.Captures), "capture", "captures"))
+	for line := range strings.Lines(c.Head) {
+		b.WriteString(letters.Clean(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// writeMigration writes SQL that can be run as it is.
+func writeMigration(w io.Writer, _ Style, m *ask.Migration) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "-- from migration %d to %d\n", m.From, m.To)
+	for _, step := range m.Steps {
+		fmt.Fprintf(&b, "-- %s\n", step)
+	}
+	for _, sql := range m.Statements {
+		b.WriteString(letters.Clean(sql) + ";\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
 // writeReindex writes the counts and the failures.
 func writeReindex(w io.Writer, s Style, r *ask.Reindex) error {
 	var b strings.Builder

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"readout/diff/formula"
 	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/publish"
@@ -73,7 +74,7 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *ask.Brief {
 	}
 	heard, threads := v.Releases, []*ask.Thread(nil)
 	if f.Before.IsZero() {
-		threads = v.threads()
+		threads, o.Formulas = v.threads(), v.formulas()
 	} else {
 		days := timeline.Filter{Until: f.Before.AddDays(-1)}
 		heard = nil
@@ -82,7 +83,7 @@ func (s *Server) briefFrom(v *volume, f briefFilter) *ask.Brief {
 				heard = append(heard, x)
 			}
 		}
-		threads = ask.Threads(v.Topics, v.Topics.Topics, days, v.comparing())
+		threads, o.Formulas = ask.Threads(v.Topics, v.Topics.Topics, days, v.comparing()), formula.Find(heard, v.recur)
 	}
 	o.Lulls = timeline.Lulls(heard)
 	b := ask.NewBrief(threads, o)

@@ -145,7 +145,7 @@ func (s *Server) cached(r *http.Request, of scope, make makeFunc) (*answer, erro
 	if err != nil {
 		return nil, err
 	}
-	began, key := time.Now(), r.Host+r.URL.RequestURI()
+	began, key := time.Now(), r.Host+r.URL.RequestURI()+variant(r)
 	old := s.answers.get(key)
 	if old != nil && s.holds(r, st, old) {
 		old.good.Store(time.Now().UnixNano())

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -120,10 +119,8 @@ func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
 
 // news returns the releases that came in last and the texts that were altered.
 func (s *Server) news(st *snapshot, w newsWindow) []newsItem {
-	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
-		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
-	})
-	shown := newest[min(w.Skip, len(newest)):]
+	all := newest(st)
+	shown := all[min(w.Skip, len(all)):]
 	shown = shown[:min(w.Limit, len(shown))]
 	var out []newsItem
 	for _, h := range shown {

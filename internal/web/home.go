@@ -2,34 +2,69 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
-	"time"
+	"strings"
+	"sync"
 
+	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/timeline"
 )
 
-// homeData is the first page: all series, and what came in lately.
+// homeData is the first page, the desk: what one should know, the series that somebody
+// follows, and all others.
 type homeData struct {
-	Series   []homeSeries
-	Latest   []latest
 	Releases int
+	All      int    // series
 	Doubtful int    // releases of which something could not be decided
 	Years    string // the first and the last year with a meeting, "" for none known
+	Know     []sentence
+	Pinned   []pinned
+	Chosen   bool // whether somebody pinned them
+	Regions  []region
+	Filter   string // words that the names of the series shown have
+	Sorts    []homeSort
+	Latest   []latest
+	Samples  bool // whether the samples can be taken in from here
+}
+
+// pinned is a series with its meetings on the axis that all of them share.
+type pinned struct {
+	homeSeries
+	Strip strip
+}
+
+// region is some of the series, folded.
+type region struct {
+	Name   string
+	Series []homeSeries
+	Open   bool
 }
 
 // homeSeries is one series in a line.
 type homeSeries struct {
-	ID          timeline.SeriesID
-	Name        string
-	Releases    int
-	First, Last timeline.Date
-	Recent      *timeline.Release
-	Spark       spark
-	News        link // what its latest release changed
+	ID       timeline.SeriesID
+	Name     string
+	Occasion string // what many parties met for, "" for few
+	Releases int
+	Last     timeline.Date
+	Recent   *timeline.Release
+	News     link // what its latest release changed
+}
+
+// Title is what the series is called: by its parties, or where they are many by its occasion.
+func (h homeSeries) Title() string { return cmp.Or(h.Occasion, h.Name) }
+
+// homeSort is an order of the series.
+type homeSort struct {
+	Words, Href string
+	Current     bool
 }
 
 // latest is a release that came in lately.
@@ -38,45 +73,265 @@ type latest struct {
 	Series  string
 }
 
-// latestShown is how many of them the page has.
-const latestShown = 8
+// How much the page has.
+const (
+	latestShown = 6
+	knownShown  = 5  // sentences
+	pinnedShown = 6  // series where nobody pinned any
+	askedSeries = 6  // series with the latest meetings, which are asked what one should know
+	foldedFrom  = 13 // series, so that regions are folded
+)
 
-func (s *Server) home(_ *http.Request, st *snapshot) (*page, error) {
-	d := homeData{Releases: len(st.heads)}
+func (s *Server) home(r *http.Request, st *snapshot) (*page, error) {
+	q := r.URL.Query()
+	all := s.homeSeries(st)
+	d := homeData{Releases: len(st.heads), All: len(all), Filter: strings.TrimSpace(q.Get("show")), Samples: s.Samples != nil && !s.ReadOnly}
 	from, to := years(st.heads)
 	d.Years = span(from, to)
-	for id, sh := range st.series {
-		h := homeSeries{ID: id, Name: seriesName(id, s.Names), Releases: len(sh.heads), Recent: sh.heads[len(sh.heads)-1]}
-		h.First, h.Last = sh.heads[0].Day(), h.Recent.Day()
-		h.News = latestChange(sh.heads)
-		h.Spark = newSpark(sh.heads, from, to)
-		d.Series = append(d.Series, h)
-	}
-	slices.SortFunc(d.Series, func(a, b homeSeries) int {
-		return cmp.Or(b.Last.Compare(a.Last), cmp.Compare(b.Releases, a.Releases), cmp.Compare(a.ID, b.ID))
-	})
 	for _, r := range st.heads {
 		if len(archive.DoubtsOf(r)) > 0 {
 			d.Doubtful++
 		}
 	}
-	newest := slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
-		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
-	})
-	for _, r := range newest[:min(latestShown, len(newest))] {
+	for _, r := range newest(st)[:min(latestShown, len(st.heads))] {
 		d.Latest = append(d.Latest, latest{r, seriesName(r.Series, s.Names)})
 	}
-	return &page{View: "home", Title: "readout", Data: d}, nil
+	d.pin(st, all, pins(r))
+	var err error
+	if d.Know, err = s.known(r.Context(), st); err != nil {
+		return nil, err
+	}
+	if err := d.sort(all, q.Get("sort")); err != nil {
+		return nil, err
+	}
+	s.fold(&d, st, all)
+	p := &page{View: "home", Title: "readout", Data: d}
+	p.Describe = fmt.Sprintf("%s in %s, word for word, from meeting to meeting.", count(d.Releases, "release"), count(d.All, "set")+" of parties")
+	return p, nil
 }
 
-// latestChange leads to what the latest of the releases changed. It is zero where no
-// release is of an earlier day.
+// newest returns the releases that came in, the last one first.
+func newest(st *snapshot) []*timeline.Release {
+	return slices.SortedStableFunc(slices.Values(st.heads), func(a, b *timeline.Release) int {
+		return cmp.Or(b.CapturedAt.Compare(a.CapturedAt), timeline.CompareReleases(b, a))
+	})
+}
+
+// homeSeries are all series in a line, that with the latest meeting first.
+func (s *Server) homeSeries(st *snapshot) []homeSeries {
+	var out []homeSeries
+	for id, sh := range st.series {
+		h := homeSeries{ID: id, Name: seriesName(id, s.Names), Occasion: occasion(id, sh.heads), Releases: len(sh.heads), Recent: lastDated(sh.heads)}
+		h.Last, h.News = h.Recent.Day(), sh.news()
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b homeSeries) int {
+		return cmp.Or(b.Last.Compare(a.Last), cmp.Compare(b.Releases, a.Releases), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// lastDated is the last of the releases whose day is known, or the last of all.
+func lastDated(heads []*timeline.Release) *timeline.Release {
+	for _, r := range slices.Backward(heads) {
+		if !r.Day().IsZero() {
+			return r
+		}
+	}
+	return heads[len(heads)-1]
+}
+
+// pin lays out the series that somebody pinned, or else those of two or three parties with
+// the most releases, over one axis.
+func (d *homeData) pin(st *snapshot, all []homeSeries, wanted []timeline.SeriesID) {
+	var chosen []homeSeries
+	for _, id := range wanted {
+		if i := slices.IndexFunc(all, func(h homeSeries) bool { return h.ID == id }); i >= 0 {
+			chosen = append(chosen, all[i])
+		}
+	}
+	if d.Chosen = len(chosen) > 0; !d.Chosen {
+		for _, h := range all {
+			if n := len(h.ID.Parties()); n > 1 && n <= fewParties {
+				chosen = append(chosen, h)
+			}
+		}
+		slices.SortStableFunc(chosen, func(a, b homeSeries) int { return b.Releases - a.Releases })
+		chosen = chosen[:min(pinnedShown, len(chosen))]
+	}
+	var from, to timeline.Date
+	meetings := make([][]timeline.Meeting, len(chosen))
+	for i, h := range chosen {
+		dated, _ := timeline.Dated(st.series[h.ID].heads)
+		if meetings[i] = timeline.Meetings(dated); len(dated) == 0 {
+			continue
+		}
+		if first := dated[0].Day(); from.IsZero() || first.Before(from) {
+			from = first
+		}
+		if last := dated[len(dated)-1].Day(); to.Before(last) {
+			to = last
+		}
+	}
+	for i, h := range chosen {
+		d.Pinned = append(d.Pinned, pinned{h, newStrip(meetings[i], from, to, false)})
+	}
+}
+
+// known are the sentences of what one should know: altered texts, and what the formulas of
+// the series with the latest meetings tell, at most two of a series.
+func (s *Server) known(ctx context.Context, st *snapshot) ([]sentence, error) {
+	found, err := s.altered(ctx, st)
+	if err != nil {
+		return nil, err
+	}
+	ids := latestSeries(st)
+	volumes := make([]*volume, len(ids))
+	failed := make([]error, len(ids))
+	var reading sync.WaitGroup
+	for i, id := range ids {
+		reading.Go(func() {
+			if volumes[i], failed[i] = st.series[id].open(ctx, s.Source); failed[i] == nil {
+				volumes[i].latest()
+			}
+		})
+	}
+	reading.Wait()
+	for i, v := range volumes {
+		if failed[i] != nil {
+			return nil, failed[i]
+		}
+		const most = 2
+		latest := v.latest()
+		found = append(found, latest[:min(most, len(latest))]...)
+	}
+	ask.SortFindings(found)
+	return s.sentences(found, knownShown, true), nil
+}
+
+// latestSeries are the series of few parties with the latest meetings, those left out that
+// are too short for a formula.
+func latestSeries(st *snapshot) []timeline.SeriesID {
+	const fewest = 3
+	var ids []timeline.SeriesID
+	for _, id := range sortedIDs(st) {
+		if n := len(id.Parties()); n > 1 && n <= fewParties && len(st.series[id].heads) >= fewest {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b timeline.SeriesID) int {
+		return lastDated(st.series[b].heads).Day().Compare(lastDated(st.series[a].heads).Day())
+	})
+	return ids[:min(askedSeries, len(ids))]
+}
+
+// altered are the texts that were altered last.
+func (s *Server) altered(ctx context.Context, st *snapshot) ([]ask.Finding, error) {
+	const most = 2
+	var out []ask.Finding
+	for _, h := range newest(st) {
+		if h.Version < 2 || len(out) == most {
+			continue
+		}
+		var sides [2]*timeline.Release
+		for i := range sides {
+			var err error
+			if sides[i], err = s.Source.Release(ctx, archive.Ref{ID: h.ID, Version: h.Version - 1 + i}); err != nil {
+				return nil, err
+			}
+		}
+		o := s.comparing()
+		o.Cause = diff.Record
+		out = append(out, ask.NewRecordFinding(diff.Compare(sides[0], sides[1], o)))
+	}
+	return out, nil
+}
+
+// sort puts the series in the order asked for.
+func (d *homeData) sort(all []homeSeries, by string) error {
+	orders := []struct {
+		name, words string
+		less        func(a, b homeSeries) int
+	}{
+		{"", "latest", nil},
+		{"name", "by name", func(a, b homeSeries) int { return strings.Compare(a.Title(), b.Title()) }},
+		{"releases", "most releases", func(a, b homeSeries) int { return b.Releases - a.Releases }},
+	}
+	known := false
+	for _, o := range orders {
+		q := url.Values{}
+		if o.name != "" {
+			q.Set("sort", o.name)
+		}
+		if d.Filter != "" {
+			q.Set("show", d.Filter)
+		}
+		d.Sorts = append(d.Sorts, homeSort{o.words, "/?" + q.Encode() + "#all", o.name == by})
+		if o.name == by {
+			known = true
+			if o.less != nil {
+				slices.SortStableFunc(all, o.less)
+			}
+		}
+	}
+	if !known {
+		return &badRequest{"sort: it is name or releases"}
+	}
+	return nil
+}
+
+// fold sorts the series into regions. Where there are few, or a filter asks for some, the
+// regions are open.
+func (s *Server) fold(d *homeData, st *snapshot, all []homeSeries) {
+	table := regionsOnce()
+	releases := map[timeline.Party]int{}
+	for _, h := range all {
+		for _, p := range h.ID.Parties() {
+			releases[p] += h.Releases
+		}
+	}
+	want := nameWords(d.Filter)
+	byName := map[string][]homeSeries{}
+	for _, h := range all {
+		if len(want) > 0 && !begun(want, nameWords(h.Title())) && !s.partyCalled(h.ID, want) {
+			continue
+		}
+		name := table.place(h.ID, releases)
+		byName[name] = append(byName[name], h)
+	}
+	for _, name := range table.order {
+		if series := byName[name]; len(series) > 0 {
+			d.Regions = append(d.Regions, region{name, series, len(want) > 0 || len(all) < foldedFrom})
+		}
+	}
+}
+
+// samples takes the sample releases in and leads to the first page.
+func (s *Server) samples(r *http.Request) (string, error) {
+	if s.Samples == nil {
+		return "", errNoPage
+	}
+	return "/", s.Samples(r.Context())
+}
+
+// news leads to what the latest release of the series changed, see latestChange.
+func (s *shelf) news() link {
+	s.newsOnce.Do(func() { s.newsLink = latestChange(s.heads) })
+	return s.newsLink
+}
+
+// latestChange leads to what the latest of the releases changed against the last comparable
+// one, or where there is none against the last one before it. It is zero where no release is
+// of an earlier day.
 func latestChange(heads []*timeline.Release) link {
-	then := meetingBefore(heads)
+	if len(heads) == 0 {
+		return link{}
+	}
+	then := cmp.Or(timeline.NewLanes(heads).Before(lastDated(heads)), meetingBefore(heads))
 	if then == nil {
 		return link{}
 	}
-	now := heads[len(heads)-1]
+	now := lastDated(heads)
 	return link{compareHref(then.ID, now.ID), longDay(now.Day()) + ": what changed since " + longDay(then.Day())}
 }
 
@@ -87,7 +342,7 @@ func meetingBefore(heads []*timeline.Release) *timeline.Release {
 	if len(heads) == 0 {
 		return nil
 	}
-	now := heads[len(heads)-1].Day()
+	now := lastDated(heads).Day()
 	for _, then := range slices.Backward(heads) {
 		if day := then.Day(); !day.IsZero() && day.Compare(now) < 0 {
 			return then
@@ -119,56 +374,4 @@ func span(from, to int) string {
 		return strconv.Itoa(from)
 	}
 	return fmt.Sprintf("%d–%d", from, to)
-}
-
-// spark is how many meetings there were, as a row of bars.
-type spark struct {
-	Width, Height int // of the picture, in its own units
-	Base          float64
-	Bars          []bar
-	Words         string
-}
-
-// bar is one bar of a chart, in the units of its picture.
-type bar struct {
-	X, Y, W, H float64
-	Title      string
-}
-
-const (
-	sparkWidth  = 160
-	sparkHeight = 28
-	sparkBars   = 40 // at most
-)
-
-// newSpark counts meetings per span of years, all spans being equally long.
-func newSpark(heads []*timeline.Release, from, to int) spark {
-	s := spark{Width: sparkWidth, Height: sparkHeight, Base: sparkHeight - 0.5}
-	if from == 0 {
-		return s
-	}
-	const secondsPerDay = 24 * 60 * 60
-	n := min(sparkBars, 4*(to-from+1))
-	counts := make([]int, n)
-	start := time.Date(from, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	span := time.Date(to+1, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - start + secondsPerDay
-	most := 1
-	for _, r := range heads {
-		day := r.Day()
-		if day.IsZero() {
-			continue
-		}
-		k := int((day.Time().Unix() - start) * int64(n) / span)
-		counts[k]++
-		most = max(most, counts[k])
-	}
-	w := float64(sparkWidth) / float64(n)
-	for k, c := range counts {
-		if c > 0 {
-			h := max(3, float64(sparkHeight-2)*float64(c)/float64(most))
-			s.Bars = append(s.Bars, bar{X: float64(k) * w, Y: sparkHeight - 1 - h, W: max(1, w-1), H: h})
-		}
-	}
-	s.Words = count(len(heads), "meeting")
-	return s
 }

@@ -57,6 +57,9 @@ type shelf struct {
 	key   string              // names its contents: equal keys, equal contents
 	heads []*timeline.Release // in the order of a timeline
 
+	newsOnce sync.Once
+	newsLink link // see news
+
 	compare diff.Options    // how its wordings are compared
 	recur   formula.Options // how its formulas are looked for
 	stacks  *stacks         // of which it is one

@@ -11,15 +11,36 @@ import (
 	"readout/timeline"
 )
 
+// cellSign is what a mark shows beside how much of the wording was kept.
+func cellSign(c ask.Cell) string {
+	switch {
+	case c.Absent != nil:
+		return show.MarkSign(ask.Missed)
+	case c.Mark == ask.NotRaised, c.Mark == ask.PerhapsRaised, c.Mark == ask.Opened:
+		return show.MarkSign(c.Mark)
+	case c.Direction != "":
+		return show.DirectionSign(c.Direction)
+	case c.Dropped > 0:
+		return show.MarkSign(ask.Dropped)
+	}
+	return ""
+}
+
 // cellWords says what happened in a cell, for a tooltip and a screen reader.
 func cellWords(c ask.Cell) string {
 	switch c.Mark {
 	case ask.NotRaised, ask.PerhapsRaised, ask.Raised:
+		if c.Absent != nil {
+			return show.SignOf(ask.Missed).Says
+		}
 		return show.SignOf(c.Mark).Says
 	case ask.Opened:
 		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")
 	}
 	parts := []string{summaryWords(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
+	if c.Kept != nil {
+		parts = append(parts, fmt.Sprintf("%.0f%% of the wording kept", *c.Kept*100))
+	}
 	for _, s := range c.Shifts {
 		parts = append(parts, show.ShiftText(s))
 	}
@@ -55,69 +76,4 @@ func hasSpeaker(c ask.Cell, topic string, party timeline.Party) bool {
 		}
 	}
 	return false
-}
-
-// weights says how many words each release put into a topic and took out of it, with
-// the largest number of any. The first mention of a topic weighs nothing: it is new
-// from end to end.
-type weights struct {
-	of   map[string][]int // by topic, in the order of the releases
-	most int
-}
-
-func (v *volume) newWeights() *weights {
-	w := &weights{of: map[string][]int{}, most: 1}
-	for id, c := range v.chains {
-		for _, s := range c.steps() {
-			n := 0
-			if s.Previous != nil {
-				x := sum(s)
-				n = x.WordsInserted + x.WordsDeleted
-			}
-			w.of[id] = append(w.of[id], n)
-			w.most = max(w.most, n)
-		}
-	}
-	return w
-}
-
-// heat says in five steps how much changed in a cell: 0 for nothing, 4 for the most
-// that changed in any of the series.
-func (v *volume) heat(topic string, c ask.Cell) int {
-	w, n := v.weights(), 0
-	for _, id := range c.Releases {
-		n = max(n, w.of[topic][v.place[id]])
-	}
-	if n == 0 {
-		return 0
-	}
-	return min(4, 1+4*n/(w.most+1))
-}
-
-// sum counts what became of the statements of a step.
-func sum(s diff.Step) diff.Summary {
-	var out diff.Summary
-	for _, st := range s.Statements {
-		switch st.Told() {
-		case diff.New:
-			out.New++
-		case diff.Reworded:
-			out.Reworded++
-		default:
-			out.Unchanged++
-		}
-		for _, e := range st.Edits {
-			switch e.Op {
-			case diff.Insert:
-				out.WordsInserted += diff.CountWords(e.Text)
-			case diff.Delete:
-				out.WordsDeleted += diff.CountWords(e.Text)
-			}
-		}
-	}
-	for _, st := range s.Dropped {
-		out.Dropped++
-		out.WordsDeleted += diff.CountWords(st.Statement.Text)
-	}
-	return out
 }

@@ -110,33 +110,68 @@ const (
 	leastTyped      = 2
 )
 
-// namedSeries returns the series of which some party's name has words that begin as those
-// typed do, or whose id begins so: those of the fewest parties first.
+// namedSeries returns the series that the words name: those between all of the parties that
+// they mention, where they mention two or more, else those of which the names of parties have
+// words that begin as those typed do, or whose id begins so. Those of the fewest parties come
+// first, of equals those with the most releases.
 func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
 	want := nameWords(typed)
 	if utf8.RuneCountInString(strings.TrimSpace(typed)) < leastTyped || len(want) == 0 {
 		return nil
 	}
+	mentioned := timeline.SortParties(append(s.namedIn(st, want), s.Mentioned(typed)...))
 	var ids []timeline.SeriesID
 	for _, id := range sortedIDs(st) {
-		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want)) {
+		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want) || between(id, mentioned)) {
 			ids = append(ids, id)
 		}
 	}
-	slices.SortStableFunc(ids, func(a, b timeline.SeriesID) int { return cmp.Compare(len(a.Parties()), len(b.Parties())) })
+	slices.SortStableFunc(ids, func(a, b timeline.SeriesID) int {
+		return cmp.Or(cmp.Compare(len(a.Parties()), len(b.Parties())), len(st.series[b].heads)-len(st.series[a].heads))
+	})
 	var out []seriesChoice
 	for _, id := range ids[:min(seriesSuggested, len(ids))] {
-		out = append(out, seriesChoice{id, seriesName(id, s.Names)})
+		out = append(out, seriesChoice{ID: id, Name: cmp.Or(occasion(id, st.series[id].heads), seriesName(id, s.Names)), News: st.series[id].news()})
 	}
 	return out
+}
+
+// namedIn returns the parties of the archive of which the words hold a whole name. Names of two
+// letters are left to who knows how they are written: "us" is a word.
+func (s *Server) namedIn(st *snapshot, words []string) []timeline.Party {
+	const least = 3
+	text := " " + strings.Join(words, " ") + " "
+	var out []timeline.Party
+	for _, p := range s.parties(st) {
+		if slices.ContainsFunc(s.Called(p), func(name string) bool {
+			return len(name) >= least && strings.Contains(text, " "+strings.Join(nameWords(name), " ")+" ")
+		}) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// between reports whether all of two or more parties are of the series.
+func between(id timeline.SeriesID, mentioned []timeline.Party) bool {
+	parties := id.Parties()
+	return len(mentioned) > 1 && !slices.ContainsFunc(mentioned, func(p timeline.Party) bool { return !slices.Contains(parties, p) })
 }
 
 // partyCalled reports whether all the words begin words of the names of parties of a series.
 func (s *Server) partyCalled(id timeline.SeriesID, want []string) bool {
 	var have []string
 	for _, p := range id.Parties() {
-		have = append(have, nameWords(s.Names(p))...)
+		have = append(have, strings.ToLower(string(p)))
+		for _, name := range s.Called(p) {
+			have = append(have, nameWords(name)...)
+		}
 	}
+	return begun(want, have)
+}
+
+// begun reports whether each of the words wanted begins one of those there are.
+func begun(want, have []string) bool {
 	return !slices.ContainsFunc(want, func(w string) bool {
 		return !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) })
 	})
@@ -144,9 +179,52 @@ func (s *Server) partyCalled(id timeline.SeriesID, want []string) bool {
 
 // suggestData is what the search box shows while one types.
 type suggestData struct {
-	Series []seriesChoice
-	Topics []foundTopic
-	Hits   []archive.Hit
+	Series   []seriesChoice
+	Days     []*timeline.Release
+	Topics   []foundTopic
+	Formulas []foundFormula
+	Hits     []archive.Hit
+	Phrase   string // the words, where statements have them; "" for none
+}
+
+// foundFormula is a standing formula that has the words that were looked for.
+type foundFormula struct {
+	Text, Href, Series string
+}
+
+// How many series are asked for formulas while somebody types, and how many are named. A
+// series of very many releases would keep him waiting.
+const (
+	formulaSeries   = 2
+	formulaReleases = 120
+	formulasNamed   = 3
+)
+
+// foundFormulas are the formulas that have all the words, in the series of the best hits.
+func (s *Server) foundFormulas(r *http.Request, st *snapshot, words string, hits []archive.Hit) ([]foundFormula, error) {
+	want := nameWords(strings.Join(looked(words), " "))
+	if len(want) < 2 {
+		return nil, nil
+	}
+	var out []foundFormula
+	asked := map[timeline.SeriesID]bool{}
+	for _, h := range hits {
+		id := h.Release.Series
+		if asked[id] || len(asked) == formulaSeries || st.series[id] == nil || len(st.series[id].heads) > formulaReleases {
+			continue
+		}
+		asked[id] = true
+		v, err := s.volume(r, st, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range v.formulas() {
+			if len(out) < formulasNamed && f.Topic != "" && begun(want, nameWords(f.Text)) {
+				out = append(out, foundFormula{f.Text, topicHref(id, f.Topic), seriesName(id, s.Names)})
+			}
+		}
+	}
+	return out, nil
 }
 
 // hitsSuggested is how many statements the search box shows.
@@ -163,6 +241,15 @@ func (s *Server) suggest(r *http.Request, st *snapshot) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := s.views.piece("suggest", suggestData{s.namedSeries(st, words), topics, hits})
+	d := suggestData{Series: s.namedSeries(st, words), Topics: topics, Hits: hits}
+	d.Days = onDays(st, words)
+	d.Days = d.Days[:min(daysShown, len(d.Days))]
+	if d.Formulas, err = s.foundFormulas(r, st, words, hits); err != nil {
+		return nil, err
+	}
+	if len(hits) > 0 && len(nameWords(words)) > 1 {
+		d.Phrase = strings.Trim(words, `"`)
+	}
+	body, err := s.views.piece("suggest", d)
 	return &answer{body: body, mediaType: "text/html; charset=utf-8"}, err
 }

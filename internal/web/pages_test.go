@@ -19,6 +19,7 @@ import (
 	"golang.org/x/net/html"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
@@ -30,7 +31,7 @@ import (
 func TestPagesSayWhatTheyAreAbout(t *testing.T) {
 	s := newServer(t, web.Options{Source: seeded(t)})
 	for path, wants := range map[string][]string{
-		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2", "Meetings, 2004–2033"},
+		"/":                                     {"Norway and Uruguay", "Japan and Russia", "text altered, version 2", "2004–2033", "What one should know", "was altered: 9 words changed"},
 		"/series/NO-UY":                         {"Krill quota issue", "Student exchange", "Krill quota issue, 11 March 2031: raised for the first time, 3 statements", "24 Nov"},
 		seedTopic:                               {"Living resources of the South Atlantic", "<del>agreed</del><ins>confirmed</ins>", "Not raised at 1 meeting"},
 		seedTopic + "?view=final":               {"should be divided by the end of 2032."},
@@ -296,9 +297,10 @@ func TestAnswersOfTheAPI(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	formulas := formula.Find(series.Releases, formula.Options{})
 	for path, want := range map[string]any{
-		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls}),
-		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls}),
+		"/api/v1/timeline?series=NO-UY&topic=krill-quota-issue":              ask.NewTimeline(thread, ask.TimelineView{Lulls: lulls, Formulas: formulas}),
+		"/api/v1/timeline?series=NO-UY&topic=Krill+quota+issue&changes=only": ask.NewTimeline(thread, ask.TimelineView{ChangesOnly: true, Lulls: lulls, Formulas: formulas}),
 		"/api/v1/topics?series=NO-UY":                                        ask.NewTopics("NO-UY", series.Topics.Topics),
 		"/api/v1/releases/2032-05-19-no-uy-foreign-ministers-meeting@v1":     ask.NewRelease(before),
 		"/api/v1/diff?old=2032-05-19-no-uy@v1&new=2032-05-19-no-uy":          ask.NewDiff(diff.Compare(before, after, diff.Options{})),

@@ -44,18 +44,20 @@ type phraseRow struct {
 	Gap        int // meetings without the phrase
 }
 
-// band is a strip with a place for every meeting of a series.
+// band is the meetings of a series on a true time axis, with those that have a phrase.
 type band struct {
 	Width, Height int
+	Axis          axis
 	Slots         []bandSlot
 	Words         string
 }
 
 // bandSlot is one meeting in a band.
 type bandSlot struct {
-	bar
-	Has  bool
-	Href string
+	X     float64
+	Has   bool
+	Href  string
+	Title string
 }
 
 // ledgersShown is how many series a page has.
@@ -101,7 +103,7 @@ func (s *Server) stocked(st *snapshot) []seriesChoice {
 	var out []seriesChoice
 	for _, id := range sortedIDs(st) {
 		if len(st.series[id].heads) >= fewest {
-			out = append(out, seriesChoice{id, seriesName(id, s.Names)})
+			out = append(out, seriesChoice{ID: id, Name: seriesName(id, s.Names)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b seriesChoice) int { return len(st.series[b.ID].heads) - len(st.series[a.ID].heads) })
@@ -163,8 +165,8 @@ func newLedger(id timeline.SeriesID, name string, releases []*timeline.Release, 
 }
 
 const (
-	bandHeight = 26
-	bandStep   = 14
+	bandWidth  = 1100
+	bandHeight = 46
 )
 
 func newBand(releases []*timeline.Release, l *timeline.Ledger) band {
@@ -172,14 +174,16 @@ func newBand(releases []*timeline.Release, l *timeline.Ledger) band {
 	for _, u := range l.Uses {
 		has[u.Release.ID] = true
 	}
-	b := band{Width: len(releases) * bandStep, Height: bandHeight, Words: fmt.Sprintf("used at %d of %s", len(l.Uses), count(len(releases), "meeting"))}
-	for i, r := range releases {
-		slot := bandSlot{Has: has[r.ID]}
-		slot.Title = longDay(r.Day()) + ": not used"
-		slot.bar.X, slot.bar.W, slot.bar.Y, slot.bar.H = float64(i*bandStep)+1, bandStep-2, 10, bandHeight-20
+	b := band{Width: bandWidth, Height: bandHeight, Words: fmt.Sprintf("used at %d of %s", len(l.Uses), count(len(releases), "meeting"))}
+	dated, _ := timeline.Dated(releases)
+	if len(dated) == 0 {
+		return b
+	}
+	b.Axis = newAxis(dated[0].Day(), dated[len(dated)-1].Day(), chartPadding, bandWidth-chartPadding)
+	for _, r := range dated {
+		slot := bandSlot{X: b.Axis.X(r.Day()), Has: has[r.ID], Title: longDay(r.Day()) + ": not used"}
 		if slot.Has {
 			slot.Title, slot.Href = longDay(r.Day())+": used", "#u-"+r.ID
-			slot.bar.Y, slot.bar.H = 1, bandHeight-2
 		}
 		b.Slots = append(b.Slots, slot)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"readout/internal/ask"
 	"readout/internal/show/publish"
-	"readout/timeline"
 )
 
 // exportMatrix gives the matrix of a series out as a table or a picture: all of it, or of
@@ -36,9 +35,7 @@ func (s *Server) exportMatrix(r *http.Request, st *snapshot) (*answer, error) {
 		return nil, errNoPage
 	}
 	var b bytes.Buffer
-	days := timeline.Filter{Since: narrowed.Since, Until: narrowed.Until}
-	m := v.matrix().Keep(func(x timeline.Meeting) bool { return days.Covers(x.Day()) && narrowed.ofLevel(x) })
-	err = f.write(&b, m)
+	err = f.write(&b, narrowed.narrow(v.matrix()))
 	if errors.Is(err, publish.ErrTooLarge) {
 		return nil, &badRequest{err.Error() + ": ask for fewer meetings by since, until or level, or for export/svg, which has no such limit"}
 	}

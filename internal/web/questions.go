@@ -151,7 +151,7 @@ func (s *Server) apiTimeline(r *http.Request, st *snapshot) (*ask.Timeline, erro
 		return nil, err
 	}
 	th := ask.Follow(v.Topics, c.topic.ID, f.timeline(), v.comparing())
-	return ask.NewTimeline(th, ask.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases), Formulas: v.formulasOf(c.topic.ID)}), nil
+	return ask.NewTimeline(th, ask.TimelineView{ChangesOnly: f.ChangesOnly, Lulls: timeline.Lulls(v.Releases), Formulas: v.formulas()}), nil
 }
 
 func (s *Server) apiChain(r *http.Request, st *snapshot) (*ask.Chain, error) {

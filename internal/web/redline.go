@@ -104,7 +104,7 @@ func statementHref(id string) string {
 
 // timelineChange is one statement of an entry along a topic.
 func timelineChange(st ask.TimelineStatement, m mode, language string) change {
-	out := change{Mode: m, Kind: st.Told(), ID: st.ID, New: st.Text, Speakers: st.Speakers, Act: actWords(st.Act), Edits: st.Edits, Language: language}
+	out := change{Mode: m, Kind: st.Told(), ID: st.ID, New: st.Text, Speakers: st.Speakers, Act: actWords(st.Act), Edits: diff.Legible(st.Edits), Language: language}
 	var old []string
 	for _, p := range st.Before {
 		old = append(old, p.Text)
@@ -128,7 +128,7 @@ func timelineChange(st ask.TimelineStatement, m mode, language string) change {
 
 // columnChange is one statement of a synopsis.
 func columnChange(c ask.SynopsisCell, language string) change {
-	out := change{Mode: inline, Kind: c.Change, ID: c.ID, New: c.Text, Speakers: c.Speakers, Act: actWords(c.Act), Edits: c.Edits, Language: language}
+	out := change{Mode: inline, Kind: c.Change, ID: c.ID, New: c.Text, Speakers: c.Speakers, Act: actWords(c.Act), Edits: diff.Legible(c.Edits), Language: language}
 	if c.Uncertain {
 		out.Kind = diff.New
 	}
@@ -147,7 +147,7 @@ func (v *volume) goneChange(d ask.TimelineDropped, m mode) change {
 // diffChange is one change of a comparison.
 func diffChange(c ask.DiffChange, m mode, language string) change {
 	kind, edits := c.Told()
-	out := change{Mode: m, Kind: kind, Old: c.OldText, New: c.NewText, Edits: edits, Language: language, Nearest: c.Nearest,
+	out := change{Mode: m, Kind: kind, Old: c.OldText, New: c.NewText, Edits: diff.Legible(edits), Language: language, Nearest: c.Nearest,
 		Flags: append(flags(c.Moved, c.Split, c.Merged, len(c.New), len(c.Old)), doubt(c.Absence, c.Uncertain)...)}
 	out.Shifts = shiftList(c.Shifts)
 	main := c.New

@@ -22,8 +22,9 @@ type searchData struct {
 	Query   string
 	Filter  searchFilter
 	Asked   bool
-	Named   []seriesChoice // series of a party that is called so
-	Topics  []foundTopic   // that are called so
+	Days    []*timeline.Release // of the day that was looked for
+	Named   []seriesChoice      // series of a party that is called so
+	Topics  []foundTopic        // that are called so
 	Groups  []searchGroup
 	Hits    int
 	More    bool // there are further hits
@@ -50,6 +51,7 @@ type searchHit struct {
 type seriesChoice struct {
 	ID   timeline.SeriesID
 	Name string
+	News link // what its latest release changed; zero where that was not asked for
 }
 
 // piece is a run of text, with whether it was looked for.
@@ -118,7 +120,7 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	if d.Topics, err = s.namedTopics(r, st, words, f, hits); err != nil {
 		return nil, err
 	}
-	d.Named = s.namedSeries(st, words)
+	d.Named, d.Days = s.namedSeries(st, words), onDays(st, words)
 	d.Asked, d.More = true, len(hits) > hitsShown
 	hits = hits[:min(hitsShown, len(hits))]
 	d.Hits = len(hits)
@@ -174,7 +176,7 @@ func (s *Server) seriesChoices(st *snapshot) []seriesChoice {
 		if id != "" {
 			name = string(id)
 		}
-		out = append(out, seriesChoice{timeline.SeriesID(name), seriesName(id, s.Names)})
+		out = append(out, seriesChoice{ID: timeline.SeriesID(name), Name: seriesName(id, s.Names)})
 	}
 	slices.SortStableFunc(out, func(a, b seriesChoice) int { return strings.Compare(a.Name, b.Name) })
 	return out

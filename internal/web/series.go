@@ -10,31 +10,40 @@ import (
 	"strconv"
 
 	"readout/internal/ask"
-	"readout/internal/show"
+	"readout/internal/show/publish"
 	"readout/timeline"
 )
 
-// seriesData is the page of a series: its topics against its meetings.
+// seriesData is the page of a series: what one should know of it, and its issues against
+// its meetings.
 type seriesData struct {
-	ID       timeline.SeriesID
+	Series   timeline.SeriesID
 	Name     string
+	Occasion string // what many parties met for, "" for few
+	Pinned   bool   // whether the first page shows it
 	Parties  []timeline.Party
 	All      int // meetings of the series
+	Strip    strip
+	Notable  []sentence
+	Lanes    []chip
 	Shown    []ask.MatrixMeeting
 	Years    []yearSpan
-	Rows     []seriesRow
+	Alive    []seriesRow
+	Quiet    []seriesRow
+	Once     []seriesRow
 	Hidden   int // topics left out
-	Legend   []show.Sign
 	Filter   seriesFilter
-	Levels   []timeline.Level
 	Earlier  string // address of the page with the meetings before these, "" for none
 	Later    string
-	Whole    string              // address of the page with every meeting, "" where this is it
-	Topics   string              // address of the page with every topic, "" where this is it
-	Narrowed string              // what the exports take of the filter, as an address ends with it
+	Whole    string // address of the page with every meeting, "" where this is it
+	Topics   string // address of the page with every topic, "" where this is it
+	Exports  []link
 	News     link                // what the latest release changed, zero for none
 	Newest   []*timeline.Release // those of the meetings shown, newest first
 }
+
+// Rows reports whether any issue runs through the meetings shown.
+func (d seriesData) Rows() bool { return len(d.Alive)+len(d.Quiet)+len(d.Once) > 0 }
 
 // yearSpan is a head over the columns of one year.
 type yearSpan struct {
@@ -44,21 +53,42 @@ type yearSpan struct {
 
 // seriesRow is one topic over the meetings shown.
 type seriesRow struct {
-	Topic timeline.Topic
+	ask.MatrixTopic
 	Cells []seriesCell
+	Parts int    // topics that are part of it, which follow; their Of is its id
+	Of    string // id of the topic that this one is part of, "" for none that is shown
+	// Verb and Day say what was done last, Href where.
+	Verb, Href string
+	Day        timeline.Date
+}
+
+// matrixView is some of the rows of the page, as a table of their own.
+type matrixView struct {
+	Name string
+	Page seriesData
+	Rows []seriesRow
 }
 
 // seriesCell is one mark.
 type seriesCell struct {
 	Mark  ask.Mark
+	Kept  int    // tenths of the wording that were kept, -1 where there is nothing to compare with
+	Sign  string // the direction, or what else happened
 	Href  string // "" where there is nothing to see
 	Words string // what happened, for a tooltip and a screen reader
 	Dim   bool   // the filter looks for another speaker
-	Heat  int    // how much changed, 0 to 4
+}
+
+// chip narrows the page to the meetings of a kind or a level.
+type chip struct {
+	Text, Href string
+	Count      int
+	Current    bool
 }
 
 // seriesFilter is what the caller asked to see, as it stands in the address.
 type seriesFilter struct {
+	Kind    timeline.Kind
 	Level   timeline.Level
 	Speaker timeline.Party
 	Since   timeline.Date // no meeting shown is before it; zero for no bound
@@ -69,13 +99,13 @@ type seriesFilter struct {
 
 // How much of a matrix is shown at first: about what fits on a wide screen.
 const (
-	meetingsShown = 32
+	meetingsShown = 24
 	topicsShown   = 40
 )
 
 func (f seriesFilter) values() url.Values {
 	v := url.Values{}
-	for key, value := range map[string]string{"level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()} {
+	for key, value := range map[string]string{"kind": string(f.Kind), "level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()} {
 		if value != "" {
 			v.Set(key, value)
 		}
@@ -101,7 +131,7 @@ func readSeriesFilter(q url.Values) (seriesFilter, error) {
 	if err != nil {
 		return seriesFilter{}, err
 	}
-	return seriesFilter{Level: timeline.Level(q.Get("level")), Speaker: timeline.Party(q.Get("speaker")), Since: since, Until: until,
+	return seriesFilter{Kind: timeline.Kind(q.Get("kind")), Level: timeline.Level(q.Get("level")), Speaker: timeline.Party(q.Get("speaker")), Since: since, Until: until,
 		Every: q.Get("meetings") == "all", Full: q.Get("topics") == "all"}, nil
 }
 
@@ -117,21 +147,70 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	}
 	m := v.matrix()
 	columns, earlier, later := f.columns(m.Meetings)
-	d := seriesData{ID: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.Meetings), Filter: f, Levels: levelsOf(v.Releases)}
+	d := seriesData{Series: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.Meetings), Filter: f, Notable: s.sentences(v.notable(), notableShown, false)}
+	d.Occasion, d.Pinned = occasion(id, st.series[id].heads), slices.Contains(pins(r), id)
+	d.Lanes = f.chips(id, v.Releases)
+	var all []timeline.Meeting
+	for _, x := range m.Meetings {
+		all = append(all, x.Meeting)
+	}
+	d.Strip = newStrip(all, timeline.Date{}, timeline.Date{}, true)
 	for _, c := range columns {
 		d.Shown = append(d.Shown, m.Meetings[c])
 		d.Newest = append(d.Newest, m.Meetings[c].Meeting.Releases...)
 	}
 	d.Years = yearSpans(d.Shown)
 	slices.Reverse(d.Newest)
-	d.Rows, d.Hidden = f.rows(v, m, columns)
-	d.Legend = show.Signs()
+	f.fill(&d, v, m, columns)
 	d.addLinks(f, earlier, later)
-	if q := (seriesFilter{Level: f.Level, Since: f.Since, Until: f.Until}).values().Encode(); q != "" {
-		d.Narrowed = "?" + q
+	d.addExports(f, v)
+	d.News = st.series[id].news()
+	p := &page{View: "series", Title: d.Name, Data: d}
+	p.Describe = fmt.Sprintf("%s: %s and %s.", d.Name, count(d.All, "meeting"), count(len(m.Topics), "issue"))
+	if len(d.Notable) > 0 {
+		p.Describe += " " + d.Notable[0].Text
 	}
-	d.News = latestChange(st.series[d.ID].heads)
-	return &page{View: "series", Title: d.Name, Data: d}, nil
+	return p, nil
+}
+
+// notableShown is how many sentences a series begins with.
+const notableShown = 3
+
+// chips are the kinds and levels of the meetings of a series, to narrow the page to. None
+// are offered where all are of one.
+func (f seriesFilter) chips(id timeline.SeriesID, releases []*timeline.Release) []chip {
+	var out []chip
+	add := func(text string, n int, g, all seriesFilter, current bool) {
+		if current {
+			g = all
+		}
+		if n > 0 && n < len(releases) {
+			out = append(out, chip{text, g.href(id), n, current})
+		}
+	}
+	for _, k := range timeline.Kinds() {
+		n := 0
+		for _, r := range releases {
+			if r.Kind == k {
+				n++
+			}
+		}
+		g, all := f, f
+		g.Kind, all.Kind = k, ""
+		add(spell(string(k)), n, g, all, f.Kind == k)
+	}
+	for _, l := range levelsOf(releases) {
+		n := 0
+		for _, r := range releases {
+			if r.Level == l {
+				n++
+			}
+		}
+		g, all := f, f
+		g.Level, all.Level = l, ""
+		add(spell(string(l)), n, g, all, f.Level == l)
+	}
+	return out
 }
 
 // columns picks the meetings to show, the last ones inside the bounds, and says on
@@ -140,7 +219,7 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 func (f seriesFilter) columns(meetings []ask.MatrixMeeting) (shown []int, earlier, later timeline.Date) {
 	var all []int
 	for i, m := range meetings {
-		if !m.Day().Before(f.Since) && f.ofLevel(m.Meeting) {
+		if !m.Day().Before(f.Since) && f.admits(m.Meeting) {
 			all = append(all, i)
 		}
 	}
@@ -164,39 +243,83 @@ func (f seriesFilter) columns(meetings []ask.MatrixMeeting) (shown []int, earlie
 	return all[start:end], earlier, later
 }
 
-// ofLevel reports whether the meeting is of the level asked for.
-func (f seriesFilter) ofLevel(m timeline.Meeting) bool {
-	return f.Level == "" || slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool { return r.Level == f.Level })
+// admits reports whether the meeting is of the kind and the level asked for.
+func (f seriesFilter) admits(m timeline.Meeting) bool {
+	return slices.ContainsFunc(m.Releases, func(r *timeline.Release) bool {
+		return (f.Kind == "" || r.Kind == f.Kind) && (f.Level == "" || r.Level == f.Level)
+	})
 }
 
-// rows lays out the topics that the meetings shown raise; how many of them are left
-// out comes second.
-func (f seriesFilter) rows(v *volume, m *ask.Matrix, columns []int) ([]seriesRow, int) {
-	var rows []seriesRow
-	hidden := 0
+// fill lays out the topics that the meetings shown raise, sorted by whether they are still
+// raised, parts behind the topics that they are part of.
+func (f seriesFilter) fill(d *seriesData, v *volume, m *ask.Matrix, columns []int) {
+	parts := map[string][]ask.MatrixTopic{}
+	shown := map[string]bool{}
+	var tops []ask.MatrixTopic
 	for _, row := range m.Topics {
-		raised := slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark.Raises() })
-		switch {
-		case !raised:
-			continue
-		case len(rows) >= topicsShown && !f.Full:
-			hidden++
-			continue
+		if slices.ContainsFunc(columns, func(c int) bool { return row.Cells[c].Mark.Raises() }) {
+			shown[row.ID] = true
 		}
-		out := seriesRow{Topic: row.Topic}
-		for _, c := range columns {
-			x := row.Cells[c]
-			cell := seriesCell{Mark: x.Mark, Words: cellWords(x)}
-			if len(x.Releases) > 0 {
-				cell.Href = v.entryHref(row.ID, x.Said[0])
-				cell.Dim = !hasSpeaker(x, row.ID, f.Speaker)
-				cell.Heat = v.heat(row.ID, x)
-			}
-			out.Cells = append(out.Cells, cell)
-		}
-		rows = append(rows, out)
 	}
-	return rows, hidden
+	for _, row := range m.Topics {
+		switch {
+		case !shown[row.ID]:
+		case row.Topic.PartOf != "" && shown[row.Topic.PartOf]:
+			parts[row.Topic.PartOf] = append(parts[row.Topic.PartOf], row)
+		default:
+			tops = append(tops, row)
+		}
+	}
+	n := 0
+	for _, top := range tops {
+		if n += 1 + len(parts[top.ID]); n > topicsShown && !f.Full {
+			d.Hidden += 1 + len(parts[top.ID])
+			continue
+		}
+		into := map[ask.State]*[]seriesRow{ask.Quiet: &d.Quiet, ask.Once: &d.Once}[top.State]
+		if into == nil {
+			into = &d.Alive
+		}
+		row := f.row(v, top, columns)
+		row.Parts = len(parts[top.ID])
+		*into = append(*into, row)
+		for _, p := range parts[top.ID] {
+			part := f.row(v, p, columns)
+			part.Of = top.ID
+			*into = append(*into, part)
+		}
+	}
+}
+
+// row lays out a topic over the meetings shown.
+func (f seriesFilter) row(v *volume, t ask.MatrixTopic, columns []int) seriesRow {
+	out := seriesRow{MatrixTopic: t}
+	for _, c := range columns {
+		x := t.Cells[c]
+		cell := seriesCell{Mark: x.Mark, Words: cellWords(x), Kept: -1, Sign: cellSign(x)}
+		if x.Kept != nil {
+			cell.Kept = int(*x.Kept * 10)
+		}
+		switch {
+		case len(x.Releases) > 0:
+			cell.Href = v.entryHref(t.ID, x.Said[0])
+			cell.Dim = !hasSpeaker(x, t.ID, f.Speaker)
+		case x.Absent != nil:
+			cell.Mark, cell.Href = ask.Missed, compareHref(x.Absent.Against, x.Absent.In)+"?"+url.Values{"topic": {t.ID}}.Encode()
+		}
+		out.Cells = append(out.Cells, cell)
+	}
+	for _, c := range slices.Backward(t.Cells) {
+		if !c.Mark.Raises() || len(c.Said) == 0 {
+			continue
+		}
+		out.Day, out.Href = c.Said[0].Day(), v.entryHref(t.ID, c.Said[0])
+		if c.Position != nil {
+			out.Verb = cmp.Or(c.Position.Word, actWords(c.Position.Act))
+		}
+		break
+	}
+	return out
 }
 
 // addLinks sets the addresses of the pages around this one.
@@ -204,7 +327,7 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 	with := func(change func(*seriesFilter)) string {
 		g := f
 		change(&g)
-		return g.href(d.ID)
+		return g.href(d.Series)
 	}
 	if !earlier.IsZero() {
 		d.Earlier = with(func(g *seriesFilter) { g.Until = earlier })
@@ -218,6 +341,32 @@ func (d *seriesData) addLinks(f seriesFilter, earlier, later timeline.Date) {
 	if d.Hidden > 0 {
 		d.Topics = with(func(g *seriesFilter) { g.Full = true })
 	}
+}
+
+// addExports sets what the page can be taken along as. A picture too large to be painted is
+// not offered.
+func (d *seriesData) addExports(f seriesFilter, v *volume) {
+	narrowed := ""
+	if q := (seriesFilter{Kind: f.Kind, Level: f.Level, Since: f.Since, Until: f.Until}).values().Encode(); q != "" {
+		narrowed = "?" + q
+	}
+	base := seriesHref(d.Series) + "/export/"
+	if d.Rows() {
+		if !publish.TooLarge(f.narrow(v.matrix())) {
+			d.Exports = append(d.Exports, link{base + "png" + narrowed, "Matrix as a picture (PNG)"})
+		}
+		d.Exports = append(d.Exports, link{base + "svg" + narrowed, "as a drawing (SVG)"}, link{base + "csv" + narrowed, "as a table (CSV)"})
+	}
+	if d.Series != "" {
+		api := "?" + url.Values{"series": {string(d.Series)}}.Encode()
+		d.Exports = append(d.Exports, link{"/api/v1/matrix" + api, "JSON"}, link{seriesHref(d.Series) + "/decisions", "Decisions about topics"})
+	}
+}
+
+// narrow leaves the meetings that the filter lets through.
+func (f seriesFilter) narrow(m *ask.Matrix) *ask.Matrix {
+	days := timeline.Filter{Since: f.Since, Until: f.Until}
+	return m.Keep(func(x timeline.Meeting) bool { return days.Covers(x.Day()) && f.admits(x) })
 }
 
 // yearSpans groups neighbouring meetings of one year.

@@ -22,6 +22,12 @@ type Options struct {
 	Names func(timeline.Party) string
 	// Party returns the party that people call so, by code or name; nil knows none.
 	Party func(string) (timeline.Party, bool)
+	// Called returns all names of a party; nil knows the one of Names.
+	Called func(timeline.Party) []string
+	// Mentioned returns the parties that a text names, in its order; nil finds none.
+	Mentioned func(text string) []timeline.Party
+	// Samples takes the sample releases in; nil offers none.
+	Samples func(context.Context) error
 	// Lexicon tells the words that matter when wordings are compared; nil is the
 	// built-in one.
 	Lexicon *diff.Lexicon
@@ -82,6 +88,12 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Party == nil {
 		o.Party = func(string) (timeline.Party, bool) { return "", false }
+	}
+	if o.Called == nil {
+		o.Called = func(p timeline.Party) []string { return []string{o.Names(p)} }
+	}
+	if o.Mentioned == nil {
+		o.Mentioned = func(string) []timeline.Party { return nil }
 	}
 	if o.Report == nil {
 		o.Report = func(error) {}
@@ -155,6 +167,28 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return <-stopped
 }
 
+// Warm reads what the first page needs and then the longest series, so that the first reader
+// does not have to wait for them. What fails is told to whoever asks for it.
+func (s *Server) Warm(ctx context.Context) {
+	st, err := s.library.now(ctx)
+	if err != nil {
+		return
+	}
+	snap := &snapshot{state: st, used: map[timeline.SeriesID]string{}}
+	if _, err := s.known(ctx, snap); err != nil {
+		return
+	}
+	var d homeData
+	d.pin(snap, s.homeSeries(snap), nil)
+	for _, p := range d.Pinned {
+		v, err := st.series[p.ID].open(ctx, s.Source)
+		if err != nil || ctx.Err() != nil {
+			return
+		}
+		v.notable()
+	}
+}
+
 // routes says which address leads where. What is not listed is not found.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
@@ -200,6 +234,8 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("GET /sources", s.page(ofElsewhere, s.sources))
 	mux.Handle("GET /static/{file}", s.views.files)
 	mux.Handle("POST /series/{series}/decisions", s.change(s.decide))
+	mux.HandleFunc("POST /series/{series}/pin", s.pin)
+	mux.Handle("POST /samples", s.change(s.samples))
 	mux.Handle("POST /doubts", s.change(s.settle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)

@@ -143,7 +143,7 @@ func pieces(edits []diff.Edit, own diff.Op) []sidesPiece {
 	var out []sidesPiece
 	for _, e := range edits {
 		switch {
-		case e.Op == diff.Equal:
+		case e.Op == diff.Equal, e.Case && e.Op == own:
 			out = append(out, sidesPiece{Text: e.Text})
 		case e.Op == own:
 			// The spaces around are no words of either.

@@ -122,6 +122,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"number":        number,
 		"monthDay":      monthDay,
 		"statementHref": statementHref,
+		"matrix":        func(name string, d seriesData, rows []seriesRow) matrixView { return matrixView{name, d, rows} },
 		"more":          func(rs []*timeline.Release, shown int) int { return len(rs) - shown },
 		"short":         func(s string) string { return s[:min(12, len(s))] },
 	}

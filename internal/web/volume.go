@@ -25,8 +25,10 @@ type volume struct {
 	origin  func() map[string]origin
 	// accounts are, by release, what other sides published about the same meeting.
 	accounts func() map[string][]*timeline.Release
-	weights  func() *weights
+	notable  func() []ask.Finding // of the latest meetings
+	latest   func() []ask.Finding // those of them that formulas tell
 	formulas func() []formula.Formula
+	recur    formula.Options // how they are looked for
 	lanes    func() *timeline.Lanes
 	blames   *memo[*timeline.Release, []diff.Blamed]
 
@@ -92,7 +94,7 @@ func (v *volume) warm(old *volume) {
 	}
 	if old.usedMatrix.Load() {
 		v.matrix()
-		v.weights()
+		v.notable()
 	}
 	if old.usedOrigin.Load() {
 		v.origin()
@@ -100,7 +102,7 @@ func (v *volume) warm(old *volume) {
 }
 
 func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
-	v := &volume{Series: s, key: key, compare: o, byID: make(map[string]*timeline.Release, len(s.Releases)),
+	v := &volume{Series: s, key: key, compare: o, recur: recur, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}, blames: newMemo[*timeline.Release, []diff.Blamed]()}
 	for i, r := range s.Releases {
 		v.byID[r.ID], v.place[r.ID] = r, i
@@ -115,7 +117,8 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.past = sync.OnceValue(func() *diff.Past { return diff.NewPast(s.Releases, o) })
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
-	v.weights = sync.OnceValue(v.newWeights)
+	v.latest = sync.OnceValue(func() []ask.Finding { return ask.Latest(s.ID, s.Topics, v.formulas()) })
+	v.notable = sync.OnceValue(func() []ask.Finding { return ask.Notables(v.matrix(), v.formulas()) })
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
 	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -100,3 +102,34 @@ func kindWords(r *timeline.Release) string {
 
 // spell writes the name of a value of a closed set as words.
 func spell(s string) string { return strings.NewReplacer("_", " ", "-", " ").Replace(s) }
+
+// fewParties is up to how many parties name a series well: more are told by their occasion.
+const fewParties = 3
+
+// occasion is what the many parties of a series met for, "" where they are few or nothing
+// says it: the occasion that most of its releases name, else the title of the latest.
+func occasion(id timeline.SeriesID, heads []*timeline.Release) string {
+	if len(id.Parties()) <= fewParties || len(heads) == 0 {
+		return ""
+	}
+	counts := map[string]int{}
+	best := ""
+	for _, r := range heads {
+		if r.Occasion == "" {
+			continue
+		}
+		if counts[r.Occasion]++; counts[r.Occasion] > counts[best] {
+			best = r.Occasion
+		}
+	}
+	if best == "" {
+		best = heads[len(heads)-1].Label()
+	}
+	return capital(best)
+}
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}

@@ -27,12 +27,12 @@ func (s *server) Fill(ctx context.Context, replace bool) (storage.Engine, func(c
 	if err != nil {
 		return nil, nil, err
 	}
+	t.end()
 	if now == 0 {
 		if err := s.create(ctx); err != nil {
 			return nil, nil, err
 		}
 	}
-	t.end()
 	if err := t.connect(true); err != nil {
 		return nil, nil, err
 	}

@@ -43,7 +43,12 @@ func Migrate(ctx context.Context, url string, to int, dryRun bool, o Options) (*
 	if now > len(all) {
 		return nil, fmt.Errorf("%w: %s has migration %d, this program knows up to %d", storage.ErrVersion, s.name, now, len(all))
 	}
-	plan := &Plan{From: now, To: to, Statements: s.steps(now, to)}
+	if to == 0 && now > 0 {
+		if err := t.refuseWithCaptures(); err != nil {
+			return nil, err
+		}
+	}
+	plan := &Plan{From: now, To: to, Steps: []string{}, Statements: s.steps(now, to)}
 	for _, m := range all[min(now, to):max(now, to)] {
 		plan.Steps = append(plan.Steps, m.What)
 	}
@@ -54,4 +59,17 @@ func Migrate(ctx context.Context, url string, to int, dryRun bool, o Options) (*
 		return plan, nil
 	}
 	return plan, t.exec(strings.Join(append(plan.Statements, "commit"), ";\n"))
+}
+
+// refuseWithCaptures is an error where the tables hold what nobody could make again.
+func (t *transaction) refuseWithCaptures() error {
+	s := t.server
+	results, err := t.pg().Exec(t.ctx, "select exists (select from "+s.table("capture")+")").ReadAll()
+	if err != nil {
+		return s.hide(err)
+	}
+	if string(results[0].Rows[0][0]) == "t" {
+		return fmt.Errorf("%w: %s: its tables are not dropped", storage.ErrStands, s.name)
+	}
+	return nil
 }

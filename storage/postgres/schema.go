@@ -28,7 +28,7 @@ func migrations() []Migration {
 }
 
 // firstTables are those of migration 1.
-const firstTables = "meta dict blob capture log born curation mark fetch number reading place entry day when seen series segment post note"
+const firstTables = "meta dict blob capture log born gone curation mark fetch number reading place entry day when seen series segment post note"
 
 // packed are the tables whose values are compressed already.
 const packed = "blob reading post"

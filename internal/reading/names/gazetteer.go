@@ -170,6 +170,21 @@ func (g *Gazetteer) Demonym(p timeline.Party) string {
 	return g.Name(p)
 }
 
+// Names returns all names of p in English, the usual one first, without demonyms; none where p
+// is not known.
+func (g *Gazetteer) Names(p timeline.Party) []string {
+	var out []string
+	for _, r := range g.parties {
+		if r.code != p {
+			continue
+		}
+		for _, n := range r.names() {
+			out = append(out, n.text)
+		}
+	}
+	return out
+}
+
 // Known reports whether p is the code of a party in the tables.
 func (g *Gazetteer) Known(p timeline.Party) bool {
 	_, ok := g.labels[p]

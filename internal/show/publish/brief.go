@@ -32,14 +32,8 @@ func BriefMarkdown(w io.Writer, b *ask.Brief) error {
 	}
 	for _, r := range p.Rows {
 		fmt.Fprintf(&out, "\n### %s\n\n%s\n", escape(r.Topic.Name), p.State(r.Topic))
-		for _, l := range r.Lines {
-			fmt.Fprintf(&out, "\n- %s *(%s)*\n", escape(show.Join(" ", joined(" ", l.Speakers), l.Text)), p.Past(l))
-		}
-		for _, x := range r.Shifts {
-			fmt.Fprintf(&out, "\n- **%s %s**; before: “%s”; then: “%s”\n", x.Held, escape(show.ShiftText(x.Shift)), escape(x.Old.Text), escape(x.New.Text))
-		}
-		for _, d := range r.Dropped {
-			fmt.Fprintf(&out, "\n- **%s** ~~%s~~\n", show.Dropped, escape(d.Text))
+		for _, claim := range p.Claims(r) {
+			fmt.Fprintf(&out, "\n- %s\n", escape(claim))
 		}
 		if r.Left != "" {
 			fmt.Fprintf(&out, "\n- … %s\n", r.Left)
@@ -49,11 +43,10 @@ func BriefMarkdown(w io.Writer, b *ask.Brief) error {
 		out.WriteString("\n## Fell silent\n")
 	}
 	for _, r := range p.Silent {
-		fmt.Fprintf(&out, "\n- **%s**: %s", escape(r.Topic.Name), p.State(r.Topic))
-		for _, l := range r.Lines {
-			fmt.Fprintf(&out, ". Last said: “%s”", escape(l.Text))
+		fmt.Fprintf(&out, "\n- **%s** %s\n", escape(r.Topic.Name), p.State(r.Topic))
+		for _, claim := range p.SilentClaims(r) {
+			fmt.Fprintf(&out, "  %s\n", escape(claim))
 		}
-		out.WriteByte('\n')
 	}
 	if rest := p.Rest(); rest != "" {
 		fmt.Fprintf(&out, "\n*%s*\n", rest)

@@ -62,8 +62,9 @@ func edits(st ask.TimelineStatement) []diff.Edit {
 	if st.Told() != diff.Reworded || len(st.Edits) == 0 {
 		return []diff.Edit{{Op: diff.Equal, Text: letters.Clean(st.Text)}}
 	}
-	out := make([]diff.Edit, len(st.Edits))
-	for i, e := range st.Edits {
+	legible := diff.Legible(st.Edits)
+	out := make([]diff.Edit, len(legible))
+	for i, e := range legible {
 		out[i] = diff.Edit{Op: e.Op, Text: letters.CleanLines(e.Text)}
 	}
 	return out

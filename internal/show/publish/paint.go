@@ -26,6 +26,12 @@ const maxPixels = 16 << 20
 // ErrTooLarge is the error of a matrix that no picture of pixels is made of.
 var ErrTooLarge = errors.New("the picture would be too large")
 
+// TooLarge reports whether no picture of pixels is made of the matrix.
+func TooLarge(m *ask.Matrix) bool {
+	pic := layPicture(m)
+	return pic.Width*pic.Height > maxPixels
+}
+
 // MatrixPNG paints what [MatrixSVG] writes, two pixels to a unit, or one where that
 // would be too large; the error is ErrTooLarge where even that is. The font has Latin,
 // Greek and Cyrillic letters. Others lose an accent that it lacks, or else leave a box

@@ -221,5 +221,5 @@ func TestBrief(t *testing.T) {
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)
 	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → discussed", ">dropped<", "in others since 2031-01-10")
-	contains(t, written(t, func(w io.Writer) error { return publish.BriefMarkdown(w, b) }), "# NO-UY: brief", `### Krill \<quota\>`, "**dropped** ~~")
+	contains(t, written(t, func(w io.Writer) error { return publish.BriefMarkdown(w, b) }), "# NO-UY: brief", `### Krill \<quota\>`, "- dropped “")
 }

@@ -122,7 +122,7 @@ func (b *htmlBuilder) rows(rs []row) []htmlRow {
 
 func (b *htmlBuilder) row(r row) htmlRow {
 	h := htmlRow{Mark: r.mark, Apart: diff.Apart(r.edits)}
-	for _, e := range r.edits {
+	for _, e := range diff.Legible(r.edits) {
 		h.Edits = append(h.Edits, diff.Edit{Op: e.Op, Text: clean(e.Text)})
 	}
 	if heading := b.heading(r); heading != "" && heading != b.section {

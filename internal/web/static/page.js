@@ -18,7 +18,7 @@ addEventListener("keydown", (e) => {
 });
 
 // The newest meeting stands at the right end, and is what most people come for.
-for (const wide of document.querySelectorAll(".matrix-box, .lanes-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
+for (const wide of document.querySelectorAll(".matrix-box, .lanes-box .scroll, .strip-box .scroll, .latest")) wide.scrollLeft = wide.scrollWidth;
 
 function step(by) {
   const stops = [...document.querySelectorAll(".entry > details > summary, .st .ref, .hit .ref, .redlines .ref, .feed > li > a, .turns .said, .meetings > li a, .item h3 a")];
@@ -29,6 +29,36 @@ function step(by) {
   next.scrollIntoView({ block: "center" });
 }
 
+// A matrix is one stop of the tab key: the arrows move inside it.
+for (const matrix of document.querySelectorAll(".matrix tbody")) {
+  const stops = [...matrix.querySelectorAll("a, button")];
+  stops.forEach((stop, i) => (stop.tabIndex = i ? -1 : 0));
+  matrix.addEventListener("focusin", (e) => {
+    const stop = e.target.closest("a, button");
+    if (!stop) return;
+    stops.forEach((other) => (other.tabIndex = -1));
+    stop.tabIndex = 0;
+  });
+}
+
+// Topics that are part of another one fold under it.
+for (const label of document.querySelectorAll(".matrix .parts-of")) {
+  const parts = [...label.closest("tbody").querySelectorAll(".part")].filter((row) => row.dataset.of === label.dataset.topic);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "parts-of";
+  button.tabIndex = -1;
+  const show = (on) => {
+    button.setAttribute("aria-expanded", on);
+    button.textContent = (on ? "▾ " : "▸ ") + label.textContent;
+    parts.forEach((row) => (row.hidden = !on));
+  };
+  button.addEventListener("click", () => show(button.getAttribute("aria-expanded") !== "true"));
+  label.after(button);
+  label.hidden = true;
+  show(false);
+}
+
 function walk(e) {
   const cell = e.target.closest(".matrix td, .matrix th");
   if (!cell) return;
@@ -37,10 +67,10 @@ function walk(e) {
   const [down, right] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[e.key] ?? [0, 0];
   let y = rows.indexOf(row);
   let x = cell.cellIndex;
-  do { // a meeting that did not raise the topic has nothing to go to
+  do { // a meeting that did not raise the topic has nothing to go to, nor has a folded part
     y += down;
     x += right;
-  } while (rows[y]?.cells[x] && !rows[y].cells[x].querySelector("a"));
+  } while (rows[y]?.cells[x] && (rows[y].hidden || !rows[y].cells[x].querySelector("a")));
   const link = rows[y]?.cells[x]?.querySelector("a");
   if (!link) return;
   e.preventDefault();
@@ -53,7 +83,7 @@ if (box) {
   const list = document.createElement("div");
   list.className = "suggest";
   list.setAttribute("role", "region");
-  list.setAttribute("aria-label", "Issues and statements found");
+  list.setAttribute("aria-label", "What was found");
   list.setAttribute("aria-live", "polite");
   box.form.append(list);
   let timer, asked;
@@ -69,6 +99,12 @@ if (box) {
     if (e.key === "Escape") {
       clear();
       box.focus();
+    } else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+      const stops = [box, ...list.querySelectorAll("a")];
+      const to = stops[stops.indexOf(document.activeElement) + (e.key === "ArrowDown" ? 1 : -1)];
+      if (!to || stops.length === 1) return;
+      e.preventDefault();
+      to.focus();
     }
   });
   box.form.addEventListener("focusout", (e) => {
@@ -124,4 +160,23 @@ for (const said of document.querySelectorAll("[data-said]")) {
     setTimeout(() => (button.textContent = "copy"), 2000);
   });
   place.append(" ", button);
+}
+
+// The list of all series is narrowed while one types.
+const narrow = document.querySelector(".narrow-series input");
+if (narrow) {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  narrow.addEventListener("input", () => {
+    const words = plain(narrow.value).split(/\s+/).filter(Boolean);
+    for (const region of document.querySelectorAll(".region")) {
+      let any = false;
+      for (const row of region.querySelectorAll("li")) {
+        const name = plain(row.querySelector(".name").textContent + " " + row.querySelector(".name").title);
+        row.hidden = !words.every((word) => name.includes(word));
+        any ||= !row.hidden;
+      }
+      region.hidden = !any;
+      if (words.length) region.open = any;
+    }
+  });
 }
