@@ -157,7 +157,10 @@ func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basi
 			}
 			d := ask.NewDiff(r)
 			d.TakenBack, d.Claimed = step.Back, step.Claimed
-			report.Records = append(report.Records, d)
+			if err := a.markSite(ctx, d); err != nil {
+				return nil, err
+			}
+			report.AddRecord(d)
 		}
 	}
 	slices.SortFunc(report.Releases, func(x, y ask.ChangesRelease) int { return timeline.CompareReleases(x.Of, y.Of) })

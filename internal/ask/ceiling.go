@@ -56,6 +56,7 @@ func (c *Changes) Brief(most int) *Changes {
 			out.Records = append(out.Records, d.only(text, told))
 		}
 	}
+	out.Site = c.Site
 	out.Sources = c.Sources[:min(len(c.Sources), most)]
 	left := Untold{Releases: len(c.Releases) - len(out.Releases), Records: len(c.Records) - len(out.Records),
 		Changes: changes, Sources: len(c.Sources) - len(out.Sources)}

@@ -89,6 +89,7 @@ type DiffChange struct {
 	NewText    string          `json:"new_text"`
 	Edits      []diff.Edit     `json:"edits"`
 	Shifts     []diff.Shift    `json:"shifts"`
+	SiteWide   int             `json:"site_wide"` // in the news: how many other releases of the host have the line, which is the site's; 0 where it is the release's
 	Absence    diff.Absence    `json:"-"`
 }
 
@@ -132,6 +133,17 @@ func NewDiff(r *diff.Report) *Diff {
 // Differs reports whether anything but places changed.
 func (d *Diff) Differs() bool {
 	return d.Summary.New+d.Summary.Dropped+d.Summary.Reworded+len(d.Asides) > 0
+}
+
+// OfSite reports whether nothing was altered but lines of the site.
+func (d *Diff) OfSite() bool {
+	of := 0
+	for _, c := range d.Changes {
+		if c.SiteWide > 0 {
+			of++
+		}
+	}
+	return of > 0 && of == d.Summary.New+d.Summary.Dropped+d.Summary.Reworded+len(d.Asides)
 }
 
 func side(r *timeline.Release) DiffSide {

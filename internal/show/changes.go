@@ -26,6 +26,12 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 			return err
 		}
 	}
+	for i, l := range c.Site {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text(plain, SiteText(l)).block(s, "", "  ", s.prose()))
+	}
 	for i, t := range c.Sources {
 		if i == 0 {
 			b.WriteByte('\n')
@@ -42,6 +48,16 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// SiteText says that a line came to the pages of a site or left them.
+func SiteText(l ask.SiteLine) string {
+	how := "came to"
+	if l.Kind == diff.Dropped {
+		how = "left"
+	}
+	return fmt.Sprintf("of the site, not of a release: “%s” %s %s (%s); as many as %s of the site have it",
+		l.Text, how, count(len(l.Releases), "page", "pages"), Join(", ", l.Releases...), count(l.SiteWide, "other page", "other pages"))
 }
 
 // LeftOutText counts what a report leaves out.
@@ -74,6 +90,7 @@ func Summary(c *ask.Changes) string {
 	}
 	add(len(c.Releases)+left.Releases, "new release", "new releases")
 	add(len(c.Records)+left.Records, "published page altered", "published pages altered")
+	add(len(c.Site), "line of a site", "lines of sites")
 	add(len(c.Sources)+left.Sources, "source in trouble", "sources in trouble")
 	return strings.Join(parts, ", ")
 }

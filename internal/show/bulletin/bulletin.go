@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,6 +71,12 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 			title += " (by claimed moments of capture)"
 		}
 		if err := add(name, title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
+			return err
+		}
+	}
+	for _, l := range r.Site {
+		name := fmt.Sprintf("site %s %s %s", l.Kind, l.Text, strings.Join(l.Releases, " "))
+		if err := add(name, "Line of a site: "+l.Text, "", time.Time{}, &ask.Changes{Site: []ask.SiteLine{l}}); err != nil {
 			return err
 		}
 	}
