@@ -118,6 +118,8 @@ func (p *Past) silence(o int32, old, new int, said float64, raised bool) Silence
 		return OtherForm
 	case said >= goneBelow:
 		return MaybeSaid
+	case p.units[o].st.Inherited:
+		return Unnamed
 	case raised && p.short(old, new) && (said >= shortGoneBelow || p.size(new) < detailed):
 		return ShortText
 	}
@@ -162,6 +164,28 @@ func (p *Past) nearest(x *unit, old, new int, a *Absence) (best likeness, at int
 		}
 	}
 	return best, at
+}
+
+// nearestOf finds which of some statements of a text, whose units begin at from, is most like unit o,
+// with their likeness, rounded; -1 where there are none.
+func (p *Past) nearestOf(o int32, from int, among []int) (at int, likeness float64) {
+	x := &p.units[o]
+	sum := p.load(x)
+	defer p.unload(x)
+	at = -1
+	most := -1.0
+	for k, n := range among {
+		y := &p.units[from+n]
+		total := p.like(x, y, sum).total()
+		lift := 0.0
+		if x.sharesTopic(y) {
+			lift = topicShare
+		}
+		if total+lift > most {
+			at, most, likeness = k, total+lift, total
+		}
+	}
+	return at, round(min(1, likeness))
 }
 
 // met is the share of the words of x, by weight, that the meeting of text new has

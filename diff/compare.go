@@ -46,7 +46,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 func Pair(old, new timeline.Statement, o Options) Change {
 	v := newVocabulary(o.lexicon())
 	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text), redlineBelow)
-	c.Shifts = o.ladder().shifts(v, &c)
+	c.Shifts = o.shifts(v, &c)
 	return c
 }
 
@@ -102,7 +102,7 @@ func comparePositions(old, new side, o Options, from, to *timeline.Release) []Ch
 
 // second gives the statements of the old text that are in no link a second look: one that may
 // have been said joins the link of the new statement that is nearest to it, where that link is
-// loose enough to hold it, or begins one. Such links are uncertain.
+// loose enough to hold it or the two are alike enough, or begins one. Such links are uncertain.
 func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 	taken, at := make([]bool, len(old.statements)), make(map[int]int)
 	for k, l := range links {
@@ -113,25 +113,21 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 			at[j] = k + 1
 		}
 	}
-	place := make(map[string]int, len(new.statements))
-	for j := range new.statements {
-		place[new.statements[j].ID] = j
-	}
 	for i := range old.statements {
 		a := p.absence(int32(from+old.at[i]), after)
 		if taken[i] || a.Silence != MaybeSaid || a.Nearest == nil || a.Nearest.Similarity < secondLook {
 			continue
 		}
-		j, here := place[a.Nearest.Statement.ID]
-		if !here {
+		j, likeness := p.nearestOf(int32(from+old.at[i]), p.texts[after].from, new.at)
+		if likeness < secondLook {
 			continue // another text of the meeting says it
 		}
-		e := Evidence{Score: a.Nearest.Similarity, Uncertain: true, Reasons: []Reason{alikeTexts(a.Nearest.Similarity)}}
+		e := Evidence{Score: likeness, Uncertain: true, Reasons: []Reason{alikeTexts(likeness)}}
 		switch k := at[j] - 1; {
 		case k < 0:
 			links = append(links, Link{Old: []int{i}, New: []int{j}, Evidence: e})
 			at[j] = len(links)
-		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && links[k].Score < closed:
+		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo):
 			l := &links[k]
 			l.Old = append(slices.Clone(l.Old), i)
 			slices.Sort(l.Old)
@@ -146,7 +142,8 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 // The measures of a second look.
 const (
 	secondLook = 0.24 // likeness from which a statement may have been said
-	closed     = 0.45 // score from which a link holds no further statement
+	closed     = 0.45 // score from which a link holds no further statement,
+	surelyToo  = 0.25 // but for one of this likeness
 )
 
 // changes lists the changes of links, and of the statements that are in none, in order.
@@ -162,7 +159,7 @@ func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 		olds, news := b.tokensOfLink(l, &c)
 		c = b.vocabulary.change(c, olds, news, floor)
 		if !l.Uncertain {
-			c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+			c.Shifts = o.shifts(b.vocabulary, &c)
 		}
 		changes = append(changes, c)
 	}

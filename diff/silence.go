@@ -14,6 +14,7 @@ type Silence string
 // The kinds of silence.
 const (
 	NoTopic   Silence = "no_topic"   // the statement belongs to no topic: there was nothing to take up
+	Unnamed   Silence = "unnamed"    // it goes on with what stands before it and names no issue of its own
 	Idle      Silence = "idle"       // narration, courtesy, logistics, a fact of one day
 	MaybeSaid Silence = "maybe_said" // the meeting may make the point in other words
 	OtherForm Silence = "other_form" // the texts are of two forms, a joint statement and a call: none is comparable with the other
@@ -26,6 +27,8 @@ func (s Silence) Words() string {
 	switch s {
 	case NoTopic:
 		return "under no topic"
+	case Unnamed:
+		return "names no issue itself"
 	case Idle:
 		return "no position"
 	case MaybeSaid:

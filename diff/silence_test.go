@@ -55,6 +55,12 @@ func TestSilence(t *testing.T) {
 			}
 		})
 	}
+	old.Statements[1].Inherited = true
+	for _, c := range diff.Compare(old, meetingOf("2032-05-09-aa-bb", ferry, carpets, hives), diff.Options{}).Changes {
+		if c.Kind == diff.Dropped && c.Topics != nil && c.Topics[0] == "orchard" && c.Absence.Silence != diff.Unnamed {
+			t.Errorf("%q names no issue of its own and has silence %q", c.OldText, c.Absence.Silence)
+		}
+	}
 	record := diff.Compare(old, meetingOf("2032-05-09-aa-bb", carpets), diff.Options{Cause: diff.Record})
 	if record.Summary.Silent != 0 {
 		t.Errorf("a record change is silent about %d statements: what a page no longer has was taken out", record.Summary.Silent)

@@ -137,19 +137,39 @@ func (t *tx) EntriesOn(day timeline.Date) iter.Seq2[*Entry, error] {
 // entriesUnder yields the entries that an index names under a prefix, from a key on.
 func (t *tx) entriesUnder(index string, prefix, from []byte, id func(rest []byte) []byte) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
+		ids := make([]string, 0, t.together())
 		for row, err := range t.rows.Scan(index, from) {
-			if err == nil && !bytes.HasPrefix(row.Key, prefix) {
+			if err != nil {
+				yield(nil, err)
 				return
 			}
-			var e *Entry
-			if err == nil {
-				e, err = t.Entry(string(id(row.Key[len(prefix):])))
+			if !bytes.HasPrefix(row.Key, prefix) {
+				break
 			}
-			if !yield(e, err) || err != nil {
+			if ids = append(ids, string(id(row.Key[len(prefix):]))); len(ids) < cap(ids) {
+				continue
+			}
+			if !t.yieldEntries(ids, yield) {
 				return
 			}
+			ids = ids[:0]
+		}
+		t.yieldEntries(ids, yield)
+	}
+}
+
+// yieldEntries yields the entries of the ids, and reports whether to go on.
+func (t *tx) yieldEntries(ids []string, yield func(*Entry, error) bool) bool {
+	if err := t.Ahead(Soon{Entries: ids}); err != nil {
+		yield(nil, err)
+		return false
+	}
+	for _, id := range ids {
+		if e, err := t.Entry(id); !yield(e, err) || err != nil {
+			return false
 		}
 	}
+	return true
 }
 
 func (t *tx) SeenSince(at time.Time) iter.Seq2[string, error] {

@@ -90,6 +90,9 @@ type Reader interface {
 	Numbered(number uint32) (*Reading, error)
 	// Place returns where the reading of that number stands in the catalogue.
 	Place(number uint32) (*Place, error)
+	// Ahead says what will be asked for soon. Nothing need be said: it spares a store that
+	// is far away an answer for each.
+	Ahead(Soon) error
 	// Note returns what the caller has derived and kept under a kind and a key, and
 	// Notes yields the notes of a kind whose keys have a prefix.
 	Note(kind, key string) ([]byte, error)

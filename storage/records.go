@@ -79,6 +79,7 @@ type statementRecord struct {
 	Verb       string           `cbor:"9,keyasint,omitempty"`
 	Topics     []string         `cbor:"10,keyasint"`
 	Wholes     []string         `cbor:"-"` // known only inside a series
+	Inherited  bool             `cbor:"-"` // the same
 }
 
 // wholeRelease is a release with its statements set apart.

@@ -190,6 +190,14 @@ func (r *rehearsed) lastUnder(table string, prefix []byte, w *written) ([]byte, 
 	return last, nil
 }
 
+// Fetch has rows come at once where those beneath are far away.
+func (r *rehearsed) Fetch(table string, keys [][]byte) error {
+	if f, ok := r.under.(Fetcher); ok {
+		return f.Fetch(table, keys)
+	}
+	return nil
+}
+
 func (r *rehearsed) Writes() uint64 { return r.under.Writes() }
 
 // noRows are the tables of a store that is not there.

@@ -53,7 +53,7 @@ func (l *linker) result(cur *Curation) *Topics {
 // finish counts the topics and gives them their ids in the order in which they
 // were first raised.
 func (d *draft) finish() *Topics {
-	t := &Topics{of: map[string][]string{}}
+	t := &Topics{of: map[string][]string{}, inherited: map[string]bool{}}
 	wholes := d.wholes()
 	ids := make([]string, len(d.topics))
 	used := map[string]bool{}
@@ -70,6 +70,9 @@ func (d *draft) finish() *Topics {
 		for _, p := range d.of[i] {
 			t.of[u.statement.ID] = append(t.of[u.statement.ID], id(p.topic))
 			seen.count(id(p.topic), u.release, day)
+		}
+		if inherits(d.of[i]) {
+			t.inherited[u.statement.ID] = true
 		}
 		on := slices.Clone(t.of[u.statement.ID])
 		for _, p := range d.of[i] {
@@ -113,6 +116,14 @@ func (d *draft) finish() *Topics {
 	}
 	slices.SortFunc(t.Topics, compareTopics)
 	return t
+}
+
+// inherits reports whether a statement is in all of its places for what stands before it alone:
+// neither its words nor a heading nor a curator put it there.
+func inherits(places []place) bool {
+	return len(places) > 0 && !slices.ContainsFunc(places, func(p place) bool {
+		return p.label == nil || p.label.context == 0 || p.label.expr+p.label.heading > 0 || weightProfile*p.label.profile >= enough
+	})
 }
 
 // unusedID returns id, or id with the first number from 2 that makes it unique.

@@ -58,4 +58,7 @@ type Statement struct {
 	Topics []string `json:"topics"`
 	// Wholes are the ids of the topics that those are part of.
 	Wholes []string `json:"-"`
+	// Inherited reports that the statement names none of its topics: it goes on with the
+	// statement before, and has them from there alone.
+	Inherited bool `json:"-"`
 }

@@ -14,10 +14,11 @@ type Topics struct {
 
 	releases []*Release // in order: what was searched, so that silence can be told from ignorance
 
-	of      map[string][]string
-	explain func(statementID string) []Reason
-	look    *lookup
-	again   func() *Topics // links once more, see [Kept]; nil where everything is at hand
+	of        map[string][]string
+	inherited map[string]bool // by statement, see [Statement.Inherited]
+	explain   func(statementID string) []Reason
+	look      *lookup
+	again     func() *Topics // links once more, see [Kept]; nil where everything is at hand
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
@@ -66,6 +67,7 @@ func (t *Topics) assign() {
 		for i := range r.Statements {
 			r.Statements[i].Topics = slices.Clone(t.of[r.Statements[i].ID])
 			r.Statements[i].Wholes = wholes(t.of[r.Statements[i].ID])
+			r.Statements[i].Inherited = t.inherited[r.Statements[i].ID]
 			if r.Statements[i].Topics == nil {
 				r.Statements[i].Topics = []string{}
 			}

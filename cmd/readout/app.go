@@ -20,6 +20,7 @@ import (
 	"readout/internal/letters"
 	"readout/internal/rules"
 	"readout/internal/show"
+	"readout/storage/postgres"
 )
 
 // app is one run of the command: the world as the subcommands see it.
@@ -158,6 +159,9 @@ func (a *app) before(c *cli.Context) error {
 		return err
 	}
 	a.db = cmp.Or(c.String("db"), a.env("READOUT_DB"))
+	if given := c.String("db"); postgres.IsURL(given) && postgres.HasPassword(given) {
+		a.note("every user of this machine can read a password in --db: put it into $PGPASSWORD, ~/.pgpass or $READOUT_DB")
+	}
 	if a.db == "" {
 		dir, err := dataDir(a.env)
 		if err != nil {

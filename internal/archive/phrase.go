@@ -61,6 +61,9 @@ func (f PhraseFilter) using(r storage.Reader, words string, p phrase) ([]*storag
 		return nil, err
 	}
 	var out []*storage.Place
+	if err := r.Ahead(storage.Soon{Places: numbersOf(places)}); err != nil {
+		return nil, err
+	}
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
 		at, err := r.Place(same[0].number)
 		if errors.Is(err, storage.ErrNotFound) {
@@ -118,6 +121,13 @@ func (u *PhraseUsers) take(r storage.Reader, f PhraseFilter, using []*storage.Pl
 		since = using[0].Day
 	}
 	whole := map[string]bool{}
+	var soon storage.Soon
+	for _, at := range using {
+		soon.Current = append(soon.Current, at.Release)
+	}
+	if err := r.Ahead(soon); err != nil {
+		return err
+	}
 	for _, at := range using {
 		rel, err := loadCurrent(r, at.Release)
 		if err != nil {

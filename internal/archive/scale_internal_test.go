@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -12,12 +13,14 @@ import (
 
 	"readout/seeds"
 	"readout/storage"
+	"readout/storage/postgres"
 	"readout/timeline"
 )
 
 var (
 	scale     = flag.Int("scale", 0, "how many releases TestScale makes; 0 leaves it out")
 	scaleKeep = flag.String("scale-keep", "", "a directory in which TestScale leaves the store, and the texts as files; none where empty")
+	scaleDB   = flag.String("scale-db", "", "the address of a server, postgres://…, on which TestScale makes the store; a file where empty")
 	scaleText = flag.Int("scale-texts", 0, "how many of the texts are left as files too, one each")
 )
 
@@ -36,6 +39,7 @@ const (
 // by hand, for docs/benchmarks.md:
 //
 //	go test ./internal/archive -run TestScale -v -timeout 10h -scale 1000000 -scale-keep DIR
+//	go test ./internal/archive -run TestScale -v -timeout 10h -scale 1000000 -scale-db postgres://…
 func TestScale(t *testing.T) {
 	if *scale == 0 {
 		t.Skip("-scale says how large")
@@ -45,8 +49,7 @@ func TestScale(t *testing.T) {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	path := filepath.Join(dir, "scale.db")
-	a, err := Open(Options{Path: path})
+	a, err := Open(Options{Path: filepath.Join(dir, "scale.db"), Store: scaleStore(t), Key: filepath.Join(dir, "scale.key")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,13 +84,31 @@ func TestScale(t *testing.T) {
 			t.Logf("%d releases after %v", done, time.Since(began).Round(time.Second))
 		}
 	}
-	info, err := os.Stat(path)
+	took := time.Since(began)
+	size, err := a.Size(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d releases of %d bytes of text: %v for each without reading it, %.2f bytes of file for each of text",
-		*scale, text / *scale, time.Since(began)/time.Duration(*scale), float64(info.Size())/float64(text))
+	t.Logf("%d releases of %d bytes of text: %v for each without reading it, %.2f bytes of store for each of text",
+		*scale, text / *scale, took/time.Duration(*scale), float64(size)/float64(text))
 	sayCosts(t, a)
+}
+
+// scaleStore is the store on the server of -scale-db, nil where there is none.
+func scaleStore(t *testing.T) *storage.DB {
+	t.Helper()
+	if *scaleDB == "" {
+		return nil
+	}
+	db, err := postgres.Open(*scaleDB, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	if err := db.Exists(); !errors.Is(err, storage.ErrNoStore) {
+		t.Fatalf("%s is not empty: %v", db.Path(), err)
+	}
+	return db
 }
 
 // leaveText writes one of the first texts to a file of its own, a thousand to a directory.

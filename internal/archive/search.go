@@ -251,7 +251,10 @@ func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, erro
 func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hit, error) {
 	out := []Hit{}
 	err := a.search(ctx, text, f, func(r storage.Reader, found []finding) error {
-		for _, x := range found {
+		for i, x := range found {
+			if err := aheadFound(r, found, i); err != nil {
+				return err
+			}
 			e, err := r.Entry(x.place.Release)
 			if err != nil {
 				return err
@@ -276,6 +279,21 @@ func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hi
 		return nil
 	})
 	return out, err
+}
+
+// aheadFindings is how many releases are told of at once that will be read.
+const aheadFindings = 32
+
+// aheadFound tells the store at every so many of what was found that the next will be read.
+func aheadFound(r storage.Reader, found []finding, at int) error {
+	if at%aheadFindings != 0 {
+		return nil
+	}
+	var soon storage.Soon
+	for _, x := range found[at:min(at+aheadFindings, len(found))] {
+		soon.Current = append(soon.Current, x.place.Release)
+	}
+	return r.Ahead(soon)
 }
 
 // SearchSeries counts the statements that fit the query in each series, without
@@ -348,6 +366,9 @@ func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, erro
 func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, error) {
 	var out []finding
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
+	if err := r.Ahead(storage.Soon{Places: numbersOf(places)}); err != nil {
+		return nil, err
+	}
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
 		p, err := r.Place(same[0].number)
 		if errors.Is(err, storage.ErrNotFound) {
@@ -369,6 +390,17 @@ func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, err
 		return timeline.CompareReleases(standing(b.place), standing(a.place))
 	})
 	return out, nil
+}
+
+// numbersOf are the readings of the places, each once.
+func numbersOf(places []place) []uint32 {
+	var out []uint32
+	for _, p := range places {
+		if len(out) == 0 || out[len(out)-1] != p.number {
+			out = append(out, p.number)
+		}
+	}
+	return out
 }
 
 // standing is a release that stands in a timeline where that of the place does.

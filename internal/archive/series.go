@@ -13,11 +13,15 @@ import (
 // loadSeries returns the releases of a series in order, each in the version that
 // was seen last by the given time (zero means now).
 func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*timeline.Release, error) {
+	entries, err := collect(r.EntriesOf(series))
+	if err != nil {
+		return nil, err
+	}
+	if err := aheadOf(r, entries, at); err != nil {
+		return nil, err
+	}
 	var out []*timeline.Release
-	for e, err := range r.EntriesOf(series) {
-		if err != nil {
-			return nil, err
-		}
+	for _, e := range entries {
 		v := asKnownAt(e, at)
 		if v == nil {
 			continue
@@ -36,6 +40,17 @@ func loadSeries(r storage.Reader, series timeline.SeriesID, at time.Time) ([]*ti
 		rel.Meeting = meetings[rel.ID]
 	}
 	return out, nil
+}
+
+// aheadOf tells the store that the entries will be loaded as they were known at a time.
+func aheadOf(r storage.Reader, entries []*storage.Entry, at time.Time) error {
+	var soon storage.Soon
+	for _, e := range entries {
+		if v := asKnownAt(e, at); v != nil {
+			soon.Readings = append(soon.Readings, v.Reading)
+		}
+	}
+	return r.Ahead(soon)
 }
 
 // link finds the topics of a series and writes them into its statements.

@@ -147,7 +147,11 @@ func viewOf(digest string, t *timeline.Topics) *seriesView {
 			x.meeting = r.Meeting
 		}
 		for _, s := range r.Statements {
-			x.topics = binary.AppendUvarint(x.topics, uint64(len(s.Topics)))
+			head := uint64(len(s.Topics)) << 1
+			if s.Inherited {
+				head |= 1
+			}
+			x.topics = binary.AppendUvarint(x.topics, head)
 			for _, id := range s.Topics {
 				x.topics = binary.AppendUvarint(x.topics, index[id])
 			}
@@ -185,7 +189,8 @@ func (v *seriesView) label(rel *timeline.Release) bool {
 	}
 	wholes := timeline.WholesOf(v.topics)
 	for i := range rel.Statements {
-		count, ok := next()
+		head, ok := next()
+		count := head >> 1
 		if !ok || count > uint64(len(v.topics)) {
 			return false
 		}
@@ -197,7 +202,7 @@ func (v *seriesView) label(rel *timeline.Release) bool {
 			}
 			ids[k] = v.topics[n].ID
 		}
-		rel.Statements[i].Topics, rel.Statements[i].Wholes = ids, wholes(ids)
+		rel.Statements[i].Topics, rel.Statements[i].Wholes, rel.Statements[i].Inherited = ids, wholes(ids), head&1 != 0
 	}
 	return len(b) == 0
 }

@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/reading/speech":     {"timeline", "internal/reading/names"},
 	"internal/reading/calendar":   {"timeline"},
 	"internal/reading":            {"timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
-	"internal/show/bulletin":      {"timeline", "internal/ask", "internal/show", "internal/show/redline"},
+	"internal/show/bulletin":      {"timeline", "diff", "internal/ask", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
 	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},

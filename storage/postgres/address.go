@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -24,6 +26,9 @@ type address struct {
 	config *pgxpool.Config
 	apart  bool // readers may meet a server that cannot be written to
 	secret string
+	// patience is how long an answer is waited for: somewhat longer than the server
+	// works on one, because a network that is cut says nothing.
+	patience time.Duration
 }
 
 // parse takes a URL apart. Its parameters are those of libpq and pgxpool; the first
@@ -43,30 +48,59 @@ func parse(raw string) (address, error) {
 	if a.schema == "" {
 		return address{}, errors.New("the address of the store: search_path names no schema")
 	}
-	a.apart = readsAnywhere(raw, len(c.Fallbacks))
+	a.apart = readsAnywhere(raw, servers(&c.Config))
 	if c.RuntimeParams["application_name"] == "" {
 		c.RuntimeParams["application_name"] = "readout"
 	}
-	if c.RuntimeParams["statement_timeout"] == "" {
-		c.RuntimeParams["statement_timeout"] = fmt.Sprint(statementTimeout.Milliseconds())
+	limit, err := timeLimit(c.RuntimeParams["statement_timeout"])
+	if err != nil {
+		return address{}, err
 	}
+	c.RuntimeParams["statement_timeout"] = fmt.Sprint(limit.Milliseconds())
+	a.patience = limit + answerWait
+	c.OnNotice = noteUnsure
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = 5 * time.Second
 	}
 	return a, nil
 }
 
+// timeLimit reads statement_timeout, which is in milliseconds or has a unit.
+func timeLimit(s string) (time.Duration, error) {
+	if s == "" {
+		return statementTimeout, nil
+	}
+	if ms, err := strconv.Atoi(s); err == nil && ms > 0 {
+		return time.Duration(ms) * time.Millisecond, nil
+	}
+	d, err := time.ParseDuration(strings.Replace(s, "min", "m", 1))
+	if err != nil || d <= 0 {
+		return 0, fmt.Errorf("the address of the store: statement_timeout %q is no time above zero, such as 30s", s)
+	}
+	return d, nil
+}
+
 // readsAnywhere reports whether the servers of a URL include some that can only be read.
-func readsAnywhere(raw string, others int) bool {
+func readsAnywhere(raw string, servers int) bool {
 	_, query, _ := strings.Cut(raw, "?")
 	values, _ := url.ParseQuery(query) // pgx has parsed it
 	switch values.Get("target_session_attrs") {
 	case "read-write", "primary":
 		return false
 	case "", "any":
-		return others > 0
+		return servers > 1
 	}
 	return true
+}
+
+// servers counts those that a connection may be made to. One that is tried with and
+// without TLS is one.
+func servers(c *pgconn.Config) int {
+	all := map[string]bool{}
+	for _, f := range append([]*pgconn.FallbackConfig{{Host: c.Host, Port: c.Port}}, c.Fallbacks...) {
+		all[fmt.Sprintf("%s:%d", f.Host, f.Port)] = true
+	}
+	return len(all)
 }
 
 // IsURL reports whether a name of a store is the URL of a server.

@@ -12,13 +12,21 @@ import (
 // binary is how parameters and results travel.
 var binary = []int16{pgtype.BinaryFormatCode}
 
-// answerWait is how much longer than the server's own time-out an answer is waited for:
-// a network that is cut says nothing.
+// answerWait is how much longer than the server's own time-out an answer is waited for.
 const answerWait = 5 * time.Second
 
-// ask runs a query whose parameters are bytes and returns its rows. Name stands for the
+// param is a parameter of a query.
+type param struct {
+	value []byte
+	oid   uint32 // its type
+}
+
+func one(key []byte) param      { return param{key, pgtype.ByteaOID} }
+func array(keys [][]byte) param { return param{arrayOf(keys), pgtype.ByteaArrayOID} }
+
+// ask runs a query and returns its rows. Name stands for the
 // statement, which is asked for only where the connection does not know it yet.
-func (t *transaction) ask(name string, sql func() string, params ...[]byte) ([][][]byte, error) {
+func (t *transaction) ask(name string, sql func() string, params ...param) ([][][]byte, error) {
 	found, err := t.askOnce(name, sql, params)
 	if !lost(err) || !t.reopen() {
 		return found, err
@@ -26,11 +34,11 @@ func (t *transaction) ask(name string, sql func() string, params ...[]byte) ([][
 	return t.askOnce(name, sql, params)
 }
 
-func (t *transaction) askOnce(name string, sql func() string, params [][]byte) ([][][]byte, error) {
+func (t *transaction) askOnce(name string, sql func() string, params []param) ([][][]byte, error) {
 	if t.conn == nil {
 		return nil, &lostError{t.server.name, errors.New("the connection broke")}
 	}
-	ctx, cancel := context.WithTimeout(t.ctx, statementTimeout+answerWait)
+	ctx, cancel := context.WithTimeout(t.ctx, t.server.patience)
 	defer cancel()
 	result, err := t.run(ctx, name, sql, params)
 	if err != nil {
@@ -51,27 +59,27 @@ func (t *transaction) askOnce(name string, sql func() string, params [][]byte) (
 
 // run sends a query. What a connection is asked for the second time it is asked to
 // prepare: many commands ask for most things once.
-func (t *transaction) run(ctx context.Context, name string, sql func() string, params [][]byte) (*pgconn.ResultReader, error) {
+func (t *transaction) run(ctx context.Context, name string, sql func() string, params []param) (*pgconn.ResultReader, error) {
+	values, oids := make([][]byte, len(params)), make([]uint32, len(params))
+	for i, p := range params {
+		values[i], oids[i] = p.value, p.oid
+	}
 	c := t.pg()
 	known := c.CustomData()
 	switch statement := known[name].(type) {
 	case *pgconn.StatementDescription:
-		return c.ExecStatement(ctx, statement, params, binary, binary), nil
+		return c.ExecStatement(ctx, statement, values, binary, binary), nil
 	case string:
-		made, err := c.Prepare(ctx, name, statement, nil)
+		made, err := c.Prepare(ctx, name, statement, oids)
 		if err != nil {
 			return nil, err
 		}
 		known[name] = made
-		return c.ExecStatement(ctx, made, params, binary, binary), nil
+		return c.ExecStatement(ctx, made, values, binary, binary), nil
 	}
 	text := sql()
 	known[name] = text
-	oids := make([]uint32, len(params))
-	for i := range oids {
-		oids[i] = pgtype.ByteaOID
-	}
-	return c.ExecParams(ctx, text, params, oids, binary, binary), nil
+	return c.ExecParams(ctx, text, values, oids, binary, binary), nil
 }
 
 // reopen begins a reading transaction anew whose connection broke, and reports whether

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -34,18 +35,45 @@ func (t *transaction) commit(draft *storage.Draft, token string) error {
 		s.send(batch, rest[:n])
 		rest = rest[n:]
 	}
-	plain := func(sql string) { batch.ExecParams(sql, nil, nil, nil, nil) }
-	plain(fmt.Sprintf("update %s set writes = writes + 1, token = '\\x%s'", s.table("store"), token))
-	plain(fmt.Sprintf("insert into %s (token) values ('\\x%s')", s.table("commit"), token))
-	plain("commit")
-	if _, err := t.pg().ExecBatch(t.ctx, batch).ReadAll(); err != nil {
-		return s.hide(err)
-	}
-	if err := t.note(); err != nil {
+	plain(batch, fmt.Sprintf("update %s set writes = writes + 1, token = '\\x%s'", s.table("store"), token))
+	plain(batch, fmt.Sprintf("insert into %s (token) values ('\\x%s')", s.table("commit"), token))
+	if err := t.sendCommit(batch); err != nil {
 		return err
 	}
+	t.note()
 	s.succeed(t.cache, token, all)
 	return nil
+}
+
+// plain adds a statement without parameters to a batch.
+func plain(batch *pgconn.Batch, sql string) { batch.ExecParams(sql, nil, nil, nil, nil) }
+
+// sendCommit sends a batch and a commit. From here on nobody who is tired of waiting can
+// stop it: the server takes a time-out of its own, or a cancelled request, for leave to
+// acknowledge what no standby has yet, with no more than a warning.
+func (t *transaction) sendCommit(batch *pgconn.Batch) error {
+	plain(batch, "set local statement_timeout = 0")
+	plain(batch, "commit")
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), t.server.wait+t.server.patience)
+	defer cancel()
+	known := t.pg().CustomData()
+	delete(known, unsure)
+	_, err := t.pg().ExecBatch(ctx, batch).ReadAll()
+	if warning, ok := known[unsure]; ok && err == nil {
+		_ = t.pg().Close(ctx) // what the connection says is not to be trusted
+		return &lostError{t.server.name, fmt.Errorf("the commit is not sure: %v", warning)}
+	}
+	return t.server.hide(err)
+}
+
+// unsure is where a connection keeps the last warning of the server.
+const unsure = "warning"
+
+// noteUnsure keeps a warning of the server.
+func noteUnsure(c *pgconn.PgConn, n *pgconn.Notice) {
+	if n.SeverityUnlocalized == "WARNING" {
+		c.CustomData()[unsure] = n.Message
+	}
 }
 
 // piece is how many of the entries at the head go into one statement: of one table, put
@@ -79,18 +107,17 @@ func (s *server) send(batch *pgconn.Batch, some []entry) {
 }
 
 // note remembers where the commit stands, for whoever reads at a standby.
-func (t *transaction) note() error {
+func (t *transaction) note() {
 	s := t.server
 	if !s.apart {
-		return nil
+		return
 	}
-	results, err := t.pg().Exec(t.ctx, "select pg_current_wal_lsn()").ReadAll()
+	results, err := t.pg().Exec(t.ctx, "select pg_current_wal_insert_lsn()").ReadAll()
 	if err != nil {
 		s.say(fmt.Sprintf("%v: what was just written may be missing from answers", s.hide(err)))
-		return nil // the commit stands
+		return // the commit stands
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.written = string(results[0].Rows[0][0])
-	return nil
 }

@@ -168,14 +168,13 @@ func (s *server) update(ctx context.Context, filling bool, fn func(storage.Rows)
 		defer t.cache.leave()
 		if tried {
 			if kept, err := t.confirm(token); kept || err != nil {
-				return err
+				return err // kept, though nobody said so
 			}
 		}
 		draft := storage.NewDraft(&rows{t})
 		if err := fn(draft); err != nil {
 			return err
 		}
-		t.ctx = context.WithoutCancel(t.ctx) // all or nothing: what is sent is waited for
 		tried = true
 		return t.commit(draft, token)
 	})

@@ -34,7 +34,7 @@ type lostError struct {
 	err    error
 }
 
-func (e *lostError) Error() string { return fmt.Sprintf("no connection to %s: %v", e.server, e.err) }
+func (e *lostError) Error() string { return fmt.Sprintf("%s: %v", e.server, e.err) }
 func (e *lostError) Unwrap() error { return e.err }
 
 // lost reports whether an error goes away once a server can be reached again.
@@ -83,7 +83,7 @@ func (s *server) refused(pg *pgconn.PgError) error {
 	case codeNoDatabase:
 		return fmt.Errorf("%s: %s: create it first", s.name, pg.Message)
 	case codeNotAllowed:
-		return fmt.Errorf("%s: the role may not do this: %s", s.name, pg.Message)
+		return say(storage.ErrReadOnly, pg.Message)
 	case codeLockTimeout:
 		return fmt.Errorf("%w: waited %v for %s", storage.ErrLocked, s.wait, s.name)
 	case codeStatementTime:

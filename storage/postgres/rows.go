@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"readout/storage"
@@ -34,7 +35,7 @@ func (r *rows) Get(table string, key []byte) ([]byte, error) {
 	}
 	found, err := r.ask("get:"+table, func() string {
 		return "select value from " + r.server.table(table) + " where key = $1"
-	}, key)
+	}, one(key))
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +45,40 @@ func (r *rows) Get(table string, key []byte) ([]byte, error) {
 	}
 	r.cache.put(k, v)
 	return v, nil
+}
+
+// fetchMost is how many rows are asked for at once.
+const fetchMost = 512
+
+// Fetch implements [storage.Fetcher]: what is asked for is remembered, also that it is
+// not there.
+func (r *rows) Fetch(table string, keys [][]byte) error {
+	for some := range slices.Chunk(r.unknown(table, keys), fetchMost) {
+		found, err := r.ask("fetch:"+table, func() string {
+			return "select key, value from " + r.server.table(table) + " where key = any($1)"
+		}, array(some))
+		if err != nil {
+			return err
+		}
+		for _, k := range some {
+			r.cache.put(cacheKey(table, k), nil)
+		}
+		for _, row := range found {
+			r.cache.put(cacheKey(table, row[0]), row[1])
+		}
+	}
+	return nil
+}
+
+// unknown are the keys whose rows are not remembered.
+func (r *rows) unknown(table string, keys [][]byte) [][]byte {
+	out := make([][]byte, 0, len(keys))
+	for _, k := range keys {
+		if _, ok := r.cache.get(cacheKey(table, k)); !ok {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 func (r *rows) Scan(table string, from []byte) iter.Seq2[storage.Row, error] {
@@ -89,7 +124,7 @@ func (r *rows) pageFrom(table string, from []byte, size int) (page, error) {
 	}
 	found, err := r.ask("scan:"+strconv.Itoa(size)+table, func() string {
 		return fmt.Sprintf("select key, value from %s where key >= $1 order by key limit %d", r.server.table(table), size)
-	}, from)
+	}, one(from))
 	p := page{end: len(found) < size, rows: make([]storage.Row, len(found))}
 	for i, row := range found {
 		p.rows[i] = storage.Row{Key: row[0], Value: row[1]}
@@ -123,7 +158,7 @@ func (r *rows) lastBelow(table string, below []byte) ([][][]byte, error) {
 	}
 	return r.ask("last:"+table, func() string {
 		return "select key from " + r.server.table(table) + " where key < $1 order by key desc limit 1"
-	}, below)
+	}, one(below))
 }
 
 func (r *rows) Put(string, []byte, []byte) error { return storage.ErrReadOnly }

@@ -187,6 +187,7 @@ func (t *transaction) confirm(token string) (bool, error) {
 	if len(results[0].Rows) == 0 {
 		return false, nil
 	}
-	_, err = t.pg().Exec(t.ctx, fmt.Sprintf("update %s set writes = writes + 1; commit", s.table("store"))).ReadAll()
-	return err == nil, s.hide(err)
+	batch := &pgconn.Batch{}
+	plain(batch, fmt.Sprintf("update %s set writes = writes + 1", s.table("store")))
+	return true, t.sendCommit(batch)
 }

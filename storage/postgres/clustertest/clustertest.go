@@ -49,10 +49,18 @@ func Find(tb testing.TB) string {
 // Start makes a cluster and starts it with the settings given, each "name=value".
 func Start(tb testing.TB, settings ...string) *Server {
 	tb.Helper()
-	s := &Server{bin: Find(tb), dir: dataDir(tb), Port: freePort(tb)}
+	s := newServer(tb)
 	s.must(tb, "initdb", "--pgdata", s.dir, "--username", "readout", "--auth", "trust", "--encoding", "UTF8", "--locale", "C",
 		"--data-checksums", "--no-sync")
 	s.Run(tb, settings...)
+	return s
+}
+
+// newServer has a place for its data and a port, and is stopped when the test ends.
+func newServer(tb testing.TB) *Server {
+	tb.Helper()
+	s := &Server{bin: Find(tb), dir: dataDir(tb), Port: freePort(tb)}
+	tb.Cleanup(func() { _ = s.command("pg_ctl", "--pgdata", s.dir, "--mode", "immediate", "stop").Run() })
 	return s
 }
 
@@ -67,18 +75,42 @@ func (s *Server) Run(tb testing.TB, settings ...string) {
 		options[i] = "'" + o + "'"
 	}
 	s.must(tb, "pg_ctl", "--pgdata", s.dir, "--wait", "--timeout", "120", "--log", s.dir+".log", "--options", strings.Join(options, " "), "start")
-	tb.Cleanup(func() { _ = s.command("pg_ctl", "--pgdata", s.dir, "--mode", "immediate", "stop").Run() })
 }
 
-// Standby makes a server that follows another, and starts it. Name is what the other
-// one calls it.
-func (s *Server) Standby(tb testing.TB, name string) *Server {
+// Standby makes a server that follows another, and starts it with the settings given.
+// Name is what the other one calls it.
+func (s *Server) Standby(tb testing.TB, name string, settings ...string) *Server {
 	tb.Helper()
-	b := &Server{bin: s.bin, dir: dataDir(tb), Port: freePort(tb)}
-	b.must(tb, "pg_basebackup", "--pgdata", b.dir, "--dbname",
-		fmt.Sprintf("host=127.0.0.1 port=%d user=readout application_name=%s", s.Port, name), "--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
-	b.Run(tb)
+	b := newServer(tb)
+	b.Rejoin(tb, s, name, settings...)
 	return b
+}
+
+// Rejoin throws the data of a server that is down away and makes it follow another.
+func (s *Server) Rejoin(tb testing.TB, primary *Server, name string, settings ...string) {
+	tb.Helper()
+	if err := os.RemoveAll(s.dir); err != nil {
+		tb.Fatal(err)
+	}
+	s.must(tb, "pg_basebackup", "--pgdata", s.dir, "--dbname", primary.conninfo(name), "--write-recovery-conf", "--checkpoint", "fast", "--no-sync")
+	s.Run(tb, settings...)
+}
+
+// Follow makes a standby that runs follow another server.
+func (s *Server) Follow(tb testing.TB, primary *Server, name string) {
+	tb.Helper()
+	s.SQL(tb, fmt.Sprintf("alter system set primary_conninfo = '%s'", primary.conninfo(name)))
+	s.Reload(tb)
+}
+
+func (s *Server) conninfo(name string) string {
+	return fmt.Sprintf("host=127.0.0.1 port=%d user=readout application_name=%s", s.Port, name)
+}
+
+// Reload makes the server read its settings again.
+func (s *Server) Reload(tb testing.TB) {
+	tb.Helper()
+	s.SQL(tb, "select pg_reload_conf()")
 }
 
 // Promote makes a standby a server that takes writes.

@@ -1,0 +1,230 @@
+package postgres_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"readout/storage"
+	"readout/storage/postgres"
+	"readout/storage/postgres/clustertest"
+	"readout/storage/storagetest"
+)
+
+// cutter stands between a client and a server, and cuts the connection where it is told to.
+type cutter struct {
+	server string
+	cut    atomic.Pointer[cut]
+}
+
+// cut is where a connection ends: at the message of the client that holds some bytes,
+// before the server gets it, or after the server has answered and before the client hears.
+type cut struct {
+	at    string
+	heard bool // by the server
+}
+
+// cutterOf listens before a server, and returns how to reach the store through it.
+func cutterOf(tb testing.TB, s *clustertest.Server) (*cutter, string) {
+	tb.Helper()
+	url := s.URL()
+	direct := fmt.Sprintf("127.0.0.1:%d", s.Port)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = l.Close() })
+	c := &cutter{server: direct}
+	go func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go c.carry(client)
+		}
+	}()
+	return c, strings.Replace(url, direct, l.Addr().String(), 1)
+}
+
+func (c *cutter) carry(client net.Conn) {
+	defer client.Close()
+	server, err := net.Dial("tcp", c.server)
+	if err != nil {
+		return
+	}
+	defer server.Close()
+	deaf := &atomic.Bool{}
+	go func() {
+		defer client.Close()
+		buf := make([]byte, 64<<10)
+		for {
+			n, err := server.Read(buf)
+			if err != nil || deaf.Load() {
+				return
+			}
+			if _, err := client.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+	}()
+	buf := make([]byte, 1<<20)
+	for {
+		n, err := client.Read(buf)
+		if err != nil {
+			return
+		}
+		if x := c.cut.Load(); x != nil && bytes.Contains(buf[:n], []byte(x.at)) && c.cut.CompareAndSwap(x, nil) {
+			if !x.heard {
+				return
+			}
+			deaf.Store(true)
+		}
+		if _, err := server.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}
+
+// A write whose end was not heard of is there once, and so is one that was not heard.
+func TestLostConnection(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	for name, x := range map[string]cut{
+		"before the commit is heard":       {"commit\x00", false},
+		"after the commit, before it says": {"commit\x00", true},
+		"as the transaction begins":        {"pg_advisory_xact_lock", false},
+		"in the midst of reading":          {"get:capture", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, url := cutterOf(t, server)
+			said := 0
+			db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second, Say: func(string) { said++ }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(db.Close)
+			for i := range 4 {
+				if i == 2 {
+					c.cut.Store(&x)
+				}
+				capture, data := numbered(i)
+				storagetest.Update(t, db, func(w storage.Writer) error {
+					_, err := w.AddCapture(capture, data)
+					return err
+				})
+			}
+			if c.cut.Load() != nil || said != 1 {
+				t.Errorf("the connection was cut: %t, and %d times something was said", c.cut.Load() == nil, said)
+			}
+			storagetest.View(t, db, func(r storage.Reader) error {
+				if r.Seq() != 4 {
+					t.Errorf("the log has %d lines after 4 captures", r.Seq())
+				}
+				return nil
+			})
+			storagetest.Check(t, db)
+		})
+	}
+}
+
+// A reader whose connection breaks goes on where nothing was written meanwhile, and is
+// told where something was.
+func TestReaderLosesItsConnection(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	c, url := cutterOf(t, server)
+	db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	put := func(i int) {
+		storagetest.Update(t, db, func(w storage.Writer) error {
+			capture, data := numbered(i)
+			_, err := w.AddCapture(capture, data)
+			return err
+		})
+	}
+	put(0)
+	read := func(mark string, meanwhile func()) error {
+		return db.View(t.Context(), func(r storage.Reader) error {
+			if _, err := r.Entry("nothing"); !errors.Is(err, storage.ErrNotFound) {
+				return err
+			}
+			meanwhile()
+			c.cut.Store(&cut{at: mark})
+			_, err := r.Mark(mark)
+			if errors.Is(err, storage.ErrNotFound) {
+				err = nil
+			}
+			return err
+		})
+	}
+	if err := read("one", func() {}); err != nil {
+		t.Errorf("a reader whose connection broke: %v", err)
+	}
+	if err := read("two", func() { put(1) }); err == nil {
+		t.Error("a reader went on with rows of another time")
+	}
+}
+
+// A server that nobody reaches is an error within the time given.
+func TestNoServer(t *testing.T) {
+	db, err := postgres.Open("postgres://desk:geheim@127.0.0.1:1/readout", postgres.Options{LockTimeout: 200 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.View(t.Context(), func(storage.Reader) error { return nil })
+	if err == nil || strings.Contains(err.Error(), "geheim") || !strings.Contains(err.Error(), "desk@127.0.0.1:1/readout") {
+		t.Errorf("no server: %v", err)
+	}
+}
+
+// A second writer waits for the first, and no longer than it was told to.
+func TestWritersWait(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	url := server.URL()
+	first, err := postgres.Open(url, postgres.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(first.Close)
+	second, err := postgres.Open(url, postgres.Options{LockTimeout: 100 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(second.Close)
+	storagetest.Update(t, first, func(storage.Writer) error { return nil })
+	storagetest.Update(t, first, func(w storage.Writer) error {
+		if err := second.Update(t.Context(), func(storage.Writer) error { return nil }); !errors.Is(err, storage.ErrLocked) {
+			t.Errorf("a second writer: %v, want ErrLocked", err)
+		}
+		storagetest.View(t, second, func(r storage.Reader) error { return nil }) // readers do not wait
+		return nil
+	})
+}
+
+// Many readers share few connections; who finds none in time is told why.
+func TestPoolIsFull(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	db, err := postgres.Open(server.URL()+"&pool_max_conns=2", postgres.Options{LockTimeout: 300 * time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	storagetest.Update(t, db, func(storage.Writer) error { return nil })
+	ctx := context.Background()
+	err = db.View(ctx, func(storage.Reader) error {
+		return db.View(ctx, func(storage.Reader) error {
+			return db.View(ctx, func(storage.Reader) error { return nil })
+		})
+	})
+	if !errors.Is(err, storage.ErrLocked) || !strings.Contains(err.Error(), "all 2 connections were in use") {
+		t.Errorf("a third reader of two connections: %v", err)
+	}
+}
