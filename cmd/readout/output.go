@@ -50,7 +50,7 @@ var documentFormats = map[string][]format{
 	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
 	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
-	"spread":   {formatCSV, formatGraphML},
+	"spread":   {formatSVG, formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
 	"export":   {formatCSV, formatSQLite, formatParquet, formatVault},

@@ -33,6 +33,8 @@ type Options struct {
 	Lexicon *diff.Lexicon
 	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
 	Ladder *diff.Ladder
+	// Qualifiers are the words that shifts are read off beside verbs, nil for none.
+	Qualifiers diff.Qualifier
 	// Formulas says how the formulas of a series are looked for; nil is with the built-in
 	// word lists, and counts the names of the parties as words.
 	Formulas func(timeline.SeriesID) formula.Options
@@ -100,7 +102,7 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Formulas == nil {
 		o.Formulas = func(timeline.SeriesID) formula.Options {
-			return formula.Options{Diff: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}
+			return formula.Options{Diff: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers}}
 		}
 	}
 	if o.CacheBytes <= 0 {
@@ -112,7 +114,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o, views: v, searching: make(gate, searches)}
 	s.answers.limit = o.CacheBytes / pagesShare
-	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}, recur: o.Formulas,
+	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers}, recur: o.Formulas,
 		stacks: newStacks(o.CacheBytes - s.answers.limit)}
 	s.handler = s.guard(s.routes())
 	return s, nil
