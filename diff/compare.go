@@ -46,7 +46,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 func Pair(old, new timeline.Statement, o Options) Change {
 	v := newVocabulary(o.lexicon())
 	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text), redlineBelow)
-	c.Shifts = o.ladder().shifts(v, &c)
+	c.Shifts = o.shifts(v, &c)
 	return c
 }
 
@@ -159,7 +159,7 @@ func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 		olds, news := b.tokensOfLink(l, &c)
 		c = b.vocabulary.change(c, olds, news, floor)
 		if !l.Uncertain {
-			c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+			c.Shifts = o.shifts(b.vocabulary, &c)
 		}
 		changes = append(changes, c)
 	}

@@ -35,6 +35,7 @@ func (a *app) changesCommand() *cli.Command {
 			&cli.StringFlag{Name: "subject", Usage: "the `TITLE` of a page, feed or message", DefaultText: "what is in it"},
 			&cli.StringFlag{Name: "exec", Usage: "hand the report to `COMMAND` of the shell on its standard input"},
 			&cli.StringFlag{Name: "webhook", Usage: "post the report as JSON to `URL`; $READOUT_WEBHOOK_SECRET signs it"},
+			&cli.StringFlag{Name: "webhook-format", Usage: "with --webhook: as `FORMAT`: json, or a short message for slack, teams or mattermost", DefaultText: "json"},
 		}, newsFilterFlags()...),
 		Description: `Prints nothing at all where there is nothing to tell. Position changes (a later
 meeting says something else) and record changes (a published page was altered) are
@@ -68,8 +69,12 @@ rfc822 (a message for sendmail -t).
 					v.fail("max", fmt.Errorf("%d is less than nothing", o.most), "--max 0")
 				}
 			}
+			o.chat = oneOf(&v, "webhook-format", webhookJSON, append(bulletin.ChatKinds(), webhookJSON))
 			if v.err != nil {
 				return v.err
+			}
+			if c.IsSet("webhook-format") && o.webhook == "" {
+				return &usageError{msg: "--webhook-format goes with --webhook", hint: "readout changes --since-last hook --webhook URL --webhook-format slack"}
 			}
 			if _, err := operands(c); err != nil {
 				return err
@@ -88,6 +93,9 @@ rfc822 (a message for sendmail -t).
 	}
 }
 
+// webhookJSON stands among the chats for the report itself.
+const webhookJSON bulletin.ChatKind = "json"
+
 type changesOptions struct {
 	since         time.Time
 	after         uint64 // number of the log that is told on from
@@ -95,6 +103,7 @@ type changesOptions struct {
 	filter        ask.NewsFilter
 	against       diff.Basis
 	exec, webhook string
+	chat          bulletin.ChatKind // what the webhook takes, or webhookJSON
 	exitCode      bool
 	most          int // changes to tell, 0 for all, -1 for as many as the format has room for
 	send          bulletin.Options

@@ -22,7 +22,7 @@ const release = "Norway-Uruguay Foreign Ministers' Meeting\n\nApril 17, 2031\n\n
 
 // tell ingests a release, runs "changes" once, ingests another and runs "changes" against a webhook; it returns the exit
 // code and what was said on standard error.
-func tell(t *testing.T, url string) (int, string) {
+func tell(t *testing.T, url string, flags ...string) (int, string) {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "readout.db")
 	var out, talk bytes.Buffer
@@ -37,7 +37,7 @@ func tell(t *testing.T, url string) (int, string) {
 		t.Fatalf("ingest: exit %d: %s", code, talk.String())
 	}
 	out.Reset()
-	code := run(t.Context(), []string{"--db", db, "changes", "--since-last", "hook", "--webhook", url}, nil, &out, &talk)
+	code := run(t.Context(), append([]string{"--db", db, "changes", "--since-last", "hook", "--webhook", url}, flags...), nil, &out, &talk)
 	if out.Len() > 0 {
 		t.Errorf("changes --webhook wrote %q to standard output, want nothing", out.String())
 	}
@@ -129,5 +129,37 @@ func TestMailHasCeiling(t *testing.T) {
 	}
 	if got := mail("--max", "0"); len(got) < 20_000 || strings.Contains(got, "left out here: ") {
 		t.Errorf("--max 0: a message of %d bytes, want all of it", len(got))
+	}
+}
+
+// TestWebhookFollowsNoRedirect: news goes to the address that was given, and to no other.
+func TestWebhookFollowsNoRedirect(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the news went elsewhere") }))
+	defer elsewhere.Close()
+	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer server.Close()
+	if code, talk := tell(t, server.URL); code != exitFailed || !strings.Contains(talk, "the server answers 307") {
+		t.Errorf("exit %d: %s", code, talk)
+	}
+}
+
+// TestWebhookOfAChat posts what a chat takes in place of the report.
+func TestWebhookOfAChat(t *testing.T) {
+	got := map[string]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if err := json.NewDecoder(r.Body).Decode(&got); err != nil {
+			t.Error(err)
+		}
+	}))
+	defer server.Close()
+	if code, talk := tell(t, server.URL, "--webhook-format", "slack"); code != exitOK {
+		t.Fatalf("exit %d: %s", code, talk)
+	}
+	if len(got) != 1 || !strings.HasPrefix(got["text"], "*1 new release*\n• 2032-04-17 Norway-Uruguay Foreign Ministers' Meeting · NO-UY") {
+		t.Errorf("the chat got %q", got)
+	}
+	var talk bytes.Buffer
+	if code := run(t.Context(), []string{"changes", "--webhook-format", "slack"}, nil, io.Discard, &talk); code != exitUsage || !strings.Contains(talk.String(), "goes with --webhook") {
+		t.Errorf("--webhook-format alone: exit %d, %s", code, talk.String())
 	}
 }

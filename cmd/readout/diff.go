@@ -121,7 +121,7 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 	if err != nil {
 		return err
 	}
-	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers()}
 	if o.topic != "" {
 		if opts.Topic, err = a.topicOf(ctx, before, after, o.topic); err != nil {
 			return err

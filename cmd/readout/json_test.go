@@ -206,6 +206,18 @@ func TestEverySchemaIsDocumented(t *testing.T) {
 	}
 }
 
+// asked returns the answer of the API to a question that no command asks.
+func asked(t *testing.T, db, path string) map[string]any {
+	t.Helper()
+	address, stop := serving(t, "--db", db)
+	defer stop()
+	var doc map[string]any
+	if err := json.Unmarshal([]byte(answer(t, address, path)), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
 // seenShapes runs every command that answers in JSON.
 func seenShapes(t *testing.T) shapes {
 	t.Helper()
@@ -264,14 +276,14 @@ func seenShapes(t *testing.T) shapes {
 		{"phrase", "on an equal footing"}, {"phrase", "at an early date"}, {"phrase", "zeppelin"}, {"phrases", "--series", "NO-UY", "--uses", "2"},
 		{"matrix", "--series", "NO-UY"}, {"brief", "--series", "NO-UY"}, {"brief", "--series", "NO-UY", "--before", "2033-06-01"},
 		{"search", "cargo"}, {"topics", "explain", "2032-05-19-no-uy-foreign-ministers-meeting#3"},
-		{"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")},
+		{"sources", "catalogue", "japan"}, {"verify", "--store"}, {"check"}, {"repair", filepath.Join(d.dir, "repaired.db")},
 		{"copy", filepath.Join(d.dir, "repaired.db"), filepath.Join(d.dir, "copied.db")}, {"migrate"}, {"compact"}, {"reindex"}, {"stats"}, {"version"},
 		{"watch", "add", "krill", "--topic", "krill", "--series", "NO-UY", "--phrase", "quota", "--kind", "record,call", "--level", "summit", "--min-words", "2", "--shifts"}, {"watch"},
 		append([]string{"sources", "test", server.URL + "/press/"}, fetching...),
 		append([]string{"sources", "add", server.URL + "/press/", "--name", "oslo"}, fetching...),
 		append([]string{"sources", "list"}, "--sources", file),
 		append([]string{"pull"}, fetching...),
-		{"ingest", beside}, {"show", "2037-03-04"},
+		{"ingest", beside}, {"show", "2037-03-04"}, append([]string{"ingest"}, sitePages(write)...),
 		{"ingest", first}, {"ingest", undated}, {"ingest", visit}, {"show", "2041-05-04"}, {"show", "cl-no-summit-meeting"}, {"doubts"}, {"ingest", folder}, append([]string{"ingest"}, monthly...),
 		{"brief", "--series", "CL-NO"}, {"matrix", "--series", "CL-NO"}, {"timeline", "lighthouses", "--series", "CL-NO"}, {"phrases", "--series", "CL-NO"},
 		append([]string{"ingest"}, yearly...), {"formulas", "--series", "IS-PE"}, {"spread", "herring grounds"}, {"substitutions", "--series", "IS-PE"},
@@ -283,6 +295,7 @@ func seenShapes(t *testing.T) shapes {
 		}
 		ask(args...)
 	}
+	seen.add(asked(t, filepath.Join(d.dir, "readout.db"), "/notable?series=IS-PE"))
 	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
 	ask("prove", "2031-03-11#4")
 	ask("verify", write("bundle.json", bundle))
@@ -309,6 +322,20 @@ func likelyOne(write func(name, text string) string) []string {
 	for n, text := range []string{visits, schedule} {
 		text = fmt.Sprintf("Iceland-Malta Foreign Ministers' Meeting\n\nOn May 2, %d, the Foreign Ministers of Iceland and Malta held a meeting in Valletta.\n\n", 2041+n) + text
 		out = append(out, write(fmt.Sprintf("malta-%d.txt", n), text))
+	}
+	return out
+}
+
+// sitePages writes six pages of a site, and each again with a line that is the site's.
+func sitePages(write func(name, text string) string) []string {
+	var out []string
+	for n := range 12 {
+		day := 1 + n%6
+		text := fmt.Sprintf("---\ntitle: Iceland-Oman talks\ndate: 2043-06-0%d\nurl: https://mfa.example/talks/%d\n---\n\nThe two ministers agreed on the pier.\n", day, day)
+		if n >= 6 {
+			text += "\nThe reading room stays closed until the end of May.\n"
+		}
+		out = append(out, write(fmt.Sprintf("site-%d.md", n), text))
 	}
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show"
+	"readout/internal/show/bulletin"
 	"readout/internal/sources"
 )
 
@@ -111,11 +112,11 @@ func (a *app) news(ctx context.Context, arch *archive.Archive, filters []ask.New
 // deliver writes the report to its destination and returns once it has all arrived.
 func (a *app) deliver(ctx context.Context, report *ask.Changes, o changesOptions) error {
 	if o.webhook != "" {
-		var body bytes.Buffer
-		if err := show.JSON(&body, o.programs(report)); err != nil {
+		body, err := o.posted(report)
+		if err != nil {
 			return err
 		}
-		if err := a.post(ctx, o.webhook, body.Bytes()); err != nil {
+		if err := a.post(ctx, o.webhook, body); err != nil {
 			return err
 		}
 	}
@@ -133,6 +134,16 @@ func (a *app) deliver(ctx context.Context, report *ask.Changes, o changesOptions
 		return errors.Join(a.answer(report), a.stdout.Flush())
 	}
 	return errors.Join(a.writeNews(a.stdout, report, o.send), a.stdout.Flush())
+}
+
+// posted returns what a webhook is sent.
+func (o changesOptions) posted(report *ask.Changes) ([]byte, error) {
+	if o.chat != webhookJSON {
+		return bulletin.Chat(o.chat, report)
+	}
+	var body bytes.Buffer
+	err := show.JSON(&body, o.programs(report))
+	return body.Bytes(), err
 }
 
 // programs returns the report as programs take it: whole, unless --max was given.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -18,9 +20,12 @@ func (a *app) sourcesCommand() *cli.Command {
 		Flags: fetchFlags()[:1],
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "list the sources", Flags: fetchFlags()[:1], Action: a.listSources},
+			{Name: "catalogue", Usage: "list ministries and central banks that can be followed", ArgsUsage: "[WORDS]", Action: a.listCatalogue},
 			{
-				Name: "add", Usage: "follow an address; what stands there is found out", ArgsUsage: "URL",
-				Flags: append(fetchFlags(), sourceFlags()...), Action: a.addSource,
+				Name: "add", Usage: "follow an address; what stands there is found out", ArgsUsage: "URL\n--from-catalogue NAME",
+				Flags: append(append(fetchFlags(), sourceFlags()...),
+					&cli.StringFlag{Name: "from-catalogue", Usage: "follow what the catalogue calls `NAME` (jp)"}),
+				Action: a.addSource,
 			},
 			{
 				Name: "test", Usage: "show what would be taken from an address or source, and store nothing", ArgsUsage: "URL|NAME",
@@ -32,7 +37,9 @@ func (a *app) sourcesCommand() *cli.Command {
 describes it. A mistake in it is told with its line.
 
   readout sources test https://mfa.example/press/
-  readout sources add https://mfa.example/press/ --parties NO,UY`,
+  readout sources add https://mfa.example/press/ --parties NO,UY
+  readout sources catalogue bank
+  readout sources add --from-catalogue jp`,
 		Action: a.listSources,
 	}
 }
@@ -106,6 +113,23 @@ func (a *app) sourceList(o fetchOptions) (*ask.Sources, error) {
 	return ask.NewSources(o.file, out), nil
 }
 
+// listCatalogue lists the entries of the catalogue that have all of the words.
+func (a *app) listCatalogue(c *cli.Context) error {
+	all, err := sources.Catalogue()
+	if err != nil {
+		return err
+	}
+	var found []ask.CatalogueSource
+	for _, s := range all {
+		text := strings.ToLower(strings.Join([]string{s.Name, string(s.Party), a.partyName(s.Party), s.Publisher, s.URL}, " "))
+		if !slices.ContainsFunc(c.Args().Slice(), func(word string) bool { return !strings.Contains(text, strings.ToLower(word)) }) {
+			found = append(found, s)
+		}
+	}
+	a.nothing(len(found), "the catalogue has no such source; readout sources add URL follows any address")
+	return a.answer(ask.NewCatalogue(found))
+}
+
 func (a *app) addSource(c *cli.Context) error {
 	s, config, o, err := a.sourceOperand(c, "URL")
 	if err != nil {
@@ -166,12 +190,24 @@ func (a *app) testSource(c *cli.Context) error {
 // sourceOperand reads the operand and flags of a command about one source, and the
 // file of sources.
 func (a *app) sourceOperand(c *cli.Context, name string) (s sources.Source, config *sources.Config, o fetchOptions, err error) {
-	ops, err := operands(c, name)
-	if err != nil {
-		return s, nil, o, err
-	}
 	v := a.values(c)
-	s = v.source(ops[0])
+	if listed := c.String("from-catalogue"); listed != "" {
+		if _, err := operands(c); err != nil {
+			return s, nil, o, err
+		}
+		known, err := sources.FromCatalogue(listed)
+		if err != nil {
+			return s, nil, o, &usageError{msg: "--from-catalogue: " + err.Error(), hint: "readout sources catalogue"}
+		}
+		s = v.source(known.URL)
+		s.Name, s.Issuer = cmp.Or(s.Name, known.Name), cmp.Or(s.Issuer, known.Issuer)
+	} else {
+		ops, err := operands(c, name)
+		if err != nil {
+			return s, nil, o, err
+		}
+		s = v.source(ops[0])
+	}
 	if v.err != nil {
 		return s, nil, o, v.err
 	}

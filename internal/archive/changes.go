@@ -157,7 +157,10 @@ func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basi
 			}
 			d := ask.NewDiff(r)
 			d.TakenBack, d.Claimed = step.Back, step.Claimed
-			report.Records = append(report.Records, d)
+			if err := a.markSite(ctx, d); err != nil {
+				return nil, err
+			}
+			report.AddRecord(d)
 		}
 	}
 	slices.SortFunc(report.Releases, func(x, y ask.ChangesRelease) int { return timeline.CompareReleases(x.Of, y.Of) })
@@ -191,7 +194,7 @@ func (n newsReader) release(ctx context.Context, c Changed) (ask.ChangesRelease,
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
 		return ask.NewChangesRelease(rel), err
 	}
-	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon(), Ladder: n.archive.rules.Ladder(), Against: n.against}), nil
+	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon(), Ladder: n.archive.rules.Ladder(), Qualifiers: n.archive.rules.Qualifiers(), Against: n.against}), nil
 }
 
 // record compares the two versions of a step. The later one is dated by the step, where that
@@ -208,7 +211,7 @@ func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff
 	if !step.At.IsZero() {
 		after.CapturedAt = step.At
 	}
-	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}), nil
+	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers()}), nil
 }
 
 // Remembered returns how far the reader called name has got in the log; for one that was never

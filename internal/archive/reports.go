@@ -14,7 +14,7 @@ func (a *Archive) Reports(ctx context.Context, id timeline.SeriesID, days timeli
 	if err != nil {
 		return nil, err
 	}
-	compare := diff.Options{Cause: diff.Position, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	compare := diff.Options{Cause: diff.Position, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers()}
 	var out []*diff.Report
 	lanes := timeline.NewLanes(releases)
 	for _, r := range releases {

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"time"
 
 	"readout/diff"
@@ -14,6 +15,7 @@ type Changes struct {
 	Schema   string           `json:"schema"`   // "readout.changes/1"
 	Releases []ChangesRelease `json:"releases"` // that came in, in the order of a timeline, with their position changes
 	Records  []*Diff          `json:"records"`  // published pages that were altered, in the order in which they were seen so
+	Site     []SiteLine       `json:"site"`     // lines that came to the pages of a site or left them, whatever the pages are about
 	Sources  []Trouble        `json:"sources"`  // that failed, are gone or went stale, in order of name
 	LeftOut  *Untold          `json:"left_out"` // null where the report is whole
 }
@@ -49,9 +51,41 @@ type Trouble struct {
 	Since  time.Time `json:"since"`  // when it was first seen so; zero where that is not known
 }
 
+// SiteLine is a line that releases of one site have word for word and nobody says: that it
+// comes or goes alters none of them.
+type SiteLine struct {
+	Kind     diff.Kind `json:"kind"` // new or dropped
+	Text     string    `json:"text"`
+	Releases []string  `json:"releases"`  // whose pages it came to or left
+	SiteWide int       `json:"site_wide"` // how many other releases of the site have it, at most
+}
+
+// AddRecord tells of an altered page; where only lines of its site came or went, of those.
+func (c *Changes) AddRecord(d *Diff) {
+	if !d.OfSite() {
+		c.Records = append(c.Records, d)
+		return
+	}
+	for _, x := range d.Changes {
+		if x.SiteWide > 0 {
+			c.addSite(SiteLine{x.Kind, x.OldText + x.NewText, []string{d.New.Release}, x.SiteWide})
+		}
+	}
+}
+
+func (c *Changes) addSite(l SiteLine) {
+	for i := range c.Site {
+		if known := &c.Site[i]; known.Kind == l.Kind && known.Text == l.Text {
+			known.Releases, known.SiteWide = append(known.Releases, l.Releases...), max(known.SiteWide, l.SiteWide)
+			return
+		}
+	}
+	c.Site = append(c.Site, l)
+}
+
 // NewChanges returns an answer that tells nothing yet.
 func NewChanges() *Changes {
-	return &Changes{Schema: "readout.changes/1", Releases: []ChangesRelease{}, Records: []*Diff{}, Sources: []Trouble{}}
+	return &Changes{Schema: "readout.changes/1", Releases: []ChangesRelease{}, Records: []*Diff{}, Site: []SiteLine{}, Sources: []Trouble{}}
 }
 
 // NewChangesRelease returns a release of which no changes are told yet.
@@ -68,12 +102,13 @@ func (r *ChangesRelease) Add(t timeline.Topic, change *diff.Report) {
 
 // Empty reports whether there is nothing to tell.
 func (c *Changes) Empty() bool {
-	return len(c.Releases)+len(c.Records)+len(c.Sources) == 0 && c.LeftOut == nil
+	return len(c.Releases)+len(c.Records)+len(c.Site)+len(c.Sources) == 0 && c.LeftOut == nil
 }
 
-// Lines returns the releases, then the records, then the sources, then what is left out.
+// Lines returns the releases, then the records, then the lines of sites, then the sources,
+// then what is left out.
 func (c *Changes) Lines() []any {
-	out := append(append(lines(c.Releases), lines(c.Records)...), lines(c.Sources)...)
+	out := slices.Concat(lines(c.Releases), lines(c.Records), lines(c.Site), lines(c.Sources))
 	if c.LeftOut != nil {
 		out = append(out, struct {
 			LeftOut *Untold `json:"left_out"`

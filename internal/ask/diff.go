@@ -89,6 +89,7 @@ type DiffChange struct {
 	NewText    string          `json:"new_text"`
 	Edits      []diff.Edit     `json:"edits"`
 	Shifts     []diff.Shift    `json:"shifts"`
+	SiteWide   int             `json:"site_wide"` // in the news: how many other releases of the host have the line, which is the site's; 0 where it is the release's
 	Absence    diff.Absence    `json:"-"`
 }
 
@@ -108,6 +109,7 @@ type DiffStatement struct {
 	Text     string           `json:"text"`
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
+	Word     string           `json:"-"` // the reporting verb as the text has it, "" where none was found
 }
 
 // NewDiff returns the report as an answer.
@@ -134,6 +136,17 @@ func (d *Diff) Differs() bool {
 	return d.Summary.New+d.Summary.Dropped+d.Summary.Reworded+len(d.Asides) > 0
 }
 
+// OfSite reports whether nothing was altered but lines of the site.
+func (d *Diff) OfSite() bool {
+	of := 0
+	for _, c := range d.Changes {
+		if c.SiteWide > 0 {
+			of++
+		}
+	}
+	return of > 0 && of == d.Summary.New+d.Summary.Dropped+d.Summary.Reworded+len(d.Asides)
+}
+
 func side(r *timeline.Release) DiffSide {
 	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: Instant{r.CapturedAt}, Title: r.Title}
 }
@@ -141,7 +154,7 @@ func side(r *timeline.Release) DiffSide {
 func diffStatements(ss []timeline.Statement) []DiffStatement {
 	out := make([]DiffStatement, len(ss))
 	for i, s := range ss {
-		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act}
+		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act, Word: ActWord(s.Text, s.Verb)}
 	}
 	return out
 }

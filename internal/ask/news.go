@@ -127,7 +127,11 @@ func (c *Changes) Keep(f NewsFilter) *Changes {
 			}
 		}
 	}
-	if f.wants(NewsSource) && f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts && len(f.Forms)+len(f.Levels) == 0 {
+	whole := f.Topic == "" && f.Phrase == "" && f.Series == "" && !f.Shifts && len(f.Forms)+len(f.Levels) == 0
+	if f.wants(NewsRecord) && whole {
+		out.Site = c.Site
+	}
+	if f.wants(NewsSource) && whole {
 		out.Sources = c.Sources
 	}
 	return out

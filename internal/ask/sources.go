@@ -69,3 +69,26 @@ func NewInspection(address string) *Inspection {
 
 // Lines returns the links.
 func (x *Inspection) Lines() []any { return lines(x.Links) }
+
+// Catalogue is the answer of "sources catalogue".
+type Catalogue struct {
+	Schema  string            `json:"schema"` // "readout.catalogue/1"
+	Sources []CatalogueSource `json:"sources"`
+}
+
+// CatalogueSource is a place where a ministry or central bank is known to publish.
+type CatalogueSource struct {
+	Name      string         `json:"name"`
+	Party     timeline.Party `json:"party"`
+	Publisher string         `json:"publisher"`
+	URL       string         `json:"url"`
+	Checked   timeline.Date  `json:"checked"` // the day on which it was last seen to work, "" where nobody has looked yet
+}
+
+// NewCatalogue returns those as an answer.
+func NewCatalogue(list []CatalogueSource) *Catalogue {
+	return &Catalogue{Schema: "readout.catalogue/1", Sources: some(list)}
+}
+
+// Lines returns the sources.
+func (c *Catalogue) Lines() []any { return lines(c.Sources) }

@@ -7,6 +7,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // writeChanges writes one short report: what came in with its redlines, then the pages that
@@ -17,6 +19,7 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 	}
 	var b strings.Builder
 	b.WriteString(text(bold, Summary(c)).block(s, "", "", s.prose()))
+	writeForemost(&b, s, c)
 	for _, r := range c.Releases {
 		writeNewRelease(&b, s, &r)
 	}
@@ -25,6 +28,12 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 		if err := writeDiff(&b, s, DiffView{ChangesOnly: true}, d); err != nil {
 			return err
 		}
+	}
+	for i, l := range c.Site {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(text(plain, SiteText(l)).block(s, "", "  ", s.prose()))
 	}
 	for i, t := range c.Sources {
 		if i == 0 {
@@ -42,6 +51,16 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// SiteText says that a line came to the pages of a site or left them.
+func SiteText(l ask.SiteLine) string {
+	how := "came to"
+	if l.Kind == diff.Dropped {
+		how = "left"
+	}
+	return fmt.Sprintf("of the site, not of a release: “%s” %s %s (%s); as many as %s of the site have it",
+		l.Text, how, count(len(l.Releases), "page", "pages"), Join(", ", l.Releases...), count(l.SiteWide, "other page", "other pages"))
 }
 
 // LeftOutText counts what a report leaves out.
@@ -74,6 +93,7 @@ func Summary(c *ask.Changes) string {
 	}
 	add(len(c.Releases)+left.Releases, "new release", "new releases")
 	add(len(c.Records)+left.Records, "published page altered", "published pages altered")
+	add(len(c.Site), "line of a site", "lines of sites")
 	add(len(c.Sources)+left.Sources, "source in trouble", "sources in trouble")
 	return strings.Join(parts, ", ")
 }
@@ -120,7 +140,7 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 			line.raw(m.ink, word)
 			line.raw(plain, "  ")
 		}
-		if who := changed(whose(c.Old), whose(c.New)); who != "" {
+		if who := changed(toldAs(c.Old), toldAs(c.New)); who != "" {
 			line.add(dim, who)
 			line.raw(plain, "  ")
 		}
@@ -136,6 +156,64 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 	if same > 0 {
 		b.WriteString("  " + s.paint(dim, fmt.Sprintf("= %d unchanged", same)) + "\n")
 	}
+}
+
+// foremost is how many findings a report leads with.
+const foremost = 3
+
+// writeForemost leads with the weightiest findings, a line or two each, where there is more to tell
+// than those.
+func writeForemost(b *strings.Builder, s Style, c *ask.Changes) {
+	findings, all := c.Foremost(foremost)
+	if all <= foremost || len(findings) == 0 {
+		return
+	}
+	b.WriteByte('\n')
+	for _, f := range findings {
+		p := text(bold, f.Day.String())
+		p.raw(plain, " ")
+		p.add(dim, string(f.Series))
+		p.raw(plain, "  ")
+		p.add(plain, LeadText(f, 2*s.columns()-32))
+		b.WriteString(p.block(s, s.paint(boldCyan, "»")+" ", "  ", s.prose()))
+	}
+}
+
+// LeadText says a finding within about so many columns: what became of what was said, in the words
+// of the text.
+func LeadText(f ask.Lead, columns int) string {
+	what := Dropped
+	if f.Altered {
+		what = "a published page was altered"
+	}
+	said := f.Change.NewText
+	switch {
+	case len(f.Change.Shifts) > 0:
+		what = ShiftText(f.Change.Shifts[0])
+	case f.Change.Kind == diff.Dropped:
+		said = f.Change.OldText
+	case !f.Altered:
+		what = string(f.Change.Kind)
+	}
+	if said == "" {
+		return what
+	}
+	return what + ": “" + fit(letters.Clean(said), max(16, columns-cells(what)-4)) + "”"
+}
+
+// toldAs returns who speaks and in which words of the text; where these were not found, by which act.
+func toldAs(ss []ask.DiffStatement) string {
+	var out []string
+	for _, st := range ss {
+		a := attribution(timeline.Statement{Speakers: st.Speakers, Act: st.Act})
+		if st.Word != "" && st.Act != timeline.ActNone {
+			a = Join(" · ", speakers(st.Speakers), st.Word)
+		}
+		if a != "" && (len(out) == 0 || out[len(out)-1] != a) {
+			out = append(out, a)
+		}
+	}
+	return strings.Join(out, " + ")
 }
 
 func sinceWhen(t ask.Trouble) string {

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -121,6 +122,19 @@ func writeSources(w io.Writer, s Style, x *ask.Sources) error {
 	var rows [][]string
 	for _, y := range x.Sources {
 		rows = append(rows, []string{y.Name, y.Kind, y.Schedule, speakers(y.Parties), y.URL})
+	}
+	return writeTable(w, s, columns, rows)
+}
+
+// writeCatalogue writes the catalogue as a table.
+func writeCatalogue(w io.Writer, s Style, x *ask.Catalogue) error {
+	if len(x.Sources) == 0 {
+		return nil
+	}
+	columns := []column{{head: "SOURCE", ink: bold}, {head: "CHECKED"}, {head: "PUBLISHER", shrink: 20}, {head: "ADDRESS", shrink: 24}}
+	var rows [][]string
+	for _, y := range x.Sources {
+		rows = append(rows, []string{y.Name, cmp.Or(y.Checked.String(), "not checked"), y.Publisher, y.URL})
 	}
 	return writeTable(w, s, columns, rows)
 }

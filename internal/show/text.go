@@ -67,6 +67,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSearch(w, s, x)
 	case *ask.SeriesList:
 		return writeSeriesList(w, s, x)
+	case *ask.Catalogue:
+		return writeCatalogue(w, s, x)
 	case *ask.Sources:
 		return writeSources(w, s, x)
 	case *ask.Spread:

@@ -53,15 +53,32 @@ func present(rel *timeline.Release) []string {
 	return out
 }
 
+// speakersTest is a release with the people whom it shall name and what they shall say.
+type speakersTest struct {
+	name   string
+	rel    *timeline.Release
+	people []string // as present prints them
+	said   []string // as said prints it
+}
+
+func checkSpeakers(t *testing.T, tests []speakersTest) {
+	t.Helper()
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := gocmp.Diff(tt.said, said(tt.rel)); diff != "" {
+				t.Errorf("speakers differ (-want +got):\n%s", diff)
+			}
+			if diff := gocmp.Diff(tt.people, present(tt.rel)); diff != "" {
+				t.Errorf("participants differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // Persons are dealt to the parties only on what the text proves, never in the order of the
 // title.
 func TestEvidence(t *testing.T) {
-	tests := []struct {
-		name   string
-		rel    *timeline.Release
-		people []string
-		said   []string
-	}{
+	tests := []speakersTest{
 		{"host and guest", unpublished("Norway-Peru Joint Statement",
 			"President Quispe welcomes Prime Minister Vinje to the Republic of Peru.",
 			"Prime Minister Vinje affirms the treaty."),
@@ -127,16 +144,7 @@ func TestEvidence(t *testing.T) {
 			[]string{"Lie NO visit", "Quispe PE meeting"},
 			[]string{"none", "PE state"}},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if diff := gocmp.Diff(tt.said, said(tt.rel)); diff != "" {
-				t.Errorf("speakers differ (-want +got):\n%s", diff)
-			}
-			if diff := gocmp.Diff(tt.people, present(tt.rel)); diff != "" {
-				t.Errorf("participants differ (-want +got):\n%s", diff)
-			}
-		})
-	}
+	checkSpeakers(t, tests)
 }
 
 // Whom a text only mentions, or whose something is, or whom people meet, is of no party for that.
@@ -151,12 +159,7 @@ func TestMentioned(t *testing.T) {
 		rel.Kind = timeline.KindVisit
 		return rel
 	}
-	tests := []struct {
-		name   string
-		rel    *timeline.Release
-		people []string
-		said   []string
-	}{
+	tests := []speakersTest{
 		{"whose initiative is welcomed", unpublished("Norway-Peru Joint Statement",
 			"Prime Minister Vinje welcomes President Quispe’s initiative to bring the fishermen to Peru for talks."),
 			[]string{"Vinje ? -"}, []string{"? welcome"}},
@@ -186,16 +189,7 @@ func TestMentioned(t *testing.T) {
 		{"an office beside another", readout("Talks", "Assistant to the President for Fisheries Tor Lie met President Quispe of Peru.", "President Quispe thanked him."),
 			[]string{"Tor Lie NO meeting", "Quispe PE office"}, []string{"none", "PE welcome"}},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if diff := gocmp.Diff(tt.said, said(tt.rel)); diff != "" {
-				t.Errorf("speakers differ (-want +got):\n%s", diff)
-			}
-			if diff := gocmp.Diff(tt.people, present(tt.rel)); diff != "" {
-				t.Errorf("participants differ (-want +got):\n%s", diff)
-			}
-		})
-	}
+	checkSpeakers(t, tests)
 }
 
 // Who has the floor in a transcript speaks for one party, whomever the sentence is about;

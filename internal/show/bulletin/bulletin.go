@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -25,6 +26,10 @@ var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://readout.invalid/
 type Options struct {
 	Title   string // of the feed, or the subject of the message
 	Redline redline.Options
+	// Page returns the address of the page that compares two texts, of a text that has no older
+	// one beside it that of its own. Where it is set a feed has a few lines on each text, with
+	// links, and not the redlines themselves.
+	Page func(old, new string) string
 	// Of a message: who sends it, to whom, and when it was written.
 	From string
 	To   []string
@@ -40,7 +45,9 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	var newest time.Time
 	add := func(name, title, link string, at time.Time, one *ask.Changes) error {
 		var b bytes.Buffer
-		if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
+		if o.Page != nil {
+			link = summarize(&b, one, o.Page)
+		} else if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
 			return err
 		}
 		e := &feeds.AtomEntry{Id: id(name), Title: title, Updated: stamp(at), Content: &feeds.AtomContent{Type: "html", Content: b.String()}}
@@ -70,6 +77,12 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 			title += " (by claimed moments of capture)"
 		}
 		if err := add(name, title, x.Source, x.CapturedAt, &ask.Changes{Records: []*ask.Diff{n}}); err != nil {
+			return err
+		}
+	}
+	for _, l := range r.Site {
+		name := fmt.Sprintf("site %s %s %s", l.Kind, l.Text, strings.Join(l.Releases, " "))
+		if err := add(name, "Line of a site: "+l.Text, "", time.Time{}, &ask.Changes{Site: []ask.SiteLine{l}}); err != nil {
 			return err
 		}
 	}

@@ -62,6 +62,9 @@ func (o Options) digest(title string, r *ask.Changes) digestPage {
 	for i, n := range r.Records {
 		page.Records = append(page.Records, o.htmlReport(len(r.Releases)+i, n.Report))
 	}
+	for _, l := range r.Site {
+		page.Site = append(page.Site, clean(show.SiteText(l)))
+	}
 	return page
 }
 
@@ -69,6 +72,7 @@ type digestPage struct {
 	Title, Language string
 	Releases        []digestItem
 	Records         []htmlReport
+	Site            []string // lines of sites that came or went
 	Sources         []ask.Trouble
 	LeftOut         string // what is not told, "" for nothing
 	Command         string // that tells it
@@ -106,6 +110,12 @@ func DigestMarkdown(w io.Writer, title string, r *ask.Changes, o Options) error 
 		if err := Markdown(b, []*diff.Report{n.Report}, o); err != nil {
 			return err
 		}
+	}
+	for i, l := range r.Site {
+		if i == 0 {
+			fmt.Fprintf(b, "\n## Lines of sites\n\n")
+		}
+		fmt.Fprintf(b, "- %s\n", escapeMarkdown(clean(show.SiteText(l))))
 	}
 	if len(r.Sources) > 0 {
 		fmt.Fprintf(b, "\n## Sources in trouble\n\n")

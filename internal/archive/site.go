@@ -1,0 +1,128 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+
+	"readout/diff"
+	"readout/internal/ask"
+	"readout/internal/letters"
+	"readout/storage"
+	"readout/timeline"
+)
+
+// The lines of a site, which its pages have whatever they are about, are known by the pages:
+// one that many releases of a host have word for word, and that nobody says, is the site's.
+// That it comes or goes is no alteration of a release.
+
+// siteWide is how many other releases of a host have a line that is the site's, at least. The
+// boilerplate of a ministry's own texts is said by somebody and never counts.
+const siteWide = 5
+
+// markSite notes of each change between two versions of a page whether it is of the site.
+func (a *Archive) markSite(ctx context.Context, d *ask.Diff) error {
+	host := hostOf(d.Report.New.Source)
+	if host == "" {
+		return nil
+	}
+	return a.view(ctx, func(r storage.Reader) error {
+		for i := range d.Changes {
+			line, ok := unsaid(&d.Changes[i])
+			if !ok {
+				continue
+			}
+			n, err := elsewhere(r, host, d.New.Release, line)
+			if err != nil {
+				return err
+			}
+			if n >= siteWide {
+				d.Changes[i].SiteWide = n
+			}
+		}
+		return nil
+	})
+}
+
+// unsaid returns the line that came or went by a change, where nobody says it.
+func unsaid(c *ask.DiffChange) (string, bool) {
+	side := c.New
+	switch c.Kind {
+	case diff.New:
+	case diff.Dropped:
+		side = c.Old
+	default:
+		return "", false
+	}
+	for _, s := range side {
+		if len(s.Speakers) > 0 || s.Act != timeline.ActNone {
+			return "", false
+		}
+	}
+	return c.OldText + c.NewText, true // one of them is empty
+}
+
+// elsewhere counts the releases of a host beside one that have, or had in an earlier version,
+// a statement of just these words.
+func elsewhere(r storage.Reader, host, but, line string) (int, error) {
+	p := phrase(seek(line))
+	if len(p) == 0 {
+		return 0, nil
+	}
+	places, err := p.find(r, nil)
+	if err != nil {
+		return 0, err
+	}
+	on := map[string]bool{}
+	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
+		at, err := r.Place(same[0].number)
+		switch {
+		case errors.Is(err, storage.ErrNotFound):
+			continue // a reading that is no more, or in no release
+		case err != nil:
+			return 0, err
+		case at.Release == but || on[at.Release]:
+			continue
+		}
+		if on[at.Release], err = hasLine(r, at.Release, same[0].number, host, line); err != nil {
+			return 0, err
+		}
+	}
+	n := 0
+	for _, has := range on {
+		if has {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// hasLine reports whether a release is of the host and the reading of it has the line as a
+// statement of its own.
+func hasLine(r storage.Reader, release string, number uint32, host, line string) (bool, error) {
+	e, err := r.Entry(release)
+	if err != nil || hostOf(e.Head.Source) != host {
+		return false, err
+	}
+	reading, err := r.Numbered(number)
+	if err != nil {
+		return false, err
+	}
+	want := letters.Fold(line)
+	for _, s := range reading.Release.Statements {
+		if letters.Fold(s.Text) == want {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// hostOf returns the host of an address without "www.", "" for what is none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
