@@ -206,6 +206,18 @@ func TestEverySchemaIsDocumented(t *testing.T) {
 	}
 }
 
+// asked returns the answer of the API to a question that no command asks.
+func asked(t *testing.T, db, path string) map[string]any {
+	t.Helper()
+	address, stop := serving(t, "--db", db)
+	defer stop()
+	var doc map[string]any
+	if err := json.Unmarshal([]byte(answer(t, address, path)), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
 // seenShapes runs every command that answers in JSON.
 func seenShapes(t *testing.T) shapes {
 	t.Helper()
@@ -283,6 +295,7 @@ func seenShapes(t *testing.T) shapes {
 		}
 		ask(args...)
 	}
+	seen.add(asked(t, filepath.Join(d.dir, "readout.db"), "/notable?series=IS-PE"))
 	if err := os.Mkdir(filepath.Join(d.dir, "rules"), 0o700); err != nil {
 		t.Fatal(err)
 	}

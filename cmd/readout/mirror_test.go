@@ -52,6 +52,24 @@ var mirrors = map[string]func(*inventory) []question{
 	}),
 	"/releases/{release}/log":   ofEachRelease(func(id string) []question { return []question{{"/releases/" + id + "/log", []string{"log", id}}} }),
 	"/releases/{release}/blame": ofEachRelease(func(id string) []question { return []question{{"/releases/" + id + "/blame", []string{"blame", id}}} }),
+	"/releases/{release}/cite": ofEachRelease(func(id string) []question {
+		return []question{{"/releases/" + id + "/cite", []string{"cite", id}}, {"/releases/" + id + "/cite?statement=1", []string{"cite", id + "#1"}}}
+	}),
+	"/formulas": ofEachSeries(func(s *seriesInventory) []question {
+		at, args := "/formulas?series="+s.id, []string{"formulas", "--series", s.id}
+		out := []question{{at, args}, {at + "&limit=0&since=2032-01-01&until=2040-05-01", append(args, "--limit", "0", "--since", "2032-01-01", "--until", "2040-05-01")},
+			{at + "&lane=meeting+foreign-ministers", append(args, "--lane", "meeting foreign-ministers")}}
+		for _, topic := range s.topics {
+			out = append(out, question{at + "&topic=" + topic, append(args, "--topic", topic)})
+		}
+		return out
+	}),
+	"/proposals": ofEachSeries(func(s *seriesInventory) []question {
+		return []question{{"/proposals?series=" + s.id, []string{"topics", "propose", "--series", s.id}}}
+	}),
+	"/doubts": func(*inventory) []question {
+		return []question{{"/doubts", []string{"doubts"}}, {"/doubts?field=held", []string{"doubts", "--field", "held"}}}
+	},
 	"/releases/{release}/sides": ofEachSeries(func(s *seriesInventory) (out []question) {
 		for _, id := range s.twoSided {
 			out = append(out, question{"/releases/" + id + "/sides", []string{"diff", "--two-sided", id}})
@@ -122,6 +140,7 @@ var mirrors = map[string]func(*inventory) []question{
 
 // alone are the paths that no command answers alike, and why.
 var alone = map[string]string{
+	"/notable": "no command asks it: these are the sentences that the first page and the pages of series begin with",
 	"/changes": "the command tells what one reader has not seen and moves that reader on; the API, which only reads, has what came in last, as the page and the feed do",
 }
 

@@ -200,7 +200,7 @@ func (n *notables) steady(formulas []formula.Formula) {
 	}
 	for _, x := range n.m.Meetings {
 		for _, r := range x.Meeting.Releases {
-			if k := same[r]; k > 0 {
+			if k := same[r]; k > 0 && n.age[r.ID] == 0 {
 				n.add(Finding{Kind: FoundSteady, Count: k}, r, weighSteady)
 			}
 		}

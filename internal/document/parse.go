@@ -128,6 +128,9 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 	}
 	doc.warn("text", d.warnings...)
 	doc.Format, doc.Charset = sniff(name, o.MediaType, text), d.name
+	if n := strings.Count(text, "<"); doc.Format == HTML && n > maxTags {
+		return "html", fmt.Errorf("%d tags are more than any release has; the limit is %d", n, maxTags)
+	}
 	switch doc.Format {
 	case HTML:
 		readHTML(b, doc, text, o.Select)

@@ -64,7 +64,7 @@ func (r *Rules) Qualifiers() *formula.Qualifiers { return r.qualifiers() }
 
 // Diff returns the lists by which texts are compared.
 func (r *Rules) Diff() diff.Options {
-	return diff.Options{Lexicon: r.Lexicon(), Ladder: r.Ladder(), Words: r.WordLists()}
+	return diff.Options{Lexicon: r.Lexicon(), Ladder: r.Ladder(), Qualifiers: r.Qualifiers(), Words: r.WordLists()}
 }
 
 // Default returns the built-in rules.

@@ -201,6 +201,19 @@ func Since(t *ask.ChangesTopic) string {
 	return last + t.Diff.Report.Old.Day().String()
 }
 
+// SummaryText counts what became of statements: "2 reworded, 1 new". Those of which nothing is
+// said because the later text is much shorter are not called dropped.
+func SummaryText(s diff.Summary) string {
+	n := func(n int, what string) string {
+		if n == 0 {
+			return ""
+		}
+		return fmt.Sprintf("%d %s", n, what)
+	}
+	return Join(", ", n(s.Reworded, "reworded"), n(s.New, "new"), n(s.Dropped-s.Silent, Dropped),
+		n(s.Silent, "passed over in a shorter text"), n(s.Unchanged, "unchanged"))
+}
+
 // Join joins the parts that are not empty.
 func Join(sep string, parts ...string) string {
 	var out []string

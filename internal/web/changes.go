@@ -11,7 +11,6 @@ import (
 	"readout/internal/ask"
 	"readout/internal/show"
 	"readout/internal/show/bulletin"
-	"readout/internal/show/redline"
 	"readout/timeline"
 )
 
@@ -149,15 +148,30 @@ func newsOrder() []ask.Mark {
 	return []ask.Mark{ask.Softened, ask.Firmed, ask.Dropped, ask.Opened, ask.Reworded, ask.Raised}
 }
 
-// feed is the same as Atom, for feed readers, with the redlines in it.
+// feed is the same as Atom, for feed readers: a few lines on each text, with links.
 func (s *Server) feed(r *http.Request, st *snapshot) (*answer, error) {
 	report, err := s.newsReport(r, st)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = bulletin.Atom(&b, report, bulletin.Options{Title: "readout: changes", Redline: redline.Options{Names: s.Names}})
+	err = bulletin.Atom(&b, report, bulletin.Options{Title: "readout: changes", Page: feedPage(r)})
 	return &answer{body: clean(b.Bytes()), mediaType: "application/atom+xml; charset=utf-8"}, err
+}
+
+// feedPage returns the addresses of pages as a feed needs them, with the name by which this
+// server was asked. A proxy that adds encryption says so.
+func feedPage(r *http.Request) func(old, new string) string {
+	base := "http://" + r.Host
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		base = "https://" + r.Host
+	}
+	return func(old, new string) string {
+		if old == "" {
+			return base + releaseHref(new)
+		}
+		return base + compareHref(old, new)
+	}
 }
 
 // newsReport compares what came in with what stood there before, of the news that the

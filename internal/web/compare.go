@@ -10,6 +10,7 @@ import (
 	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
+	"readout/internal/show"
 	"readout/timeline"
 )
 
@@ -23,17 +24,33 @@ type compareData struct {
 	Modes      []modeLink
 	Topic      timeline.Topic // that the comparison is narrowed to; zero for none
 	Topics     []compareTopic // that the changes are on, those with most changes first
+	Further    []compareTopic // beyond those that are shown at first
 	Whole      string         // address of the comparison on all topics, "" where this is it
 	Exports    []link
 	Swap       string
 	SameSeries bool
 }
 
-// compareBlock is a change, or a run of statements that did not change, which is folded.
+// compareBlock is a change, or several statements that are folded: a run of those that did not
+// change, or all of which nothing is claimed.
 type compareBlock struct {
 	Heading string
 	Changes []change
 	Same    bool // a run of unchanged ones
+	Open    bool // not said again, and not proved to be dropped
+}
+
+// Proved is how many statements are proved to be dropped.
+func (d compareData) Proved() int {
+	n := 0
+	for _, b := range d.Blocks {
+		for _, c := range b.Changes {
+			if c.Gone() && !c.Unproved {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // compareTopic is an issue of a comparison, with how much changed on it.
@@ -119,7 +136,7 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 		title = "Version " + refs[0][strings.LastIndex(refs[0], "@")+1:] + " → " + refs[1][strings.LastIndex(refs[1], "@")+1:]
 	}
 	p := &page{View: "compare", Title: title, Data: d}
-	p.Describe = fmt.Sprintf("%s → %s: %s.", report.Old.Label(), report.New.Label(), summaryWords(report.Summary))
+	p.Describe = fmt.Sprintf("%s → %s: %s.", report.Old.Label(), report.New.Label(), show.SummaryText(report.Summary))
 	if d.SameSeries {
 		p.Crumbs = []link{{seriesHref(report.New.Series), seriesName(report.New.Series, s.Names)}}
 	}
@@ -212,16 +229,25 @@ func laidOut(d *ask.Diff, m mode) []change {
 	return out
 }
 
-// folded puts runs of unchanged statements together.
+// folded puts runs of unchanged statements together, and at the end those that are not said
+// again and of which nothing is claimed.
 func folded(all []change) []compareBlock {
 	var out []compareBlock
+	open := compareBlock{Open: true}
 	for _, c := range all {
+		if c.Unproved {
+			open.Changes = append(open.Changes, c)
+			continue
+		}
 		same := c.Kind == diff.Unchanged
 		if n := len(out); n > 0 && same && out[n-1].Same && c.Heading == "" {
 			out[n-1].Changes = append(out[n-1].Changes, c)
 			continue
 		}
-		out = append(out, compareBlock{c.Heading, []change{c}, same})
+		out = append(out, compareBlock{Heading: c.Heading, Changes: []change{c}, Same: same})
+	}
+	if len(open.Changes) > 0 {
+		out = append(out, open)
 	}
 	return out
 }
@@ -235,7 +261,7 @@ func (s *Server) compareTopics(r *http.Request, st *snapshot, d *compareData, an
 	changed := map[string]int{}
 	for _, c := range answer.Changes {
 		for _, id := range c.Topics {
-			if c.Kind != diff.Unchanged {
+			if c.Kind != diff.Unchanged && c.Silence == "" {
 				changed[id]++
 			}
 		}
@@ -246,6 +272,10 @@ func (s *Server) compareTopics(r *http.Request, st *snapshot, d *compareData, an
 		}
 	}
 	slices.SortStableFunc(d.Topics, func(a, b compareTopic) int { return b.Changed - a.Changed })
+	const first = 12
+	if len(d.Topics) > first+2 {
+		d.Topics, d.Further = d.Topics[:first], d.Topics[first:]
+	}
 	return nil
 }
 

@@ -97,10 +97,11 @@ func (s *Server) home(r *http.Request, st *snapshot) (*page, error) {
 		d.Latest = append(d.Latest, latest{r, seriesName(r.Series, s.Names)})
 	}
 	d.pin(st, all, pins(r))
-	var err error
-	if d.Know, err = s.known(r.Context(), st); err != nil {
+	found, err := s.known(r.Context(), st)
+	if err != nil {
 		return nil, err
 	}
+	d.Know = s.sentences(found, knownShown, true)
 	if err := d.sort(all, q.Get("sort")); err != nil {
 		return nil, err
 	}
@@ -178,9 +179,9 @@ func (d *homeData) pin(st *snapshot, all []homeSeries, wanted []timeline.SeriesI
 	}
 }
 
-// known are the sentences of what one should know: altered texts, and what the formulas of
-// the series with the latest meetings tell, at most two of a series.
-func (s *Server) known(ctx context.Context, st *snapshot) ([]sentence, error) {
+// known is what one should know, the weightiest first: altered texts, and what the formulas
+// of the series with the latest meetings tell, at most two of a series.
+func (s *Server) known(ctx context.Context, st *snapshot) ([]ask.Finding, error) {
 	found, err := s.altered(ctx, st)
 	if err != nil {
 		return nil, err
@@ -206,7 +207,7 @@ func (s *Server) known(ctx context.Context, st *snapshot) ([]sentence, error) {
 		found = append(found, latest[:min(most, len(latest))]...)
 	}
 	ask.SortFindings(found)
-	return s.sentences(found, knownShown, true), nil
+	return found, nil
 }
 
 // latestSeries are the series of few parties with the latest meetings, those left out that

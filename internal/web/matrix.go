@@ -37,7 +37,7 @@ func cellWords(c ask.Cell) string {
 	case ask.Opened:
 		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")
 	}
-	parts := []string{summaryWords(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
+	parts := []string{show.SummaryText(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
 	if c.Kept != nil {
 		parts = append(parts, fmt.Sprintf("%.0f%% of the wording kept", *c.Kept*100))
 	}
@@ -45,21 +45,6 @@ func cellWords(c ask.Cell) string {
 		parts = append(parts, show.ShiftText(s))
 	}
 	return strings.Join(parts, "; ")
-}
-
-// summaryWords counts what became of statements. Those that only a much shorter text is
-// silent on are not called dropped.
-func summaryWords(s diff.Summary) string {
-	var parts []string
-	for _, p := range []struct {
-		n    int
-		what string
-	}{{s.Reworded, "reworded"}, {s.New, "new"}, {s.Dropped - s.Silent, "dropped"}, {s.Silent, "passed over in a shorter text"}, {s.Unchanged, "unchanged"}} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
-		}
-	}
-	return strings.Join(parts, ", ")
 }
 
 // hasSpeaker reports whether the party speaks on the topic in the cell; it does where

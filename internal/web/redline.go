@@ -58,6 +58,7 @@ type change struct {
 	Language string
 	Nearest  *ask.Nearest  // what came closest to a statement that is gone, nil where nothing did
 	LastSaid timeline.Date // when a statement that is gone was said
+	Unproved bool          // not said again, and nothing is claimed of it
 	SeeAlso  string        // an earlier statement that may be the same point, "" for none
 
 	act timeline.Act
@@ -157,6 +158,7 @@ func diffChange(c ask.DiffChange, m mode, language string) change {
 	if len(main) > 0 {
 		out.ID, out.Path, out.Speakers, out.Act = main[0].ID, strings.Join(main[0].Path, " "), main[0].Speakers, actWords(main[0].Act)
 	}
+	out.Unproved = c.Kind == diff.Dropped && c.Silence != ""
 	switch {
 	case c.Uncertain:
 		out.SeeAlso = c.OldText

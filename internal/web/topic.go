@@ -316,7 +316,7 @@ func entryWords(e ask.TimelineEntry) (string, ask.Mark) {
 			softened, firmed = softened || x.Kind == diff.Softened, firmed || x.Kind == diff.Firmed
 		}
 	}
-	words := summaryWords(sum)
+	words := show.SummaryText(sum)
 	switch {
 	case e.Novelty == nil && sum.Reworded+sum.Unchanged+sum.Dropped == 0:
 		return show.SignOf(ask.Opened).Says + ", " + count(len(e.Statements), "statement"), ask.Opened

@@ -1,11 +1,15 @@
 package web_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +105,12 @@ func (t *tab) enter(path string) {
 	t.await(fmt.Sprintf("location.pathname === %q && document.readyState === 'complete'", path))
 }
 
+// shownChange is a change in the JSON of a comparison.
+type shownChange struct {
+	Silence string
+	Edits   []struct{ Op, Text string }
+}
+
 // TestRedlineShowsWhatTheJSONSays compares the words on the page, those struck through
 // and those underlined with the edits that the API gives.
 func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
@@ -109,11 +119,13 @@ func TestRedlineShowsWhatTheJSONSays(t *testing.T) {
 	for _, path := range []string{seedCompare, seedRecord, "/compare/2032-05-19-no-uy-foreign-ministers-meeting/2033-11-24-no-uy-summit-meeting"} {
 		parts := strings.Split(path, "/")
 		var d struct {
-			Changes []struct{ Edits []struct{ Op, Text string } }
+			Changes []shownChange
 		}
 		if err := json.Unmarshal([]byte(page(t, s, "/api/v1/diff?"+url.Values{"old": {parts[2]}, "new": {parts[3]}}.Encode())), &d); err != nil {
 			t.Fatal(err)
 		}
+		// What is not said again and not proved to be dropped stands at the end.
+		slices.SortStableFunc(d.Changes, func(x, y shownChange) int { return cmp.Compare(min(1, len(x.Silence)), min(1, len(y.Silence))) })
 		b.open(path)
 		got := eval[[][]string](b, `[...document.querySelectorAll(".redline")].map(p => ["", "ins", "del"].map(name =>
 			name ? [...p.querySelectorAll(name)].map(e => e.textContent).join("|") : p.textContent))`)
@@ -216,6 +228,24 @@ func TestSearchAnswersWhileTyping(t *testing.T) {
 	b.quiet("an issue")
 }
 
+// TestCopyTakesTheProofAlong copies a statement with source, day and hash, as the command
+// that cites it writes them.
+func TestCopyTakesTheProofAlong(t *testing.T) {
+	b := browse(t, newServer(t, web.Options{Source: seeded(t)}))
+	for path, end := range map[string]string{
+		seedMeeting: `SHA-256 0035443877190eb77e7d8647baaabe811bac0bef53d006d4585ab579ed4c9c6b \(2032-05-19-no-uy-foreign-ministers-meeting@v2#1\)\.$`,
+		seedTopic:   `\(2033-11-24-no-uy-summit-meeting@v1#\d+\)\.$`,
+	} {
+		b.open(path)
+		b.run(chromedp.Evaluate[chromedp.Void](`navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };
+			[...document.querySelectorAll(".copy")].find((e) => e.checkVisibility()).click()`))
+		b.await(`window.copied?.length > 0`)
+		if got := eval[string](b, "window.copied"); !regexp.MustCompile("^“.+” .*" + end).MatchString(got) {
+			t.Errorf("%s: copied is %q, want a quotation that ends %q", path, got, end)
+		}
+	}
+}
+
 // TestHostileTextsDoNothing opens pages whose texts carry scripts.
 func TestHostileTextsDoNothing(t *testing.T) {
 	a, id := hostileArchive(t)
@@ -257,6 +287,25 @@ func TestManyReleases(t *testing.T) {
 			}
 			b.quiet(path)
 		}
+	}
+	// An issue of so many meetings is not a page without end, and what goes over the wire stays small.
+	b.open(series + "/topics/ferry-links")
+	if high := eval[int](b, "document.documentElement.scrollHeight"); high > 8000 {
+		t.Errorf("the page of an issue is %d pixels high", high)
+	}
+	for _, path := range []string{"/", series, series + "/topics/ferry-links", "/search?q=ferry", "/changes"} {
+		r := httptest.NewRequest(http.MethodGet, path, nil)
+		r.Host = "localhost"
+		r.Header.Set("Accept-Encoding", "gzip, br")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if n := w.Body.Len(); n > 60<<10 {
+			t.Errorf("%s takes %d bytes over the wire", path, n)
+		}
+	}
+	b.open(series)
+	if n := eval[int](b, `document.querySelectorAll(".matrix tbody [tabindex='0']").length - document.querySelectorAll(".matrix tbody").length`); n != 0 {
+		t.Errorf("a matrix has %d stops of the tab key beyond one", n)
 	}
 	// The brief of so many meetings is a page of paper still, and says when in words.
 	brief := series + "/brief"

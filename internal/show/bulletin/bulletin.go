@@ -26,6 +26,10 @@ var namespace = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://readout.invalid/
 type Options struct {
 	Title   string // of the feed, or the subject of the message
 	Redline redline.Options
+	// Page returns the address of the page that compares two texts, of a text that has no older
+	// one beside it that of its own. Where it is set a feed has a few lines on each text, with
+	// links, and not the redlines themselves.
+	Page func(old, new string) string
 	// Of a message: who sends it, to whom, and when it was written.
 	From string
 	To   []string
@@ -41,7 +45,9 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	var newest time.Time
 	add := func(name, title, link string, at time.Time, one *ask.Changes) error {
 		var b bytes.Buffer
-		if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
+		if o.Page != nil {
+			link = summarize(&b, one, o.Page)
+		} else if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
 			return err
 		}
 		e := &feeds.AtomEntry{Id: id(name), Title: title, Updated: stamp(at), Content: &feeds.AtomContent{Type: "html", Content: b.String()}}

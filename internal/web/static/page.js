@@ -140,7 +140,7 @@ unfold();
 for (const said of document.querySelectorAll("[data-said]")) {
   const words = said.querySelector(".text.new, .text") ?? said.parentElement.querySelector(".formula");
   const place = said.querySelector(".about, .notes") ?? said;
-  const cite = said.closest("[data-cite]")?.dataset.cite;
+  const cite = said.closest("[data-proof]")?.dataset.proof;
   if (!words || !cite || said.querySelector("del.whole")) continue;
   const button = document.createElement("button");
   button.type = "button";
