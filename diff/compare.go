@@ -127,7 +127,7 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 		case k < 0:
 			links = append(links, Link{Old: []int{i}, New: []int{j}, Evidence: e})
 			at[j] = len(links)
-		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo):
+		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo && p.units[from+old.at[i]].heading == ""):
 			l := &links[k]
 			l.Old = append(slices.Clone(l.Old), i)
 			slices.Sort(l.Old)
@@ -143,7 +143,7 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 const (
 	secondLook = 0.24 // likeness from which a statement may have been said
 	closed     = 0.45 // score from which a link holds no further statement,
-	surelyToo  = 0.25 // but for one of this likeness
+	surelyToo  = 0.25 // but for one of this likeness that stands under no heading: items are cut point by point
 )
 
 // changes lists the changes of links, and of the statements that are in none, in order.

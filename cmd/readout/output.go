@@ -39,6 +39,8 @@ const (
 	formatSQLite   format = "sqlite"
 	formatParquet  format = "parquet"
 	formatVault    format = "vault"
+	formatWARC     format = "warc"
+	formatWACZ     format = "wacz"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -53,7 +55,7 @@ var documentFormats = map[string][]format{
 	"spread":   {formatSVG, formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
-	"export":   {formatCSV, formatSQLite, formatParquet, formatVault},
+	"export":   {formatCSV, formatSQLite, formatParquet, formatVault, formatWARC, formatWACZ},
 }
 
 // formatsOf returns every format of a command.
