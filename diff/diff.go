@@ -182,6 +182,8 @@ type Options struct {
 	Lexicon *Lexicon
 	// Ladder is what shifts are read on, nil for the embedded one.
 	Ladder *Ladder
+	// Words tell the lanes of a series, nil for the embedded ones.
+	Words *timeline.WordLists
 	// Qualifiers reads shifts off the words that say how far a position goes, nil for none.
 	Qualifiers Qualifier
 	// Past is the series that the texts belong to, nil where they are all there is.

@@ -280,7 +280,7 @@ func TestExtendQualifiers(t *testing.T) {
 			t.Errorf("change %q, want %q", got, name)
 		}
 	}
-	if _, err := formula.DefaultQualifiers().Extend(strings.NewReader("firm\tx\nbold\ty")); err == nil || !strings.Contains(err.Error(), "line 2") {
+	if _, err := formula.DefaultQualifiers().Extend(strings.NewReader("firm\tx\nbold\ty")); err == nil || !strings.Contains(err.Error(), "qualifiers.tsv:2") {
 		t.Errorf("an unknown class gave %v, want an error that names line 2", err)
 	}
 }

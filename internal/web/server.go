@@ -38,9 +38,9 @@ type Options struct {
 	// Formulas says how the formulas of a series are looked for; nil is with the built-in
 	// word lists, and counts the names of the parties as words.
 	Formulas func(timeline.SeriesID) formula.Options
-	// Edges are function words beside the built-in ones, with which no stock phrase
-	// begins or ends.
-	Edges []string
+	// Words tell the lanes of a series, and where a stock phrase begins and ends; nil are
+	// the built-in ones.
+	Words *timeline.WordLists
 	// Health returns how the sources stand that releases are pulled from; nil knows of
 	// none. A [sources.LineError] is shown to the caller.
 	Health func(context.Context) ([]sources.Health, error)
@@ -114,7 +114,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o, views: v, searching: make(gate, searches)}
 	s.answers.limit = o.CacheBytes / pagesShare
-	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers}, recur: o.Formulas,
+	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
 		stacks: newStacks(o.CacheBytes - s.answers.limit)}
 	s.handler = s.guard(s.routes())
 	return s, nil
