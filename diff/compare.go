@@ -46,7 +46,7 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 func Pair(old, new timeline.Statement, o Options) Change {
 	v := newVocabulary(o.lexicon())
 	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text), redlineBelow)
-	c.Shifts = o.ladder().shifts(v, &c)
+	c.Shifts = o.shifts(v, &c)
 	return c
 }
 
@@ -127,7 +127,7 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 		case k < 0:
 			links = append(links, Link{Old: []int{i}, New: []int{j}, Evidence: e})
 			at[j] = len(links)
-		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo):
+		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo && p.units[from+old.at[i]].heading == ""):
 			l := &links[k]
 			l.Old = append(slices.Clone(l.Old), i)
 			slices.Sort(l.Old)
@@ -143,7 +143,7 @@ func (p *Past) second(links []Link, old, new side, from, after int) []Link {
 const (
 	secondLook = 0.24 // likeness from which a statement may have been said
 	closed     = 0.45 // score from which a link holds no further statement,
-	surelyToo  = 0.25 // but for one of this likeness
+	surelyToo  = 0.25 // but for one of this likeness that stands under no heading: items are cut point by point
 )
 
 // changes lists the changes of links, and of the statements that are in none, in order.
@@ -159,7 +159,7 @@ func (b *bench) changes(links []Link, old, new side, o Options) []Change {
 		olds, news := b.tokensOfLink(l, &c)
 		c = b.vocabulary.change(c, olds, news, floor)
 		if !l.Uncertain {
-			c.Shifts = o.ladder().shifts(b.vocabulary, &c)
+			c.Shifts = o.shifts(b.vocabulary, &c)
 		}
 		changes = append(changes, c)
 	}

@@ -315,7 +315,7 @@ func TestLexiconExtend(t *testing.T) {
 	if d := cmp.Diff([]diff.Mark{{Kind: diff.MarkModal, Old: "shalt"}}, r.Changes[0].Marks); d != "" {
 		t.Errorf("marks (-want +got):\n%s", d)
 	}
-	if _, err := l.Extend(strings.NewReader("modal shalt")); err == nil || !strings.Contains(err.Error(), "line 1") {
+	if _, err := l.Extend(strings.NewReader("modal shalt")); err == nil || !strings.Contains(err.Error(), "lexicon.tsv:1") {
 		t.Errorf("Extend of a bad line = %v, want an error naming line 1", err)
 	}
 }

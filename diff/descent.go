@@ -215,7 +215,7 @@ func (p *Past) verdict(i int32) *StatementChange {
 		e := p.evidence(x, k)
 		ch := p.bench.vocabulary.change(Change{Link: e, Old: []timeline.Statement{*y.st}, New: []timeline.Statement{*x.st}}, y.tokens, x.tokens, redlineBelow)
 		if !e.Uncertain {
-			ch.Shifts = p.options.ladder().shifts(p.bench.vocabulary, &ch)
+			ch.Shifts = p.options.shifts(p.bench.vocabulary, &ch)
 		}
 		c = &StatementChange{Statement: *x.st, Kind: ch.Kind, Previous: ch.Old, From: p.texts[p.owner[k.unit]].release, Similarity: ch.Similarity,
 			Link: e, Edits: ch.Edits, Marks: ch.Marks, Shifts: ch.Shifts}

@@ -12,7 +12,11 @@
 // and swapping the two sides swaps what was inserted and what was deleted.
 package diff
 
-import "readout/timeline"
+import (
+	"slices"
+
+	"readout/timeline"
+)
 
 // Cause says why two texts differ.
 type Cause string
@@ -178,10 +182,30 @@ type Options struct {
 	Lexicon *Lexicon
 	// Ladder is what shifts are read on, nil for the embedded one.
 	Ladder *Ladder
+	// Words tell the lanes of a series, nil for the embedded ones.
+	Words *timeline.WordLists
+	// Qualifiers reads shifts off the words that say how far a position goes, nil for none.
+	Qualifiers Qualifier
 	// Past is the series that the texts belong to, nil where they are all there is.
 	Past *Past
 	// Against says by which text it is judged what is missing.
 	Against Basis
+}
+
+// Qualifier knows the words that make a position firmer or weaker, wider or narrower.
+type Qualifier interface {
+	// Shifts returns the shifts of a reworded pair of statements that such words show, nil for none.
+	Shifts(c *Change, l *Lexicon) []Shift
+}
+
+// shifts are those of a pair by its verbs and speakers, or else by its qualifiers.
+func (o Options) shifts(v *vocabulary, c *Change) []Shift {
+	out := o.ladder().shifts(v, c)
+	sways := slices.ContainsFunc(out, func(x Shift) bool { return x.Kind == Firmed || x.Kind == Softened })
+	if o.Qualifiers != nil && !sways && c.Kind == Reworded {
+		out = append(out, o.Qualifiers.Shifts(c, o.lexicon())...)
+	}
+	return out
 }
 
 // Basis is the text by which it is judged what is missing from another.

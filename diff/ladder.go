@@ -1,9 +1,6 @@
 package diff
 
 import (
-	"bufio"
-	_ "embed"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -11,11 +8,9 @@ import (
 	"sync"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
-
-//go:embed data/ladder.tsv
-var embeddedLadder string
 
 // Ladder holds the verbs by which parties bind themselves more or less, each with
 // its height on one of several scales. It is immutable and safe for concurrent use.
@@ -49,17 +44,26 @@ func DefaultLadder() *Ladder { return defaultLadder() }
 
 // defaultLadder reads the embedded file once; the result never changes.
 var defaultLadder = sync.OnceValue(func() *Ladder {
-	l, err := (&Ladder{}).Extend(strings.NewReader(embeddedLadder))
+	l, err := (&Ladder{}).with(list.BuiltIn("ladder.tsv"))
 	if err != nil {
-		panic("embedded ladder: " + err.Error()) // our own file: a bug, and a test reads it
+		panic("built-in rules: " + err.Error()) // our own file, and a test reads it
 	}
 	return l
 })
 
 // Extend returns a ladder with the lines of r added: SCALE, HEIGHT, NAME and PATTERN,
-// with tabs between them, as the comments of data/ladder.tsv describe them. Where two
+// with tabs between them, as the comments of the built-in file describe them. Where two
 // patterns are as long, the one added last decides. An error names the line.
 func (l *Ladder) Extend(r io.Reader) (*Ladder, error) {
+	lines, err := list.Read("ladder.tsv", r)
+	if err != nil {
+		return nil, err
+	}
+	return l.with(lines)
+}
+
+// with returns the ladder with further lines.
+func (l *Ladder) with(lines []list.Line) (*Ladder, error) {
 	out := &Ladder{byFirst: map[string][]step{}, byAct: map[timeline.Act][]step{}, names: map[rung]string{}}
 	for k, v := range l.byFirst {
 		out.byFirst[k] = slices.Clone(v)
@@ -70,29 +74,20 @@ func (l *Ladder) Extend(r io.Reader) (*Ladder, error) {
 	for k, v := range l.names {
 		out.names[k] = v
 	}
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+	for _, line := range lines {
+		if err := out.add(line); err != nil {
+			return nil, err
 		}
-		if err := out.add(strings.Split(line, "\t")); err != nil {
-			return nil, fmt.Errorf("ladder line %d: %w", n, err)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read ladder: %w", err)
 	}
 	return out, nil
 }
 
-func (l *Ladder) add(fields []string) error {
-	if len(fields) != 4 {
-		return fmt.Errorf("want SCALE, HEIGHT, NAME, PATTERN; have %d fields", len(fields))
-	}
+// add takes in a line: SCALE, HEIGHT, NAME, PATTERN.
+func (l *Ladder) add(line list.Line) error {
+	fields := line.Fields()
 	height, err := strconv.Atoi(fields[1])
 	if err != nil || height < 0 {
-		return fmt.Errorf("height %q is not a number from 0 on", fields[1])
+		return line.Errorf("height %q is not a number from 0 on", fields[1])
 	}
 	s := step{rung: rung{fields[0], height}}
 	if _, known := l.names[s.rung]; !known {
@@ -110,7 +105,7 @@ func (l *Ladder) add(fields []string) error {
 		s.words = append(s.words, strings.Split(letters.Plain(place), "|"))
 	}
 	if len(s.words) == 0 || s.words[0] == nil {
-		return fmt.Errorf("pattern %q does not begin with a word", fields[3])
+		return line.Errorf("pattern %q does not begin with a word", fields[3])
 	}
 	for _, w := range s.words[0] {
 		l.byFirst[w] = append(l.byFirst[w], s)

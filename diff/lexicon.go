@@ -1,9 +1,6 @@
 package diff
 
 import (
-	"bufio"
-	_ "embed"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -11,10 +8,8 @@ import (
 	"sync"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 )
-
-//go:embed data/lexicon.tsv
-var embeddedLexicon string
 
 // class is what the lexicon knows of a word; a word may be of several classes.
 type class uint16
@@ -50,9 +45,9 @@ func DefaultLexicon() *Lexicon { return defaultLexicon() }
 
 // defaultLexicon parses the embedded lists once; the result never changes.
 var defaultLexicon = sync.OnceValue(func() *Lexicon {
-	l, err := (&Lexicon{}).Extend(strings.NewReader(embeddedLexicon))
+	l, err := (&Lexicon{}).with(list.BuiltIn("lexicon.tsv"))
 	if err != nil {
-		panic("embedded lexicon: " + err.Error()) // our own file: a bug, and a test reads it
+		panic("built-in rules: " + err.Error()) // our own file, and a test reads it
 	}
 	return l
 })
@@ -63,33 +58,34 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 // skipped. The class idle has phrases separated by "|", in which "*" at the end of a word
 // stands for any letters: a statement that has one is no position. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
+	lines, err := list.Read("lexicon.tsv", r)
+	if err != nil {
+		return nil, err
+	}
+	return l.with(lines)
+}
+
+// with returns the lexicon with further lines.
+func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
 	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		name, words, ok := strings.Cut(line, "\t")
-		if ok && name == "idle" {
-			for phrase := range strings.SplitSeq(letters.Plain(words), "|") {
+	for _, line := range lines {
+		f := line.Fields()
+		if f[0] == "idle" {
+			for phrase := range strings.SplitSeq(letters.Plain(f[1]), "|") {
 				out.idle = append(out.idle, strings.Fields(phrase))
 			}
 			continue
 		}
-		c, known := classNames[name]
-		if !ok || !known {
-			return nil, fmt.Errorf("lexicon line %d: want CLASS<tab>WORDS, got %q", n, line)
+		c, known := classNames[f[0]]
+		if !known {
+			return nil, line.Errorf("unknown class %q; known are idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
 		}
-		for _, w := range strings.Fields(words) {
+		for w := range strings.FieldsSeq(f[1]) {
 			out.classes[letters.Plain(w)] |= c
 		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read lexicon: %w", err)
 	}
 	return out, nil
 }

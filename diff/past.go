@@ -59,7 +59,7 @@ type text struct {
 func NewPast(releases []*timeline.Release, o Options) *Past {
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
-	p := &Past{options: o, lanes: timeline.NewLanes(sorted), at: make(map[*timeline.Release]int, len(sorted)),
+	p := &Past{options: o, lanes: timeline.NewLanes(sorted, o.Words), at: make(map[*timeline.Release]int, len(sorted)),
 		bench:  &bench{vocabulary: newVocabulary(o.lexicon()), bearing: positionBearing(), grams: make(dense, 1<<gramBits)},
 		rivals: map[[2]int32]kin2{}, judged: map[[2]int32]Absence{}, linked: map[int32]*StatementChange{}, parent: map[int32]int32{}}
 	keys := map[string]int32{}

@@ -14,6 +14,8 @@ type ShiftKind string
 const (
 	Firmed    ShiftKind = "firmed"    // a firmer verb: discussed → agreed, may → will
 	Softened  ShiftKind = "softened"  // a weaker verb: agreed → discussed, will → may
+	Narrowed  ShiftKind = "narrowed"  // less is covered: all → some
+	Widened   ShiftKind = "widened"   // more is covered
 	ToOneSide ShiftKind = "one_sided" // said by both before, now by one side
 	ToJoint   ShiftKind = "joint"     // said by one side before, now by both
 )
@@ -22,8 +24,8 @@ const (
 // or by others. It is for a reader to judge, and holds both sentences for that.
 type Shift struct {
 	Kind  ShiftKind `json:"kind"`
-	Scale string    `json:"scale"` // the ladder it was read on: "commitment", "promise", "demand", "objection"; or "speakers"
-	From  string    `json:"from"`  // the name of the old rung ("agreed"), the modal verb, or the speakers ("JP RU")
+	Scale string    `json:"scale"` // the ladder it was read on: "commitment", "promise", "demand", "objection"; "qualifier" or "speakers"
+	From  string    `json:"from"`  // the name of the old rung ("agreed"), the modal verb, the words with their qualifier, or the speakers ("JP RU")
 	To    string    `json:"to"`
 	Old   Quote     `json:"old"`
 	New   Quote     `json:"new"`

@@ -96,7 +96,7 @@ func TestLadderExtend(t *testing.T) {
 		t.Errorf("with a verb added: %q", got)
 	}
 	for _, bad := range []string{"commitment\t65\tsealed", "commitment\thigh\tsealed\tseal", "commitment\t1\tx\t~ seal"} {
-		if _, err := diff.DefaultLadder().Extend(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), "ladder line 1") {
+		if _, err := diff.DefaultLadder().Extend(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), "ladder.tsv:1") {
 			t.Errorf("Extend(%q) = %v", bad, err)
 		}
 	}

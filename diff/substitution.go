@@ -63,8 +63,9 @@ func (s *substitutions) read(r *Report, c *Change) {
 		if old.Op != Delete || new.Op != Insert {
 			continue
 		}
-		from, to := s.wording(old.Text), s.wording(new.Text)
-		if from == "" || to == "" || from == to {
+		from, told := s.wording(old.Text)
+		to, also := s.wording(new.Text)
+		if from == "" || to == "" || from == to || !told && !also {
 			continue
 		}
 		pair := [2]string{from, to}
@@ -81,27 +82,27 @@ func (s *substitutions) read(r *Report, c *Change) {
 }
 
 // wording is the form in which a wording is counted, "" for one that is not: too long,
-// a number or a name, or without a word of substance.
-func (s *substitutions) wording(text string) string {
+// a number or a name. Told reports whether it has a word of substance, which one of the two
+// must have: "is" may give way to "remains".
+func (s *substitutions) wording(text string) (form string, told bool) {
 	ws := letters.Words(text)
 	if len(ws) == 0 || len(ws) > substituted {
-		return ""
+		return "", false
 	}
 	parts := make([]string, len(ws))
-	told := false
 	for i, w := range ws {
 		shown := text[w.Start:w.End]
 		class := s.lexicon.of(letters.Plain(shown))
 		if strings.ContainsAny(shown, "0123456789") || class&(month|magnitude|numeral) != 0 || isCapital(shown) && i > 0 {
-			return ""
+			return "", false
 		}
 		told = told || class&stopWord == 0 || class&modal != 0
 		parts[i] = w.Folded
 	}
-	if !told || isCapital(text[ws[0].Start:]) && s.lexicon.of(parts[0]) == 0 {
-		return ""
+	if isCapital(text[ws[0].Start:]) && s.lexicon.of(parts[0]) == 0 {
+		return "", false
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, " "), told
 }
 
 // isCapital reports whether a word begins with a capital letter.

@@ -285,6 +285,7 @@ func (w *wreck) prove(t *tx) {
 // tells of them, and returns these.
 func (w *wreck) settle(t *tx) []Lost {
 	w.bury(t)
+	w.sift(t)
 	w.prove(t)
 	for _, table := range w.over {
 		slices.Sort(table.keys)
@@ -346,6 +347,20 @@ func (w *wreck) bury(t *tx) {
 			w.put(tGone, []byte(key), row)
 			delete(w.over[tCapture].rows, key)
 		}
+	}
+}
+
+// sift takes out rows that are none of captures: other tables have keys as long.
+func (w *wreck) sift(t *tx) {
+	for key := range w.rowsOf(tCapture) {
+		c, err := t.capture([]byte(key))
+		if err == nil {
+			var again []byte
+			if again, _, err = captureKey(c); err == nil && string(again) == key {
+				continue
+			}
+		}
+		delete(w.over[tCapture].rows, key)
 	}
 }
 

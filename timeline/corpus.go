@@ -11,7 +11,7 @@ import (
 // corpus is a series made ready for linking: its statements in order, as words,
 // with the features by which they are compared.
 type corpus struct {
-	lists    *wordLists
+	lists    *WordLists
 	releases []*Release
 	units    []unit
 	heads    []head
@@ -54,7 +54,7 @@ type part struct {
 	relations bool // the relationship of the parties as a whole
 }
 
-func newCorpus(releases []*Release, lists *wordLists, finder *issueFinder) *corpus {
+func newCorpus(releases []*Release, lists *WordLists, finder *issueFinder) *corpus {
 	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}, people: map[string]bool{}, pairs: map[string]*expression{}}
 	for ri, r := range releases {
 		heads := make([]int, len(r.Sections))

@@ -16,7 +16,7 @@ type Match struct {
 type lookup struct {
 	finder *issueFinder
 	issues map[int]string // issue of the table -> topic id
-	lists  *wordLists
+	lists  *WordLists
 	words  map[string]map[string]float64 // stem -> topic id -> share of the stem's statements
 }
 

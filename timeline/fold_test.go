@@ -62,7 +62,7 @@ func FuzzTokens(f *testing.F) {
 }
 
 func TestParseHeading(t *testing.T) {
-	lists := loadWordLists()
+	lists := DefaultWordLists()
 	for heading, want := range map[string][]string{
 		"1. Bell of the lighthouse":              {"Bell of the lighthouse"},
 		"(2) Issue of the salt flats railway":    {"Salt flats railway"},
@@ -112,7 +112,7 @@ func TestIssuesExtend(t *testing.T) {
 		t.Errorf("Extend changed its receiver: %+v", base.All())
 	}
 	for _, bad := range []string{"Bells\tbell", "\t\t\tbell", "Bells"} {
-		if _, err := new(Issues).Extend(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), "line 1") {
+		if _, err := new(Issues).Extend(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), "issues.tsv:1") {
 			t.Errorf("Extend(%q): error %v", bad, err)
 		}
 	}

@@ -1,12 +1,10 @@
 package timeline
 
 import (
-	_ "embed"
 	"slices"
-)
 
-//go:embed frames.txt
-var framesFile string
+	"readout/internal/rules/list"
+)
 
 // frames are the sentences that frame a release and belong to no issue: "A summary of
 // the meeting follows." Each is a pattern of words, "*" standing for up to widest of them.
@@ -19,25 +17,17 @@ type frames struct {
 // widest is how many words "*" stands for at most in a frame.
 const widest = 8
 
-func loadFrames(file string) *frames {
-	f := &frames{}
-	lists := map[string]*[][]string{"[announcements]": &f.announcements, "[reports]": &f.reports, "[notes]": &f.notes}
-	var list *[][]string
-	for line := range lines(file) {
-		if l, ok := lists[line]; ok {
-			list = l
-			continue
-		}
-		*list = append(*list, pattern(line))
-	}
-	return f
+// add takes in a line of frames.txt.
+func (f *frames) add(l list.Line) {
+	to := map[string]*[][]string{"announcements": &f.announcements, "reports": &f.reports, "notes": &f.notes}[l.Section]
+	*to = append(slices.Clip(*to), pattern(l.Text))
 }
 
 // isFrame reports whether the unit only frames the release. What nobody says is a
 // frame where it reports that there was a meeting, unless it lists what was taken up.
 //
 // What announces something under the heading of one issue is on that issue.
-func (l *wordLists) isFrame(u *unit, folded []string, ruled bool) bool {
+func (l *WordLists) isFrame(u *unit, folded []string, ruled bool) bool {
 	f := l.frames
 	if slices.ContainsFunc(f.notes, func(p []string) bool { return standsIn(p, folded) }) {
 		return true

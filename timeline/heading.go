@@ -22,7 +22,7 @@ var (
 
 // parseHeading cleans a heading of its number, marks and closing note, and names
 // the issues in it. A wrapper has no text and no parts.
-func (l *wordLists) parseHeading(heading string, release int) head {
+func (l *WordLists) parseHeading(heading string, release int) head {
 	text := strings.Trim(headingNumber.ReplaceAllString(heading, ""), " \t*_#:.-–—")
 	for {
 		short := strings.TrimSpace(headingNote.ReplaceAllString(text, ""))

@@ -1,19 +1,15 @@
 package timeline
 
 import (
-	"bufio"
 	"cmp"
-	_ "embed"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
-)
 
-//go:embed issues.tsv
-var defaultIssues string
+	"readout/internal/rules/list"
+)
 
 // Issue is a recurring issue of international affairs and how texts speak of it.
 type Issue struct {
@@ -47,7 +43,7 @@ func (x Issue) calendar() bool {
 // is not needed for them. The zero Issues knows none.
 type Issues struct {
 	list    []Issue
-	foreign []string // tables of expressions in other languages, read when a text is in one
+	foreign []list.Line // expressions in other languages, read when a text is in one
 	// spelled are the names and expressions of the list in words, worked out for the
 	// first series; nil in the zero Issues, whose list is empty.
 	spelled func() [][]spelling
@@ -77,11 +73,11 @@ func spell(list []Issue) [][]spelling {
 
 // DefaultIssues returns the table that comes with readout.
 func DefaultIssues() *Issues {
-	t, err := new(Issues).Extend(strings.NewReader(defaultIssues))
+	t, err := new(Issues).with(list.BuiltIn("issues.tsv"))
 	if err != nil {
-		panic(fmt.Sprintf("timeline: embedded issues: %v", err)) // our own file
+		panic("built-in rules: " + err.Error()) // our own file, and a test reads it
 	}
-	t.foreign = []string{issuesInTongues}
+	t.foreign = list.BuiltIn("issues_tongues.tsv") // that they name issues of the table is tested
 	return t
 }
 
@@ -93,57 +89,73 @@ func DefaultIssues() *Issues {
 // language, name and expressions in that language, for an issue that stands above;
 // "*" at the ends of their words stands for any letters.
 func (t *Issues) Extend(r io.Reader) (*Issues, error) {
-	out := &Issues{list: slices.Clone(t.list), foreign: slices.Clone(t.foreign)}
+	lines, err := list.Read("issues.tsv", r)
+	if err != nil {
+		return nil, err
+	}
+	return t.with(lines)
+}
+
+// with returns the table with further lines.
+func (t *Issues) with(lines []list.Line) (*Issues, error) {
+	out := &Issues{list: slices.Clone(t.list), foreign: slices.Clip(t.foreign)}
 	at := map[string]int{}
 	for i, x := range out.list {
 		at[foldName(x.Name)] = i
 	}
-	sc := bufio.NewScanner(r)
-	sc.Buffer(nil, 1<<20)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimRight(sc.Text(), " \r")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		cols := strings.Split(line, "\t")
-		if foreignLine(cols) {
-			if err := out.checkForeign(cols); err != nil {
-				return nil, fmt.Errorf("issues, line %d: %w", n, err)
+	for _, l := range lines {
+		if foreignLine(l) {
+			if err := out.checkForeign(l); err != nil {
+				return nil, err
 			}
-			out.foreign = append(out.foreign, line)
+			out.foreign = append(out.foreign, l)
 			continue
 		}
-		if len(cols) != 4 || foldName(cols[0]) == "" {
-			return nil, fmt.Errorf("issues, line %d: want four columns (name, part of, parties, expressions) separated by tabs, have %d", n, len(cols))
-		}
-		x := Issue{Name: strings.TrimSpace(cols[0]), Expressions: splitList(cols[3])}
-		if calls, ok := strings.CutPrefix(strings.TrimSpace(cols[1]), "=="); ok {
-			x.Calls = calls
-		} else {
-			x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
-		}
-		for _, p := range splitList(cols[2]) {
-			x.Parties = append(x.Parties, Party(p))
+		x, err := issueOf(l)
+		if err != nil {
+			return nil, err
 		}
 		if i, ok := at[foldName(x.Name)]; ok {
-			old := out.list[i]
-			if x.PartOf != "" {
-				old.PartOf, old.Same = x.PartOf, x.Same
-			}
-			old.Calls = cmp.Or(x.Calls, old.Calls)
-			old.Parties = SortParties(append(slices.Clone(old.Parties), x.Parties...))
-			old.Expressions = append(slices.Clone(old.Expressions), x.Expressions...)
-			out.list[i] = old
+			out.list[i] = out.list[i].and(x)
 			continue
 		}
 		at[foldName(x.Name)] = len(out.list)
 		out.list = append(out.list, x)
 	}
-	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("issues: %w", err)
-	}
 	out.spelled = sync.OnceValue(func() [][]spelling { return spell(out.list) })
 	return out, nil
+}
+
+// issueOf reads a line of the table.
+func issueOf(l list.Line) (Issue, error) {
+	cols := l.Fields()
+	if foldName(cols[0]) == "" {
+		return Issue{}, l.Errorf("the issue has no name")
+	}
+	x := Issue{Name: strings.TrimSpace(cols[0])}
+	if calls, ok := strings.CutPrefix(strings.TrimSpace(cols[1]), "=="); ok {
+		x.Calls = calls
+	} else {
+		x.PartOf, x.Same = strings.CutPrefix(strings.TrimSpace(cols[1]), "=")
+	}
+	for _, p := range splitList(cols[2]) {
+		x.Parties = append(x.Parties, Party(p))
+	}
+	if len(cols) > 3 {
+		x.Expressions = splitList(cols[3])
+	}
+	return x, nil
+}
+
+// and returns the issue with what a later line of the same name says.
+func (x Issue) and(more Issue) Issue {
+	if more.PartOf != "" {
+		x.PartOf, x.Same = more.PartOf, more.Same
+	}
+	x.Calls = cmp.Or(more.Calls, x.Calls)
+	x.Parties = SortParties(append(slices.Clone(x.Parties), more.Parties...))
+	x.Expressions = append(slices.Clone(x.Expressions), more.Expressions...)
+	return x
 }
 
 // All returns the issues of the table in its order.

@@ -1,10 +1,11 @@
 package timeline
 
 import (
-	_ "embed"
+	"cmp"
 	"slices"
 	"strings"
-	"sync"
+
+	"readout/internal/rules/list"
 )
 
 // Lane is what an officer would compare a text with: texts of one form about talks at
@@ -38,14 +39,15 @@ const thinLane = 3
 
 // NewLanes sorts the releases of a series into lanes. It depends on the set of releases
 // alone: the texts of leaders and of foreign ministers share a lane where they have one
-// form and either alone would be too thin to follow.
-func NewLanes(releases []*Release) *Lanes {
+// form and either alone would be too thin to follow. Nil words are [DefaultWordLists].
+func NewLanes(releases []*Release, words *WordLists) *Lanes {
+	lanes := &cmp.Or(words, DefaultWordLists()).lanes
 	sorted := slices.Clone(releases)
 	SortReleases(sorted)
 	l := &Lanes{of: map[*Release]Lane{}, before: map[*Release]*Release{}}
 	count := map[Lane]int{}
 	for _, r := range sorted {
-		l.of[r] = laneOf(r)
+		l.of[r] = lanes.laneOf(r)
 		count[l.of[r]]++
 	}
 	both := func(a, b Lane) bool { return count[a] > 0 && count[b] > 0 && min(count[a], count[b]) < thinLane }
@@ -95,8 +97,7 @@ func dated(r *Release) bool { return !r.Day().IsZero() }
 
 // laneOf reads the lane of a release off its title, and off its kind and level where the
 // title does not say.
-func laneOf(r *Release) Lane {
-	w := builtinLaneWords()
+func (w *laneWords) laneOf(r *Release) Lane {
 	title := singulars(words(r.Title))
 	form := w.form(r, title)
 	if w.isApart(form) {
@@ -117,9 +118,6 @@ func laneOf(r *Release) Lane {
 // workingRanks are those of whom it says little whether they met or telephoned.
 var workingRanks = []string{"advisers", "deputy-advisers", "officials"}
 
-//go:embed lanes.txt
-var lanesFile string
-
 // laneWords are the phrases by which a title says what sort of text it stands over.
 type laneWords struct {
 	forms, ranks, bodies, counterparts, occasions []lanePhrase
@@ -131,23 +129,15 @@ type lanePhrase struct {
 	name  string
 }
 
-// builtinLaneWords are the embedded phrases, read once; nobody changes them.
-var builtinLaneWords = sync.OnceValue(func() *laneWords {
-	w := &laneWords{}
-	lists := map[string]*[]lanePhrase{"[forms]": &w.forms, "[ranks]": &w.ranks, "[bodies]": &w.bodies, "[counterparts]": &w.counterparts, "[occasions]": &w.occasions}
-	var list *[]lanePhrase
-	for line := range lines(lanesFile) {
-		if l, ok := lists[line]; ok {
-			list = l
-			continue
-		}
-		name, phrases, _ := strings.Cut(line, "\t")
-		for _, p := range splitList(phrases) {
-			*list = append(*list, lanePhrase{singulars(words(p)), name})
-		}
+// add takes in a line of lanes.txt.
+func (w *laneWords) add(l list.Line) {
+	to := map[string]*[]lanePhrase{"forms": &w.forms, "ranks": &w.ranks, "bodies": &w.bodies,
+		"counterparts": &w.counterparts, "occasions": &w.occasions}[l.Section]
+	name, phrases, _ := strings.Cut(l.Text, "\t")
+	for _, p := range splitList(phrases) {
+		*to = append(slices.Clip(*to), lanePhrase{singulars(words(p)), name})
 	}
-	return w
-})
+}
 
 // find returns what the phrases say of a title, in order: at each place the longest.
 func (w *laneWords) find(list []lanePhrase, title []string) []string {

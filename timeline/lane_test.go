@@ -48,7 +48,7 @@ func TestLaneOf(t *testing.T) {
 		{"Lorra und Tolva: Treffen der Außenminister", timeline.KindMeeting, timeline.LevelForeignMinisters, "meeting foreign-ministers"},
 	} {
 		r := laned(t, "2031-02-03", tt.title, tt.kind, tt.level)
-		if got := timeline.NewLanes([]*timeline.Release{r}).Of(r).String(); got != tt.want {
+		if got := timeline.NewLanes([]*timeline.Release{r}, nil).Of(r).String(); got != tt.want {
 			t.Errorf("%s: lane %q, want %q", tt.title, got, tt.want)
 		}
 	}
@@ -68,7 +68,7 @@ func TestLanesBefore(t *testing.T) {
 	}
 	rs[5].Language = "de"
 	rs[2].Issuer, rs[3].Issuer = "LO", "TO"
-	l := timeline.NewLanes([]*timeline.Release{rs[6], rs[3], rs[5], rs[0], rs[4], rs[2], rs[1]})
+	l := timeline.NewLanes([]*timeline.Release{rs[6], rs[3], rs[5], rs[0], rs[4], rs[2], rs[1]}, nil)
 	var got []string
 	for _, r := range rs {
 		before := "-"
@@ -93,12 +93,12 @@ func TestThinLanes(t *testing.T) {
 		meeting("2031-01-01", timeline.LevelForeignMinisters), meeting("2031-02-01", timeline.LevelForeignMinisters),
 		meeting("2031-03-01", timeline.LevelForeignMinisters), meeting("2031-04-01", timeline.LevelSummit),
 	}
-	l := timeline.NewLanes(rs)
+	l := timeline.NewLanes(rs, nil)
 	if l.Before(rs[3]) != rs[2] || l.Of(rs[3]).String() != "meeting summit+foreign-ministers" {
 		t.Errorf("one summit meeting: lane %q", l.Of(rs[3]))
 	}
 	rs = append(rs, meeting("2031-05-01", timeline.LevelSummit), meeting("2031-06-01", timeline.LevelSummit))
-	if l = timeline.NewLanes(rs); l.Before(rs[3]) != nil || l.Before(rs[4]) != rs[3] || l.Of(rs[0]).String() != "meeting foreign-ministers" {
+	if l = timeline.NewLanes(rs, nil); l.Before(rs[3]) != nil || l.Before(rs[4]) != rs[3] || l.Of(rs[0]).String() != "meeting foreign-ministers" {
 		t.Errorf("three of each: lanes %q and %q", l.Of(rs[3]), l.Of(rs[0]))
 	}
 }
@@ -108,7 +108,7 @@ func TestBankLanes(t *testing.T) {
 	seen := map[string]string{}
 	for _, title := range []string{"Monetary policy decision", "Minutes of the Board", "Statement on Longer-Run Goals", "Implementation Note", "Summary of Economic Projections"} {
 		rs := []*timeline.Release{laned(t, "2031-01-01", title, timeline.KindStatement, timeline.LevelOther)}
-		lane := timeline.NewLanes(rs).Of(rs[0]).String()
+		lane := timeline.NewLanes(rs, nil).Of(rs[0]).String()
 		if seen[lane] != "" {
 			t.Errorf("%q and %q share the lane %q", title, seen[lane], lane)
 		}

@@ -1,6 +1,9 @@
 package timeline
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // LinkOptions adjust [Link]; the zero value works.
 type LinkOptions struct {
@@ -11,11 +14,8 @@ type LinkOptions struct {
 	Curation *Curation
 	// Issues is the table of recurring issues; nil stands for [DefaultIssues].
 	Issues *Issues
-	// Wrappers are further headings that name no issue ("Tour d'horizon"); "*"
-	// stands for any words.
-	Wrappers []string
-	// Protocol are further phrases of courtesy and logistics.
-	Protocol []string
+	// Words are those that are no names of issues; nil stands for [DefaultWordLists].
+	Words *WordLists
 }
 
 // Link finds the topics of a series: which issues its statements take up, under
@@ -38,8 +38,7 @@ func Link(releases []*Release, o LinkOptions) *Topics {
 	about := func(x Issue) bool { return aboutSeries(x, rs) }
 	finder := o.Issues.finder(about)
 	finder.tongues = o.Issues.tongues(rs, about)
-	lists := wordListsWith(o.Wrappers, o.Protocol)
-	l := newLinker(newCorpus(rs, lists, finder), o.Issues, finder)
+	l := newLinker(newCorpus(rs, cmp.Or(o.Words, DefaultWordLists()), finder), o.Issues, finder)
 	l.run()
 	t := l.result(o.Curation)
 	t.releases = rs

@@ -1,16 +1,10 @@
 package timeline
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
-
-	"readout/internal/letters"
 )
-
-//go:embed edges.txt
-var edgesFile string
 
 // longestRun is the longest run of words that is counted by itself; longer phrases are
 // put together from runs that the same releases have.
@@ -21,11 +15,10 @@ type miner struct {
 	sorted    []*Release
 	formulaic bool
 	apart     []bool
-	rank      []int // of a release among those not apart; -1 for one that is
-	index     []int // the other way
-	edges     map[string]bool
+	rank      []int           // of a release among those not apart; -1 for one that is
+	index     []int           // the other way
 	persons   map[string]bool // words of the names of who took part
-	lists     *wordLists
+	lists     *WordLists
 }
 
 // mined is a phrase with the releases that have it, as indexes.
@@ -40,16 +33,8 @@ type gram struct {
 	inner bool  // a longer run has the same uses
 }
 
-func newMiner(sorted []*Release, edges []string) *miner {
-	m := &miner{sorted: sorted, edges: map[string]bool{}, persons: map[string]bool{}, lists: builtinLists(), rank: make([]int, len(sorted))}
-	for line := range lines(edgesFile) {
-		for w := range strings.FieldsSeq(line) {
-			m.edges[w] = true
-		}
-	}
-	for _, w := range edges {
-		m.edges[letters.Bare(w)] = true
-	}
+func newMiner(sorted []*Release, lists *WordLists) *miner {
+	m := &miner{sorted: sorted, persons: map[string]bool{}, lists: lists, rank: make([]int, len(sorted))}
 	threes := make([]map[string]bool, len(sorted))
 	for i, r := range sorted {
 		for _, p := range r.Participants {
@@ -201,7 +186,7 @@ func (m *miner) runsOf(text string, f func(key string, start, end int)) {
 
 // edge reports whether a phrase may begin or end with the word.
 func (m *miner) edge(t token) bool {
-	return !m.edges[t.Folded] && !hasDigit(t.Folded) && len(t.Folded) > 1
+	return !m.lists.edges[t.Folded] && !hasDigit(t.Folded) && len(t.Folded) > 1
 }
 
 // alone reports whether the word is a stock phrase by itself: only in a series whose

@@ -245,8 +245,11 @@ func TestUndatedReleaseDoesNotRenameATopic(t *testing.T) {
 }
 
 func TestLinkTakesFurtherWords(t *testing.T) {
-	o := timeline.LinkOptions{Wrappers: []string{"Bell *", "lighthouse bell", "the bell"}, Protocol: []string{"glass bottles"}}
-	topics := timeline.Link(fictional(t), o)
+	words, err := timeline.DefaultWordLists().Extend("wrappers.txt", strings.NewReader("Bell *\nlighthouse bell\nthe bell\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics := timeline.Link(fictional(t), timeline.LinkOptions{Words: words})
 	if x, ok := topics.Get("bell-of-the-lighthouse"); ok {
 		t.Errorf("a heading that is said to name nothing names %+v", x)
 	}

@@ -12,8 +12,8 @@ type StockOptions struct {
 	// Uses is how many releases must have a phrase for it to count, 0 for 3, or for 2
 	// in a series whose releases repeat each other.
 	Uses int
-	// Edges are further function words, with which a phrase neither begins nor ends.
-	Edges []string
+	// Words say what names an issue and where a phrase ends; nil stands for [DefaultWordLists].
+	Words *WordLists
 }
 
 // StockPhrase is a run of words that the releases of a series use again and again.
@@ -51,7 +51,7 @@ type PhraseTurn struct {
 // of the longest run is given, and of equals the longest. Texts are compared by words, as [Trace] does.
 func Stock(releases []*Release, o StockOptions) []PhraseTurn {
 	sorted, _ := Dated(releases)
-	m := newMiner(sorted, o.Edges)
+	m := newMiner(sorted, cmp.Or(o.Words, DefaultWordLists()))
 	turns := make([]PhraseTurn, len(sorted))
 	for i, r := range sorted {
 		turns[i] = PhraseTurn{Release: r, Apart: m.apart[i]}

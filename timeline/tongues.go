@@ -1,14 +1,11 @@
 package timeline
 
 import (
-	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
-)
 
-//go:embed issues_tongues.tsv
-var issuesInTongues string
+	"readout/internal/rules/list"
+)
 
 // tongueFinder finds what a text in another language than English says of the
 // issues. Its words are inflected, so the expressions are patterns.
@@ -39,8 +36,9 @@ func (p wordPattern) fits(w string) bool {
 
 // foreignLine reads a line "language, name, expressions" of a table of issues, and
 // reports whether it is one.
-func foreignLine(cols []string) bool {
-	return len(cols) == 3 && len(cols[0]) == 2 && strings.ToLower(cols[0]) == cols[0]
+func foreignLine(l list.Line) bool {
+	lang, _, _ := strings.Cut(l.Text, "\t")
+	return len(lang) == 2 && strings.ToLower(lang) == lang && strings.Count(l.Text, "\t") == 2
 }
 
 // tongues returns the finders for the languages of the releases beside English,
@@ -76,33 +74,31 @@ func (t *Issues) tongue(lang string, about func(Issue) bool) tongueFinder {
 		at[x.Name] = i
 	}
 	var out tongueFinder
-	for _, table := range t.foreign {
-		for line := range lines(table) {
-			cols := strings.Split(line, "\t")
-			if cols[0] != lang || !foreignLine(cols) {
+	for _, l := range t.foreign {
+		if !strings.HasPrefix(l.Text, lang+"\t") {
+			continue
+		}
+		cols := l.Fields()
+		i, ok := at[cols[1]]
+		if !ok {
+			continue
+		}
+		for _, e := range splitList(cols[2]) {
+			text, headed := strings.CutPrefix(e, "^")
+			text, vague := strings.CutPrefix(text, "~")
+			ps := patternsOf(text)
+			if own := about(t.list[i]); len(ps) == 0 || own && len(ps) == 1 {
 				continue
 			}
-			i, ok := at[cols[1]]
-			if !ok {
-				continue
+			ws := make([]string, len(ps))
+			for k, p := range ps {
+				ws[k] = p.text
 			}
-			for _, e := range splitList(cols[2]) {
-				text, headed := strings.CutPrefix(e, "^")
-				text, vague := strings.CutPrefix(text, "~")
-				ps := patternsOf(text)
-				if own := about(t.list[i]); len(ps) == 0 || own && len(ps) == 1 {
-					continue
-				}
-				ws := make([]string, len(ps))
-				for k, p := range ps {
-					ws[k] = p.text
-				}
-				use := asElsewhere
-				if headed {
-					use = onlyThere
-				}
-				out = append(out, tongueExpression{&expression{ws, []issueRef{{i, vague, use}}}, ps})
+			use := asElsewhere
+			if headed {
+				use = onlyThere
 			}
+			out = append(out, tongueExpression{&expression{ws, []issueRef{{i, vague, use}}}, ps})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b tongueExpression) int {
@@ -173,9 +169,10 @@ func (f *issueFinder) findIn(lang string, ws []string) []hit {
 }
 
 // checkForeign says what is wrong with a line of another language.
-func (t *Issues) checkForeign(cols []string) error {
+func (t *Issues) checkForeign(l list.Line) error {
+	cols := l.Fields()
 	if !slices.ContainsFunc(t.list, func(x Issue) bool { return x.Name == cols[1] }) {
-		return fmt.Errorf("language %s names the issue %q, which the table has not", cols[0], cols[1])
+		return l.Errorf("language %s names the issue %q, which the table has not", cols[0], cols[1])
 	}
 	return nil
 }

@@ -1,30 +1,22 @@
 package timeline
 
 import (
-	_ "embed"
-	"iter"
+	"fmt"
+	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+
+	"readout/internal/letters"
+	"readout/internal/rules/list"
 )
 
-//go:embed words.txt
-var wordsFile string
-
-//go:embed wrappers.txt
-var wrappersFile string
-
-//go:embed relations.txt
-var relationsFile string
-
-//go:embed tails.txt
-var tailsFile string
-
-//go:embed protocol.txt
-var protocolFile string
-
-// wordLists are the words that are no evidence of an issue.
-type wordLists struct {
+// WordLists are the words by which statements are judged that are no names of issues: what
+// is no evidence of one, headings that wrap, frames, courtesy, how texts are called, and
+// where a stock phrase ends. They are not changed once they are made and may be shared.
+// The zero WordLists know none.
+type WordLists struct {
 	common       map[string]bool // function words, the calendar
 	diplomatic   map[string]bool // what every release says, whatever it is about
 	relationship map[string]bool // words for the relationship of two parties
@@ -38,88 +30,119 @@ type wordLists struct {
 	occasions    map[string]bool // words after which "of" names an occasion
 	places       map[string]bool // words before the name of a place
 	offices      map[string]bool // words after which "of" or "for" names an office
-	wrappers     [][]string      // headings that name no issue; "*" stands for any words
-	relations    [][]string      // headings on the relationship as a whole; "*" as in wrappers
-	frames       *frames
-	tails        map[string][][]string // phrases that open a clause on what a point is good for, by first word
-	noTails      map[string][][]string // phrases that begin as one of those and open none
-	protocol     map[string][][]string // courtesy and logistics, by first word
+
+	wrappers  [][]string // headings that name no issue; "*" stands for any words
+	relations [][]string // headings on the relationship as a whole; "*" as in wrappers
+	frames    frames
+	protocol  map[string][][]string // courtesy and logistics, by first word
+	lanes     laneWords
+	tails     map[string][][]string // phrases that open a clause on what a point is good for, by first word
+	noTails   map[string][][]string // phrases that begin as one of those and open none
+	edges     map[string]bool       // with which no stock phrase begins or ends
 }
 
-// builtinLists are the embedded lists, read once; nobody changes them.
-var builtinLists = sync.OnceValue(loadWordLists)
-
-// wordListsWith returns the embedded lists with further wrapper headings and phrases of
-// protocol.
-func wordListsWith(wrappers, protocol []string) *wordLists {
-	if len(wrappers) == 0 && len(protocol) == 0 {
-		return builtinLists()
-	}
-	l := loadWordLists()
-	l.extend(wrappers, protocol)
-	return l
+// wordFiles are the files whose lines WordLists take, each with what takes in one of them.
+var wordFiles = map[string]func(*WordLists, list.Line){
+	"topics.txt":    (*WordLists).addSet,
+	"wrappers.txt":  (*WordLists).addWrapper,
+	"relations.txt": func(w *WordLists, l list.Line) { w.relations = append(slices.Clip(w.relations), pattern(l.Text)) },
+	"protocol.txt":  (*WordLists).addProtocol,
+	"tails.txt":     (*WordLists).addTail,
+	"frames.txt":    func(w *WordLists, l list.Line) { w.frames.add(l) },
+	"lanes.txt":     func(w *WordLists, l list.Line) { w.lanes.add(l) },
+	"edges.txt":     (*WordLists).addEdges,
 }
 
-func loadWordLists() *wordLists {
-	l := &wordLists{common: map[string]bool{}, diplomatic: map[string]bool{}, tone: map[string]bool{}, relationship: map[string]bool{}, instruments: map[string]bool{}, possessives: map[string]bool{}, leads: map[string]bool{}, titles: map[string]bool{}, anaphors: map[string]bool{}, slogans: map[string]bool{}, occasions: map[string]bool{}, offices: map[string]bool{}, places: map[string]bool{}, protocol: map[string][][]string{}}
-	sets := map[string]map[string]bool{"[common]": l.common, "[diplomatic]": l.diplomatic, "[tone]": l.tone, "[relationship]": l.relationship, "[instruments]": l.instruments, "[possessives]": l.possessives, "[leads]": l.leads, "[titles]": l.titles, "[anaphors]": l.anaphors, "[slogans]": l.slogans, "[occasions]": l.occasions, "[offices]": l.offices, "[places]": l.places}
-	var set map[string]bool
-	for line := range lines(wordsFile) {
-		if s, ok := sets[line]; ok {
-			set = s
-			continue
-		}
-		for w := range strings.FieldsSeq(line) {
-			set[w] = true
+// DefaultWordLists returns the lists that come with readout.
+func DefaultWordLists() *WordLists { return defaultWordLists() }
+
+// defaultWordLists reads the built-in files once; the result never changes.
+var defaultWordLists = sync.OnceValue(func() *WordLists {
+	w := new(WordLists).clone()
+	for file, add := range wordFiles { // the lines of one file stand apart from those of another
+		for _, l := range list.BuiltIn(file) {
+			add(w, l)
 		}
 	}
-	l.frames = loadFrames(framesFile)
-	l.tails, l.noTails = loadTails(tailsFile)
-	for line := range lines(relationsFile) {
-		l.relations = append(l.relations, pattern(line))
+	return w
+})
+
+// Extend returns the lists with the lines of r added, which are written as in the
+// built-in file of that name: topics.txt, wrappers.txt, relations.txt, protocol.txt,
+// tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
+func (w *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
+	add, ok := wordFiles[file]
+	if !ok {
+		return nil, fmt.Errorf("%s is no list of words of a timeline", file)
 	}
-	l.extend(slices.Collect(lines(wrappersFile)), slices.Collect(lines(protocolFile)))
-	return l
+	lines, err := list.Read(file, r)
+	if err != nil {
+		return nil, err
+	}
+	out := w.clone()
+	for _, l := range lines {
+		add(out, l)
+	}
+	return out, nil
 }
 
-// loadTails reads the phrases that open a clause on what a point is good for, and behind "!" those
-// that only look so.
-func loadTails(file string) (tails, noTails map[string][][]string) {
-	tails, noTails = map[string][][]string{}, map[string][][]string{}
-	for line := range lines(file) {
-		phrase, no := strings.CutPrefix(line, "!")
-		into := tails
-		if no {
-			into = noTails
-		}
-		p := pattern(phrase)
-		into[p[0]] = append(into[p[0]], p)
+// clone returns a copy to which lines may be added.
+func (w *WordLists) clone() *WordLists {
+	out := *w
+	for _, set := range out.sets() {
+		added := map[string]bool{}
+		maps.Copy(added, *set)
+		*set = added
 	}
-	return tails, noTails
+	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{}, map[string]bool{}
+	maps.Copy(out.tails, w.tails)
+	maps.Copy(out.noTails, w.noTails)
+	maps.Copy(out.protocol, w.protocol)
+	maps.Copy(out.edges, w.edges)
+	return &out
 }
 
-// extend adds wrapper headings and phrases of protocol.
-func (l *wordLists) extend(wrappers, protocol []string) {
-	for _, w := range wrappers {
-		if p := pattern(w); len(p) > 0 {
-			l.wrappers = append(l.wrappers, p)
-		}
-	}
-	for _, s := range protocol {
-		if p := pattern(s); len(p) > 0 {
-			l.protocol[p[0]] = append(l.protocol[p[0]], p)
-		}
+// sets are the sections of topics.txt.
+func (w *WordLists) sets() map[string]*map[string]bool {
+	return map[string]*map[string]bool{"common": &w.common, "diplomatic": &w.diplomatic, "relationship": &w.relationship,
+		"tone": &w.tone, "titles": &w.titles, "anaphors": &w.anaphors, "slogans": &w.slogans, "leads": &w.leads,
+		"possessives": &w.possessives, "instruments": &w.instruments, "occasions": &w.occasions, "places": &w.places,
+		"offices": &w.offices}
+}
+
+func (w *WordLists) addSet(l list.Line) {
+	set := *w.sets()[l.Section]
+	for word := range strings.FieldsSeq(l.Text) {
+		set[word] = true
 	}
 }
 
-// lines yields the lines of a word list, without comments and empty ones.
-func lines(file string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for line := range strings.Lines(file) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
-				return
-			}
-		}
+func (w *WordLists) addWrapper(l list.Line) {
+	if p := pattern(l.Text); len(p) > 0 {
+		w.wrappers = append(slices.Clip(w.wrappers), p)
+	}
+}
+
+func (w *WordLists) addProtocol(l list.Line) {
+	if p := pattern(l.Text); len(p) > 0 {
+		w.protocol[p[0]] = append(slices.Clip(w.protocol[p[0]]), p)
+	}
+}
+
+func (w *WordLists) addTail(l list.Line) {
+	into := w.tails
+	text, none := strings.CutPrefix(l.Text, "!")
+	if none {
+		into = w.noTails
+	}
+	if p := pattern(text); len(p) > 0 {
+		into[p[0]] = append(slices.Clip(into[p[0]]), p)
+	}
+}
+
+func (w *WordLists) addEdges(l list.Line) {
+	for word := range strings.FieldsSeq(l.Text) {
+		w.edges[letters.Bare(word)] = true
 	}
 }
 
@@ -137,7 +160,7 @@ func pattern(phrase string) []string {
 }
 
 // isWrapper reports whether a heading of these words names no issue.
-func (l *wordLists) isWrapper(ws []string) bool {
+func (l *WordLists) isWrapper(ws []string) bool {
 	for _, p := range l.wrappers {
 		if matchPattern(p, ws) {
 			return true
@@ -149,7 +172,7 @@ func (l *wordLists) isWrapper(ws []string) bool {
 // isRelations reports whether a heading of these words is about the relationship of the
 // parties as a whole. One that joins several things is so only where the pattern says how
 // it begins: "Relations between A and B", but not "Trade and bilateral relations".
-func (l *wordLists) isRelations(ws []string, joint bool) bool {
+func (l *WordLists) isRelations(ws []string, joint bool) bool {
 	return slices.ContainsFunc(l.relations, func(p []string) bool {
 		return !(joint && p[0] == "*") && matchPattern(p, ws)
 	})
@@ -172,7 +195,7 @@ func matchPattern(p, ws []string) bool {
 
 // isProtocol reports whether a sentence of these words speaks of courtesy or
 // logistics.
-func (l *wordLists) isProtocol(ws []string) bool {
+func (l *WordLists) isProtocol(ws []string) bool {
 	for i, w := range ws {
 		for _, p := range l.protocol[w] {
 			if i+len(p) <= len(ws) && slices.Equal(ws[i:i+len(p)], p) {
@@ -184,7 +207,7 @@ func (l *wordLists) isProtocol(ws []string) bool {
 }
 
 // content reports whether a folded word can be evidence of an issue.
-func (l *wordLists) content(w string) bool {
+func (l *WordLists) content(w string) bool {
 	if len(w) < 2 || w[0] >= '0' && w[0] <= '9' || l.common[w] {
 		return false
 	}

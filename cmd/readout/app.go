@@ -183,12 +183,10 @@ func (a *app) loadRules(dir string) (err error) {
 		}
 		dir = filepath.Join(config, "readout", "rules")
 	} else if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return &usageError{msg: fmt.Sprintf("--rules: %s is not a folder", dir), hint: "--rules takes a folder with files such as " + rules.Parties}
+		return &usageError{msg: fmt.Sprintf("--rules: %s is not a folder", dir), hint: "--rules takes a folder with files such as parties.tsv"}
 	}
-	if a.rules, err = rules.Load(os.DirFS(dir)); err != nil {
-		return fmt.Errorf("word lists of %s: %w", dir, err)
-	}
-	return nil
+	a.rules, err = rules.Load(os.DirFS(dir), dir)
+	return err
 }
 
 // cacheDir returns a folder of ours among those whose contents can be made again,

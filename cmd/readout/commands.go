@@ -29,6 +29,7 @@ func (a *app) commands() []*cli.Command {
 		a.citeCommand(),
 		a.logCommand(),
 		a.doubtsCommand(),
+		a.rulesCommand(),
 		a.settleCommand(),
 		a.exportCommand(),
 		a.importCommand(),

@@ -45,7 +45,9 @@ const (
 // error at once. The header X-Readout-Signature holds "sha256=" and the HMAC of the
 // body in hexadecimal digits, keyed with $READOUT_WEBHOOK_SECRET, where that is set.
 func (a *app) post(ctx context.Context, url string, body []byte) error {
-	client := &http.Client{Timeout: webhookTimeout}
+	client := &http.Client{Timeout: webhookTimeout, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse // news goes to the address that was given, and to no other
+	}}
 	send := func() (struct{}, error) {
 		req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 		if err != nil {

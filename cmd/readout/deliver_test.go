@@ -132,6 +132,17 @@ func TestMailHasCeiling(t *testing.T) {
 	}
 }
 
+// TestWebhookFollowsNoRedirect: news goes to the address that was given, and to no other.
+func TestWebhookFollowsNoRedirect(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the news went elsewhere") }))
+	defer elsewhere.Close()
+	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer server.Close()
+	if code, talk := tell(t, server.URL); code != exitFailed || !strings.Contains(talk, "the server answers 307") {
+		t.Errorf("exit %d: %s", code, talk)
+	}
+}
+
 // TestWebhookOfAChat posts what a chat takes in place of the report.
 func TestWebhookOfAChat(t *testing.T) {
 	got := map[string]string{}

@@ -121,7 +121,8 @@ func (a *app) diff(ctx context.Context, oldName, newName string, o diffOptions) 
 	if err != nil {
 		return err
 	}
-	opts := diff.Options{Cause: causeOf(before, after), Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	opts := a.diffOptions()
+	opts.Cause = causeOf(before, after)
 	if o.topic != "" {
 		if opts.Topic, err = a.topicOf(ctx, before, after, o.topic); err != nil {
 			return err
@@ -173,7 +174,7 @@ func (a *app) diffSeries(ctx context.Context, o diffOptions) error {
 func (a *app) topicOf(ctx context.Context, before, after *timeline.Release, query string) (string, error) {
 	if before.Version == 0 || after.Version == 0 { // files: the two of them are all there is of their series
 		both := []*timeline.Release{before, after}
-		topics := timeline.Link(both, timeline.LinkOptions{Issues: a.rules.Issues()})
+		topics := timeline.Link(both, timeline.LinkOptions{Issues: a.rules.Issues(), Words: a.rules.WordLists()})
 		if found := topics.Find(query); len(found) > 0 {
 			return found[0].Topic.ID, nil
 		}

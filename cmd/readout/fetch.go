@@ -68,7 +68,7 @@ func (a *app) client(c *sources.Config, o fetchOptions) (*fetch.Client, error) {
 // inspector returns what looks at addresses without storing anything.
 func (a *app) inspector(c *sources.Config, o fetchOptions) (sources.Inspector, error) {
 	client, err := a.client(c, o)
-	return sources.Inspector{Client: client, Rules: a.rules.Extract(), PDF: a.pdf}, err
+	return sources.Inspector{Client: client, Rules: a.rules.Extract(), Words: sources.NewWords(a.rules.Book()), PDF: a.pdf}, err
 }
 
 // isURL reports whether an operand is an address on the web.

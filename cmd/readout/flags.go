@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 
 	"readout/internal/reading/names"
 	"readout/timeline"
@@ -107,13 +109,22 @@ func (v *flagReader) duration(flag string, otherwise time.Duration) time.Duratio
 func (v *flagReader) parties(flag string) []timeline.Party {
 	var out []timeline.Party
 	for _, s := range v.list(flag) {
-		p, ok := v.names().Lookup(strings.TrimSpace(s))
+		p, ok := v.party(s)
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
 		}
 		out = append(out, p)
 	}
 	return timeline.SortParties(out)
+}
+
+// party reads a code or name, which people type without capitals too.
+func (v *flagReader) party(s string) (timeline.Party, bool) {
+	s = strings.TrimSpace(s)
+	if p, ok := v.names().Lookup(s); ok {
+		return p, true
+	}
+	return v.names().Lookup(cases.Title(language.Und).String(s))
 }
 
 // series reads the id of a series, whatever order its parties are in.
@@ -124,7 +135,7 @@ func (v *flagReader) series(flag string) timeline.SeriesID {
 	}
 	var parties []timeline.Party
 	for p := range strings.SplitSeq(s, "-") {
-		party, ok := v.names().Lookup(strings.TrimSpace(p))
+		party, ok := v.party(p)
 		if !ok {
 			v.fail(flag, fmt.Errorf("%q is not a series: its parties are joined by a hyphen", s), fmt.Sprintf("--%s JP-RU", flag))
 		}

@@ -182,7 +182,7 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ask.NewIngestResult(r.IngestResult)}), a.stdout.Flush())
 		}
 	}
-	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: o.dryRun, Refuse: sources.DefaultWords().NoRelease, Progress: done.set, Each: each})
+	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: o.dryRun, Refuse: sources.NewWords(a.rules.Book()).NoRelease, Progress: done.set, Each: each})
 	done.close()
 	if err = cmp.Or(err, broken); err != nil {
 		return err

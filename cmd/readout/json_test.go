@@ -296,6 +296,12 @@ func seenShapes(t *testing.T) shapes {
 		ask(args...)
 	}
 	seen.add(asked(t, filepath.Join(d.dir, "readout.db"), "/notable?series=IS-PE"))
+	if err := os.Mkdir(filepath.Join(d.dir, "rules"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	write("rules/acts.tsv", "verb\tharrumph\tcondemn\t-\t57\n> Norway harrumphed the krill quota. => act welcome\n")
+	answers(exitFailed, "rules", "test", "--rules", filepath.Join(d.dir, "rules"))
+	ask("rules", "why", "2031-03-11#4")
 	bundle, _ := d.run(exitOK, "prove", "2031-03-11#4", "--format", "json")
 	ask("prove", "2031-03-11#4")
 	ask("verify", write("bundle.json", bundle))

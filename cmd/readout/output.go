@@ -39,6 +39,8 @@ const (
 	formatSQLite   format = "sqlite"
 	formatParquet  format = "parquet"
 	formatVault    format = "vault"
+	formatWARC     format = "warc"
+	formatWACZ     format = "wacz"
 )
 
 // documentFormats are the formats that a command writes beside text, json and
@@ -50,10 +52,10 @@ var documentFormats = map[string][]format{
 	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
 	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
-	"spread":   {formatCSV, formatGraphML},
+	"spread":   {formatSVG, formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
-	"export":   {formatCSV, formatSQLite, formatParquet, formatVault},
+	"export":   {formatCSV, formatSQLite, formatParquet, formatVault, formatWARC, formatWACZ},
 }
 
 // formatsOf returns every format of a command.

@@ -55,7 +55,7 @@ readout phrase.
 			releases = slices.DeleteFunc(releases, func(r *timeline.Release) bool {
 				return !timeline.Filter{Kinds: cut.Kinds, Levels: cut.Levels}.Admits(r)
 			})
-			turns := timeline.Stock(releases, timeline.StockOptions{Uses: c.Int("uses"), Edges: a.rules.Edges})
+			turns := timeline.Stock(releases, timeline.StockOptions{Uses: c.Int("uses"), Words: a.rules.WordLists()})
 			return a.answer(ask.NewPhrases(id, turns, func(r *timeline.Release) bool { return cut.Covers(r.Day()) }).Last(last))
 		},
 	}

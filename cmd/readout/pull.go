@@ -79,7 +79,7 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 		}
 	}
 	p.Progress = func(doing string) { log.Info("pull", "doing", doing) }
-	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Lock: a.db + ".pull"}
+	puller := &sources.Puller{Archive: arch, Client: client, PDF: a.pdf, Words: sources.NewWords(a.rules.Book()), Lock: a.db + ".pull"}
 	if postgres.IsURL(a.db) {
 		puller.Lock = "" // other machines share the store, and no folder
 	}

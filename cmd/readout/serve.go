@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"net/netip"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -32,12 +34,16 @@ func (a *app) serveCommand() *cli.Command {
 			&cli.StringFlag{Name: "host", Usage: "answer to these `NAMES` too, separated by commas"},
 			fetchFlags()[0],
 			&cli.BoolFlag{Name: "read-only", Usage: "take no decisions about topics, settle no doubt"},
+			&cli.IntFlag{Name: "cache-mb", Usage: "keep about `N` MB of what was read and laid out", Value: web.DefaultCacheBytes >> 20},
 			&cli.BoolFlag{Name: "open", Usage: "open the page in a browser"},
 		},
 		Description: `The pages show what is ingested within a second. By default only this machine can
 see them; another address needs a token in $` + tokenVariable + `, which callers give in
 a form or as "Authorization: Bearer TOKEN". There is no encryption: put a proxy in
 front where the network is not trusted, and name it with --host.
+
+--cache-mb bounds what is kept to be asked again: what was asked for longest ago is read
+anew. What is listed of every release, some 4 kB of each, is held beside that.
 
   readout serve --open
   ` + tokenVariable + `=… readout serve --addr 0.0.0.0:8480 --host readout.mfa.example`,
@@ -46,7 +52,14 @@ front where the network is not trusted, and name it with --host.
 				return err
 			}
 			v := a.values(c)
-			o := serveOptions{addr: c.String("addr"), hosts: v.list("host"), readOnly: c.Bool("read-only"), open: c.Bool("open"), token: a.env(tokenVariable)}
+			o := serveOptions{addr: c.String("addr"), hosts: v.list("host"), readOnly: c.Bool("read-only"), open: c.Bool("open"), token: a.env(tokenVariable),
+				cacheMB: c.Int("cache-mb")}
+			if o.cacheMB < 1 {
+				v.fail("cache-mb", fmt.Errorf("%d is no size that anything fits into", o.cacheMB), "--cache-mb 256")
+			}
+			if v.err != nil {
+				return v.err
+			}
 			if o.addr == "" {
 				o.addr = defaultAddr
 			}
@@ -69,6 +82,7 @@ type serveOptions struct {
 	hosts    []string
 	readOnly bool
 	open     bool
+	cacheMB  int // 0 for what the flag says by itself
 	token    string
 	fetch    fetchOptions // where the file of sources is
 }
@@ -86,8 +100,8 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Edges: a.rules.Edges, Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
-		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers(), Words: a.rules.WordLists(), Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
+		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly, CacheBytes: o.cacheMB << 20,
 		Report: func(err error) { a.note("%v", err) }}
 	options.Samples = func(ctx context.Context) error {
 		_, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
@@ -124,9 +138,16 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 			a.note("no browser could be opened: %v", err)
 		}
 	}
+	// Garbage is collected sooner where the process comes near to what it may keep.
+	most := cmp.Or(o.cacheMB<<20, web.DefaultCacheBytes) + besideCache
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(most)))
 	go server.Warm(ctx)
 	return server.Serve(ctx, l)
 }
+
+// besideCache is about how many bytes a server takes beside what it keeps: word lists, the
+// list of releases, what requests are at work with.
+const besideCache = 192 << 20
 
 // freeAddr returns the address where nothing listens on it, else one of the same host with a
 // port of the system's choice.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,7 +33,11 @@ ID@v1 is the first version, ID@2031-04-17 the one that stood on that day.`,
 				if err != nil {
 					return err
 				}
-				_, err = a.stdout.Write(capture.Data)
+				data := capture.Data
+				if a.screen.is() { // bytes that steer a terminal are for a file
+					data = []byte(letters.CleanLines(strings.ToValidUTF8(string(data), "\uFFFD")))
+				}
+				_, err = a.stdout.Write(data)
 				return err
 			}
 			rel, err := arch.Release(c.Context, ref)

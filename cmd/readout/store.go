@@ -88,7 +88,7 @@ func (a *app) partiesIn(text string) []timeline.Party {
 
 // diffOptions compares with the words of the rules in force.
 func (a *app) diffOptions() diff.Options {
-	return diff.Options{Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	return a.rules.Diff()
 }
 
 // onArchive is the action of a command that takes no operands and asks the archive.

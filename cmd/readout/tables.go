@@ -30,6 +30,8 @@ func (a *app) exporter() (write func(*cli.Context, *archive.Archive, []string) e
 		return a.exportTables(tabular.SQLite), "FILE"
 	case formatVault:
 		return a.exportVault, "DIR"
+	case formatWARC, formatWACZ:
+		return a.exportWebArchive, "FILE"
 	}
 	return nil, ""
 }

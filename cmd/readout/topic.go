@@ -26,7 +26,7 @@ type candidate struct {
 // one series that has a topic of that very name, else where it fits best. With
 // free words, what they were taken for is said on standard error.
 func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, series timeline.SeriesID, o archive.SeriesOptions) (followed, error) {
-	ids := []timeline.SeriesID{series}
+	ids, where := []timeline.SeriesID{series}, "any series"
 	if series == "" {
 		var err error
 		if ids, err = seriesIDs(ctx, arch); err != nil {
@@ -45,6 +45,10 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 			}
 			if len(naming) == 1 {
 				ids = naming
+			} else if some, err := a.speaking(ctx, arch, query, ids); err != nil {
+				return followed{}, err
+			} else if len(some) < len(ids) {
+				ids, where = some, "the series that speak of it most"
 			}
 		}
 	}
@@ -80,7 +84,6 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 		return exact[0].followed, nil
 	case len(loose) == 0:
 		hint := "readout topics --series " + string(shortest(ids))
-		where := "any series"
 		if len(ids) == 1 {
 			where = string(ids[0])
 		}
@@ -94,6 +97,24 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	}
 	a.note("%q is taken for the topic %q of %s", query, best.topic.Name, best.series.ID)
 	return best.followed, nil
+}
+
+// lookedThrough is in how many series it is looked for the topic that free words mean: all of
+// their texts are read for it.
+const lookedThrough = 12
+
+// speaking returns those of the series, which have no topic of the name, that say most of the
+// words; all of them where they are few or nobody says any.
+func (a *app) speaking(ctx context.Context, arch *archive.Archive, words string, all []timeline.SeriesID) ([]timeline.SeriesID, error) {
+	if len(all) <= lookedThrough {
+		return all, nil
+	}
+	ids, err := arch.SeriesSpeaking(ctx, words, lookedThrough)
+	if err != nil || len(ids) == 0 {
+		return all, err
+	}
+	a.note("%q is looked for in the %d series that speak of it most", words, len(ids))
+	return ids, nil
 }
 
 // severalSeries says that a topic must be told apart by its series.

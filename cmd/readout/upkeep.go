@@ -122,7 +122,14 @@ columns are in docs/recipes.md. A database is one file; of the others the folder
 gets one a table. With --format vault DIR gets a linked Markdown note for every topic
 and meeting, as Obsidian keeps them. Files of those names are written anew.
 
+With --format warc or wacz the captures are written as a web archive, for ReplayWeb, pywb
+and other programs; readout ingest takes them in from there. What was corrected by hand
+and the withdrawals are in the lines alone.
+
+The head of the log of captures is said on standard error: keep it (readout verify).
+
   readout export > store.jsonl
+  readout export --format wacz captures.wacz
   readout export --format sqlite readout.sqlite
   readout export --format vault notes/`,
 		Action: func(c *cli.Context) error {

@@ -67,7 +67,7 @@ func newCorpus(releases []*timeline.Release, o Options) *corpus {
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)
-	lanes, byName := timeline.NewLanes(sorted), map[string]*lane{}
+	lanes, byName := timeline.NewLanes(sorted, o.Diff.Words), map[string]*lane{}
 	for _, m := range timeline.Meetings(sorted) {
 		for _, r := range m.Releases {
 			name := lanes.Of(r).String()

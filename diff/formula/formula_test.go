@@ -189,6 +189,20 @@ func TestChangeOfWhatIsCovered(t *testing.T) {
 	}
 }
 
+// TestAnotherWordInTheSlot: "all efforts" covers no more than "their efforts".
+func TestAnotherWordInTheSlot(t *testing.T) {
+	fs := formula.Find(texts(
+		"They spoke of their efforts to protect the herring grounds off Kolbeinsey.",
+		"They exerted all efforts to protect the herring grounds off Kolbeinsey.",
+		"They spoke of their efforts to protect the herring grounds off Kolbeinsey.",
+	), formula.Options{})
+	for _, u := range the(t, fs, "herring").Uses {
+		if u.Change == formula.Widened || u.Change == formula.Narrowed {
+			t.Errorf("%s: %s because of %s", u.Release.Day(), u.Change, u.Because)
+		}
+	}
+}
+
 // TestQualifierOfAnotherWord: "firm" says nothing about a formula where the word it stands
 // beside is not in the other text.
 func TestQualifierOfAnotherWord(t *testing.T) {
@@ -266,7 +280,7 @@ func TestExtendQualifiers(t *testing.T) {
 			t.Errorf("change %q, want %q", got, name)
 		}
 	}
-	if _, err := formula.DefaultQualifiers().Extend(strings.NewReader("firm\tx\nbold\ty")); err == nil || !strings.Contains(err.Error(), "line 2") {
+	if _, err := formula.DefaultQualifiers().Extend(strings.NewReader("firm\tx\nbold\ty")); err == nil || !strings.Contains(err.Error(), "qualifiers.tsv:2") {
 		t.Errorf("an unknown class gave %v, want an error that names line 2", err)
 	}
 }

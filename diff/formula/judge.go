@@ -15,7 +15,13 @@ type judge struct {
 	lexicon    *diff.Lexicon
 }
 
-func newJudge(o Options) judge { return judge{o.qualifiers(), o.Diff, o.lexicon()} }
+// newJudge returns a judge. Qualifiers are looked for at the formula alone, and not wherever its
+// statement has them.
+func newJudge(o Options) judge {
+	lexicon := o.lexicon()
+	o.Diff.Qualifiers = nil
+	return judge{o.qualifiers(), o.Diff, lexicon}
+}
 
 // How far from a formula a qualifier may stand, in words. One that is said to have come
 // or gone stands close by; that the other use lacks it is said only after a wider look.
@@ -33,6 +39,7 @@ func (j judge) change(old, new *Use) (Change, string) {
 	switch {
 	case change != "" && verb != "" && change != verb:
 		return Reworded, ""
+	case (change == Widened || change == Narrowed) && j.shared(old.Text, new.Text) < leastCovered:
 	case change != "":
 		return change, because
 	case verb != "":
@@ -41,6 +48,25 @@ func (j judge) change(old, new *Use) (Change, string) {
 		return Same, ""
 	}
 	return Reworded, ""
+}
+
+// leastCovered is how many telling words two uses share where one covers more than the other: with one
+// alone they may speak of two things, "across the country" and "all across the sector".
+const leastCovered = 2
+
+// shared counts the telling words that two wordings have in common.
+func (j judge) shared(a, b string) (n int) {
+	words := map[string]bool{}
+	for _, w := range letters.Words(a) {
+		words[w.Folded] = !j.lexicon.Function(w.Folded)
+	}
+	for _, w := range letters.Words(b) {
+		if words[w.Folded] {
+			n++
+			words[w.Folded] = false
+		}
+	}
+	return n
 }
 
 // headWords is how many words at the head of a formula may differ: they are the verb that
@@ -126,7 +152,8 @@ func (j judge) qualified(old, new *Use) (Change, string) {
 // only returns the qualifiers of the formula in one use that the other lacks. A qualifier
 // is the formula's where the word that it stands beside is in the other use too: "firm
 // support for" says nothing about a text that speaks of an obligation to. One that says
-// how much is covered has to stand right before the formula or in it.
+// how much is covered has to stand right before the formula or in it, where the other use has
+// nothing: "all efforts" says no more than "their efforts".
 func (j judge) only(one, other surroundings) []qualifier {
 	near, core, end := one.clause()
 	far := other.within(anywhere)
@@ -143,13 +170,27 @@ func (j judge) only(one, other surroundings) []qualifier {
 		if n == 0 {
 			continue
 		}
-		reaches := q.class == Firmed || q.class == Softened || i >= core-2 && i < end
+		reaches := q.class == Firmed || q.class == Softened || i >= core-2 && i < end && sameSlot(near, i, i+n, around)
 		if reaches && !slices.Contains(has, q.base) && !slices.Contains(out, q) && j.anchored(near, i, i+n, around) {
 			out = append(out, q)
 		}
 		i += n - 1
 	}
 	return out
+}
+
+// sameSlot reports whether in the other use the word behind a qualifier follows right on the word
+// before it.
+func sameSlot(near []letters.Token, from, to int, around []letters.Token) bool {
+	if from == 0 || to >= len(near) {
+		return false
+	}
+	for k := 1; k < len(around); k++ {
+		if sameWord(around[k].Folded, near[to].Folded) && around[k-1].Folded == near[from-1].Folded {
+			return true
+		}
+	}
+	return false
 }
 
 // anchored reports whether the telling word behind the qualifier, or before one of several

@@ -1,19 +1,14 @@
 package formula
 
 import (
-	"bufio"
-	_ "embed"
-	"fmt"
 	"io"
 	"maps"
 	"strings"
 	"sync"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 )
-
-//go:embed qualifiers.tsv
-var embeddedQualifiers string
 
 // Qualifiers are the words that make a formula firmer or weaker, wider or narrower.
 // They are immutable and safe for concurrent use.
@@ -39,9 +34,9 @@ func DefaultQualifiers() *Qualifiers { return defaultQualifiers() }
 
 // defaultQualifiers reads the embedded file once; the result never changes.
 var defaultQualifiers = sync.OnceValue(func() *Qualifiers {
-	q, err := (&Qualifiers{}).Extend(strings.NewReader(embeddedQualifiers))
+	q, err := (&Qualifiers{}).with(list.BuiltIn("qualifiers.tsv"))
 	if err != nil {
-		panic("embedded qualifiers: " + err.Error()) // our own file: a bug, and a test reads it
+		panic("built-in rules: " + err.Error()) // our own file, and a test reads it
 	}
 	return q
 })
@@ -49,27 +44,28 @@ var defaultQualifiers = sync.OnceValue(func() *Qualifiers {
 // Extend returns the list with the lines of r added, in the form that the head of
 // qualifiers.tsv describes. An error names the line.
 func (q *Qualifiers) Extend(r io.Reader) (*Qualifiers, error) {
+	lines, err := list.Read("qualifiers.tsv", r)
+	if err != nil {
+		return nil, err
+	}
+	return q.with(lines)
+}
+
+// with returns the list with further lines.
+func (q *Qualifiers) with(lines []list.Line) (*Qualifiers, error) {
 	out := &Qualifiers{entries: maps.Clone(q.entries), longest: q.longest}
 	if out.entries == nil {
 		out.entries = map[string]qualifier{}
 	}
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
+	for _, line := range lines {
+		f := line.Fields()
+		class, known := classNames()[f[0]]
+		if !known {
+			return nil, line.Errorf("unknown class %q; known are firm, soft, wide, narrow", f[0])
 		}
-		name, entries, ok := strings.Cut(line, "\t")
-		class, known := classNames()[name]
-		if !ok || !known {
-			return nil, fmt.Errorf("qualifiers line %d: want firm, soft, wide or narrow, a tab and words, got %q", n, line)
-		}
-		for entry := range strings.FieldsSeq(entries) {
+		for entry := range strings.FieldsSeq(f[1]) {
 			out.add(class, strings.Split(strings.ReplaceAll(entry, "_", " "), "/"))
 		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read qualifiers: %w", err)
 	}
 	return out, nil
 }

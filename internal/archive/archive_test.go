@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,5 +134,21 @@ func TestFetchesAfter(t *testing.T) {
 			}
 			moment = now
 		}
+	}
+}
+
+// TestMoreStatementsThanAnyRelease: a text of more statements than any release has is
+// refused, before it costs the series that it would belong to.
+func TestMoreStatementsThanAnyRelease(t *testing.T) {
+	arch, err := archive.Open(archive.Options{Path: filepath.Join(t.TempDir(), "a.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Norway-Uruguay Foreign Ministers' Meeting\n\n" + strings.Repeat("They met. ", 30_000)
+	report, err := arch.Ingest(t.Context(), func(yield func(archive.Input, error) bool) {
+		yield(archive.Input{Name: "long.txt", Data: []byte(text)}, nil)
+	}, archive.IngestOptions{})
+	if err != nil || report.Failed != 1 || !strings.Contains(report.Results[0].Error, "statements are more than any release has") {
+		t.Errorf("Ingest = %+v, %v", report, err)
 	}
 }

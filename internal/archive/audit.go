@@ -32,12 +32,13 @@ func (c *audit) run() error {
 		if err := errors.Join(err, c.ctx.Err()); err != nil {
 			return err
 		}
-		if err := c.noted(h); err != nil {
+		reach := newReach(c.r)
+		if err := c.noted(reach, h); err != nil {
 			return err
 		}
 		least, err := c.least(h)
 		if err == nil && least {
-			err = c.component(h)
+			err = c.component(reach, h)
 		}
 		if err != nil {
 			return err
@@ -47,8 +48,7 @@ func (c *audit) run() error {
 }
 
 // noted looks whether some bytes are noted under what ties them to others.
-func (c *audit) noted(h storage.Hash) error {
-	reach := newReach(c.r)
+func (c *audit) noted(reach *reach, h storage.Hash) error {
 	if err := reach.take(h); err != nil {
 		return err
 	}
@@ -100,8 +100,7 @@ func (c *audit) least(h storage.Hash) (bool, error) {
 
 // component compares the releases of all that is tied to some bytes with those that stand
 // in the catalogue.
-func (c *audit) component(h storage.Hash) error {
-	reach := newReach(c.r)
+func (c *audit) component(reach *reach, h storage.Hash) error {
 	if err := reach.close([]storage.Hash{h}); err != nil {
 		return err
 	}

@@ -194,7 +194,9 @@ func (n newsReader) release(ctx context.Context, c Changed) (ask.ChangesRelease,
 		rel, err := n.archive.Release(ctx, Ref{ID: c.ID})
 		return ask.NewChangesRelease(rel), err
 	}
-	return ask.News(s.Releases[i], s.Topics, diff.Options{Lexicon: n.archive.rules.Lexicon(), Ladder: n.archive.rules.Ladder(), Against: n.against}), nil
+	o := n.archive.rules.Diff()
+	o.Against = n.against
+	return ask.News(s.Releases[i], s.Topics, o), nil
 }
 
 // record compares the two versions of a step. The later one is dated by the step, where that
@@ -211,7 +213,9 @@ func (a *Archive) record(ctx context.Context, id string, step Alteration) (*diff
 	if !step.At.IsZero() {
 		after.CapturedAt = step.At
 	}
-	return diff.Compare(before, after, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}), nil
+	o := a.rules.Diff()
+	o.Cause = diff.Record
+	return diff.Compare(before, after, o), nil
 }
 
 // Remembered returns how far the reader called name has got in the log; for one that was never

@@ -62,13 +62,14 @@ func recatalogue(w storage.Writer, touched []storage.Hash) error {
 // close collects all bytes that are tied to the touched ones.
 func (r *reach) close(touched []storage.Hash) error {
 	queue := slices.Clone(touched)
-	followed := map[string]bool{}
+	followed, seen := map[string]bool{}, map[storage.Hash]bool{}
 	for len(queue) > 0 {
 		h := queue[0]
 		queue = queue[1:]
-		if _, ok := r.captures[h]; ok {
+		if seen[h] {
 			continue
 		}
+		seen[h] = true
 		if err := r.take(h); err != nil {
 			return err
 		}
@@ -88,8 +89,11 @@ func (r *reach) close(touched []storage.Hash) error {
 	return nil
 }
 
-// take reads what is kept of some bytes, and what is noted of them.
+// take reads what is kept of some bytes, and what is noted of them, unless it was read.
 func (r *reach) take(h storage.Hash) error {
+	if _, ok := r.captures[h]; ok {
+		return nil
+	}
 	rows, err := collect(r.r.CapturesOf(h))
 	if err != nil {
 		return err

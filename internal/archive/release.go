@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"time"
 
+	"readout/internal/document"
+	"readout/internal/reading"
+	"readout/internal/rules"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -185,4 +188,25 @@ func (a *Archive) Raw(ctx context.Context, ref Ref) (*Capture, error) {
 		return nil
 	})
 	return out, err
+}
+
+// Reader returns what reads the bytes of the version that ref names, and what the user
+// said of them, by any rules. The release has the id that it has in the store.
+func (a *Archive) Reader(ctx context.Context, ref Ref) (func(*rules.Rules) (*timeline.Release, error), error) {
+	kept, err := a.Release(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.Raw(ctx, Ref{ID: kept.ID, Version: kept.Version})
+	if err != nil {
+		return nil, err
+	}
+	said := reading.Overrides{Source: kept.Source, ID: kept.ID, Parties: kept.Parties, Issuer: kept.Issuer}
+	return func(r *rules.Rules) (*timeline.Release, error) {
+		doc, err := document.Parse(c.Name, c.Data, document.Options{MediaType: c.MediaType, URL: c.URL, Words: r.Furniture(), PDF: a.pdf})
+		if err != nil {
+			return nil, err
+		}
+		return reading.Release(doc, r.Extract(), said), nil
+	}, nil
 }

@@ -14,9 +14,10 @@ func (a *Archive) Reports(ctx context.Context, id timeline.SeriesID, days timeli
 	if err != nil {
 		return nil, err
 	}
-	compare := diff.Options{Cause: diff.Position, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder()}
+	compare := a.rules.Diff()
+	compare.Cause = diff.Position
 	var out []*diff.Report
-	lanes := timeline.NewLanes(releases)
+	lanes := timeline.NewLanes(releases, a.rules.WordLists())
 	for _, r := range releases {
 		if old := lanes.Before(r); old != nil && days.Covers(r.Day()) {
 			out = append(out, diff.Compare(old, r, compare))

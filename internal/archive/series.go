@@ -63,7 +63,7 @@ func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*t
 }
 
 func (a *Archive) linkOptions(series timeline.SeriesID, decided *timeline.Curation) timeline.LinkOptions {
-	return timeline.LinkOptions{Series: series, Issues: a.rules.Issues(), Curation: decided}
+	return timeline.LinkOptions{Series: series, Issues: a.rules.Issues(), Words: a.rules.WordLists(), Curation: decided}
 }
 
 // Series is all releases of the same parties with the issues that run through them.

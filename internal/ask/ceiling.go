@@ -66,6 +66,56 @@ func (c *Changes) Brief(most int) *Changes {
 	return out
 }
 
+// Lead is a change that a report leads with.
+type Lead struct {
+	Day     timeline.Date // of the newer text
+	Series  timeline.SeriesID
+	Release string
+	Altered bool // a published page says something else
+	Change  DiffChange
+}
+
+// Foremost returns the n weightiest findings, and how many changes there are: pages that were altered,
+// positions that moved, absences that are proved. What is merely new or reworded is none.
+func (c *Changes) Foremost(n int) (out []Lead, all int) {
+	items := c.items()
+	all = len(items)
+	slices.SortStableFunc(items, func(x, y newsItem) int { return cmp.Compare(y.weight, x.weight) })
+	for _, item := range items {
+		if f, ok := c.finding(item.key); ok && item.weight >= weightGone && len(out) < n {
+			out = append(out, f)
+		}
+	}
+	return out, all
+}
+
+// finding returns the change that a key names.
+func (c *Changes) finding(key newsKey) (Lead, bool) {
+	in := func(text string, d *Diff, f Lead) (Lead, bool) {
+		for i := range d.Changes {
+			if text == key.text && d.Changes[i].key() == key.change {
+				f.Change = d.Changes[i]
+				return f, true
+			}
+		}
+		return f, false
+	}
+	for _, r := range c.Releases {
+		for _, t := range r.Topics {
+			if f, ok := in(r.Release, t.Diff, Lead{Day: r.Of.Day(), Series: r.Series, Release: r.Release}); ok {
+				return f, true
+			}
+		}
+	}
+	for _, d := range c.Records {
+		new := d.Report.New
+		if f, ok := in(recordText(d), d, Lead{Day: new.Day(), Series: new.Series, Release: new.ID, Altered: true}); ok {
+			return f, true
+		}
+	}
+	return Lead{}, false
+}
+
 // items lays out what there is to tell, in the order of the report.
 func (c *Changes) items() []newsItem {
 	var out []newsItem

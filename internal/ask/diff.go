@@ -109,6 +109,7 @@ type DiffStatement struct {
 	Text     string           `json:"text"`
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
+	Word     string           `json:"-"` // the reporting verb as the text has it, "" where none was found
 }
 
 // NewDiff returns the report as an answer.
@@ -153,7 +154,7 @@ func side(r *timeline.Release) DiffSide {
 func diffStatements(ss []timeline.Statement) []DiffStatement {
 	out := make([]DiffStatement, len(ss))
 	for i, s := range ss {
-		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act}
+		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act, Word: ActWord(s.Text, s.Verb)}
 	}
 	return out
 }

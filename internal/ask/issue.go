@@ -146,8 +146,8 @@ func lastShift(th *Thread) *IssueMove {
 	return nil
 }
 
-// Sways reports whether a shift says that a position is held more or less firmly, and not by whom.
-func Sways(k diff.ShiftKind) bool { return k == diff.Firmed || k == diff.Softened }
+// Sways reports whether a shift says how firmly a position is held or how much it covers, and not by whom.
+func Sways(k diff.ShiftKind) bool { return k != diff.ToOneSide && k != diff.ToJoint }
 
 // lastPosition is the strongest position at the last meeting of a thread that raises the topic.
 func lastPosition(th *Thread, weight func(id string) float64) *Position {

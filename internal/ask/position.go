@@ -51,7 +51,7 @@ func ActWord(text, lemma string) string {
 
 // How much a position says by its parts.
 const (
-	jointly = 1.0 // that several parties say it
+	jointly = 2.0 // that several parties say it
 	ownSubj = 1.0 // that it is on the issue first of all
 	inWords = 4.0 // that it has the weightiest of formulas
 )
@@ -60,9 +60,9 @@ const (
 // told apart by what else a statement has.
 func binding(a timeline.Act) float64 {
 	switch a {
-	case timeline.ActCommit, timeline.ActAgree:
+	case timeline.ActAgree:
 		return 6
-	case timeline.ActCondemn, timeline.ActUrge:
+	case timeline.ActCommit, timeline.ActCondemn, timeline.ActUrge:
 		return 5
 	case timeline.ActShareView, timeline.ActConfirm:
 		return 4

@@ -17,6 +17,9 @@ const (
 	MaxBlocks = 50_000
 	// maxLines is how many lines a text has at most, before it is taken apart.
 	maxLines = 200_000
+	// maxTags is how many tags a page has at most, before it is taken apart: each of them
+	// takes half a kilobyte of memory.
+	maxTags = 200_000
 	// longestBlock is how many bytes one of them has at most; a longer one is cut, where
 	// a sentence or word ends.
 	longestBlock = 16 << 10

@@ -28,7 +28,7 @@ type decoded struct {
 // encoding for another.
 func decode(data []byte, o Options) (decoded, bool) {
 	head := strings.ToLower(strings.TrimSpace(string(data[:min(len(data), 512)])))
-	t, ok := charset.Decode(data, charset.Hints{Declared: declarations(data, o), Markup: opensHTML(head)})
+	t, ok := charset.Decode(data, charset.Hints{Declared: declarations(data, o), Markup: opensHTML(head), Letters: o.words().letters})
 	if !ok {
 		return decoded{}, false
 	}

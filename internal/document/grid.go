@@ -165,8 +165,18 @@ func yearAlone(s string) bool {
 // nameCells gives every cell below the given number of head rows the names of its row
 // and its column.
 func nameCells(grid [][]placed, heads int) {
-	for r := heads; r < len(grid); r++ {
-		first := rowLabels(grid, r)
+	var across []placed // that have text and reach row r
+	for r := range grid {
+		across = slices.DeleteFunc(across, func(c placed) bool { return c.lastRow < r })
+		for _, c := range grid[r] {
+			if c.text != "" {
+				across = append(across, c)
+			}
+		}
+		if r < heads {
+			continue
+		}
+		first := rowLabels(across)
 		for i := range grid[r] {
 			c := &grid[r][i]
 			c.columnNames = columnName(grid[:heads], c)
@@ -177,17 +187,11 @@ func nameCells(grid [][]placed, heads int) {
 	}
 }
 
-// rowLabels are the cells that name row r: those at its head that are marked up as names,
-// else the first. One that names several rows names each together with the next cell.
-func rowLabels(grid [][]placed, r int) []placed {
-	var across []placed
-	for y := 0; y <= r; y++ {
-		for _, c := range grid[y] {
-			if c.lastRow >= r && c.text != "" {
-				across = append(across, c)
-			}
-		}
-	}
+// rowLabels are the cells that name a row, of those that reach it: those at its head that
+// are marked up as names, else the first. One that names several rows names each together
+// with the next cell.
+func rowLabels(across []placed) []placed {
+	across = slices.Clone(across)
 	slices.SortStableFunc(across, func(a, b placed) int { return a.column - b.column })
 	if len(across) < 2 {
 		return nil

@@ -19,6 +19,7 @@ func hostile(size int) map[string]string {
 		"flow.md": "---\na: " + fill("{a: ") + "\n---\n\ntext\n", "unclosed.md": "---\n" + fill("title: a\n"), "line.txt": fill("a"), "ideographs.txt": fill("国"),
 		"list.md": fill("- "), "divs.html": fill("<div>"), "tables.html": fill("<table><tr><td>"), "bold.html": fill("<b>a"), "references.txt": fill("&amp;"),
 		"bytes.txt": fill("\xff"), "misread.txt": fill("Ã©"), "spaces.txt": fill(" ") + "a", "images.md": fill("!["), "code.md": fill("`a"),
+		"rows.html":   "<table>" + fill("<tr><td>a</td><td>b</td></tr>"),
 		"table.md":    "|a|b|\n|-|-|\n" + fill("|a|b|\n"),
 		"headers.eml": sentOn + "s\nContent-Type: text/plain\n\n" + fill("From: x\nDate: y\nTo: z\nSubject: s\n\n"),
 	}
@@ -52,6 +53,7 @@ func TestCost(t *testing.T) {
 func TestMoreThanAnyRelease(t *testing.T) {
 	for name, data := range map[string]string{
 		"lines.txt": strings.Repeat("a\n", 300_000), "text.txt": strings.Repeat("The ministers agreed. ", document.MaxText/20), "blocks.html": strings.Repeat("<p>a", document.MaxBlocks+1),
+		"tags.html": strings.Repeat("<b></b>", 100_001),
 	} {
 		if _, err := document.Parse(name, []byte(data), document.Options{}); err == nil || !strings.Contains(err.Error(), "more than any release has; the limit is") {
 			t.Errorf("%s: %v", name, err)

@@ -30,6 +30,14 @@ type Options struct {
 	PDF *pdf.Reader
 }
 
+// words returns the list of page furniture.
+func (o Options) words() *Words {
+	if o.Words == nil {
+		return DefaultWords()
+	}
+	return o.Words
+}
+
 // ErrNoText is returned, inside a [ParseError], when an input holds no text at all:
 // an empty file, or a page whose text is drawn by a script.
 var ErrNoText = errors.New("no text found; if a script draws the page, save the page as your browser shows it")
@@ -66,12 +74,8 @@ func Parse(name string, data []byte, o Options) (*Document, error) {
 	if len(data) > MaxBytes {
 		return fail("", fmt.Errorf("%d MiB is more than the limit of %d MiB", len(data)>>20, MaxBytes>>20))
 	}
-	words := o.Words
-	if words == nil {
-		words = DefaultWords()
-	}
-	o.Words = words
-	doc, b := &Document{Name: name}, &builder{words: words}
+	o.Words = o.words()
+	doc, b := &Document{Name: name}, &builder{words: o.Words}
 	format, err := binaryFormat(data)
 	switch {
 	case err != nil:
@@ -124,6 +128,9 @@ func readText(b *builder, doc *Document, name string, data []byte, o Options) (f
 	}
 	doc.warn("text", d.warnings...)
 	doc.Format, doc.Charset = sniff(name, o.MediaType, text), d.name
+	if n := strings.Count(text, "<"); doc.Format == HTML && n > maxTags {
+		return "html", fmt.Errorf("%d tags are more than any release has; the limit is %d", n, maxTags)
+	}
 	switch doc.Format {
 	case HTML:
 		readHTML(b, doc, text, o.Select)

@@ -1,20 +1,16 @@
 package document
 
 import (
-	"bufio"
-	_ "embed"
-	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-)
 
-//go:embed furniture.txt
-var furnitureFile string
+	"readout/internal/document/charset"
+	"readout/internal/rules/list"
+)
 
 // Words is the list of words by which page furniture is known: class names,
 // phrases such as "Back to index", openings of captions. It is read-only once made
@@ -23,59 +19,35 @@ type Words struct {
 	sections map[string]map[string]bool
 	starts   map[string][]string // the sections that are matched as beginnings, sorted
 	longest  map[string]int      // bytes of the longest entry of each section
+	letters  charset.Letters     // how rare each letter is
 }
 
-// wordSections are the sections of a word list.
-var wordSections = []string{"class", "captioned", "note", "box", "line", "start", "end", "caption", "label", "date", "image", "back", "consent", "frame",
-	"mailfrom", "maildate", "mailsubject", "mailother", "mailmark", "mailfoot"}
-
 // DefaultWords returns the built-in list.
-var DefaultWords = sync.OnceValue(func() *Words {
-	w, err := (&Words{}).Extend(strings.NewReader(furnitureFile))
-	if err != nil {
-		panic("document: built-in furniture.txt: " + err.Error())
+var DefaultWords = sync.OnceValue(func() *Words { return NewWords(nil) })
+
+// NewWords returns the list of a book of rules: furniture.txt, whose head describes the
+// lines, and the letters of letters.txt. An entry "!word" takes word out.
+func NewWords(b *list.Book) *Words {
+	w := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}, longest: map[string]int{},
+		letters: charset.NewLetters(b)}
+	for _, l := range b.Lines("furniture.txt") {
+		entry := strings.ToLower(cleanLine(l.Text))
+		if w.sections[l.Section] == nil {
+			w.sections[l.Section] = map[string]bool{}
+		}
+		if gone, ok := strings.CutPrefix(entry, "!"); ok {
+			delete(w.sections[l.Section], gone)
+			continue
+		}
+		w.sections[l.Section][entry] = true
+	}
+	for s, entries := range w.sections {
+		w.starts[s] = slices.Sorted(maps.Keys(entries))
+		for entry := range entries {
+			w.longest[s] = max(w.longest[s], len(entry))
+		}
 	}
 	return w
-})
-
-// Extend returns a new list that holds w and what r adds, in the format that the
-// head of furniture.txt describes. An entry "!word" takes word out. It returns an
-// error that names the line when a section is unknown.
-func (w *Words) Extend(r io.Reader) (*Words, error) {
-	out := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}, longest: map[string]int{}}
-	for _, s := range wordSections {
-		out.sections[s] = map[string]bool{}
-		maps.Copy(out.sections[s], w.sections[s])
-	}
-	section := ""
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		entry, _, _ := strings.Cut(lines.Text(), "#")
-		entry = strings.ToLower(cleanLine(entry))
-		switch {
-		case entry == "":
-		case strings.HasPrefix(entry, "[") && strings.HasSuffix(entry, "]"):
-			if section = strings.Trim(entry, "[]"); !slices.Contains(wordSections, section) {
-				return nil, fmt.Errorf("line %d: unknown section %q; known are %s", n, section, strings.Join(wordSections, ", "))
-			}
-		case section == "":
-			return nil, fmt.Errorf("line %d: %q stands before the first section", n, entry)
-		case entry[0] == '!':
-			delete(out.sections[section], entry[1:])
-		default:
-			out.sections[section][entry] = true
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read words: %w", err)
-	}
-	for _, s := range wordSections {
-		out.starts[s] = slices.Sorted(maps.Keys(out.sections[s]))
-		for entry := range out.sections[s] {
-			out.longest[s] = max(out.longest[s], len(entry))
-		}
-	}
-	return out, nil
 }
 
 // has reports whether a section holds exactly this word.

@@ -205,26 +205,32 @@ func wordsIn(s string) int {
 }
 
 // spaced joins two lines, by a space unless scripts without spaces meet.
-func spaced(a, b string) string {
+func spaced(a, b string) string { return a + between(a, b) + b }
+
+// between is what joins two lines.
+func between(a, b string) string {
 	last, _ := utf8.DecodeLastRuneInString(a)
 	first, _ := utf8.DecodeRuneInString(b)
 	wide := func(r rune) bool {
 		return letters.Unspaced(r) || 0x3000 <= r && r <= 0x303f || 0xff00 <= r && r <= 0xff60
 	}
 	if wide(last) && wide(first) {
-		return a + b
+		return ""
 	}
-	return a + " " + b
+	return " "
 }
 
 // tight takes out the spaces that a break of lines left between letters and marks
 // of a script without spaces.
 func tight(s string) string {
-	out, rest, found := strings.Cut(s, " ")
-	for found {
-		var next string
-		next, rest, found = strings.Cut(rest, " ")
-		out = spaced(out, next)
+	var out strings.Builder
+	before := ""
+	for next := range strings.SplitSeq(s, " ") {
+		if out.Len() > 0 || before != "" {
+			out.WriteString(between(before, next))
+		}
+		out.WriteString(next)
+		before = next
 	}
-	return out
+	return out.String()
 }

@@ -1,10 +1,12 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"readout/internal/document"
+	"readout/internal/rules/list"
 )
 
 type languageWords struct {
@@ -12,18 +14,18 @@ type languageWords struct {
 	words map[string]bool
 }
 
-func readLanguages(table string) []languageWords {
+func readLanguages(lines []list.Line) []languageWords {
 	var out []languageWords
-	for line := range strings.Lines(table) {
-		code, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
+	for _, line := range lines {
+		f := line.Fields()
+		i := slices.IndexFunc(out, func(l languageWords) bool { return l.code == f[0] })
+		if i < 0 {
+			i = len(out)
+			out = append(out, languageWords{code: f[0], words: make(map[string]bool)})
 		}
-		l := languageWords{code: code, words: make(map[string]bool)}
-		for w := range strings.FieldsSeq(words) {
-			l.words[w] = true
+		for w := range strings.FieldsSeq(f[1]) {
+			out[i].words[w] = true
 		}
-		out = append(out, l)
 	}
 	return out
 }

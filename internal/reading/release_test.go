@@ -6,10 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"readout/internal/document"
 	"readout/internal/golden"
 	"readout/internal/reading"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -197,12 +199,12 @@ func TestYearFromAddress(t *testing.T) {
 }
 
 func TestAdditions(t *testing.T) {
-	rules, err := reading.New(reading.Additions{
-		Parties:       strings.NewReader("OCE\tOceanic Union\tOU\n"),
-		Words:         strings.NewReader("[meeting]\npowwow\n"),
-		Noise:         strings.NewReader("[start]\nfiled under\n"),
-		Calendar:      strings.NewReader("eo\tjanuaro\tfebruaro\tmarto\taprilo\tmajo\tjunio\tjulio\taŭgusto\tseptembro\toktobro\tnovembro\tdecembro\n"),
-		Abbreviations: strings.NewReader("[title]\nSamideano\n"),
+	rules, err := rulesWith(map[string]string{
+		"parties.tsv":       "OCE\tOceanic Union\tOU\n",
+		"words.txt":         "[meeting]\npowwow\n",
+		"noise.txt":         "[start]\nfiled under\n",
+		"calendar.tsv":      "eo\tjanuaro\tfebruaro\tmarto\taprilo\tmajo\tjunio\tjulio\taŭgusto\tseptembro\toktobro\tnovembro\tdecembro\n",
+		"abbreviations.txt": "[title]\nSamideano\n",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -211,11 +213,24 @@ func TestAdditions(t *testing.T) {
 	if rel.Series != "MT-OCE" || rel.Kind != timeline.KindMeeting || rel.Held.String() != "2041-03-02" || len(rel.Statements) != 1 {
 		t.Errorf("additions were not used: series %s, kind %s, held %s, %d statements", rel.Series, rel.Kind, rel.Held, len(rel.Statements))
 	}
-	for _, bad := range []reading.Additions{{Parties: strings.NewReader("x")}, {Words: strings.NewReader("[met]\n(\n")}, {Noise: strings.NewReader("[start]\n[\n")}} {
-		if _, err := reading.New(bad); err == nil {
-			t.Errorf("New(%+v) gave no error", bad)
+	for name, bad := range map[string]string{"parties.tsv": "x", "words.txt": "[met]\n(\n", "noise.txt": "[start]\n[\n", "calendar.tsv": "lune en\tfull\n"} {
+		if _, err := rulesWith(map[string]string{name: bad}); err == nil {
+			t.Errorf("New with %s %q gave no error", name, bad)
 		}
 	}
+}
+
+// rulesWith returns the rules with further lines of some files.
+func rulesWith(files map[string]string) (*reading.Rules, error) {
+	folder := fstest.MapFS{}
+	for name, text := range files {
+		folder[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	b, err := list.Open(folder, "")
+	if err != nil {
+		return nil, err
+	}
+	return reading.New(b)
 }
 
 // A text of a line or two, in which nothing can be told from headings and noise, is

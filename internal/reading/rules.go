@@ -1,12 +1,7 @@
 package reading
 
 import (
-	"cmp"
-	_ "embed"
-	"fmt"
-	"io"
-	"maps"
-	"regexp"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -16,21 +11,10 @@ import (
 	"readout/internal/reading/calendar"
 	"readout/internal/reading/names"
 	"readout/internal/reading/speech"
+	"readout/internal/rules/list"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
-
-//go:embed abbreviations.txt
-var abbreviationsTXT string
-
-//go:embed words.txt
-var wordsTXT string
-
-//go:embed noise.txt
-var noiseTXT string
-
-//go:embed languages.tsv
-var languagesTSV string
 
 // Rules are the names and words by which a release is read. They are not changed
 // once they are made and may be used by several goroutines.
@@ -58,100 +42,41 @@ type wordClass struct {
 	words *pattern.Pattern
 }
 
-// Additions are what a user adds to the embedded data files, in their form; nil
-// adds nothing.
-type Additions struct {
-	Parties       io.Reader // lines of the gazetteer's table
-	Names         io.Reader // lines of its table of names in other languages
-	Words, Noise  io.Reader // patterns under "[section]" lines
-	Calendar      io.Reader // names of months and weekdays
-	Abbreviations io.Reader // words under "[section]" lines
-	Acts          io.Reader // verbs, phrases and the acts they report
-}
-
-// New returns the rules of the embedded data files and the given additions. The
-// error names the file and the line that cannot be used.
-func New(a Additions) (*Rules, error) {
-	g := names.Default()
-	if a.Parties != nil {
-		var err error
-		if g, err = g.Extend(a.Parties); err != nil {
-			return nil, err
-		}
-	}
-	if a.Names != nil {
-		var err error
-		if g, err = g.ExtendNames(a.Names); err != nil {
-			return nil, err
-		}
-	}
-	var added [4]string
-	for i, f := range []struct {
-		name     string
-		from     io.Reader
-		patterns bool
-	}{{"words", a.Words, true}, {"noise", a.Noise, true}, {"calendar", a.Calendar, false}, {"abbreviations", a.Abbreviations, false}} {
-		if f.from == nil {
-			continue
-		}
-		data, err := io.ReadAll(f.from)
-		if err != nil {
-			return nil, fmt.Errorf("read added %s: %w", f.name, err)
-		}
-		added[i] = "\n" + string(data)
-		if f.patterns {
-			if err := checkPatterns(added[i]); err != nil {
-				return nil, fmt.Errorf("read added %s: %w", f.name, err)
-			}
-		}
-	}
-	r := build(func() *names.Gazetteer { return g }, wordsTXT+added[0], noiseTXT+added[1], added[2], abbreviationsTXT+added[3])
-	if a.Acts != nil {
-		var err error
-		if r.Lexicon, err = r.Lexicon.Extend(a.Acts); err != nil {
-			return nil, fmt.Errorf("read added acts: %w", err)
-		}
-	}
-	return r, nil
-}
-
-// checkPatterns reports the first line that is no regular expression.
-func checkPatterns(text string) error {
-	sections := readSections(text)
-	for _, name := range slices.Sorted(maps.Keys(sections)) {
-		for _, line := range sections[name] {
-			if name == "place" {
-				_, line, _ = strings.Cut(line, " ")
-			}
-			if _, err := regexp.Compile(line); err != nil {
-				return fmt.Errorf("section %q: %w", name, err)
-			}
-		}
-	}
-	return nil
-}
-
-// Default returns the rules of the embedded data files.
+// Default returns the rules of the built-in files.
 func Default() *Rules {
-	return build(names.Default, wordsTXT, noiseTXT, "", abbreviationsTXT)
+	r, err := New(nil)
+	if err != nil {
+		panic("built-in rules: " + err.Error()) // our own files, and a test reads them
+	}
+	return r
 }
 
-// build compiles data files whose patterns are known to be valid. Those for texts
-// in other languages than English are compiled when the first such text comes:
-// they would slow down the reading of English by half.
-func build(gazetteer func() *names.Gazetteer, wordsText, noiseText, moreCalendar, abbreviationsText string) *Rules {
+// New returns the rules of a book. Patterns for texts in other languages than English are
+// compiled when the first such text comes: they would slow down the reading of English
+// by half. An error names the file and the line that cannot be used.
+func New(b *list.Book) (*Rules, error) {
 	// The names take as long as all else, and need nothing of it.
 	var g *names.Gazetteer
+	var unnamed error
 	var made sync.WaitGroup
-	made.Go(func() { g = gazetteer() })
-	r := compile(wordsText, noiseText, moreCalendar, abbreviationsText, inGreekOrBeyond)
-	r.Lexicon = speech.Default()
+	made.Go(func() { g, unnamed = names.New(b) })
+	r, err := compile(b, inGreekOrBeyond)
+	if err == nil {
+		r.Lexicon, err = speech.New(b)
+	}
 	made.Wait()
+	if err := errors.Join(unnamed, err); err != nil {
+		return nil, err
+	}
 	r.Gazetteer = g
 	r.every = sync.OnceValue(func() *Rules {
-		return compile(wordsText, noiseText, moreCalendar, abbreviationsText, func(string) bool { return false })
+		all, err := compile(b, func(string) bool { return false })
+		if err != nil {
+			panic("rules that were read before: " + err.Error())
+		}
+		return all
 	})
-	return r
+	return r, nil
 }
 
 // inGreekOrBeyond reports whether a pattern is for a text in another script than
@@ -169,17 +94,17 @@ var wordSections = []string{
 	"local time", "another time", "no place",
 }
 
-// compile is build for one set of patterns, without those of words that skip tells.
+// compile is New for one set of patterns, without those of words that skip tells.
 // Names and lexicon are left to the caller.
-func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip func(string) bool) *Rules {
-	words, noise := readSections(wordsText), readSections(noiseText)
+func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
+	words, noise := list.Sections(b.Lines("words.txt")), list.Sections(b.Lines("noise.txt"))
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
 	}
 	r := &Rules{
 		words:       make(map[string]*pattern.Pattern),
 		noise:       make(map[string]*pattern.Pattern),
-		languages:   readLanguages(languagesTSV),
+		languages:   readLanguages(b.Lines("languages.tsv")),
 		places:      make(map[string][]*pattern.Pattern),
 		territories: make(map[timeline.Party]timeline.Party),
 		banks:       make(map[timeline.Party]timeline.Party),
@@ -193,33 +118,37 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	for _, name := range wordSections {
 		r.words[name] = wholeWords(words[name])
 	}
-	for line := range words.lines("place") {
+	for _, line := range words["place"] {
 		lang, expr, _ := strings.Cut(line, " ")
 		r.places[lang] = append(r.places[lang], pattern.New(expr))
 	}
-	for line := range words.lines("central bank") {
+	for _, line := range words["central bank"] {
 		if bank, state, ok := strings.Cut(line, " "); ok {
 			r.banks[timeline.Party(bank)] = timeline.Party(state)
 		}
 	}
-	for line := range words.lines("territory") {
+	for _, line := range words["territory"] {
 		codes := strings.Fields(line)
 		for _, code := range codes[1:] {
 			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
 		}
 	}
 	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
-	r.words["of another day"] = pattern.New(`(?i)^(?:` + strings.Join(words["of another day"], "|") + `)`)
-	r.words["at another time"] = pattern.New(`(?i)^(?:` + strings.Join(words["at another time"], "|") + `)`)
-	r.events = readEvents(eventsTSV)
+	r.words["of another day"] = pattern.Openings(words["of another day"])
+	r.words["at another time"] = pattern.Openings(words["at another time"])
+	events, err := readEvents(b.Lines("events.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	r.events = events
 	r.words["hanging"] = pattern.New(`(?i)^(?:` + strings.Join(words["hanging"], "|") + `)$`)
 	banner := strings.Join(words["banner"], "|")
 	r.words["banner"] = pattern.New(`(?i)^(?:` + banner + `)(?:\s*(?:&|/|,|and)\s*(?:` + banner + `))?$`)
-	r.noise["start"] = pattern.New(`(?i)^(?:` + strings.Join(noise["start"], "|") + `)`)
+	r.noise["start"] = pattern.Openings(noise["start"])
 	for _, name := range []string{"caption", "done", "signs", "annex"} {
-		r.noise[name] = pattern.New(`(?i)^(?:` + strings.Join(noise[name], "|") + `)`)
+		r.noise[name] = pattern.Openings(noise[name])
 	}
-	r.noise["aside"] = pattern.New(`(?i)^(?:` + strings.Join(noise["aside"], "|") + `)`)
+	r.noise["aside"] = pattern.Openings(noise["aside"])
 	r.noise["bracketed"] = pattern.New(`(?i)^[(（\[［]\s*(?:` + strings.Join(noise["bracketed"], "|") + `)`)
 	r.noise["bureau"] = pattern.New(`(?i)\b(?:` + strings.Join(noise["bureau"], "|") + `)$`)
 	r.noise["credit"] = pattern.New(`(?i)[(（](?:` + strings.Join(noise["credit"], "|") + `)[^)）]*[)）]$`)
@@ -229,14 +158,15 @@ func compile(wordsText, noiseText, moreCalendar, abbreviationsText string, skip 
 	r.noise["label"] = pattern.New(`(?i)^(?:` + label + `[:：]|[(（\[［]\s*` + label + `[)）\]］]\s*[:：]?)\s*(.+)$` +
 		`|^` + label + `[(（](.+)[)）]$`)
 	r.noise["end"] = pattern.New(`(?i)^(?:` + strings.Join(noise["end"], "|") + `):?$`)
-	r.calendar = calendar.Default(moreCalendar)
-	r.abbreviations = newAbbreviations(readSections(abbreviationsText), r.calendar)
-	return r
+	if r.calendar, err = calendar.New(b); err != nil {
+		return nil, err
+	}
+	r.abbreviations = newAbbreviations(list.Sections(b.Lines("abbreviations.txt")), r.calendar)
+	return r, nil
 }
 
 // wholeWords joins the patterns into one that matches them as whole words in any
-// case; those of scripts without spaces match anywhere. The match is that of group
-// 1 or 2.
+// case; those of scripts without spaces match anywhere.
 func wholeWords(patterns []string) *pattern.Pattern {
 	var spaced, dense []string
 	for _, p := range patterns {
@@ -246,18 +176,9 @@ func wholeWords(patterns []string) *pattern.Pattern {
 			spaced = append(spaced, p)
 		}
 	}
-	return pattern.New(`(?:^|[^\pL\pN])((?i:` + cmp.Or(strings.Join(spaced, "|"), `^\b\B`) + `))(?:$|[^\pL\pN])|((?i:` + cmp.Or(strings.Join(dense, "|"), `^\b\B`) + `))`)
+	return pattern.Words(spaced, dense)
 }
 
 // firstWord returns the place of the first match of a pattern made by wholeWords,
 // or nil.
-func firstWord(p *pattern.Pattern, s string) []int {
-	m := p.FindStringSubmatchIndex(s)
-	if m == nil {
-		return nil
-	}
-	if m[2] < 0 {
-		return m[4:6]
-	}
-	return m[2:4]
-}
+func firstWord(p *pattern.Pattern, s string) []int { return p.FindWords(s) }

@@ -23,10 +23,10 @@ func (a *abbreviations) leavesOpen(text string) bool {
 	return ok && a.more[open[strings.LastIndex(open, " ")+1:]]
 }
 
-func newAbbreviations(s sections, c *calendar.Calendar) *abbreviations {
+func newAbbreviations(s map[string][]string, c *calendar.Calendar) *abbreviations {
 	set := func(name string) map[string]bool {
 		out := make(map[string]bool)
-		for line := range s.lines(name) {
+		for _, line := range s[name] {
 			for w := range strings.FieldsSeq(line) {
 				out[strings.TrimSuffix(w, ".")] = true
 			}

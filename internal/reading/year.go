@@ -1,7 +1,6 @@
 package reading
 
 import (
-	_ "embed"
 	"fmt"
 	"path"
 	"regexp"
@@ -11,11 +10,9 @@ import (
 	"time"
 
 	"readout/internal/reading/calendar"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
-
-//go:embed events.tsv
-var eventsTSV string
 
 // yearProof says in which year a day was that is printed without one. It only claims
 // what the page shows: the same day printed in full, the day the text is dated, the
@@ -183,27 +180,29 @@ type event struct {
 	offset int // of a counted event: the year of the first less one; else 0
 }
 
-// readEvents reads the table of events.tsv, whose head describes it.
-func readEvents(table string) []event {
+// readEvents reads the lines of events.tsv, whose head describes them.
+func readEvents(lines []list.Line) ([]event, error) {
 	var out []event
-	for line := range strings.Lines(table) {
-		fields := strings.Split(strings.TrimSpace(line), "\t")
-		if len(fields) != 3 || strings.HasPrefix(line, "#") {
-			continue
+	for _, l := range lines {
+		f := l.Fields()
+		e := event{names: []string{strings.ToLower(f[0])}}
+		years, counted := strings.CutPrefix(f[2], "nth ")
+		if !counted {
+			e.names = append(e.names, strings.ToLower(f[1]))
 		}
-		e := event{names: []string{strings.ToLower(fields[0])}}
-		if first, counted := strings.CutPrefix(fields[2], "nth "); counted {
-			e.offset, _ = strconv.Atoi(first)
-		} else {
-			e.names = append(e.names, strings.ToLower(fields[1]))
-			for y := range strings.SplitSeq(fields[2], " ") {
-				year, _ := strconv.Atoi(y)
-				e.years = append(e.years, year)
+		for y := range strings.FieldsSeq(years) {
+			year, err := strconv.Atoi(y)
+			if err != nil {
+				return nil, l.Errorf("%q is no year", y)
 			}
+			e.years = append(e.years, year)
+		}
+		if counted {
+			e.offset, e.years = e.years[0], nil
 		}
 		out = append(out, e)
 	}
-	return out
+	return out, nil
 }
 
 // byEvent finds the year of a summit that the title or the sentence of the day names,

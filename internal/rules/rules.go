@@ -1,18 +1,14 @@
-// Package rules gathers the word lists that readout goes by, with what a user adds
-// to them. Every list is a data file of the package that uses it; a folder of files
-// of the same names and forms extends them.
+// Package rules gathers what every stage goes by, made of the rule files and what a user
+// adds to them. The files stand in one folder, in package list, which reads them all.
 //
-// [Default] returns the built-in lists, [Load] those with the additions of a folder.
+// [Default] returns the built-in rules, [Load] those with the additions of a folder.
 package rules
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,25 +16,30 @@ import (
 	"readout/diff/formula"
 	"readout/internal/document"
 	"readout/internal/reading"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
 // Rules are the word lists of every stage. They are not changed once they are made
-// and may be shared. Each built-in list is read when it is first asked for: most
-// questions need few of them, and reading all takes longer than answering.
+// and may be shared. Each list is made when it is first asked for: most questions need
+// few of them, and reading all takes longer than answering.
 type Rules struct {
+	book       *list.Book
 	extract    func() *reading.Rules
 	furniture  func() *document.Words
 	issues     func() *timeline.Issues
+	words      func() *timeline.WordLists
 	lexicon    func() *diff.Lexicon
 	ladder     func() *diff.Ladder
 	qualifiers func() *formula.Qualifiers
 
-	Edges []string // function words beside the built-in ones, for stock phrases
 	// Digest is the same for the same additions and "" for none: a text that was
 	// read under another digest was read by other rules.
 	Digest string
 }
+
+// Book returns the rule files, nil where they are the built-in ones.
+func (r *Rules) Book() *list.Book { return r.book }
 
 // Extract are names of parties, kinds, levels, calendar, noise and speech acts.
 func (r *Rules) Extract() *reading.Rules { return r.extract() }
@@ -49,6 +50,9 @@ func (r *Rules) Furniture() *document.Words { return r.furniture() }
 // Issues is the table of recurring issues.
 func (r *Rules) Issues() *timeline.Issues { return r.issues() }
 
+// WordLists are the words of topics that are no names of issues, and those of lanes.
+func (r *Rules) WordLists() *timeline.WordLists { return r.words() }
+
 // Lexicon has function words, modal verbs and negations.
 func (r *Rules) Lexicon() *diff.Lexicon { return r.lexicon() }
 
@@ -58,111 +62,142 @@ func (r *Rules) Ladder() *diff.Ladder { return r.ladder() }
 // Qualifiers make a formula firmer or weaker, wider or narrower.
 func (r *Rules) Qualifiers() *formula.Qualifiers { return r.qualifiers() }
 
-// Names of the files that [Load] looks for.
-const (
-	Parties       = "parties.tsv"
-	Names         = "names.tsv"
-	Words         = "words.txt"
-	Noise         = "noise.txt"
-	Calendar      = "calendar.tsv"
-	Abbreviations = "abbreviations.txt"
-	Acts          = "acts.tsv"
-	Furniture     = "furniture.txt"
-	Issues        = "issues.tsv"
-	Lexicon       = "lexicon.tsv"
-	Ladder        = "ladder.tsv"
-	Qualifiers    = "qualifiers.tsv"
-	Edges         = "edges.txt"
-)
-
-// Files returns the names of all files that [Load] looks for, in the order in which
-// they are documented.
-func Files() []string {
-	return []string{Parties, Names, Words, Noise, Calendar, Abbreviations, Acts, Furniture, Issues, Lexicon, Ladder,
-		Qualifiers, Edges}
+// Diff returns the lists by which texts are compared.
+func (r *Rules) Diff() diff.Options {
+	return diff.Options{Lexicon: r.Lexicon(), Ladder: r.Ladder(), Qualifiers: r.Qualifiers(), Words: r.WordLists()}
 }
 
 // Default returns the built-in rules.
-func Default() *Rules {
+func Default() *Rules { return of(nil) }
+
+// Load returns the built-in rules with what the files of the folder add; the name is
+// what places in it are told under. A file that is not there adds nothing; one that
+// cannot be used is an error that names it and its line. Other files are ignored.
+func Load(folder fs.FS, name string) (*Rules, error) {
+	b, err := list.Open(folder, name)
+	if err != nil {
+		return nil, err
+	}
+	if b.Digest() == "" {
+		return Default(), nil
+	}
+	return New(b)
+}
+
+// New returns the rules of a book. All of them are made at once: a line that cannot be
+// used is told whatever is asked.
+func New(b *list.Book) (*Rules, error) {
+	r, made := lazily(b)
+	var errs []error
+	for _, make := range made {
+		errs = append(errs, make())
+	}
+	return r, errors.Join(errs...)
+}
+
+// Without returns the rules without some of their lines, see [list.Book.Without]. The
+// expressions of an issue in other languages go with its last line.
+func (r *Rules) Without(places ...list.Place) *Rules {
+	b := r.book.Without(places...)
+	if b.Changed("issues.tsv") {
+		named := map[string]bool{}
+		for _, l := range b.Lines("issues.tsv") {
+			named[l.Fields()[0]] = true
+		}
+		var stray []list.Place
+		for _, l := range b.Lines("issues_tongues.tsv") {
+			if !named[l.Fields()[1]] {
+				stray = append(stray, l.Place)
+			}
+		}
+		b = b.Without(stray...)
+	}
+	out, _ := lazily(b)
+	return out
+}
+
+// of returns the rules of the built-in files under the name of a book.
+func of(b *list.Book) *Rules {
 	return &Rules{
-		extract: sync.OnceValue(reading.Default), furniture: sync.OnceValue(document.DefaultWords),
-		issues: sync.OnceValue(timeline.DefaultIssues), lexicon: sync.OnceValue(diff.DefaultLexicon),
-		ladder: sync.OnceValue(diff.DefaultLadder), qualifiers: sync.OnceValue(formula.DefaultQualifiers),
+		book: b, Digest: b.Digest(),
+		extract: sync.OnceValue(reading.Default), furniture: document.DefaultWords,
+		issues: sync.OnceValue(timeline.DefaultIssues), words: timeline.DefaultWordLists,
+		lexicon: diff.DefaultLexicon, ladder: diff.DefaultLadder, qualifiers: formula.DefaultQualifiers,
 	}
 }
 
-// Load returns the built-in rules with what the files of the folder add. A file
-// that is not there adds nothing; one that cannot be used is an error that names it
-// and its line. Files of other names are left alone.
-func Load(folder fs.FS) (*Rules, error) {
-	added, digest, err := readAll(folder)
-	if err != nil {
-		return nil, err
+// lazily returns the rules of a book, each list made when it is asked for, and what makes
+// them beforehand.
+func lazily(b *list.Book) (*Rules, []func() error) {
+	r := of(b)
+	return r, []func() error{
+		when(b, &r.extract, func() (*reading.Rules, error) { return reading.New(b) }, readingFiles...),
+		when(b, &r.furniture, func() (*document.Words, error) { return document.NewWords(b), nil }, "furniture.txt", "letters.txt"),
+		when(b, &r.issues, func() (*timeline.Issues, error) {
+			return extended(b, new(timeline.Issues), (*timeline.Issues).Extend, "issues.tsv", "issues_tongues.tsv")
+		}, "issues.tsv", "issues_tongues.tsv"),
+		when(b, &r.words, func() (*timeline.WordLists, error) { return wordLists(b) }, topicFiles...),
+		when(b, &r.lexicon, func() (*diff.Lexicon, error) {
+			return extended(b, new(diff.Lexicon), (*diff.Lexicon).Extend, "lexicon.tsv")
+		}, "lexicon.tsv"),
+		when(b, &r.ladder, func() (*diff.Ladder, error) {
+			return extended(b, new(diff.Ladder), (*diff.Ladder).Extend, "ladder.tsv")
+		}, "ladder.tsv"),
+		when(b, &r.qualifiers, func() (*formula.Qualifiers, error) {
+			return extended(b, new(formula.Qualifiers), (*formula.Qualifiers).Extend, "qualifiers.tsv")
+		}, "qualifiers.tsv"),
 	}
-	r := Default()
-	if len(added) == 0 {
-		return r, nil
-	}
-	r.Digest = digest
-	reader := func(name string) io.Reader {
-		if b, ok := added[name]; ok {
-			return bytes.NewReader(b)
-		}
-		return nil
-	}
-	extract, err := reading.New(reading.Additions{
-		Parties: reader(Parties), Names: reader(Names), Words: reader(Words), Noise: reader(Noise),
-		Calendar: reader(Calendar), Abbreviations: reader(Abbreviations), Acts: reader(Acts),
-	})
-	if err != nil {
-		return nil, err
-	}
-	r.extract = func() *reading.Rules { return extract }
-	err = errors.Join(
-		extend(Furniture, reader(Furniture), &r.furniture, (*document.Words).Extend),
-		extend(Issues, reader(Issues), &r.issues, (*timeline.Issues).Extend),
-		extend(Lexicon, reader(Lexicon), &r.lexicon, (*diff.Lexicon).Extend),
-		extend(Ladder, reader(Ladder), &r.ladder, (*diff.Ladder).Extend),
-		extend(Qualifiers, reader(Qualifiers), &r.qualifiers, (*formula.Qualifiers).Extend))
-	if err != nil {
-		return nil, err
-	}
-	for line := range strings.Lines(string(added[Edges])) {
-		if !strings.HasPrefix(line, "#") {
-			r.Edges = append(r.Edges, strings.Fields(line)...)
-		}
-	}
-	return r, nil
 }
 
-// extend adds the lines of a file, nil for none, to a list. They are read at once, so
-// that one that cannot be used is told whatever is asked.
-func extend[T any](name string, from io.Reader, list *func() *T, add func(*T, io.Reader) (*T, error)) error {
-	if from == nil {
-		return nil
-	}
-	longer, err := add((*list)(), from)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	*list = func() *T { return longer }
-	return nil
-}
+// readingFiles are the files of package reading and what is beneath it, topicFiles those
+// of [timeline.WordLists].
+var (
+	readingFiles = []string{"parties.tsv", "names.tsv", "notparties.txt", "offices.txt", "hosts.tsv", "words.txt", "noise.txt",
+		"calendar.tsv", "events.tsv", "languages.tsv", "abbreviations.txt", "acts.tsv", "persons.tsv", "tongues.tsv"}
+	topicFiles = []string{"topics.txt", "tails.txt", "wrappers.txt", "relations.txt", "protocol.txt", "frames.txt", "lanes.txt", "edges.txt"}
+)
 
-// readAll returns the files that are there, and the digest of their names and bytes.
-func readAll(folder fs.FS) (map[string][]byte, string, error) {
-	added := map[string][]byte{}
-	sum := sha256.New()
-	for _, name := range Files() {
-		data, err := fs.ReadFile(folder, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
+// when has a list made of a book whose files are not the built-in ones alone. It returns
+// what makes the list and says whether that can be done; who asks for the list without
+// having asked that must know that it can.
+func when[T any](b *list.Book, kept *func() *T, make func() (*T, error), files ...string) func() error {
+	if !slices.ContainsFunc(files, b.Changed) {
+		return func() error { return nil }
+	}
+	made := sync.OnceValues(make)
+	*kept = func() *T {
+		list, err := made()
 		if err != nil {
-			return nil, "", err
+			panic("rules that cannot be used: " + err.Error())
 		}
-		added[name] = data
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(data), data)
+		return list
 	}
-	return added, hex.EncodeToString(sum.Sum(nil)[:8]), nil
+	return func() error { _, err := made(); return err }
+}
+
+// extended extends an empty list by files of a book, one after the other.
+func extended[T any](b *list.Book, empty *T, add func(*T, io.Reader) (*T, error), files ...string) (*T, error) {
+	made := empty
+	for _, name := range files {
+		for _, text := range b.Texts(name) {
+			var err error
+			if made, err = add(made, strings.NewReader(text.Text)); err != nil {
+				return nil, text.Name(err)
+			}
+		}
+	}
+	return made, nil
+}
+
+// wordLists makes the lists of words of topics and lanes.
+func wordLists(b *list.Book) (*timeline.WordLists, error) {
+	made := new(timeline.WordLists)
+	for _, name := range topicFiles {
+		add := func(w *timeline.WordLists, r io.Reader) (*timeline.WordLists, error) { return w.Extend(name, r) }
+		var err error
+		if made, err = extended(b, made, add, name); err != nil {
+			return nil, err
+		}
+	}
+	return made, nil
 }

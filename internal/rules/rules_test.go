@@ -7,18 +7,19 @@ import (
 	"testing/fstest"
 
 	"readout/internal/rules"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
 func TestLoad(t *testing.T) {
 	folder := fstest.MapFS{
-		rules.Parties: {Data: []byte("VO\tVostria\tKingdom of Vostria\tVostrian+\tVostrograd\n")},
-		rules.Names:   {Data: []byte("de\tVO\tWostrien\twostrisch~\n")},
-		rules.Acts:    {Data: []byte("de\tverb\thämmerten? ein\tstate\teinhämmern\t37\n")},
-		rules.Issues:  {Data: []byte("Amber question\t\t\tamber question|amber trade\n")},
+		"parties.tsv": {Data: []byte("VO\tVostria\tKingdom of Vostria\tVostrian+\tVostrograd\n")},
+		"names.tsv":   {Data: []byte("de\tVO\tWostrien\twostrisch~\n")},
+		"acts.tsv":    {Data: []byte("de\tverb\thämmerten? ein\tstate\teinhämmern\t37\n")},
+		"issues.tsv":  {Data: []byte("Amber question\t\t\tamber question|amber trade\n")},
 		"notes.md":    {Data: []byte("not a word list")},
 	}
-	r, err := rules.Load(folder)
+	r, err := rules.Load(folder, "mine")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +38,7 @@ func TestLoad(t *testing.T) {
 	if r.Digest == "" {
 		t.Error("Digest is empty though files were added")
 	}
-	again, err := rules.Load(folder)
+	again, err := rules.Load(folder, "mine")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +48,7 @@ func TestLoad(t *testing.T) {
 }
 
 func TestLoadNothing(t *testing.T) {
-	r, err := rules.Load(fstest.MapFS{})
+	r, err := rules.Load(fstest.MapFS{}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,31 +60,36 @@ func TestLoadNothing(t *testing.T) {
 // Every file that cannot be used is an error that names what is wrong.
 func TestLoadErrors(t *testing.T) {
 	for name, text := range map[string]string{
-		rules.Parties: "not a line of the table",
-		rules.Words:   "[meeting]\n(unclosed",
-		rules.Acts:    "ja\tverb\t(",
-		rules.Names:   "german\tDE",
-		rules.Issues:  "\t\t\t",
-		rules.Lexicon: "colour\tred",
-		rules.Ladder:  "commitment\tred",
+		"parties.tsv": "not a line of the table",
+		"words.txt":   "[meeting]\n(unclosed",
+		"acts.tsv":    "ja\tverb\t(",
+		"names.tsv":   "german\tDE",
+		"issues.tsv":  "\t\t\t",
+		"lexicon.tsv": "colour\tred",
+		"ladder.tsv":  "commitment\tred",
 	} {
-		if _, err := rules.Load(fstest.MapFS{name: {Data: []byte(text)}}); err == nil {
+		if _, err := rules.Load(fstest.MapFS{name: {Data: []byte(text)}}, "mine"); err == nil {
 			t.Errorf("Load with %s %q: no error", name, text)
-		} else if strings.TrimSpace(err.Error()) == "" {
-			t.Errorf("Load with %s: an empty message", name)
+		} else if !strings.Contains(err.Error(), "mine/"+name+":") {
+			t.Errorf("Load with %s: %v does not name the line", name, err)
 		}
 	}
 }
 
-// The documentation names every file that Load looks for.
+// The documentation names every file and every section.
 func TestFilesAreDocumented(t *testing.T) {
 	doc, err := os.ReadFile("../../docs/word-lists.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range rules.Files() {
-		if !strings.Contains(string(doc), "| `"+name+"` |") {
-			t.Errorf("docs/word-lists.md does not describe %s", name)
+	for _, g := range list.Grammars() {
+		if !strings.Contains(string(doc), "| `"+g.File+"` |") {
+			t.Errorf("docs/word-lists.md does not describe %s", g.File)
+		}
+		for _, section := range g.Sections {
+			if !strings.Contains(string(doc), "`["+section+"]`") {
+				t.Errorf("docs/word-lists.md does not describe the section %s of %s", section, g.File)
+			}
 		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
+	"readout/internal/letters"
+	"readout/timeline"
 )
 
 // writeChanges writes one short report: what came in with its redlines, then the pages that
@@ -17,6 +19,7 @@ func writeChanges(w io.Writer, s Style, c *ask.Changes) error {
 	}
 	var b strings.Builder
 	b.WriteString(text(bold, Summary(c)).block(s, "", "", s.prose()))
+	writeForemost(&b, s, c)
 	for _, r := range c.Releases {
 		writeNewRelease(&b, s, &r)
 	}
@@ -137,7 +140,7 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 			line.raw(m.ink, word)
 			line.raw(plain, "  ")
 		}
-		if who := changed(whose(c.Old), whose(c.New)); who != "" {
+		if who := changed(toldAs(c.Old), toldAs(c.New)); who != "" {
 			line.add(dim, who)
 			line.raw(plain, "  ")
 		}
@@ -153,6 +156,64 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 	if same > 0 {
 		b.WriteString("  " + s.paint(dim, fmt.Sprintf("= %d unchanged", same)) + "\n")
 	}
+}
+
+// foremost is how many findings a report leads with.
+const foremost = 3
+
+// writeForemost leads with the weightiest findings, a line or two each, where there is more to tell
+// than those.
+func writeForemost(b *strings.Builder, s Style, c *ask.Changes) {
+	findings, all := c.Foremost(foremost)
+	if all <= foremost || len(findings) == 0 {
+		return
+	}
+	b.WriteByte('\n')
+	for _, f := range findings {
+		p := text(bold, f.Day.String())
+		p.raw(plain, " ")
+		p.add(dim, string(f.Series))
+		p.raw(plain, "  ")
+		p.add(plain, LeadText(f, 2*s.columns()-32))
+		b.WriteString(p.block(s, s.paint(boldCyan, "»")+" ", "  ", s.prose()))
+	}
+}
+
+// LeadText says a finding within about so many columns: what became of what was said, in the words
+// of the text.
+func LeadText(f ask.Lead, columns int) string {
+	what := Dropped
+	if f.Altered {
+		what = "a published page was altered"
+	}
+	said := f.Change.NewText
+	switch {
+	case len(f.Change.Shifts) > 0:
+		what = ShiftText(f.Change.Shifts[0])
+	case f.Change.Kind == diff.Dropped:
+		said = f.Change.OldText
+	case !f.Altered:
+		what = string(f.Change.Kind)
+	}
+	if said == "" {
+		return what
+	}
+	return what + ": “" + fit(letters.Clean(said), max(16, columns-cells(what)-4)) + "”"
+}
+
+// toldAs returns who speaks and in which words of the text; where these were not found, by which act.
+func toldAs(ss []ask.DiffStatement) string {
+	var out []string
+	for _, st := range ss {
+		a := attribution(timeline.Statement{Speakers: st.Speakers, Act: st.Act})
+		if st.Word != "" && st.Act != timeline.ActNone {
+			a = Join(" · ", speakers(st.Speakers), st.Word)
+		}
+		if a != "" && (len(out) == 0 || out[len(out)-1] != a) {
+			out = append(out, a)
+		}
+	}
+	return strings.Join(out, " + ")
 }
 
 func sinceWhen(t ask.Trouble) string {

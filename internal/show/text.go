@@ -37,6 +37,10 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return Diffs(w, s, DiffView{}, x)
 	case *ask.Doubts:
 		return writeDoubts(w, s, x)
+	case *ask.RulesTest:
+		return writeRulesTest(w, s, x)
+	case *ask.RulesWhy:
+		return writeRulesWhy(w, s, x)
 	case *ask.Explanation:
 		return writeExplanation(w, s, x)
 	case *ask.Formulas:

@@ -1,10 +1,6 @@
 package sources
 
 import (
-	"bufio"
-	_ "embed"
-	"fmt"
-	"io"
 	"maps"
 	"net/url"
 	"path"
@@ -12,10 +8,8 @@ import (
 	"strings"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 )
-
-//go:embed words.txt
-var wordsFile string
 
 // Words are the words by which links to releases, and answers that are no
 // documents, are known. They are read-only once made and may be shared.
@@ -24,51 +18,28 @@ type Words struct {
 	sorted   map[string][]string
 }
 
-func wordSections() []string {
-	return []string{"meeting", "chrome", "away", "next", "home", "language", "languagekey", "notfound", "login", "unavailable", "challenge", "signin"}
-}
-
 // DefaultWords returns the built-in list.
-func DefaultWords() *Words {
-	w, err := (&Words{}).Extend(strings.NewReader(wordsFile))
-	if err != nil {
-		panic("sources: built-in words.txt: " + err.Error())
+func DefaultWords() *Words { return NewWords(nil) }
+
+// NewWords returns the list of a book of rules: links.txt, whose head describes the lines.
+// An entry "!word" takes word out.
+func NewWords(b *list.Book) *Words {
+	w := &Words{sections: map[string]map[string]bool{}, sorted: map[string][]string{}}
+	for _, l := range b.Lines("links.txt") {
+		if w.sections[l.Section] == nil {
+			w.sections[l.Section] = map[string]bool{}
+		}
+		entry := letters.Line(l.Text)
+		if gone, ok := strings.CutPrefix(entry, "!"); ok {
+			delete(w.sections[l.Section], strings.TrimSpace(gone))
+			continue
+		}
+		w.sections[l.Section][entry] = true
+	}
+	for name, entries := range w.sections {
+		w.sorted[name] = slices.Sorted(maps.Keys(entries))
 	}
 	return w
-}
-
-// Extend returns a new list that holds w and what r adds, in the format that the
-// head of words.txt describes. An entry "!word" takes word out. It returns an error
-// that names the line when a section is unknown.
-func (w *Words) Extend(r io.Reader) (*Words, error) {
-	out := &Words{sections: map[string]map[string]bool{}, sorted: map[string][]string{}}
-	for _, s := range wordSections() {
-		out.sections[s] = map[string]bool{}
-		maps.Copy(out.sections[s], w.sections[s])
-	}
-	section := ""
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		entry, _, _ := strings.Cut(lines.Text(), "#")
-		entry = letters.Line(entry)
-		switch {
-		case entry == "":
-		case strings.HasPrefix(entry, "[") && strings.HasSuffix(entry, "]"):
-			if section = strings.Trim(entry, "[]"); !slices.Contains(wordSections(), section) {
-				return nil, fmt.Errorf("line %d: unknown section %q; known are %s", n, section, strings.Join(wordSections(), ", "))
-			}
-		case section == "":
-			return nil, fmt.Errorf("line %d: %q stands before the first section", n, entry)
-		case strings.HasPrefix(entry, "!"):
-			delete(out.sections[section], strings.TrimSpace(entry[1:]))
-		default:
-			out.sections[section][entry] = true
-		}
-	}
-	for name, entries := range out.sections {
-		out.sorted[name] = slices.Sorted(maps.Keys(entries))
-	}
-	return out, lines.Err()
 }
 
 // has reports whether a section holds the whole of s.

@@ -32,11 +32,11 @@ type briefFilter struct {
 }
 
 func readBriefFilter(q url.Values) (briefFilter, error) {
-	before, err := timeline.ParseDate(q.Get("before"))
+	before, err := readSpan(q, "before")
 	if err != nil {
-		return briefFilter{}, &badRequest{"before: " + err.Error()}
+		return briefFilter{}, err
 	}
-	return briefFilter{Before: before, Full: q.Get("topics") == "all"}, nil
+	return briefFilter{Before: before.First, Full: q.Get("topics") == "all"}, nil
 }
 
 func (f briefFilter) query() string {

@@ -51,12 +51,10 @@ type answer struct {
 // while that is made.
 const standIn = 300 * time.Millisecond
 
-// cacheBytes bounds the bodies that are kept.
-const cacheBytes = 64 << 20
-
 // cache keeps answers by their address; those that were not asked for longest go
 // first.
 type cache struct {
+	limit   int // bytes of the bodies
 	flights singleflight.Group
 
 	mu     sync.Mutex
@@ -90,7 +88,7 @@ func (c *cache) put(key string, a *answer) {
 	c.drop(c.byKey[key])
 	c.byKey[key] = c.recent.PushFront(&cached{key, a})
 	c.size += len(a.body) + len(key)
-	for c.size > cacheBytes && c.recent.Len() > 1 {
+	for c.size > c.limit && c.recent.Len() > 1 {
 		c.drop(c.recent.Back())
 	}
 }

@@ -41,9 +41,24 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, "this server does not answer to that name; see readout serve --host", http.StatusMisdirectedRequest)
 			return
 		}
+		if embedded(r) {
+			http.Error(w, "this request comes from a page of another site", http.StatusForbidden)
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		inner.ServeHTTP(w, r)
 	})
+}
+
+// embedded reports whether a page of another site makes the browser ask, as a picture, script
+// or frame of it would: what an answer costs, and how long it takes, is no business of such a
+// page. A person who follows a link is let in.
+func embedded(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	if site != "cross-site" && site != "same-site" {
+		return false // our own page, the person, or a program
+	}
+	return r.Header.Get("Sec-Fetch-Mode") != "navigate" || r.Header.Get("Sec-Fetch-Dest") != "document"
 }
 
 // knowsHost reports whether the server answers to the Host of a request.

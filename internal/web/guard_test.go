@@ -120,3 +120,29 @@ func TestRequestsOfOtherSitesChangeNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestRequestsOfOtherSitesCostNothing: what a page of another site embeds is refused before
+// anything is asked; who follows a link from there is let in, and programs are.
+func TestRequestsOfOtherSitesCostNothing(t *testing.T) {
+	s := newServer(t, web.Options{Source: seeded(t)})
+	for _, tt := range []struct {
+		site, mode, dest string
+		want             int
+	}{
+		{"cross-site", "no-cors", "image", 403}, {"cross-site", "navigate", "iframe", 403}, {"same-site", "cors", "empty", 403},
+		{"cross-site", "navigate", "document", 200}, {"same-origin", "cors", "empty", 200}, {"none", "navigate", "document", 200}, {"", "", "", 200},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/search?q=krill", nil)
+		r.Host = "127.0.0.1:8480"
+		for name, value := range map[string]string{"Site": tt.site, "Mode": tt.mode, "Dest": tt.dest} {
+			if value != "" {
+				r.Header.Set("Sec-Fetch-"+name, value)
+			}
+		}
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != tt.want {
+			t.Errorf("%+v: %d", tt, w.Code)
+		}
+	}
+}

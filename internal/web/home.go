@@ -317,18 +317,18 @@ func (s *Server) samples(r *http.Request) (string, error) {
 
 // news leads to what the latest release of the series changed, see latestChange.
 func (s *shelf) news() link {
-	s.newsOnce.Do(func() { s.newsLink = latestChange(s.heads) })
+	s.newsOnce.Do(func() { s.newsLink = latestChange(s.heads, s.compare.Words) })
 	return s.newsLink
 }
 
 // latestChange leads to what the latest of the releases changed against the last comparable
 // one, or where there is none against the last one before it. It is zero where no release is
 // of an earlier day.
-func latestChange(heads []*timeline.Release) link {
+func latestChange(heads []*timeline.Release, words *timeline.WordLists) link {
 	if len(heads) == 0 {
 		return link{}
 	}
-	then := cmp.Or(timeline.NewLanes(heads).Before(lastDated(heads)), meetingBefore(heads))
+	then := cmp.Or(timeline.NewLanes(heads, words).Before(lastDated(heads)), meetingBefore(heads))
 	if then == nil {
 		return link{}
 	}

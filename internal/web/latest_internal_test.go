@@ -38,7 +38,7 @@ func TestLatestChange(t *testing.T) {
 		{"two meetings", []*timeline.Release{undated, first, ours}, link{compareHref("first", "ours"), "1 May 2031" + sinceMarch}},
 		{"over the other account", []*timeline.Release{first, ours, theirs}, link{compareHref("first", "theirs"), "1 May 2031" + sinceMarch}},
 	} {
-		if got := latestChange(tt.heads); got != tt.want {
+		if got := latestChange(tt.heads, nil); got != tt.want {
 			t.Errorf("%s: latestChange = %+v, want %+v", tt.name, got, tt.want)
 		}
 	}

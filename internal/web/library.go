@@ -31,6 +31,7 @@ type library struct {
 	source  Source
 	compare diff.Options
 	recur   func(timeline.SeriesID) formula.Options // how its formulas are looked for
+	stacks  *stacks
 
 	mu      sync.Mutex
 	state   *state        // nil before the first asking
@@ -61,6 +62,7 @@ type shelf struct {
 
 	compare diff.Options    // how its wordings are compared
 	recur   formula.Options // how its formulas are looked for
+	stacks  *stacks         // of which it is one
 
 	mu      sync.Mutex
 	volume  *volume       // nil until it was read
@@ -185,7 +187,7 @@ func (l *library) load(ctx context.Context, old *state, urgent bool) (*state, er
 			continue
 		}
 		// What the hashes do not show (decisions, other rules) is told by the log.
-		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare, recur: l.recur(id)}
+		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare, recur: l.recur(id), stacks: l.stacks}
 		sh.follow(before, urgent)
 		s.series[id] = sh
 	}
@@ -218,27 +220,45 @@ func (s *shelf) follow(before *shelf, urgent bool) {
 // open returns what is on the shelf. While that is being read for the first time,
 // what was there before may stand in; without it the call waits.
 func (s *shelf) open(ctx context.Context, source Source) (*volume, error) {
-	done, old := s.begin(ctx, source)
-	if err := patiently(ctx, done, old == nil); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.volume == nil && s.err == nil {
-		return old, nil
-	}
-	return s.volume, s.err
+	return s.take(ctx, source, true)
 }
 
 // latest returns what is on the shelf and takes nothing else for it.
 func (s *shelf) latest(ctx context.Context, source Source) (*volume, error) {
-	done, _ := s.begin(ctx, source)
-	if err := patiently(ctx, done, true); err != nil {
-		return nil, err
+	return s.take(ctx, source, false)
+}
+
+// take returns what is on the shelf, or for a moment what was there before if that may be.
+// What was cleared away after it was read is read again.
+func (s *shelf) take(ctx context.Context, source Source, older bool) (*volume, error) {
+	for {
+		done, old := s.begin(ctx, source)
+		if !older {
+			old = nil
+		}
+		if err := patiently(ctx, done, old == nil); err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		v, err := s.volume, s.err
+		s.mu.Unlock()
+		switch {
+		case v != nil:
+			s.stacks.used(s, v)
+			return v, nil
+		case err != nil || old != nil:
+			return old, err
+		}
 	}
+}
+
+// clear takes away what was read, which is read again when it is asked for.
+func (s *shelf) clear() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.volume, s.err
+	if s.volume != nil {
+		s.volume, s.reading = nil, nil
+	}
 }
 
 // begin starts the reading unless it was done or is under way. It returns what is

@@ -30,7 +30,7 @@ func (s *Server) phrasesOf(r *http.Request, st *snapshot, id timeline.SeriesID) 
 	if err != nil {
 		return nil, nil, days, err
 	}
-	turns := timeline.Stock(v.Releases, timeline.StockOptions{Edges: s.Edges})
+	turns := timeline.Stock(v.Releases, timeline.StockOptions{Words: s.Words})
 	return v, ask.NewPhrases(v.ID, turns, func(r *timeline.Release) bool { return days.Covers(r.Day()) }), days, nil
 }
 

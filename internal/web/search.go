@@ -81,13 +81,21 @@ func readSearchFilter(q url.Values) (f searchFilter, err error) {
 
 // readDays reads the range of days that many pages take.
 func readDays(q url.Values) (since, until timeline.Date, err error) {
-	if since, err = timeline.ParseDate(q.Get("since")); err != nil {
-		return since, until, &badRequest{"since: " + err.Error()}
+	first, err := readSpan(q, "since")
+	if err != nil {
+		return since, until, err
 	}
-	if until, err = timeline.ParseDate(q.Get("until")); err != nil {
-		return since, until, &badRequest{"until: " + err.Error()}
+	last, err := readSpan(q, "until")
+	return first.First, last.Last, err
+}
+
+// readSpan reads a date as the command line takes it: 2031-04-17, 2031-04, 2031, 30d.
+func readSpan(q url.Values, name string) (timeline.Span, error) {
+	span, err := timeline.ParseSpan(strings.TrimSpace(q.Get(name)), timeline.DateOf(time.Now()))
+	if err != nil {
+		return span, &badRequest{name + ": " + err.Error()}
 	}
-	return since, until, nil
+	return span, nil
 }
 
 // archive returns the filter as the archive understands it.

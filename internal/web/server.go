@@ -33,12 +33,14 @@ type Options struct {
 	Lexicon *diff.Lexicon
 	// Ladder tells firmer verbs from weaker ones; nil is the built-in one.
 	Ladder *diff.Ladder
+	// Qualifiers are the words that shifts are read off beside verbs, nil for none.
+	Qualifiers diff.Qualifier
 	// Formulas says how the formulas of a series are looked for; nil is with the built-in
 	// word lists, and counts the names of the parties as words.
 	Formulas func(timeline.SeriesID) formula.Options
-	// Edges are function words beside the built-in ones, with which no stock phrase
-	// begins or ends.
-	Edges []string
+	// Words tell the lanes of a series, and where a stock phrase begins and ends; nil are
+	// the built-in ones.
+	Words *timeline.WordLists
 	// Health returns how the sources stand that releases are pulled from; nil knows of
 	// none. A [sources.LineError] is shown to the caller.
 	Health func(context.Context) ([]sources.Health, error)
@@ -55,6 +57,10 @@ type Options struct {
 	Token string
 	// ReadOnly takes no decision about topics, and settles no doubt.
 	ReadOnly bool
+	// CacheBytes bounds, about, what is kept to be asked again: series that were read and
+	// pages that were laid out. 0 means 512 MB. What is listed of every release is held
+	// beside that.
+	CacheBytes int
 	// Report is told of errors that are no caller's fault; nil drops them.
 	Report func(error)
 }
@@ -70,6 +76,12 @@ type Server struct {
 	searching gate
 	handler   http.Handler
 }
+
+// DefaultCacheBytes is what [Options.CacheBytes] is where it is 0.
+const DefaultCacheBytes = 512 << 20
+
+// pagesShare is which part of what is kept, one in so many, is pages that were laid out.
+const pagesShare = 8
 
 // New returns a server over o.Source. The error is a fault in a template.
 func New(o Options) (*Server, error) {
@@ -90,15 +102,20 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Formulas == nil {
 		o.Formulas = func(timeline.SeriesID) formula.Options {
-			return formula.Options{Diff: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}}
+			return formula.Options{Diff: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers}}
 		}
+	}
+	if o.CacheBytes <= 0 {
+		o.CacheBytes = DefaultCacheBytes
 	}
 	v, err := newViews(o)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{Options: o, views: v, searching: make(gate, searches)}
-	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder}, recur: o.Formulas}
+	s.answers.limit = o.CacheBytes / pagesShare
+	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
+		stacks: newStacks(o.CacheBytes - s.answers.limit)}
 	s.handler = s.guard(s.routes())
 	return s, nil
 }

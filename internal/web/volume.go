@@ -120,7 +120,7 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.latest = sync.OnceValue(func() []ask.Finding { return ask.Latest(s.ID, s.Topics, v.formulas()) })
 	v.notable = sync.OnceValue(func() []ask.Finding { return ask.Notables(v.matrix(), v.formulas()) })
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
-	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases) })
+	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases, o.Words) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v
 }

@@ -3,14 +3,12 @@
 package address
 
 import (
-	_ "embed"
 	"net/url"
 	"strings"
 	"sync"
-)
 
-//go:embed tracking.txt
-var trackingText string
+	"readout/internal/rules/list"
+)
 
 // tracking is the list of parameters: whole names, and the beginnings of names.
 type tracking struct {
@@ -18,15 +16,13 @@ type tracking struct {
 	starts []string
 }
 
-var list = sync.OnceValue(func() tracking {
+var trackers = sync.OnceValue(func() tracking {
 	t := tracking{names: map[string]bool{}}
-	for line := range strings.Lines(trackingText) {
-		entry, _, _ := strings.Cut(line, "#")
-		entry = strings.TrimSpace(entry)
-		if start, ok := strings.CutSuffix(entry, "*"); ok {
+	for _, l := range list.BuiltIn("tracking.txt") {
+		if start, ok := strings.CutSuffix(l.Text, "*"); ok {
 			t.starts = append(t.starts, start)
-		} else if entry != "" {
-			t.names[entry] = true
+		} else {
+			t.names[l.Text] = true
 		}
 	}
 	return t
@@ -36,7 +32,7 @@ var list = sync.OnceValue(func() tracking {
 // page it is.
 func Tracks(parameter string) bool {
 	name := strings.ToLower(parameter)
-	t := list()
+	t := trackers()
 	if t.names[name] {
 		return true
 	}

@@ -26,6 +26,7 @@ import (
 type Hints struct {
 	Declared []string // labels under which the bytes are declared, the most trustworthy first
 	Markup   bool     // the bytes are HTML or XML, whose tags say nothing of the language
+	Letters  Letters  // how rare each letter is
 }
 
 // Text is what some bytes say.

@@ -46,7 +46,7 @@ func weigh(data []byte, h Hints) Text {
 		s.weight >= s.lost && s.lost > 0 && slices.Contains(declared, "utf-8"):
 		return decoded("utf-8", data)
 	}
-	return likeliest(data, s, declared, h.Markup)
+	return likeliest(data, s, declared, h)
 }
 
 // doubleByte reports whether an encoding writes most characters with two bytes, in
@@ -65,9 +65,9 @@ var unlisted = []string{"ibm866", "ibm855", "x-mac-cyrillic", "windows-874", "jo
 
 // likeliest tries the encodings that come into question and returns the best. Equal
 // ones stay in the order in which they are named here.
-func likeliest(data []byte, s shape, declared []string, markup bool) Text {
+func likeliest(data []byte, s shape, declared []string, h Hints) Text {
 	sample := foreign(data)
-	measured, common := statistics(sample, markup), rarities(commonText)
+	measured, common := statistics(sample, h.Markup), h.Letters.all()
 	var all []candidate
 	try := func(name string, prior float64) {
 		if slices.ContainsFunc(all, func(c candidate) bool { return c.Name == name }) {

@@ -51,8 +51,12 @@ func (w *walk) zip(it Item, depth int) {
 		w.fail(it.Name, ErrDamaged)
 		return
 	}
+	wacz := isWACZ(z)
 	for _, f := range z.File {
 		name := memberName(it.Name, f.Name)
+		if wacz && !strings.HasPrefix(f.Name, waczArchive) {
+			continue // indexes and lists of what is there
+		}
 		if w.stopped || !w.count(it.Name) {
 			return
 		}
@@ -72,6 +76,19 @@ func (w *walk) zip(it Item, depth int) {
 		_ = r.Close() // all that can be said of it, reading has said
 		w.unpacked(Item{Name: name, Data: data}, err, it.Name, depth)
 	}
+}
+
+// waczArchive is where a WACZ package keeps its WARC files.
+const waczArchive = "archive/"
+
+// isWACZ reports whether a ZIP file is a package of web archives.
+func isWACZ(z *zip.Reader) bool {
+	described, archived := false, false
+	for _, f := range z.File {
+		described = described || f.Name == "datapackage.json"
+		archived = archived || strings.HasPrefix(f.Name, waczArchive)
+	}
+	return described && archived
 }
 
 // unpacked takes in a member that was read, or its error.

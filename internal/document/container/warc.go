@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/textproto"
+	neturl "net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,10 @@ import (
 
 // warcHeader bounds the header of a record.
 const warcHeader = 1 << 20
+
+// NamePrefix begins the address of a record that stands for a file: what follows is its name,
+// with the escapes of an address.
+const NamePrefix = "urn:readout:"
 
 // warcMembers opens a WARC file that is compressed record by record, as the format
 // has it, and reports whether it is one. A damaged member costs itself only.
@@ -122,6 +127,11 @@ func splitRecord(data []byte) (header textproto.MIMEHeader, body, rest []byte, e
 func (w *walk) record(container string, h textproto.MIMEHeader, body []byte, depth int) {
 	url := strings.ToValidUTF8(strings.Trim(h.Get("Warc-Target-Uri"), "<> "), "\uFFFD")
 	it := Item{Name: container + "/" + url, URL: url}
+	if name, ok := strings.CutPrefix(url, NamePrefix); ok {
+		if plain, err := neturl.PathUnescape(name); err == nil {
+			it.Name, it.URL = strings.ToValidUTF8(plain, "\uFFFD"), ""
+		}
+	}
 	// Some tools write a time without the T or zone that the standard asks for.
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "20060102150405"} {
 		if t, err := time.Parse(layout, h.Get("Warc-Date")); err == nil {

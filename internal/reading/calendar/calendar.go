@@ -10,15 +10,14 @@
 package calendar
 
 import (
-	_ "embed"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
-)
 
-//go:embed calendar.tsv
-var table string
+	"readout/internal/rules/list"
+)
 
 // role is what a word can be beside a number. A word may have several.
 type role uint16
@@ -67,14 +66,25 @@ type era struct {
 	base int
 }
 
-// Default returns the calendar of the embedded table, to which further lines of the
-// same form may be added.
-func Default(added ...string) *Calendar {
-	c := &Calendar{words: make(map[string]*word), pairs: make(map[string][]string), relative: make(map[string][]relative)}
-	for _, text := range append([]string{table}, added...) {
-		c.read(text)
+// Default returns the calendar of the built-in table.
+func Default() *Calendar {
+	c, err := New(nil)
+	if err != nil {
+		panic("built-in rules: " + err.Error()) // our own file, and a test reads it
 	}
 	return c
+}
+
+// New returns the calendar of a book of rules: calendar.tsv, whose head describes the
+// lines. An error names the line.
+func New(b *list.Book) (*Calendar, error) {
+	c := &Calendar{words: make(map[string]*word), pairs: make(map[string][]string), relative: make(map[string][]relative)}
+	for _, l := range b.Lines("calendar.tsv") {
+		if err := c.read(l); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
 // kinds are the roles by the names that lines of the table give them.
@@ -85,24 +95,40 @@ var kinds = map[string]role{
 // days are the kinds of line whose words name a day by that of the text.
 var days = map[string]int{"tomorrow": 1, "today": 0, "yesterday": -1}
 
-// read takes in the lines of a table, whose head describes them.
-func (c *Calendar) read(text string) {
-	for l := range strings.Lines(text) {
-		l = strings.TrimRight(l, "\r\n")
-		if l == "" || strings.HasPrefix(l, "#") {
-			continue
-		}
-		fields := strings.Split(l, "\t")
-		kind, language, more := strings.Cut(fields[0], " ")
-		if !more {
-			kind, language = "months", kind
-		}
-		for i, field := range fields[1:] {
-			for name := range strings.SplitSeq(field, "|") {
-				c.learn(kind, language, name, i+1)
-			}
+// read takes in a line of the table.
+func (c *Calendar) read(l list.Line) error {
+	fields := l.Fields()
+	kind, language, more := strings.Cut(fields[0], " ")
+	if !more {
+		kind, language = "months", kind
+	}
+	if err := checkKind(kind, len(fields)-1); err != nil {
+		return l.Errorf("%w", err)
+	}
+	for i, field := range fields[1:] {
+		for name := range strings.SplitSeq(field, "|") {
+			c.learn(kind, language, name, i+1)
 		}
 	}
+	return nil
+}
+
+// checkKind says what is wrong with a kind of line that names n words.
+func checkKind(kind string, n int) error {
+	want := 1
+	_, aDay := days[kind]
+	switch _, aRole := kinds[kind]; {
+	case kind == "months":
+		want = 12
+	case kind == "weekdays":
+		want = 7
+	case !aDay && !aRole && kind != "era":
+		return fmt.Errorf("unknown kind of line %q", kind)
+	}
+	if n != want {
+		return fmt.Errorf("%s: have %d fields of names, want %d", kind, n, want)
+	}
+	return nil
 }
 
 // learn takes in one word of a kind of line; i is the number of its field.

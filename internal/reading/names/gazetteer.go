@@ -1,8 +1,7 @@
 // Package names finds the names of countries and international bodies in
 // text and says which party each one means: long and short names, historic
-// names, initials, demonyms. The names are data: the embedded tables cover
-// ISO 3166-1 and the bodies that governments meet, and [Gazetteer.Extend] adds
-// to them.
+// names, initials, demonyms. The names are rules: the built-in tables cover
+// ISO 3166-1 and the bodies that governments meet, and a user adds to them.
 //
 // A name is found by its words, so "Niger" is not seen in "Nigeria", and the
 // longest name wins, so "Guinea" is not seen in "Papua New Guinea". Names of
@@ -12,28 +11,13 @@
 package names
 
 import (
-	_ "embed"
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"sync"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
-
-//go:embed parties.tsv
-var partiesTSV string
-
-//go:embed notparties.txt
-var notPartiesTXT string
-
-//go:embed offices.txt
-var officesTXT string
-
-//go:embed hosts.tsv
-var hostsTSV string
 
 // Mention is one place in a text that names a party.
 type Mention struct {
@@ -62,31 +46,24 @@ type Gazetteer struct {
 
 type label struct{ name, demonym string }
 
-// Default returns the gazetteer of the embedded tables.
+// Default returns the gazetteer of the built-in tables.
 func Default() *Gazetteer {
-	records, err := readParties(strings.NewReader(partiesTSV))
+	g, err := New(nil)
 	if err != nil {
-		panic(err) // the embedded table is ours and is tested
+		panic("built-in rules: " + err.Error()) // our own files, and a test reads them
 	}
-	return build(records)
+	return g
 }
 
-// Extend returns a gazetteer that also knows the parties, names and demonyms
-// that r lists in the form of the embedded table: code, name, other names,
-// demonyms, seats of government, other cities, parted by tabs, several of a kind by "|". A line for a known
-// code adds to it, and its name becomes the party's name unless the field is
-// empty. Names added here win over embedded ones. The receiver stays as it is.
-// An error names the offending line.
-func (g *Gazetteer) Extend(r io.Reader) (*Gazetteer, error) {
-	records, err := readParties(r)
+// New returns the gazetteer of a book of rules: parties.tsv, names.tsv, notparties.txt,
+// offices.txt and hosts.tsv. Of a party the line that a user adds comes first: its name
+// becomes the party's unless the field is empty, and a word that two lines claim belongs
+// to the first. An error names the line.
+func New(b *list.Book) (*Gazetteer, error) {
+	records, err := readParties(b.Before("parties.tsv"))
 	if err != nil {
-		return nil, fmt.Errorf("read party names: %w", err)
+		return nil, err
 	}
-	return build(append(slices.Clone(records), g.parties...)), nil
-}
-
-// build compiles the records; those that come first win.
-func build(records []record) *Gazetteer {
 	g := &Gazetteer{
 		names: new(node), seats: new(node),
 		offices: make(map[string]bool),
@@ -94,6 +71,30 @@ func build(records []record) *Gazetteer {
 		hosts:   make(map[string]timeline.Party),
 		parties: records,
 	}
+	g.learn(records)
+	g.places = sync.OnceValue(func() *node { return placesOf(records) })
+	for _, l := range b.Lines("notparties.txt") {
+		if before, after, ok := strings.Cut(l.Text, "*"); ok {
+			g.around = append(g.around, pattern{before: tokenize(before), after: tokenize(after)})
+		} else {
+			g.names.add(l.Text, meaning{pass: true})
+		}
+	}
+	for _, l := range b.Lines("offices.txt") {
+		for w := range strings.FieldsSeq(l.Text) {
+			g.offices[letters.Fold(w)] = true
+		}
+	}
+	for _, l := range b.Lines("hosts.tsv") {
+		f := l.Fields()
+		g.hosts[f[0]] = timeline.Party(f[1])
+	}
+	g.tongues, err = readTongues(b.Before("names.tsv"))
+	return g, err
+}
+
+// learn takes in the names of parties.
+func (g *Gazetteer) learn(records []record) {
 	for _, r := range records {
 		l := g.labels[r.code]
 		if l.name == "" {
@@ -113,30 +114,6 @@ func build(records []record) *Gazetteer {
 		}
 		g.labels[r.code] = l
 	}
-	g.places = sync.OnceValue(func() *node { return placesOf(records) })
-	for line := range dataLines(notPartiesTXT) {
-		if before, after, ok := strings.Cut(line, "*"); ok {
-			g.around = append(g.around, pattern{before: tokenize(before), after: tokenize(after)})
-		} else {
-			g.names.add(line, meaning{pass: true})
-		}
-	}
-	for line := range dataLines(officesTXT) {
-		for w := range strings.FieldsSeq(line) {
-			g.offices[letters.Fold(w)] = true
-		}
-	}
-	tongues, err := readTongues(namesTSV)
-	if err != nil {
-		panic(err) // the embedded table is ours and is tested
-	}
-	g.tongues = tongues
-	for line := range dataLines(hostsTSV) {
-		if host, p, ok := strings.Cut(line, "\t"); ok {
-			g.hosts[host] = timeline.Party(p)
-		}
-	}
-	return g
 }
 
 // placesOf returns the seats and cities of the records; those that come first win.

@@ -3,10 +3,12 @@ package names_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
 	"readout/internal/reading/names"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -103,9 +105,18 @@ func TestHost(t *testing.T) {
 	}
 }
 
+// with returns the gazetteer with further lines of parties.tsv.
+func with(parties string) (*names.Gazetteer, error) {
+	b, err := list.Open(fstest.MapFS{"parties.tsv": {Data: []byte(parties)}}, "")
+	if err != nil {
+		return nil, err
+	}
+	return names.New(b)
+}
+
 func TestExtend(t *testing.T) {
 	base := names.Default()
-	g, err := base.Extend(strings.NewReader("# ours\nFOO\tFederation of Outer Oceans\tFOO\tOuter Oceanian+\tPort Foo\nJP\t\tLand of the Rising Sun|日本\n"))
+	g, err := with("# ours\nFOO\tFederation of Outer Oceans\tFOO\tOuter Oceanian+\tPort Foo\nJP\t\tLand of the Rising Sun|日本\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,11 +129,11 @@ func TestExtend(t *testing.T) {
 		t.Errorf("Name(JP) = %q after a line without a name, want Japan", got)
 	}
 	if got := found(base, in); got != "" {
-		t.Errorf("Extend changed its receiver: Find = %s", got)
+		t.Errorf("additions changed the built-in names: Find = %s", got)
 	}
 	for _, bad := range []string{"JP", "jp\tJapan", "A-B\tx", "A\tb\tc\td\te\tf\tg"} {
-		if _, err := base.Extend(strings.NewReader(bad)); err == nil {
-			t.Errorf("Extend(%q) gave no error", bad)
+		if _, err := with(bad); err == nil {
+			t.Errorf("parties.tsv of %q gave no error", bad)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package names
 
 import (
-	_ "embed"
-	"fmt"
-	"io"
 	"strings"
 	"sync"
 	"unicode"
@@ -13,11 +10,9 @@ import (
 	"golang.org/x/text/language/display"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
-
-//go:embed names.tsv
-var namesTSV string
 
 // tongue is a language in which parties are named beside English. Its names are
 // put together when a text in that language is read first: most runs read none.
@@ -43,12 +38,12 @@ type local struct {
 }
 
 // readTongues reads the table of names in other languages, by language.
-func readTongues(table string) (map[string]*tongue, error) {
+func readTongues(lines []list.Line) (map[string]*tongue, error) {
 	out := make(map[string]*tongue)
-	for line := range dataLines(table) {
-		f := strings.Split(line, "\t")
-		if len(f) < 2 || len(f) > 5 || len(f[0]) != 2 {
-			return nil, fmt.Errorf("name of a party: want language, code, names, adjectives, short names; have %q", line)
+	for _, l := range lines {
+		f := l.Fields()
+		if len(f[0]) != 2 {
+			return nil, l.Errorf("%q is no language of two letters", f[0])
 		}
 		t := out[f[0]]
 		if t == nil {
@@ -64,32 +59,6 @@ func readTongues(table string) (map[string]*tongue, error) {
 		t.records = append(t.records, r)
 	}
 	return out, nil
-}
-
-// ExtendNames returns a gazetteer that also knows the names in other languages
-// that r lists in the form of the embedded table. They win over embedded ones. An
-// error shows the offending line.
-func (g *Gazetteer) ExtendNames(r io.Reader) (*Gazetteer, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("read party names: %w", err)
-	}
-	added, err := readTongues(strings.ReplaceAll(string(text), "\r", ""))
-	if err != nil {
-		return nil, err
-	}
-	out := *g
-	out.tongues = make(map[string]*tongue, len(g.tongues))
-	for lang, t := range g.tongues {
-		out.tongues[lang] = &tongue{records: t.records}
-	}
-	for lang, t := range added {
-		if old := g.tongues[lang]; old != nil {
-			t.records = append(t.records, old.records...)
-		}
-		out.tongues[lang] = t
-	}
-	return &out, nil
 }
 
 // In returns a gazetteer that also knows the names of parties in the language of

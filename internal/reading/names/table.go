@@ -1,12 +1,10 @@
 package names
 
 import (
-	"bufio"
-	"fmt"
-	"io"
 	"iter"
 	"strings"
 
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -33,23 +31,14 @@ func (r record) names() []variant {
 	return append([]variant{{r.name, r.unsure}}, r.others...)
 }
 
-// readParties reads a table of parties. Empty lines and lines that begin with
-// "#" are skipped.
-func readParties(r io.Reader) ([]record, error) {
-	var out []record
-	sc := bufio.NewScanner(r)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimRight(sc.Text(), "\r\t ")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) < 2 || len(f) > 6 {
-			return nil, fmt.Errorf("line %d: %d fields, want 2 to 6: code, name, other names, demonyms, seats, cities", n, len(f))
-		}
+// readParties reads the table of parties.
+func readParties(lines []list.Line) ([]record, error) {
+	out := make([]record, 0, len(lines))
+	for _, l := range lines {
+		f := l.Fields()
 		code := strings.TrimSpace(f[0])
 		if code == "" || code != strings.ToUpper(code) || strings.ContainsAny(code, "- ") {
-			return nil, fmt.Errorf("line %d: party code %q is not in capitals without space or hyphen", n, code)
+			return nil, l.Errorf("party code %q is not in capitals without space or hyphen", code)
 		}
 		rec := record{code: timeline.Party(code)}
 		rec.name, rec.unsure = strings.CutSuffix(strings.TrimSpace(f[1]), "?")
@@ -72,9 +61,6 @@ func readParties(r io.Reader) ([]record, error) {
 		}
 		out = append(out, rec)
 	}
-	if err := sc.Err(); err != nil {
-		return nil, err
-	}
 	return out, nil
 }
 
@@ -86,18 +72,6 @@ func parts(fields []string, i int) iter.Seq[string] {
 		}
 		for s := range strings.SplitSeq(fields[i], "|") {
 			if s = strings.TrimSpace(s); s != "" && !yield(s) {
-				return
-			}
-		}
-	}
-}
-
-// dataLines yields the lines of an embedded table without comments.
-func dataLines(s string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for line := range strings.Lines(s) {
-			line = strings.TrimRight(line, "\r\n")
-			if line != "" && !strings.HasPrefix(line, "#") && !yield(line) {
 				return
 			}
 		}

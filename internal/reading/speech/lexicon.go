@@ -1,22 +1,15 @@
 package speech
 
 import (
-	"bufio"
-	"bytes"
-	"embed"
 	"fmt"
-	"io"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
-
-//go:embed acts.tsv words.tsv tongues.tsv
-var data embed.FS
 
 // actMeet marks verbs of meeting in the lexicon. It is no act of a statement:
 // what counts is the purpose for which the parties met.
@@ -35,7 +28,7 @@ type Lexicon struct {
 	ladder  map[timeline.Act]int
 	words   map[string]map[string]string // class -> word -> value
 	seq     int
-	lines   map[string][][]string // by language beside English
+	lines   map[string][]list.Line // by language beside English
 	tongues struct {
 		sync.Mutex
 		made map[string]*tongue // compiled when a text in the language is read first
@@ -59,85 +52,38 @@ type verbForm struct {
 
 // Default returns the built-in lexicon.
 func Default() *Lexicon {
-	var files bytes.Buffer // both at once: the forms of verbs are spelt out a single time
-	for _, name := range []string{"acts.tsv", "words.tsv"} {
-		text, err := data.ReadFile(name)
-		if err != nil {
-			panic(fmt.Sprintf("attribution: built-in %s: %v", name, err)) // a mistake in this package
-		}
-		files.Write(text)
-	}
-	lex, err := new(Lexicon).Extend(&files)
+	lex, err := New(nil)
 	if err != nil {
-		panic(fmt.Sprintf("attribution: built-in words: %v", err)) // a mistake in this package
-	}
-	tongues, err := data.ReadFile("tongues.tsv")
-	if err != nil {
-		panic(fmt.Sprintf("attribution: %v", err)) // it is embedded
-	}
-	// Their patterns are compiled when a text in the language comes; that all of them
-	// can be is tested.
-	for line := range strings.Lines(string(tongues)) {
-		if f := strings.Split(strings.TrimRight(line, " \t\r\n"), "\t"); len(f) > 1 && !strings.HasPrefix(line, "#") {
-			lex.lines[f[0]] = append(lex.lines[f[0]], f)
-		}
+		panic("built-in rules: " + err.Error()) // our own files, and a test reads them
 	}
 	return lex
 }
 
-// Extend returns a lexicon that knows, beside what lex knows, the lines of r:
-// tab-separated, in the form that the comments of the built-in files acts.tsv and
-// words.tsv and tongues.tsv describe. Where both have the same pattern the line of r wins. The
-// error names the first line that cannot be read. The zero Lexicon may be extended.
-func (lex *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
-	out := lex.clone()
-	sc := bufio.NewScanner(r)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimRight(sc.Text(), " \t\r")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if err := out.add(strings.Split(line, "\t")); err != nil {
-			return nil, fmt.Errorf("lexicon line %d: %w", n, err)
+// New returns the lexicon of a book of rules: acts.tsv, persons.tsv and tongues.tsv,
+// whose heads describe the lines. A line may stand in any of the three. Where two lines
+// have the same pattern the later one wins. An error names the line.
+func New(b *list.Book) (*Lexicon, error) {
+	lex := &Lexicon{
+		verbs: map[string][]pattern{}, irreg: map[string][2]string{}, ladder: map[timeline.Act]int{},
+		words: map[string]map[string]string{}, lines: map[string][]list.Line{},
+	}
+	for _, file := range []string{"acts.tsv", "persons.tsv", "tongues.tsv"} {
+		for _, l := range b.Lines(file) {
+			if err := lex.add(l); err != nil {
+				return nil, l.Errorf("%w", err)
+			}
 		}
 	}
-	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("read lexicon: %w", err)
-	}
-	out.index()
-	return out, nil
+	lex.index()
+	return lex, nil
 }
 
-func (lex *Lexicon) clone() *Lexicon {
-	out := &Lexicon{
-		verbs:   make(map[string][]pattern, len(lex.verbs)),
-		phrases: slices.Clone(lex.phrases),
-		irreg:   maps.Clone(lex.irreg),
-		ladder:  maps.Clone(lex.ladder),
-		words:   make(map[string]map[string]string, len(lex.words)),
-		seq:     lex.seq,
-		lines:   make(map[string][][]string, len(lex.lines)),
+// add takes in one line.
+func (lex *Lexicon) add(l list.Line) error {
+	if isLanguage(l.Text) {
+		return lex.addTongue(l)
 	}
-	for language, ls := range lex.lines {
-		out.lines[language] = slices.Clip(ls)
-	}
-	for lemma, ps := range lex.verbs {
-		out.verbs[lemma] = slices.Clone(ps)
-	}
-	for class, ws := range lex.words {
-		out.words[class] = maps.Clone(ws)
-	}
-	if out.irreg == nil {
-		out.irreg = map[string][2]string{}
-	}
-	if out.ladder == nil {
-		out.ladder = map[timeline.Act]int{}
-	}
-	return out
-}
-
-// add takes in one line, already split at its tabs.
-func (lex *Lexicon) add(f []string) error {
+	f := l.Fields()
 	switch f[0] {
 	case "verb", "phrase":
 		return lex.addPattern(f)
@@ -169,9 +115,6 @@ func (lex *Lexicon) add(f []string) error {
 		}
 		ws[straighten(strings.ToLower(f[1]))] = value
 		return nil
-	}
-	if isLanguage(f[0]) {
-		return lex.addTongue(f)
 	}
 	return fmt.Errorf("unknown kind of line %q", f[0])
 }

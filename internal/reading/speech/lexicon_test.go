@@ -3,8 +3,10 @@ package speech_test
 import (
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"readout/internal/reading/speech"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -33,8 +35,17 @@ func TestStrength(t *testing.T) {
 	}
 }
 
+// with returns the lexicon with further lines of acts.tsv.
+func with(acts string) (*speech.Lexicon, error) {
+	b, err := list.Open(fstest.MapFS{"acts.tsv": {Data: []byte(acts)}}, "")
+	if err != nil {
+		return nil, err
+	}
+	return speech.New(b)
+}
+
 func TestExtend(t *testing.T) {
-	lex, err := speech.Default().Extend(strings.NewReader("# ours\nverb\tharrumph\tcondemn\t-\t57\n"))
+	lex, err := with("# ours\nverb\tharrumph\tcondemn\t-\t57\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,16 +56,16 @@ func TestExtend(t *testing.T) {
 		t.Error("Extend changed the default lexicon")
 	}
 	for line, want := range map[string]string{
-		"verb\tagree\tagree":      "line 1: want verb, PATTERN",
-		"\nverb\ta\tshout\t-\t1":  `line 2: unknown act "shout"`,
+		"verb\tagree\tagree":      "acts.tsv:1: want verb, PATTERN",
+		"\nverb\ta\tshout\t-\t1":  `acts.tsv:2: unknown act "shout"`,
 		"verb\ta\tagree\t-\tvery": `strength "very"`,
 		"verb\t~ a\tagree\t-\t1":  "does not begin with a word",
 		"adverb\tloudly":          `unknown kind of line "adverb"`,
 		"forms\tgo":               "want forms",
 		"act\tagree":              "want act",
-		"title":                   "want title and a word",
+		"title":                   "have 1 fields",
 	} {
-		if _, err := speech.Default().Extend(strings.NewReader(line)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := with(line); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Extend(%q) = %v, want an error with %q", line, err, want)
 		}
 	}

@@ -3,9 +3,11 @@ package speech
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"readout/internal/letters"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -26,42 +28,54 @@ type tongueVerb struct {
 	strength int
 }
 
-// isLanguage reports whether the first field of a line of a lexicon is the code
-// of a language.
-func isLanguage(s string) bool { return len(s) == 2 && strings.ToLower(s) == s }
+// isLanguage reports whether a line of a lexicon begins with the code of a language.
+func isLanguage(line string) bool {
+	return len(line) > 2 && line[2] == '\t' && strings.ToLower(line[:2]) == line[:2]
+}
 
-// addTongue takes in one line of a language, and says what is wrong with it.
-func (lex *Lexicon) addTongue(f []string) error {
-	if len(f) < 3 {
-		return fmt.Errorf("want %s, a kind of line and a pattern; have %d fields", f[0], len(f))
-	}
-	switch f[1] {
-	case "verb":
-		if len(f) != 6 {
-			return fmt.Errorf("want %s, verb, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+// tongueKinds are the kinds of line of a language beside its verbs.
+var tongueKinds = []string{"order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic",
+	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after"}
+
+// addTongue takes in one line of a language. A user's is checked at once; those that are
+// built in are checked by a test, and compiled when a text in the language comes.
+func (lex *Lexicon) addTongue(l list.Line) error {
+	lang := l.Text[:2]
+	if !l.BuiltIn() {
+		if err := checkTongue(l.Fields()); err != nil {
+			return err
 		}
+	}
+	lex.lines[lang] = append(lex.lines[lang], l)
+	return nil
+}
+
+// checkTongue says what is wrong with a line of a language.
+func checkTongue(f []string) error {
+	switch {
+	case len(f) < 3:
+		return fmt.Errorf("want %s, a kind of line and a pattern; have %d fields", f[0], len(f))
+	case f[1] == "verb" && len(f) != 6:
+		return fmt.Errorf("want %s, verb, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+	case f[1] == "verb":
 		if _, _, err := parseAct(f[3], f[5]); err != nil {
 			return err
 		}
-	case "order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic", "clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after":
-		if len(f) != 3 {
-			return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
-		}
-	default:
+	case !slices.Contains(tongueKinds, f[1]):
 		return fmt.Errorf("unknown kind of line %q of language %s", f[1], f[0])
+	case len(f) != 3:
+		return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 	}
-	if _, err := regexp.Compile(f[2]); err != nil {
-		return err
-	}
-	lex.lines[f[0]] = append(lex.lines[f[0]], f)
-	return nil
+	_, err := regexp.Compile(f[2])
+	return err
 }
 
 // foreignStrength is [Lexicon.Strength] for the verbs of other languages, -1 where
 // none is the verb.
 func (lex *Lexicon) foreignStrength(act timeline.Act, verb string) int {
 	for _, lines := range lex.lines {
-		for _, f := range lines {
+		for _, l := range lines {
+			f := l.Fields()
 			if f[1] == "verb" && f[3] == string(act) && f[4] == verb {
 				_, strength, _ := parseAct(f[3], f[5])
 				return strength
@@ -92,10 +106,11 @@ func (lex *Lexicon) tongue(language string) *tongue {
 }
 
 // newTongue compiles the lines of a language, which are known to be valid.
-func newTongue(lines [][]string) *tongue {
+func newTongue(lines []list.Line) *tongue {
 	t := &tongue{by: map[string]*regexp.Regexp{}}
 	patterns := map[string][]string{}
-	for _, f := range lines {
+	for _, l := range lines {
+		f := l.Fields()
 		switch f[1] {
 		case "order":
 			t.last, t.final = f[2] == "last", f[2] == "final"

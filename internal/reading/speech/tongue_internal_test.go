@@ -1,19 +1,18 @@
 package speech
 
 import (
-	"bytes"
 	"testing"
+
+	"readout/internal/rules/list"
 )
 
-// TestTonguesFile reads the built-in lines of other languages as those of a user
-// are read: Default trusts them.
+// TestTonguesFile checks the built-in lines of other languages as those of a user
+// are checked: [New] trusts them.
 func TestTonguesFile(t *testing.T) {
-	text, err := data.ReadFile("tongues.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := new(Lexicon).Extend(bytes.NewReader(text)); err != nil {
-		t.Error(err)
+	for _, l := range list.BuiltIn("tongues.tsv") {
+		if err := checkTongue(l.Fields()); err != nil {
+			t.Errorf("%s: %v", l.Place, err)
+		}
 	}
 	if len(Default().lines) < 21 {
 		t.Errorf("verbs of %d languages, want 21", len(Default().lines))

@@ -18,6 +18,9 @@ type Pattern struct {
 	once sync.Once
 	re   *regexp.Regexp
 	head *head // nil where the pattern may begin anywhere
+
+	words func() *wordSet // nil but for patterns of whole words
+	opens func() *tree    // nil but for patterns of openings
 }
 
 // New returns the pattern that expr writes. Whether it is valid is only seen when it
@@ -35,6 +38,9 @@ func (p *Pattern) Regexp() *regexp.Regexp {
 
 // MatchString reports whether s holds a match.
 func (p *Pattern) MatchString(s string) bool {
+	if p.opens != nil {
+		return p.opens().at(s, 0) != nil
+	}
 	re := p.Regexp()
 	return p.head.mayBegin(s) && re.MatchString(s)
 }

@@ -37,3 +37,28 @@ func TestSpreadGraphML(t *testing.T) {
 		t.Errorf("the text is not escaped:\n%s", got)
 	}
 }
+
+// TestSpreadSVG: a line for each party, on the true axis of time, broken where the party let the phrase go.
+func TestSpreadSVG(t *testing.T) {
+	use := func(day, text string) ask.SpreadUse {
+		d, err := timeline.ParseDate(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ask.SpreadUse{Day: d, Text: text, Release: "r" + day}
+	}
+	s := &ask.Spread{Phrase: "quiet sea", Parties: []ask.SpreadParty{
+		{Party: "IS", First: use("2031-01-01", "calm & quiet"), Last: use("2033-01-01", "quiet"), Uses: 7},
+		{Party: "PE", First: use("2032-01-01", "a"), Last: use("2032-01-01", "a"), Uses: 1, Since: 4},
+	}}
+	var b strings.Builder
+	if err := publish.SpreadSVG(&b, s); err != nil {
+		t.Fatal(err)
+	}
+	balanced(t, b.String())
+	contains(t, b.String(), "who said it, from when to when", "2031-01-01 r2031-01-01: calm &amp; quiet", ">7×<", `x1="90" x2="730"`, `class="said lapsed" x1="409"`, ">2032<")
+	b.Reset()
+	if err := publish.SpreadSVG(&b, &ask.Spread{Phrase: "nothing"}); err != nil || !strings.Contains(b.String(), "</svg>") {
+		t.Errorf("a phrase that nobody said: %v\n%s", err, b.String())
+	}
+}

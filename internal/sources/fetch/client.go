@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"readout/internal/letters"
 )
 
 // maxHops is how many redirects are followed.
@@ -216,7 +218,7 @@ func (c *Client) once(ctx context.Context, u *url.URL, req Request, own bool, o 
 			return nil, to, nil
 		}
 	}
-	resp = &Response{URL: u.String(), Status: in.StatusCode, Header: in.Header, MediaType: in.Header.Get("Content-Type"), FetchedAt: now.Truncate(time.Second)}
+	resp = &Response{URL: u.String(), Status: in.StatusCode, Header: in.Header, MediaType: letters.Clean(in.Header.Get("Content-Type")), FetchedAt: now.Truncate(time.Second)}
 	if resp.NotModified() {
 		return resp, "", nil
 	}
