@@ -58,22 +58,36 @@ func writeMatrix(w io.Writer, s Style, m *ask.Matrix) error {
 // matrixLegend explains the three signs of a cell, in the order in which they stand. A sign and its
 // meaning stay on one line.
 func matrixLegend() []*paragraph {
-	var acts [][2]string
+	return []*paragraph{keys("wording", wordingSigns()), keys("strongest act", actSigns()), keys("moved", moveSigns())}
+}
+
+// keptTenths is how a legend writes the digits that say how much of the wording was kept.
+const keptTenths = "0–9"
+
+// wordingSigns are what the first sign of a cell may be, each with what it says.
+func wordingSigns() [][2]string {
+	return [][2]string{
+		{MarkSign(ask.Opened), "first raised"}, {"=", "all kept"}, {keptTenths, "tenths kept"},
+		{MarkSign(ask.NotRaised), NotRaised}, {MarkSign(ask.Missed), "left out, proved"}, {MarkSign(ask.PerhapsRaised), "perhaps raised"},
+	}
+}
+
+// actSigns are what the second sign of a cell may be.
+func actSigns() [][2]string {
+	var out [][2]string
 	for _, a := range timeline.Acts() {
 		if sign := ActSign(a); sign != "" {
-			acts = append(acts, [2]string{sign, spell(string(a))})
+			out = append(out, [2]string{sign, spell(string(a))})
 		}
 	}
-	return []*paragraph{
-		keys("wording", [][2]string{
-			{MarkSign(ask.Opened), "first raised"}, {"=", "all kept"}, {"0–9", "tenths kept"},
-			{MarkSign(ask.NotRaised), NotRaised}, {MarkSign(ask.Missed), "left out, proved"}, {MarkSign(ask.PerhapsRaised), "perhaps raised"},
-		}),
-		keys("strongest act", acts),
-		keys("moved", [][2]string{
-			{DirectionSign(ask.Firmer), "firmer"}, {DirectionSign(ask.Softer), "softer"}, {DirectionSign(ask.Mixed), "both"},
-			{MarkSign(ask.Dropped), "something " + Dropped},
-		}),
+	return out
+}
+
+// moveSigns are what the third sign of a cell may be.
+func moveSigns() [][2]string {
+	return [][2]string{
+		{DirectionSign(ask.Firmer), "firmer"}, {DirectionSign(ask.Softer), "softer"}, {DirectionSign(ask.Mixed), "both"},
+		{MarkSign(ask.Dropped), "something " + Dropped},
 	}
 }
 

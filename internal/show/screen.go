@@ -26,6 +26,11 @@ func writeScreen(w io.Writer, s Style, t *ask.Timeline) error {
 	writeIssue(&b, s, t)
 	b.WriteByte('\n')
 	writeRows(&b, s, t)
+	if line := screenLegend(t); line != "" {
+		p := &paragraph{}
+		p.raw(dim, line)
+		b.WriteString(p.block(s, "", "", s.prose()))
+	}
 	for _, line := range screenFoot(t) {
 		b.WriteString(text(dim, line).block(s, "", "", s.prose()))
 	}
@@ -195,6 +200,36 @@ func rowText(c *ask.Cell, columns int) string {
 		who = fit(speakers(c.Position.Speakers), screenKind) + " "
 	}
 	return who + Quote(c.Position, columns-cells(who))
+}
+
+// screenLegend explains the signs of the meetings that raised the issue, as far as they occur; ""
+// where none did.
+func screenLegend(t *ask.Timeline) string {
+	var shown strings.Builder
+	for i := range t.Meetings {
+		if c := &t.Meetings[i].Cell; c.Mark.Raises() {
+			shown.WriteString(cellText(Style{}, c))
+		}
+	}
+	var out []string
+	for _, group := range [][][2]string{wordingSigns(), actSigns(), moveSigns()} {
+		var says []string
+		for _, x := range group {
+			if strings.ContainsAny(shown.String(), tenths(x[0])) {
+				says = append(says, x[0]+"\u00a0"+strings.ReplaceAll(x[1], " ", "\u00a0"))
+			}
+		}
+		out = append(out, strings.Join(says, ", "))
+	}
+	return Join("; ", out...)
+}
+
+// tenths returns the signs that a legend's "0–9" stands for, any other sign as it is.
+func tenths(sign string) string {
+	if sign == keptTenths {
+		return "0123456789"
+	}
+	return sign
 }
 
 // screenFoot says what the screen leaves out and how to see it.

@@ -31,6 +31,8 @@ type formulaLane struct {
 	Name, Whole string // its words, cut to the room there is, and whole
 	Lane        string
 	Y, NameY    float64
+	NameX       float64 // where the name begins, over the lane's first text, or ends
+	NameEnds    bool
 	Lines       []laneLine
 	Points      []lanePoint
 	Href        string // of its first entry in the list below the chart
@@ -136,8 +138,16 @@ func (c *lanesChart) lane(f *ask.Formula, row int, t *ask.Timeline, parties []ti
 			continue
 		}
 		x.Gone = ""
+		if before == nil {
+			x.NameX = c.Axis.X(now.day)
+		}
 		x.Points = append(x.Points, c.usePoint(now.use, before, t.Topic.ID))
 		before = now.use
+	}
+	// A name that would stick out ends at the end of the chart.
+	const letter = 7.4 // units that a letter takes
+	if x.NameX+letter*float64(len([]rune(x.Name))) > lanesWidth-chartPadding {
+		x.NameX, x.NameEnds = lanesWidth-chartPadding, true
 	}
 	return x
 }

@@ -136,7 +136,7 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := ask.NewTimeline(c.thread(), ask.TimelineView{})
+	t := ask.NewTimeline(c.thread(), ask.TimelineView{Formulas: v.formulas()})
 	formulas := v.topicFormulas(c.topic.ID)
 	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Filter: f, Parties: id.Parties(), Acts: timeline.Acts(), Now: v.wordingNow(t, formulas)}
 	d.Raised, d.Meetings = t.Issue.Raised, t.Issue.Meetings

@@ -10,43 +10,43 @@ import (
 
 // wording is the formula in which an issue stands at present, with the age of its words.
 type wording struct {
-	Pieces   []blamedPiece
-	Speakers []timeline.Party
-	Act      string
-	Release  *timeline.Release // that says it last
-	ID       string            // of the statement
-	Text     string
-	Sentence string // the statement whole, "" where the formula is all of it
-	Past     string // how it came here, in a sentence
-	Gone     string // "missing 7 February 2025, though expected", "" where it stands
+	Pieces    []blamedPiece
+	Speakers  []timeline.Party
+	Act       string
+	Release   *timeline.Release // that says it last
+	ID        string            // of the statement
+	Text      string
+	Sentence  string        // the statement whole, "" where the formula is all of it
+	Past      string        // how it came here, in a sentence
+	Strongest *ask.Position // what the last meeting said most firmly elsewhere, nil for nothing
+	Gone      string        // "missing 7 February 2025, though expected", "" where it stands
 }
 
 // wordingNow returns the standing wording of an issue: its weightiest formula as the last
-// text has it, or where nothing recurs the first thing that the last meeting said. It is
-// nil for an issue that no dated meeting raised.
+// text has it, or where nothing recurs the strongest thing that the last meeting said. It is
+// nil where nothing but narration is known.
 func (v *volume) wordingNow(t *ask.Timeline, formulas []ask.Formula) *wording {
 	if len(formulas) > 0 {
-		return v.formulaNow(&formulas[0])
-	}
-	for i := len(t.Entries) - 1; i >= 0; i-- {
-		if e := &t.Entries[i]; e.Raised && len(e.Statements) > 0 {
-			st := strongest(e.Statements)
-			w := &wording{Speakers: st.Speakers, Act: actWords(st.Act), Release: v.byID[e.Release], ID: st.ID, Text: st.Text}
-			w.Pieces = v.aged(w.Release, st.ID, 0, len(st.Text))
-			return w
+		w := v.formulaNow(&formulas[0])
+		if w != nil {
+			w.Strongest = w.strongest(t)
 		}
+		return w
+	}
+	if p := t.Issue.Position; p != nil {
+		w := &wording{Speakers: p.Speakers, Act: actWords(p.Act), Release: v.byID[p.Release], ID: p.ID, Text: p.Text}
+		w.Pieces = v.aged(w.Release, p.ID, 0, len(p.Text))
+		return w
 	}
 	return nil
 }
 
-// strongest is the first statement by which somebody does something, else the first.
-func strongest(all []ask.TimelineStatement) ask.TimelineStatement {
-	for _, st := range all {
-		if st.Act != timeline.ActNone && len(st.Speakers) > 0 {
-			return st
-		}
+// strongest is the strongest of what the last meeting said, unless the formula stands in it.
+func (w *wording) strongest(t *ask.Timeline) *ask.Position {
+	if p := t.Issue.Position; p != nil && p.ID != w.ID {
+		return p
 	}
-	return all[0]
+	return nil
 }
 
 func (v *volume) formulaNow(f *ask.Formula) *wording {
