@@ -70,7 +70,7 @@ var defaultWordLists = sync.OnceValue(func() *WordLists {
 // Extend returns the lists with the lines of r added, which are written as in the
 // built-in file of that name: topics.txt, wrappers.txt, relations.txt, protocol.txt,
 // tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
-func (w *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
+func (l *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
 	add, ok := wordFiles[file]
 	if !ok {
 		return nil, fmt.Errorf("%s is no list of words of a timeline", file)
@@ -79,70 +79,70 @@ func (w *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := w.clone()
-	for _, l := range lines {
-		add(out, l)
+	out := l.clone()
+	for _, line := range lines {
+		add(out, line)
 	}
 	return out, nil
 }
 
 // clone returns a copy to which lines may be added.
-func (w *WordLists) clone() *WordLists {
-	out := *w
+func (l *WordLists) clone() *WordLists {
+	out := *l
 	for _, set := range out.sets() {
 		added := map[string]bool{}
 		maps.Copy(added, *set)
 		*set = added
 	}
 	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{}, map[string]bool{}
-	maps.Copy(out.tails, w.tails)
-	maps.Copy(out.noTails, w.noTails)
-	maps.Copy(out.protocol, w.protocol)
-	maps.Copy(out.edges, w.edges)
+	maps.Copy(out.tails, l.tails)
+	maps.Copy(out.noTails, l.noTails)
+	maps.Copy(out.protocol, l.protocol)
+	maps.Copy(out.edges, l.edges)
 	return &out
 }
 
 // sets are the sections of topics.txt.
-func (w *WordLists) sets() map[string]*map[string]bool {
-	return map[string]*map[string]bool{"common": &w.common, "diplomatic": &w.diplomatic, "relationship": &w.relationship,
-		"tone": &w.tone, "titles": &w.titles, "anaphors": &w.anaphors, "slogans": &w.slogans, "leads": &w.leads,
-		"possessives": &w.possessives, "instruments": &w.instruments, "occasions": &w.occasions, "places": &w.places,
-		"offices": &w.offices}
+func (l *WordLists) sets() map[string]*map[string]bool {
+	return map[string]*map[string]bool{"common": &l.common, "diplomatic": &l.diplomatic, "relationship": &l.relationship,
+		"tone": &l.tone, "titles": &l.titles, "anaphors": &l.anaphors, "slogans": &l.slogans, "leads": &l.leads,
+		"possessives": &l.possessives, "instruments": &l.instruments, "occasions": &l.occasions, "places": &l.places,
+		"offices": &l.offices}
 }
 
-func (w *WordLists) addSet(l list.Line) {
-	set := *w.sets()[l.Section]
-	for word := range strings.FieldsSeq(l.Text) {
+func (l *WordLists) addSet(line list.Line) {
+	set := *l.sets()[line.Section]
+	for word := range strings.FieldsSeq(line.Text) {
 		set[word] = true
 	}
 }
 
-func (w *WordLists) addWrapper(l list.Line) {
-	if p := pattern(l.Text); len(p) > 0 {
-		w.wrappers = append(slices.Clip(w.wrappers), p)
+func (l *WordLists) addWrapper(line list.Line) {
+	if p := pattern(line.Text); len(p) > 0 {
+		l.wrappers = append(slices.Clip(l.wrappers), p)
 	}
 }
 
-func (w *WordLists) addProtocol(l list.Line) {
-	if p := pattern(l.Text); len(p) > 0 {
-		w.protocol[p[0]] = append(slices.Clip(w.protocol[p[0]]), p)
+func (l *WordLists) addProtocol(line list.Line) {
+	if p := pattern(line.Text); len(p) > 0 {
+		l.protocol[p[0]] = append(slices.Clip(l.protocol[p[0]]), p)
 	}
 }
 
-func (w *WordLists) addTail(l list.Line) {
-	into := w.tails
-	text, none := strings.CutPrefix(l.Text, "!")
+func (l *WordLists) addTail(line list.Line) {
+	into := l.tails
+	text, none := strings.CutPrefix(line.Text, "!")
 	if none {
-		into = w.noTails
+		into = l.noTails
 	}
 	if p := pattern(text); len(p) > 0 {
 		into[p[0]] = append(slices.Clip(into[p[0]]), p)
 	}
 }
 
-func (w *WordLists) addEdges(l list.Line) {
-	for word := range strings.FieldsSeq(l.Text) {
-		w.edges[letters.Bare(word)] = true
+func (l *WordLists) addEdges(line list.Line) {
+	for word := range strings.FieldsSeq(line.Text) {
+		l.edges[letters.Bare(word)] = true
 	}
 }
 

@@ -12,16 +12,14 @@ type cast struct {
 	lex     *Lexicon
 	gaz     *names.Gazetteer
 	parties []timeline.Party
-	home    timeline.Party // whose ministry writes, or seems to, or ""
+	home    timeline.Party // whose ministry writes, or ""
 	host    timeline.Party // who is visited, or ""
-	// publisher is whose ministry is known to write, "" where none is or several do.
-	publisher timeline.Party
-	people    []*person
-	words     map[string]bool // every folded word of a name
-	readers   []*reader       // of the statements, without the labels of their turns
-	turns     []*turn         // that the statements open, nil where they open none
-	heads     []*turn         // that the headings open
-	cut       names.Words     // of the text that is read
+	people  []*person
+	words   map[string]bool // every folded word of a name
+	readers []*reader       // of the statements, without the labels of their turns
+	turns   []*turn         // that the statements open, nil where they open none
+	heads   []*turn         // that the headings open
+	cut     names.Words     // of the text that is read
 }
 
 // preamble is the number of statements before which a person named is taken to
