@@ -103,7 +103,10 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	opts := a.diffOptions()
 	opts.Against = o.against
 	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
-	o.view.Lulls, o.view.Formulas = timeline.Lulls(f.series.Releases), formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
+	o.view.Lulls = timeline.Lulls(f.series.Releases)
+	o.view.Formulas = arch.Formulas(c.Context, f.series, f.topic.ID, func() []formula.Formula {
+		return formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
+	})
 	if o.last > 0 {
 		o.view.Rows = o.last
 	}

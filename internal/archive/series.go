@@ -71,6 +71,7 @@ type Series struct {
 	ID       timeline.SeriesID
 	Releases []*timeline.Release // in the order of a timeline, statements with topics
 	Topics   *timeline.Topics
+	digest   string // of all that follows from its texts; empty where it is not as it stands
 }
 
 // SeriesOptions adjust [Archive.Series]; the zero value works.
@@ -90,7 +91,13 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 			return err
 		}
 		if o.AsKnownAt.IsZero() {
-			s.Topics, fresh, err = a.linked(r, id, s.Releases)
+			if s.Topics, fresh, err = a.linked(r, id, s.Releases); err != nil {
+				return err
+			}
+			if row, err := r.SeriesRow(id); err == nil {
+				s.digest, err = a.viewDigest(r, row)
+				return err
+			}
 		} else {
 			s.Topics, err = a.link(r, id, s.Releases)
 		}

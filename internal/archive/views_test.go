@@ -9,7 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"readout/diff/formula"
 	"readout/internal/archive"
+	"readout/internal/reading"
+	"readout/seeds"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -48,7 +51,11 @@ func asked(t *testing.T, a *archive.Archive) any {
 			reasons = append(reasons, s.Topics.Explain(st.ID))
 		}
 	}
-	return []any{list, s.Releases, s.Topics.Topics, shown, naming, found, reasons}
+	var formulas [][]formula.Formula
+	for _, x := range s.Topics.Topics {
+		formulas = append(formulas, a.Formulas(ctx, s, x.ID, func() []formula.Formula { return formula.Find(s.Releases, formula.Options{Least: 2}) }))
+	}
+	return []any{list, s.Releases, s.Topics.Topics, shown, naming, found, reasons, formulas}
 }
 
 var datesCompare = cmp.Options{cmpopts.EquateComparable(timeline.Date{}), cmpopts.EquateEmpty()}
@@ -94,6 +101,58 @@ func TestViewsChangeNoAnswer(t *testing.T) {
 	compare("damage")
 }
 
+// What is kept of formulas is not looked for again, until another text comes in, and is found
+// again where it is damaged.
+func TestFormulasAreKept(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "readout.db")
+	a, err := archive.Open(archive.Options{Path: path, Program: "p", Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	looked := 0
+	find := func() (out []formula.Formula) {
+		s, err := a.Series(context.Background(), "NO-UY", archive.SeriesOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range s.Topics.Topics {
+			out = append(out, a.Formulas(context.Background(), s, x.ID, func() []formula.Formula {
+				looked++
+				return formula.Find(s.Releases, formula.Options{})
+			})...)
+		}
+		return out
+	}
+	docs, err := seeds.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range docs {
+		ingest(t, a, archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}})
+	}
+	first := find()
+	if len(first) == 0 || looked != 1 {
+		t.Fatalf("%d formulas, looked for %d times; want some, and once for all topics", len(first), looked)
+	}
+	if d := cmp.Diff(first, find(), datesCompare); d != "" || looked != 1 {
+		t.Errorf("the second time looked for %d times (-found +kept):\n%s", looked-1, d)
+	}
+	spoil(t, path)
+	if d := cmp.Diff(first, find(), datesCompare); d != "" || looked != 2 {
+		t.Errorf("after damage looked for %d times, want 2 (-found +found again):\n%s", looked, d)
+	}
+	err = a.Curate(context.Background(), "NO-UY", func(c timeline.Curation) (timeline.Curation, error) {
+		c.Decisions = append(c.Decisions, timeline.Decision{Op: timeline.Pin, Topic: "krill", Text: "the two ministers agreed on the krill quota."})
+		return c, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if find(); looked != 3 {
+		t.Errorf("after a decision looked for %d times, want 3", looked)
+	}
+}
+
 // spoil cuts everything that is kept of a series short.
 func spoil(t *testing.T, path string) {
 	t.Helper()
@@ -102,7 +161,7 @@ func spoil(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	err = db.Update(context.Background(), func(w storage.Writer) error {
-		for _, kind := range []string{"view", "labels"} {
+		for _, kind := range []string{"view", "labels", "formulas"} {
 			v, err := w.Note(kind, "NO-UY")
 			if err != nil {
 				return err

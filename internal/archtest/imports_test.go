@@ -43,7 +43,7 @@ var allowed = map[string][]string{
 	"internal/reading":            {"internal/rules/list", "timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/show/bulletin":      {"timeline", "diff", "internal/ask", "internal/show", "internal/show/redline"},
 	"internal/rules":              {"internal/rules/list", "timeline", "diff", "diff/formula", "internal/document", "internal/reading"},
-	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "internal/archive/warc", "diff", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
+	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "internal/archive/warc", "diff", "diff/formula", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/tabular":       {"internal/show/publish", "github.com/ncruces/go-sqlite3", "github.com/parquet-go/parquet-go"},
