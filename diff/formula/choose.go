@@ -78,12 +78,16 @@ const (
 // other words.
 func (l *lane) vary(f *found, taken [][]bool) {
 	want := l.core(f)
+	least := variantShare*l.weight(want) - 1e-9
 	for m := range l.meetings {
 		if _, ok := f.spans[m]; ok {
 			continue
 		}
 		best, at := 0.0, span{}
 		for _, s := range l.having(want, m) {
+			if l.shared(want, s) < least {
+				continue // in whatever order its words stand
+			}
 			w, from, to := l.window(want, s)
 			if w > best && !overlaps(taken[s][from:to]) {
 				best, at = w, span{s, from, to, false}
@@ -136,6 +140,17 @@ func (l *lane) window(want []token, s int) (share float64, from, to int) {
 		}
 	}
 	return share, from, to
+}
+
+// shared is what those of the wanted words tell together that a sentence has anywhere: no
+// window of it has more.
+func (l *lane) shared(want []token, s int) (sum float64) {
+	for _, w := range want {
+		if slices.ContainsFunc(l.sentences[s].tokens, func(t token) bool { return t.id == w.id }) {
+			sum += l.corpus.words[w.id].weight
+		}
+	}
+	return sum
 }
 
 // weight is what the words tell together.

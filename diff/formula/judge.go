@@ -34,6 +34,9 @@ const (
 // then the verb that governs it; where they speak against each other, nothing is said
 // but that the wording changed.
 func (j judge) change(old, new *Use) (Change, string) {
+	if old.Statement.Text == new.Statement.Text && old.Start == new.Start && old.Text == new.Text {
+		return Same, "" // most sentences that stand are said again word for word
+	}
 	change, because := j.qualified(old, new)
 	verb, verbs := j.governed(old, new)
 	switch {
