@@ -18,10 +18,10 @@ const kindFormulas = "formulas" // series -> digest, topics; series, 0, topic ->
 
 // keptFormula is a formula without the texts, which are named by their places in the series.
 type keptFormula struct {
-	ID, Text, Lane string
-	Weight         float64
-	Uses           []keptUse
-	Missing        []keptMissing
+	ID, Text, Topic, Lane string
+	Weight                float64
+	Uses                  []keptUse
+	Missing               []keptMissing
 }
 
 type keptUse struct {
@@ -40,22 +40,34 @@ type keptMissing struct {
 // keptPlace is a release of the series and a statement of it, from 0; -1 for none.
 type keptPlace struct{ Release, Statement int }
 
-// Formulas returns the formulas of a series as it stands that are on one topic, the weightiest
-// first. Find finds those of all topics; it is called where they are not kept, or not for these
-// texts, decisions and rules.
+// Formulas returns the formulas of a series as it stands that touch one topic, the weightiest
+// first: those that are on it, and those that a statement on it uses. Find finds those of all
+// topics; it is called where they are not kept, or not for these texts, decisions and rules.
 func (a *Archive) Formulas(ctx context.Context, s *Series, topic string, find func() []formula.Formula) []formula.Formula {
 	if kept, ok := a.keptFormulas(ctx, s, topic); ok {
 		return kept
 	}
-	all := find()
 	byTopic := map[string][]formula.Formula{}
-	for _, f := range all {
-		byTopic[f.Topic] = append(byTopic[f.Topic], f)
+	for _, f := range find() {
+		for id := range topicsOf(f) {
+			byTopic[id] = append(byTopic[id], f)
+		}
 	}
 	if s.digest != "" {
 		a.keepFormulas(ctx, s, byTopic)
 	}
 	return byTopic[topic]
+}
+
+// topicsOf returns the topics that a formula touches.
+func topicsOf(f formula.Formula) map[string]bool {
+	out := map[string]bool{f.Topic: true}
+	for _, u := range f.Uses {
+		for _, id := range u.Statement.Topics {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // keptFormulas returns what is kept on a topic, and false where nothing that holds is.
@@ -77,7 +89,7 @@ func (a *Archive) keptFormulas(ctx context.Context, s *Series, topic string) (ou
 		if b, held = keptUnder(r, kindFormulas, formulasKey(s.ID, topic), s.digest); !held || json.Unmarshal(b, &kept) != nil {
 			return nil
 		}
-		out, ok = s.formulas(topic, kept)
+		out, ok = s.formulas(kept)
 		return nil
 	})
 	return out, ok && err == nil
@@ -123,7 +135,7 @@ func (s *Series) keepable(fs []formula.Formula) []keptFormula {
 	}
 	var out []keptFormula
 	for _, f := range fs {
-		k := keptFormula{ID: f.ID, Text: f.Text, Lane: f.Lane, Weight: f.Weight}
+		k := keptFormula{ID: f.ID, Text: f.Text, Topic: f.Topic, Lane: f.Lane, Weight: f.Weight}
 		for _, u := range f.Uses {
 			k.Uses = append(k.Uses, keptUse{at(u.Release, u.Statement.ID), u.Text, u.Start, string(u.Change), u.Because})
 		}
@@ -137,10 +149,10 @@ func (s *Series) keepable(fs []formula.Formula) []keptFormula {
 
 // formulas puts the texts of a series back into what was kept of it, and reports whether
 // each place is one.
-func (s *Series) formulas(topic string, kept []keptFormula) ([]formula.Formula, bool) {
+func (s *Series) formulas(kept []keptFormula) ([]formula.Formula, bool) {
 	var out []formula.Formula
 	for _, k := range kept {
-		f := formula.Formula{ID: k.ID, Text: k.Text, Topic: topic, Lane: k.Lane, Weight: k.Weight}
+		f := formula.Formula{ID: k.ID, Text: k.Text, Topic: k.Topic, Lane: k.Lane, Weight: k.Weight}
 		for _, u := range k.Uses {
 			st, ok := s.at(u.At)
 			if !ok {
