@@ -24,8 +24,8 @@ import (
 )
 
 var (
-	ordealFlips = flag.Int("ordeal-flips", 12, "how many bits are flipped, each in a store of its own")
-	ordealCuts  = flag.Int("ordeal-cuts", 4, "how many stores are cut off, or have a page zeroed")
+	ordealFlips = flag.Int("ordeal-flips", 4, "how many bits are flipped, each in a store of its own")
+	ordealCuts  = flag.Int("ordeal-cuts", 2, "how many stores are cut off, or have a page zeroed")
 )
 
 // piece is where a row stands in the file of a store.
