@@ -239,7 +239,7 @@ func TestReadmePictures(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if size > 300<<10 {
-		t.Errorf("the pictures take %d bytes together, more than 300 KB", size)
+	if size > 400<<10 {
+		t.Errorf("the pictures take %d bytes together, more than 400 KB", size)
 	}
 }
