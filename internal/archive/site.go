@@ -15,7 +15,8 @@ import (
 
 // The lines of a site, which its pages have whatever they are about, are known by the pages:
 // one that many releases of a host have word for word, and that nobody says, is the site's.
-// That it comes or goes is no alteration of a release.
+// That it comes or goes is no alteration of a release. Whoever knows better says so in
+// furniture.txt: "!line" under [line] keeps it the release's, "line" makes it furniture at once.
 
 // siteWide is how many other releases of a host have a line that is the site's, at least. The
 // boilerplate of a ministry's own texts is said by somebody and never counts.
@@ -30,7 +31,7 @@ func (a *Archive) markSite(ctx context.Context, d *ask.Diff) error {
 	return a.view(ctx, func(r storage.Reader) error {
 		for i := range d.Changes {
 			line, ok := unsaid(&d.Changes[i])
-			if !ok {
+			if !ok || a.rules.Furniture().Keeps(line) {
 				continue
 			}
 			n, err := elsewhere(r, host, d.New.Release, line)

@@ -20,6 +20,7 @@ type Words struct {
 	starts   map[string][]string // the sections that are matched as beginnings, sorted
 	longest  map[string]int      // bytes of the longest entry of each section
 	letters  charset.Letters     // how rare each letter is
+	kept     map[string]bool     // lines that were taken out: they are furniture on no grounds
 }
 
 // DefaultWords returns the built-in list.
@@ -29,7 +30,7 @@ var DefaultWords = sync.OnceValue(func() *Words { return NewWords(nil) })
 // lines, and the letters of letters.txt. An entry "!word" takes word out.
 func NewWords(b *list.Book) *Words {
 	w := &Words{sections: map[string]map[string]bool{}, starts: map[string][]string{}, longest: map[string]int{},
-		letters: charset.NewLetters(b)}
+		letters: charset.NewLetters(b), kept: map[string]bool{}}
 	for _, l := range b.Lines("furniture.txt") {
 		entry := strings.ToLower(cleanLine(l.Text))
 		if w.sections[l.Section] == nil {
@@ -37,6 +38,10 @@ func NewWords(b *list.Book) *Words {
 		}
 		if gone, ok := strings.CutPrefix(entry, "!"); ok {
 			delete(w.sections[l.Section], gone)
+			if l.Section == "line" {
+				_, bare := folded(gone)
+				w.kept[bare] = true
+			}
 			continue
 		}
 		w.sections[l.Section][entry] = true
@@ -48,6 +53,12 @@ func NewWords(b *list.Book) *Words {
 		}
 	}
 	return w
+}
+
+// Keeps reports whether somebody said that a line is no furniture, by "!line" under [line].
+func (w *Words) Keeps(line string) bool {
+	_, bare := folded(line)
+	return w.kept[bare]
 }
 
 // has reports whether a section holds exactly this word.
