@@ -78,7 +78,7 @@ func (w *wreck) sweep() error {
 		meta.pageSize = uint64(os.Getpagesize())
 	}
 	free := w.free(meta)
-	for _, now := range []bool{true, false} {
+	for _, now := range []bool{true, false} { // whether the page is free
 		for id := uint64(2); int64(id*meta.pageSize)+pageHeader <= info.Size(); id++ {
 			if free[id] != now {
 				continue
@@ -87,6 +87,9 @@ func (w *wreck) sweep() error {
 				return err
 			}
 		}
+	}
+	if err := w.strayDicts(); err != nil {
+		return err
 	}
 	w.rehearsed = rehearsed{noRows{}, w.over}
 	return nil
