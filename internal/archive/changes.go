@@ -60,11 +60,7 @@ func releasesAfter(r storage.Reader, after uint64) (ids map[string]bool, fresh m
 			continue
 		}
 		events[sight{e.Capture.SHA256, e.Capture.CapturedAt.UTC()}]++
-		rows, err := collect(r.CapturesOf(e.Capture.SHA256))
-		if err != nil {
-			return nil, nil, err
-		}
-		strands, err := strandsOf(rows)
+		strands, err := strandsAt(r, e.Capture.SHA256)
 		if err != nil {
 			return nil, nil, err
 		}

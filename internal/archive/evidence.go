@@ -236,11 +236,7 @@ func (s *arrivals) add(c storage.Capture, early bool) {
 func (s *arrivals) backDated(r storage.Reader) ([]BackDated, error) {
 	var out []BackDated
 	for _, c := range s.late {
-		rows, err := collect(r.CapturesOf(c.SHA256))
-		if err != nil {
-			return nil, err
-		}
-		strands, err := strandsOf(rows)
+		strands, err := strandsAt(r, c.SHA256)
 		if err != nil {
 			return nil, err
 		}

@@ -172,11 +172,7 @@ func (im *importer) readAhead(ctx context.Context) (ahead, error) {
 
 // settle makes the readings of some bytes agree with their captures.
 func (im *importer) settle(w storage.Writer, h storage.Hash, made ahead) error {
-	rows, err := collect(w.CapturesOf(h))
-	if err != nil {
-		return err
-	}
-	strands, err := strandsOf(rows)
+	strands, err := strandsAt(w, h)
 	if err != nil {
 		return err
 	}

@@ -97,6 +97,15 @@ type strand struct {
 	name string
 }
 
+// strandsAt returns the strands of the bytes under a hash; see [strandsOf].
+func strandsAt(r storage.Reader, h storage.Hash) ([]*strand, error) {
+	rows, err := collect(r.CapturesOf(h))
+	if err != nil {
+		return nil, err
+	}
+	return strandsOf(rows)
+}
+
 // strandsOf splits the captures of some bytes. One strand is the rule; the same
 // bytes under two ids or sources named by the user are two. Captures for which the
 // user named none belong to the earliest that was named.

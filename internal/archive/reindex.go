@@ -162,11 +162,7 @@ func (a *Archive) upToDate(r storage.Reader, rows []storage.Capture) (bool, erro
 
 // readAgain keeps what a document is read as now, where that is not what is kept.
 func (a *Archive) readAgain(w storage.Writer, d captured, made ahead, report *ReindexReport) error {
-	rows, err := collect(w.CapturesOf(d.hash()))
-	if err != nil {
-		return err
-	}
-	strands, err := strandsOf(rows)
+	strands, err := strandsAt(w, d.hash())
 	if err != nil {
 		return err
 	}

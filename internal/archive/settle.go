@@ -162,11 +162,7 @@ func prints(w storage.Writer, items []*item) (map[storage.Hash]kept, error) {
 			continue
 		}
 		out[it.hash] = kept{}
-		rows, err := collect(w.CapturesOf(it.hash))
-		if err != nil {
-			return nil, err
-		}
-		strands, err := strandsOf(rows)
+		strands, err := strandsAt(w, it.hash)
 		if err != nil {
 			return nil, err
 		}

@@ -46,11 +46,7 @@ func documentOf(r storage.Reader, c storage.Capture) (*warc.Document, error) {
 		return nil, err
 	}
 	d := &warc.Document{URL: c.URL, Name: c.Name, MediaType: c.MediaType, At: c.CapturedAt, Data: data}
-	rows, err := collect(r.CapturesOf(c.SHA256))
-	if err != nil {
-		return nil, err
-	}
-	strands, err := strandsOf(rows)
+	strands, err := strandsAt(r, c.SHA256)
 	if err != nil {
 		return nil, err
 	}

@@ -76,11 +76,7 @@ func bytesOf(versions []storage.Version) []storage.Hash {
 // withdrawBytes deletes some bytes and what was read from them. It notes the other releases
 // that had them, and the series of all.
 func (a *Archive) withdrawBytes(w storage.Writer, h storage.Hash, release, reason string, out *Withdrawn, series map[timeline.SeriesID]bool) error {
-	rows, err := collect(w.CapturesOf(h))
-	if err != nil {
-		return err
-	}
-	strands, err := strandsOf(rows)
+	strands, err := strandsAt(w, h)
 	if err != nil {
 		return err
 	}
@@ -106,11 +102,7 @@ func (a *Archive) withdrawBytes(w storage.Writer, h storage.Hash, release, reaso
 
 // withdrawAgain deletes bytes that another store withdrew.
 func (a *Archive) withdrawAgain(w storage.Writer, gone storage.Withdrawal) error {
-	rows, err := collect(w.CapturesOf(gone.SHA256))
-	if err != nil {
-		return err
-	}
-	strands, err := strandsOf(rows)
+	strands, err := strandsAt(w, gone.SHA256)
 	if err != nil {
 		return err
 	}

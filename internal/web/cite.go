@@ -39,15 +39,7 @@ func citeFormats() []struct {
 
 // citation returns what cites the release in the address, or one of its statements.
 func (s *Server) citation(r *http.Request, st *snapshot) (*ask.Citation, error) {
-	ref, head, err := st.find(r.PathValue("release"))
-	if err != nil {
-		return nil, err
-	}
-	v, err := s.volume(r, st, head.Series)
-	if err != nil {
-		return nil, err
-	}
-	rel, err := s.text(r, v, ref, head)
+	rel, err := s.named(r, st)
 	if err != nil {
 		return nil, err
 	}

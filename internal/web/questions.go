@@ -90,7 +90,8 @@ func (s *Server) apiList(r *http.Request, st *snapshot) (*ask.List, error) {
 	return ask.NewList(out), nil
 }
 
-func (s *Server) apiRelease(r *http.Request, st *snapshot) (*ask.Release, error) {
+// named returns the release that the address names, whole.
+func (s *Server) named(r *http.Request, st *snapshot) (*timeline.Release, error) {
 	ref, head, err := st.find(r.PathValue("release"))
 	if err != nil {
 		return nil, err
@@ -99,7 +100,11 @@ func (s *Server) apiRelease(r *http.Request, st *snapshot) (*ask.Release, error)
 	if err != nil {
 		return nil, err
 	}
-	rel, err := s.text(r, v, ref, head)
+	return s.text(r, v, ref, head)
+}
+
+func (s *Server) apiRelease(r *http.Request, st *snapshot) (*ask.Release, error) {
+	rel, err := s.named(r, st)
 	if err != nil {
 		return nil, err
 	}

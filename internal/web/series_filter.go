@@ -70,27 +70,23 @@ func (f seriesFilter) chips(id timeline.SeriesID, releases []*timeline.Release) 
 			out = append(out, chip{text, g.href(id), n, current})
 		}
 	}
-	for _, k := range timeline.Kinds() {
-		n := 0
+	of := func(is func(*timeline.Release) bool) (n int) {
 		for _, r := range releases {
-			if r.Kind == k {
+			if is(r) {
 				n++
 			}
 		}
+		return n
+	}
+	for _, k := range timeline.Kinds() {
 		g, all := f, f
 		g.Kind, all.Kind = k, ""
-		add(spell(string(k)), n, g, all, f.Kind == k)
+		add(spell(string(k)), of(func(r *timeline.Release) bool { return r.Kind == k }), g, all, f.Kind == k)
 	}
 	for _, l := range levelsOf(releases) {
-		n := 0
-		for _, r := range releases {
-			if r.Level == l {
-				n++
-			}
-		}
 		g, all := f, f
 		g.Level, all.Level = l, ""
-		add(spell(string(l)), n, g, all, f.Level == l)
+		add(spell(string(l)), of(func(r *timeline.Release) bool { return r.Level == l }), g, all, f.Level == l)
 	}
 	return out
 }

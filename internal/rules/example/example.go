@@ -191,16 +191,22 @@ func (t *trial) standing() string {
 	return string(words.Judge(resp, sources.Known{}, document.Options{Words: t.rules.Furniture()}).Standing)
 }
 
-// shift returns how a statement is held more or less firmly than the one before "||".
-func (t *trial) shift() string {
+// changes compares the two texts around "||" as those of two meetings; nil where there are
+// not two.
+func (t *trial) changes() []diff.Change {
 	rs := t.series()
 	if len(rs) != 2 {
-		return ""
+		return nil
 	}
 	o := t.rules.Diff()
 	o.Cause = diff.Position
+	return diff.Compare(rs[0], rs[1], o).Changes
+}
+
+// shift returns how a statement is held more or less firmly than the one before "||".
+func (t *trial) shift() string {
 	var out []string
-	for _, c := range diff.Compare(rs[0], rs[1], o).Changes {
+	for _, c := range t.changes() {
 		for _, s := range c.Shifts {
 			out = append(out, fmt.Sprintf("%s %s: %s → %s", s.Kind, s.Scale, s.From, s.To))
 		}
@@ -210,14 +216,8 @@ func (t *trial) shift() string {
 
 // marks returns the kinds of the small edits that are often the news.
 func (t *trial) marks() string {
-	rs := t.series()
-	if len(rs) != 2 {
-		return ""
-	}
-	o := t.rules.Diff()
-	o.Cause = diff.Position
 	var out []string
-	for _, c := range diff.Compare(rs[0], rs[1], o).Changes {
+	for _, c := range t.changes() {
 		for _, m := range c.Marks {
 			out = append(out, string(m.Kind))
 		}
