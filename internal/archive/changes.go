@@ -138,6 +138,7 @@ func changed(r storage.Reader, ids map[string]bool, known func(storage.Sighting)
 func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basis) (*ask.Changes, error) {
 	report := ask.NewChanges()
 	reader := newsReader{archive: a, against: against, series: map[timeline.SeriesID]*Series{}}
+	site := siteLines{}
 	for _, c := range changes {
 		if c.New {
 			n, err := reader.release(ctx, c)
@@ -153,7 +154,7 @@ func (a *Archive) News(ctx context.Context, changes []Changed, against diff.Basi
 			}
 			d := ask.NewDiff(r)
 			d.TakenBack, d.Claimed = step.Back, step.Claimed
-			if err := a.markSite(ctx, d); err != nil {
+			if err := site.mark(ctx, a, d); err != nil {
 				return nil, err
 			}
 			report.AddRecord(d)

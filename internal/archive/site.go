@@ -22,8 +22,12 @@ import (
 // boilerplate of a ministry's own texts is said by somebody and never counts.
 const siteWide = 5
 
-// markSite notes of each change between two versions of a page whether it is of the site.
-func (a *Archive) markSite(ctx context.Context, d *ask.Diff) error {
+// siteLines are the releases that have a line, by host and line. A line that comes to every
+// page of a site is looked for once.
+type siteLines map[[2]string]map[string]bool
+
+// mark notes of each change between two versions of a page whether it is of the site.
+func (x siteLines) mark(ctx context.Context, a *Archive, d *ask.Diff) error {
 	host := hostOf(d.Report.New.Source)
 	if host == "" {
 		return nil
@@ -34,9 +38,17 @@ func (a *Archive) markSite(ctx context.Context, d *ask.Diff) error {
 			if !ok || a.rules.Furniture().Keeps(line) {
 				continue
 			}
-			n, err := elsewhere(r, host, d.New.Release, line)
-			if err != nil {
-				return err
+			key := [2]string{host, line}
+			if x[key] == nil {
+				on, err := releasesWith(r, host, line)
+				if err != nil {
+					return err
+				}
+				x[key] = on
+			}
+			n := len(x[key])
+			if x[key][d.New.Release] {
+				n--
 			}
 			if n >= siteWide {
 				d.Changes[i].SiteWide = n
@@ -64,39 +76,35 @@ func unsaid(c *ask.DiffChange) (string, bool) {
 	return c.OldText + c.NewText, true // one of them is empty
 }
 
-// elsewhere counts the releases of a host beside one that have, or had in an earlier version,
-// a statement of just these words.
-func elsewhere(r storage.Reader, host, but, line string) (int, error) {
+// releasesWith returns the releases of a host that have, or had in an earlier version, a
+// statement of just these words; not nil.
+func releasesWith(r storage.Reader, host, line string) (map[string]bool, error) {
+	on := map[string]bool{}
 	p := phrase(seek(line))
 	if len(p) == 0 {
-		return 0, nil
+		return on, nil
 	}
 	places, err := p.find(r, nil)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	on := map[string]bool{}
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
 		at, err := r.Place(same[0].number)
 		switch {
 		case errors.Is(err, storage.ErrNotFound):
 			continue // a reading that is no more, or in no release
 		case err != nil:
-			return 0, err
-		case at.Release == but || on[at.Release]:
+			return nil, err
+		case on[at.Release]:
 			continue
 		}
-		if on[at.Release], err = hasLine(r, at.Release, same[0].number, host, line); err != nil {
-			return 0, err
+		if has, err := hasLine(r, at.Release, same[0].number, host, line); err != nil {
+			return nil, err
+		} else if has {
+			on[at.Release] = true
 		}
 	}
-	n := 0
-	for _, has := range on {
-		if has {
-			n++
-		}
-	}
-	return n, nil
+	return on, nil
 }
 
 // hasLine reports whether a release is of the host and the reading of it has the line as a
