@@ -9,8 +9,9 @@
 // returns is its own copy and stays valid.
 //
 // [Capture] rows and their bytes are primary data: they are added and never
-// changed, and removed only by a [Withdrawal], which is kept in their place. [Reading], [Entry] and the postings are derived: they can be
-// thrown away and made again from the captures by the caller, who knows the rules.
+// changed, and removed only by a [Withdrawal], which is kept in their place. [Reading],
+// [Entry] and the postings are derived: they can be thrown away and made again from the
+// captures by the caller, who knows the rules.
 // The package knows no rule of reading; it checks only that what it gives back is
 // what it was given.
 //

@@ -20,8 +20,8 @@ import (
 // release is a page that the store of a test holds.
 const release = "Norway-Uruguay Foreign Ministers' Meeting\n\nApril 17, 2031\n\n1. Krill fisheries\n\nThe two ministers agreed that the quota would be halved.\n"
 
-// tell ingests a release, runs "changes" once, ingests another and runs "changes" against a webhook; it returns the exit
-// code and what was said on standard error.
+// tell ingests a release, runs "changes" once, ingests another and runs "changes" against a
+// webhook; it returns the exit code and what was said on standard error.
 func tell(t *testing.T, url string, flags ...string) (int, string) {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "readout.db")
