@@ -52,7 +52,7 @@ func (x siteLines) mark(ctx context.Context, a *Archive, d *ask.Diff) error {
 			}
 			key := [2]string{host, line}
 			if x[key] == nil {
-				on, err := releasesWith(r, host, line)
+				on, err := releasesWith(ctx, r, host, line)
 				if err != nil {
 					return err
 				}
@@ -90,13 +90,13 @@ func unsaid(c *ask.DiffChange) (string, bool) {
 
 // releasesWith returns the releases of a host that have, or had in an earlier version, a
 // statement of just these words; not nil.
-func releasesWith(r storage.Reader, host, line string) (map[string]bool, error) {
+func releasesWith(ctx context.Context, r storage.Reader, host, line string) (map[string]bool, error) {
 	on := map[string]bool{}
 	p := phrase(seek(line))
 	if len(p) == 0 {
 		return on, nil
 	}
-	places, err := p.find(r, nil)
+	places, err := p.find(ctx, r, nil)
 	if err != nil {
 		return nil, err
 	}

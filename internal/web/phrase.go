@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -149,12 +150,11 @@ func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string
 		return []timeline.SeriesID{id}, nil
 	}
 	st.all = true
-	release, err := s.searching.enter(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
+	var found map[timeline.SeriesID]int
+	err := s.asking(r, phrase, func(ctx context.Context) (err error) {
+		found, err = s.Source.SearchSeries(ctx, `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -141,31 +138,6 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	d.Phrase = "/phrase?" + url.Values{"q": {strings.Trim(words, `"`)}, "series": {f.Series}}.Encode()
 	p.Title, p.Data = "Search: "+words, d
 	return p, nil
-}
-
-// What a search may cost: a writer waits for those under way.
-const (
-	mostWords  = 32
-	searchTime = time.Second
-)
-
-// find asks the source for at most so many statements, 0 for all.
-func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) ([]archive.Hit, error) {
-	if n := len(strings.Fields(words)); n > mostWords {
-		return nil, &badRequest{fmt.Sprintf("a search of %d words: at most %d are looked for", n, mostWords)}
-	}
-	leave, err := s.searching.enter(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
-	defer cancel()
-	hits, err := s.Source.Search(ctx, words, f.archive(st, limit))
-	if errors.Is(err, context.DeadlineExceeded) && r.Context().Err() == nil {
-		return nil, &badRequest{"the search took longer than a second: fewer or rarer words, or a series, make it faster"}
-	}
-	return hits, err
 }
 
 // groupHits puts neighbouring hits of one release together.
