@@ -65,6 +65,7 @@ func parse(raw string) (address, error) {
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = 5 * time.Second
 	}
+	c.DialFunc = dialer(c.ConnectTimeout).DialContext
 	return a, nil
 }
 

@@ -3,7 +3,10 @@ package postgres_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -148,4 +151,74 @@ func TestPoolIsFull(t *testing.T) {
 	if !errors.Is(err, storage.ErrLocked) || !strings.Contains(err.Error(), "all 2 connections were in use") {
 		t.Errorf("a third reader of two connections: %v", err)
 	}
+}
+
+// Two hundred readers and a writer at once: all end, and nobody sees a half. The readers
+// share connections, so that the server need not have one for each.
+func TestManyReaders(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	const readers, writes, size = 200, 10, 5
+	url := server.URL()
+	db, err := postgres.Open(url+"&pool_max_conns=40", postgres.Options{LockTimeout: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	storagetest.Update(t, db, func(storage.Writer) error { return nil })
+	var all sync.WaitGroup
+	var reads atomic.Int64
+	over := make(chan struct{})
+	for range readers {
+		all.Go(func() {
+			for done := false; !done; reads.Add(1) {
+				select {
+				case <-over:
+					done = true // after one more
+				default:
+				}
+				if err := countWhole(db, size); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	began, longest := time.Now(), time.Duration(0)
+	for n := range writes {
+		from := time.Now()
+		if err := putSome(db, n*size, size); err != nil {
+			t.Error(err)
+		}
+		longest = max(longest, time.Since(from))
+	}
+	took := time.Since(began)
+	close(over)
+	all.Wait()
+	t.Logf("%d reads by %d readers beside %d writes in %v, the longest %v", reads.Load(), readers, writes,
+		took.Round(time.Millisecond), longest.Round(time.Millisecond))
+	storagetest.Check(t, db)
+}
+
+// countWhole is an error where a reader sees a part of what is put some captures at once.
+func countWhole(db *storage.DB, size int) error {
+	return db.View(context.Background(), func(r storage.Reader) error {
+		n, err := r.Counts()
+		if err == nil && (n.Captures%size != 0 || uint64(n.Captures) != r.Seq()) {
+			err = fmt.Errorf("a reader counts %d captures and %d lines of the log", n.Captures, r.Seq())
+		}
+		return err
+	})
+}
+
+// putSome adds invented captures in one transaction.
+func putSome(db *storage.DB, from, size int) error {
+	return db.Update(context.Background(), func(w storage.Writer) error {
+		for i := range size {
+			capture, data := numbered(from + i)
+			if _, err := w.AddCapture(capture, data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -28,7 +28,7 @@ func (s *Server) Pooler(tb testing.TB) string {
 		tb.Skip(why)
 	}
 	port := freePort(tb)
-	settings := filepath.Join(filepath.Dir(dataDir(tb)), "pgbouncer.ini")
+	settings := filepath.Join(filepath.Dir(dataDir(tb, "")), "pgbouncer.ini")
 	text := fmt.Sprintf(`[databases]
 postgres = host=127.0.0.1 port=%d user=readout
 [pgbouncer]
@@ -42,7 +42,11 @@ default_pool_size = 3
 	if err := os.WriteFile(settings, []byte(text), 0o644); err != nil {
 		tb.Fatal(err)
 	}
-	cmd := asAccount(program, settings)
+	args := []string{settings}
+	if os.Geteuid() == 0 {
+		args = append(args, "-u", account)
+	}
+	cmd := exec.Command(program, args...)
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
