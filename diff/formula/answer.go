@@ -14,8 +14,9 @@ import (
 // answer makes the formulas of what was found, the weightiest first.
 func (c *corpus) answer(all []*found, o Options) []Formula {
 	var out []Formula
+	j := newJudge(o)
 	for _, f := range all {
-		if x, ok := f.formula(o); ok {
+		if x, ok := f.formula(j, o); ok {
 			out = append(out, x)
 		}
 	}
@@ -63,7 +64,7 @@ func slug(words string) string {
 }
 
 // formula makes one formula; it reports false where it is not one that is asked for.
-func (f *found) formula(o Options) (Formula, bool) {
+func (f *found) formula(j judge, o Options) (Formula, bool) {
 	l := f.lane
 	x := Formula{Lane: l.name}
 	for _, m := range slices.Sorted(maps.Keys(f.spans)) {
@@ -72,7 +73,6 @@ func (f *found) formula(o Options) (Formula, bool) {
 	if x.Topic = topicOf(x.Uses); o.Topic != "" && x.Topic != o.Topic {
 		return x, false
 	}
-	j := newJudge(o)
 	for i := 1; i < len(x.Uses); i++ {
 		x.Uses[i].Change, x.Uses[i].Because = j.change(&x.Uses[i-1], &x.Uses[i])
 	}
@@ -119,14 +119,15 @@ const (
 // to be expected.
 func (f *found) missing() []Missing {
 	var out []Missing
+	beside := map[*lane][]likeness{}
 	first := slices.Min(slices.Collect(maps.Keys(f.spans)))
 	usual := f.usualLength()
 	had, total, before := 0, 0, false
 	for m := first; m < len(f.lane.meetings); m++ {
 		_, has := f.spans[m]
 		lacks := !has && (before || float64(had) >= expectedShare*float64(total))
-		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(m) {
-			out = append(out, Missing{f.lane.meetings[m].releases[0], f.lane.nearest(f, m)})
+		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(beside, m) {
+			out = append(out, Missing{f.lane.meetings[m].releases[0], f.nearest(m)})
 		}
 		if total++; has {
 			had++
@@ -137,18 +138,25 @@ func (f *found) missing() []Missing {
 }
 
 // saidBeside reports whether a text of another lane has the formula on the day of a meeting:
-// the readout may leave out what the joint statement says.
-func (f *found) saidBeside(m int) bool {
-	want, day := f.lane.core(f), f.lane.meetings[m].releases[0].Day()
-	for _, l := range f.lane.corpus.lanes {
-		for k := range l.meetings {
-			if l == f.lane || l.meetings[k].releases[0].Day() != day {
+// the readout may leave out what the joint statement says. Beside are the sentences of the other
+// lanes that have words of the formula, so far as they were looked for.
+func (f *found) saidBeside(beside map[*lane][]likeness, m int) bool {
+	w := f.look
+	for _, x := range f.lane.corpus.days[f.lane.meetings[m].releases[0].Day()] {
+		if x.lane == f.lane {
+			continue
+		}
+		having, ok := beside[x.lane]
+		if !ok {
+			having = x.lane.sharing(w.want)
+			beside[x.lane] = having
+		}
+		for _, s := range x.lane.meetings[x.meeting].in(having) {
+			if s.shared/w.whole < variantShare-rounding {
 				continue
 			}
-			for _, s := range l.having(want, k) {
-				if share, _, _ := l.window(want, s); share >= variantShare {
-					return true
-				}
+			if share, _, _ := w.best(&x.lane.sentences[s.sentence]); share >= variantShare {
+				return true
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"readout/internal/archive/address"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -171,6 +172,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 			in.fail(n, err)
 			continue
 		}
+		input.MediaType = letters.Clean(input.MediaType) // from mail, WARC and the web alike
 		batch = append(batch, &item{input: input, hash: storage.HashOf(input.Data), result: n})
 		if size += len(input.Data); len(batch) >= most || size >= batchBytes {
 			if err := in.batch(ctx, batch, o); err != nil {

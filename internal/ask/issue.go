@@ -39,7 +39,7 @@ type IssueMove struct {
 	Held    timeline.Date `json:"held"`
 	Old     MovedFrom     `json:"old"`
 	New     MovedFrom     `json:"new"`
-	Day     timeline.Date `json:"-"`
+	Day     timeline.Date `json:"-" cbor:"day"`
 }
 
 // MovedFrom is one side of an [IssueMove].
