@@ -76,21 +76,36 @@ const muchShorter = 1.0 / 3
 
 // absence looks for unit o in all texts of the meeting of text new.
 func (p *Past) absence(o int32, new int) Absence {
-	key := [2]int32{o, int32(new)}
-	if a, known := p.judged[key]; known {
-		return a
-	}
-	a := p.search(o, new)
-	p.judged[key] = a
-	return a
+	return p.finding(o, new).Absence
 }
 
-func (p *Past) search(o int32, new int) Absence {
+// finding is an absence with what speaks for the statement's having been said.
+type finding struct {
+	Absence
+	said float64
+}
+
+// maySay reports whether the meeting may make the point, whatever the form of its texts.
+func (f finding) maySay() bool {
+	return f.Silence == MaybeSaid || f.Silence == OtherForm && f.said >= goneBelow
+}
+
+func (p *Past) finding(o int32, new int) finding {
+	key := [2]int32{o, int32(new)}
+	if f, known := p.judged[key]; known {
+		return f
+	}
+	f := p.search(o, new)
+	p.judged[key] = f
+	return f
+}
+
+func (p *Past) search(o int32, new int) finding {
 	a := Absence{Against: p.texts[new].release}
 	old := int(p.owner[o])
 	if (p.texts[old].to-p.texts[old].from)*p.size(new) > maxCells {
 		a.Silence = TooLong
-		return a
+		return finding{Absence: a}
 	}
 	x := &p.units[o]
 	best, at := p.nearest(x, old, new, &a)
@@ -103,7 +118,7 @@ func (p *Past) search(o int32, new int) Absence {
 		a.Nearest = &Nearest{*p.units[at].st, round(min(1, best.total()))}
 	}
 	a.Silence = p.silence(o, old, new, said, a.Raised)
-	return a
+	return finding{a, said}
 }
 
 // silence says why a statement that was looked for is not called gone, given how much

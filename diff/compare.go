@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -83,10 +82,7 @@ func comparePositions(old, new side, o Options, from, to *timeline.Release) []Ch
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	absence := func(i int) Absence { return p.absence(int32(p.texts[before].from+old.at[i]), after) }
-	links := slices.DeleteFunc(b.align(Position), func(l Link) bool {
-		return l.Uncertain && !slices.ContainsFunc(l.Old, func(i int) bool { return absence(i).Silence != "" })
-	})
-	links = p.second(links, old, new, p.texts[before].from, after)
+	links := p.lookAgain(b.align(Position), p.half(old, before), p.half(new, after))
 	changes := b.changes(links, old, new, o)
 	place := make(map[string]int, len(old.statements))
 	for i := range old.statements {
@@ -99,52 +95,6 @@ func comparePositions(old, new side, o Options, from, to *timeline.Release) []Ch
 	}
 	return changes
 }
-
-// second gives the statements of the old text that are in no link a second look: one that may
-// have been said joins the link of the new statement that is nearest to it, where that link is
-// loose enough to hold it or the two are alike enough, or begins one. Such links are uncertain.
-func (p *Past) second(links []Link, old, new side, from, after int) []Link {
-	taken, at := make([]bool, len(old.statements)), make(map[int]int)
-	for k, l := range links {
-		for _, i := range l.Old {
-			taken[i] = true
-		}
-		for _, j := range l.New {
-			at[j] = k + 1
-		}
-	}
-	for i := range old.statements {
-		a := p.absence(int32(from+old.at[i]), after)
-		if taken[i] || a.Silence != MaybeSaid || a.Nearest == nil || a.Nearest.Similarity < secondLook {
-			continue
-		}
-		j, likeness := p.nearestOf(int32(from+old.at[i]), p.texts[after].from, new.at)
-		if likeness < secondLook {
-			continue // another text of the meeting says it
-		}
-		e := Evidence{Score: likeness, Uncertain: true, Reasons: []Reason{alikeTexts(likeness)}}
-		switch k := at[j] - 1; {
-		case k < 0:
-			links = append(links, Link{Old: []int{i}, New: []int{j}, Evidence: e})
-			at[j] = len(links)
-		case len(links[k].New) == 1 && len(links[k].Old) < maxParts && (links[k].Score < closed || likeness >= surelyToo && p.units[from+old.at[i]].heading == ""):
-			l := &links[k]
-			l.Old = append(slices.Clone(l.Old), i)
-			slices.Sort(l.Old)
-			l.Uncertain = true
-		}
-	}
-	slices.SortStableFunc(links, func(x, y Link) int { return cmp.Compare(x.New[0], y.New[0]) })
-	markMoved(links)
-	return links
-}
-
-// The measures of a second look.
-const (
-	secondLook = 0.24 // likeness from which a statement may have been said
-	closed     = 0.45 // score from which a link holds no further statement,
-	surelyToo  = 0.25 // but for one of this likeness that stands under no heading: items are cut point by point
-)
 
 // changes lists the changes of links, and of the statements that are in none, in order.
 func (b *bench) changes(links []Link, old, new side, o Options) []Change {

@@ -205,6 +205,8 @@ func FuzzCompare(f *testing.F) {
 	f.Add("اتفق الوزيران\nالتقى الوزيران", "التقى الوزيران\nلم يتفق الوزيران")
 	f.Add("a\na\na\nb", "b\na\na")
 	f.Add("👩‍👩‍👧 e\u0301", "👩‍👧\ne")
+	f.Add("00    الوزيران", "010000  1  الوزيران")
+	f.Add("The ministers agreed on the ferry.\nThe ferry sails on.", "The ferry which the ministers agreed on.\nThey left.")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		x, y := strings.Split(old, "\n"), strings.Split(new, "\n")
 		if len(x) > 60 || len(y) > 60 {

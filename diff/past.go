@@ -39,7 +39,7 @@ type Past struct {
 	topics   bool                      // whether any statement is on a topic
 	idleness []int8                    // by unit: 0 not known yet, 1 a position, 2 idle
 	rivals   map[[2]int32]kin2         // by unit and text
-	judged   map[[2]int32]Absence      // by unit and text
+	judged   map[[2]int32]finding      // by unit and text
 	linked   map[int32]*StatementChange
 	parent   map[int32]int32 // by unit, the one that it surely continues
 	marked   []uint64        // scratch space of candidates, a bit for each unit
@@ -61,7 +61,7 @@ func NewPast(releases []*timeline.Release, o Options) *Past {
 	timeline.SortReleases(sorted)
 	p := &Past{options: o, lanes: timeline.NewLanes(sorted, o.Words), at: make(map[*timeline.Release]int, len(sorted)),
 		bench:  &bench{vocabulary: newVocabulary(o.lexicon()), bearing: positionBearing(), grams: make(dense, 1<<gramBits)},
-		rivals: map[[2]int32]kin2{}, judged: map[[2]int32]Absence{}, linked: map[int32]*StatementChange{}, parent: map[int32]int32{}}
+		rivals: map[[2]int32]kin2{}, judged: map[[2]int32]finding{}, linked: map[int32]*StatementChange{}, parent: map[int32]int32{}}
 	keys := map[string]int32{}
 	for i, r := range sorted {
 		p.at[r] = i

@@ -18,7 +18,7 @@ func (c *checker) log(captures int, sum keySum) {
 		}
 		e, err := c.tx.event(row.Key, row.Value)
 		if c.fail(err) {
-			return
+			return // its number and what it tells of are missing in all that follows
 		}
 		if seq++; e.Seq != seq {
 			c.say("log: number %d stands where %d belongs", e.Seq, seq)
@@ -34,7 +34,7 @@ func (c *checker) log(captures int, sum keySum) {
 		case err == nil && born == e.Seq:
 			first++
 		case err != nil || born > e.Seq:
-			c.say("log: number %d is the first about captured bytes %s, which is not noted", e.Seq, e.Capture.SHA256)
+			c.say("log: number %d is the first about captured bytes of %s, which is not noted", e.Seq, c.of(e.Capture.SHA256))
 		}
 	}
 	if c.ctx.Err() != nil {

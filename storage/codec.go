@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -31,10 +32,25 @@ func seal(key, payload []byte) []byte {
 // checked returns the payload of a record, which shares its bytes.
 func checked(table string, key, record []byte) ([]byte, error) {
 	if len(record) < checksumSize || checksum(key, record[checksumSize:]) != binary.BigEndian.Uint32(record) {
-		return nil, fmt.Errorf("%w: %s record %x has a wrong checksum", ErrDamaged, table, key)
+		return nil, &damagedRow{table, bytes.Clone(key)}
 	}
 	return record[checksumSize:], nil
 }
+
+// damagedRow is ErrDamaged for a record that has not its checksum.
+type damagedRow struct {
+	table string
+	key   []byte
+}
+
+func (e *damagedRow) Error() string {
+	if isText(e.key) {
+		return fmt.Sprintf("%v: %s record %q has a wrong checksum", ErrDamaged, e.table, e.key)
+	}
+	return fmt.Sprintf("%v: %s record %x has a wrong checksum", ErrDamaged, e.table, e.key)
+}
+
+func (e *damagedRow) Unwrap() error { return ErrDamaged }
 
 // timeSize is the length of an encoded time.
 const timeSize = 12

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -56,10 +57,7 @@ func (t *tx) learn(id uint32) error {
 	if t.packer.known(id) {
 		return nil
 	}
-	content, err := t.get(tDict, numKey(id))
-	if err != nil {
-		content, err = t.get(tDict, dictCopy(id))
-	}
+	content, err := t.dict(id)
 	if err != nil {
 		return fmt.Errorf("%w: dictionary %d: %v", ErrDamaged, id, err)
 	}
@@ -67,9 +65,69 @@ func (t *tx) learn(id uint32) error {
 	return nil
 }
 
-// dictCopy is the key of the second copy of a dictionary: everything that was packed with it
-// would be lost with the only one.
-func dictCopy(id uint32) []byte { return append(numKey(id), 1) }
+// dict returns a dictionary from wherever it is whole.
+func (t *tx) dict(id uint32) (content []byte, err error) {
+	for _, table := range []string{tDict, tSpare} {
+		for row, scanErr := range t.keys(table, numKey(id)) {
+			if scanErr != nil {
+				return nil, scanErr
+			}
+			if content, err = checked(table, row.Key, row.Value); err == nil {
+				return content, nil
+			}
+		}
+	}
+	return nil, cmp.Or(err, ErrNotFound)
+}
+
+// Everything that was packed with a dictionary would be lost with it, so it stands in a second
+// table as well, in other pages of the file: a table in bbolt has pages of its own unless it is
+// smaller than a quarter of one. The largest page is of 64 KiB.
+const spareRoom = 64 << 10 / 4
+
+// spareKey is the key of a spare copy of a dictionary, counted from 0.
+func spareKey(id uint32, n int) []byte { return append(numKey(id), byte(n)) }
+
+// spares is how many spare copies there are of a dictionary: of a small one as many as take
+// pages of their own.
+func spares(content []byte) int { return 1 + spareRoom/len(content) }
+
+// spare sees to it that the dictionary in use is whole in both tables. Stores that were made
+// earlier have both copies in the first.
+func (t *tx) spare() error {
+	id, err := t.dictInUse()
+	if err != nil || id == 0 {
+		return err
+	}
+	content, err := t.dict(id)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
+		return nil // lost already
+	}
+	if err != nil {
+		return err
+	}
+	content = bytes.Clone(content) // a table must not be written while its rows are looked at
+	err = t.mend(tDict, numKey(id), content)
+	for n := range spares(content) {
+		err = errors.Join(err, t.mend(tSpare, spareKey(id, n), content))
+	}
+	old, scanErr := t.collectKeys(tDict, numKey(id))
+	for _, key := range old {
+		if len(key) > len(numKey(id)) {
+			err = errors.Join(err, t.rows.Delete(tDict, key))
+		}
+	}
+	return errors.Join(err, scanErr)
+}
+
+// mend puts a record, unless it is there and whole.
+func (t *tx) mend(table string, key, payload []byte) error {
+	_, err := t.get(table, key)
+	if errors.Is(err, ErrNotFound) || errors.Is(err, ErrDamaged) {
+		return t.put(table, key, payload)
+	}
+	return err
+}
 
 // train makes the dictionary of a store that has none and has come to have documents
 // enough. It looks at those that were read first.
@@ -89,7 +147,7 @@ func (t *tx) train() error {
 	if err != nil {
 		return nil //nolint:nilerr // documents that have nothing in common: it goes on without
 	}
-	if err := errors.Join(t.put(tDict, numKey(id), content), t.put(tDict, dictCopy(id), content)); err != nil {
+	if err := t.put(tDict, numKey(id), content); err != nil {
 		return err
 	}
 	return t.rows.Put(tMeta, metaDict, numKey(id))
@@ -135,6 +193,6 @@ func makeDict(samples [][]byte) (content []byte, id uint32, err error) {
 	}
 	sum := HashOf(content)
 	id = privateDicts + binary.BigEndian.Uint32(sum[:])%(privateRange-privateDicts)
-	binary.LittleEndian.PutUint32(content[4:], id) // after the magic number
+	binary.LittleEndian.PutUint32(content[4:], id) // after the magic number, see dictID
 	return content, id, nil
 }

@@ -14,6 +14,7 @@ const Format = 2
 const (
 	tMeta     = "meta"
 	tDict     = "dict"
+	tSpare    = "spare"
 	tBlob     = "blob"
 	tCapture  = "capture"
 	tLog      = "log"
@@ -36,13 +37,13 @@ const (
 )
 
 func tables() []string {
-	return []string{tMeta, tDict, tBlob, tCapture, tLog, tBorn, tGone, tCuration, tMark, tFetch,
+	return []string{tMeta, tDict, tSpare, tBlob, tCapture, tLog, tBorn, tGone, tCuration, tMark, tFetch,
 		tNumber, tReading, tPlace, tEntry, tDay, tWhen, tSeen, tSeries, tSegment, tPost, tNote}
 }
 
 // later are the tables that stores of this format which were made earlier do not have. What
 // is not there is empty.
-var later = map[string]bool{tGone: true}
+var later = map[string]bool{tGone: true, tSpare: true}
 
 // growing are the tables whose new keys stand after all others, or nearly.
 var growing = map[string]bool{tBlob: true, tLog: true, tReading: true, tPlace: true, tSegment: true, tPost: true}

@@ -104,7 +104,16 @@ func (t *tx) openCapture(key, payload []byte) (Capture, error) {
 }
 
 func (t *tx) Blob(h Hash) ([]byte, error) {
-	seq, err := t.Born(h)
+	data, err := t.blob(h)
+	if err != nil {
+		return nil, fmt.Errorf("captured bytes %s: %w", h, err)
+	}
+	return data, nil
+}
+
+// blob is Blob; its errors do not say of which bytes.
+func (t *tx) blob(h Hash) ([]byte, error) {
+	seq, err := t.born(h)
 	if err != nil {
 		return nil, err
 	}
@@ -113,16 +122,13 @@ func (t *tx) Blob(h Hash) ([]byte, error) {
 		return nil, err
 	}
 	if v == nil {
-		return nil, fmt.Errorf("captured bytes %s: %w", h, ErrNotFound)
+		return nil, ErrNotFound
 	}
 	data, err := t.unpack(v)
-	if err != nil {
-		return nil, fmt.Errorf("captured bytes %s: %w", h, err)
+	if err == nil && HashOf(data) != h {
+		err = fmt.Errorf("%w: they have another hash", ErrDamaged)
 	}
-	if HashOf(data) != h {
-		return nil, fmt.Errorf("%w: captured bytes %s have another hash", ErrDamaged, h)
-	}
-	return data, nil
+	return data, err
 }
 
 func (t *tx) Hashes(from Hash) iter.Seq2[Hash, error] {
@@ -243,12 +249,21 @@ func (t *tx) keepBlob(h Hash, data []byte, seq uint64) error {
 }
 
 func (t *tx) Born(h Hash) (uint64, error) {
+	seq, err := t.born(h)
+	if err != nil {
+		return 0, fmt.Errorf("captured bytes %s: %w", h, err)
+	}
+	return seq, nil
+}
+
+// born is Born; its errors do not say of which bytes.
+func (t *tx) born(h Hash) (uint64, error) {
 	v, err := t.rows.Get(tBorn, h[:])
 	if err != nil {
 		return 0, err
 	}
 	if len(v) != 8 {
-		return 0, fmt.Errorf("captured bytes %s: %w", h, ErrNotFound)
+		return 0, ErrNotFound
 	}
 	return binary.BigEndian.Uint64(v), nil
 }

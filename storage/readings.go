@@ -28,21 +28,21 @@ func (t *tx) number(key ReadingKey) (uint32, error) {
 	return binary.BigEndian.Uint32(v), nil
 }
 
-// record returns a reading as it is kept.
+// record returns a reading as it is kept. Its errors do not say which one.
 func (t *tx) record(key ReadingKey) (*readingRecord, error) {
 	n, err := t.number(key)
 	if err != nil {
 		return nil, err
 	}
 	if n == 0 {
-		return nil, fmt.Errorf("reading %s: %w", key, ErrNotFound)
+		return nil, ErrNotFound
 	}
 	var r readingRecord
 	if err := t.load(tReading, numKey(n), &r); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", key, err)
+		return nil, err
 	}
 	if r.Key != key {
-		return nil, fmt.Errorf("%w: reading %s stands under the number of another", ErrDamaged, key)
+		return nil, fmt.Errorf("%w: it stands under the number of another", ErrDamaged)
 	}
 	return &r, nil
 }
@@ -50,12 +50,18 @@ func (t *tx) record(key ReadingKey) (*readingRecord, error) {
 func (t *tx) Facts(key ReadingKey) (json.RawMessage, error) {
 	r, err := t.record(key)
 	if err != nil {
-		return nil, err
+		return nil, ofReading(key, err)
 	}
 	return r.Facts, nil
 }
 
 func (t *tx) Reading(key ReadingKey) (*Reading, error) {
+	r, err := t.reading(key)
+	return r, ofReading(key, err)
+}
+
+// reading is Reading; its errors do not say which one.
+func (t *tx) reading(key ReadingKey) (*Reading, error) {
 	r, err := t.record(key)
 	if err != nil {
 		return nil, err
@@ -63,10 +69,18 @@ func (t *tx) Reading(key ReadingKey) (*Reading, error) {
 	return t.open(r)
 }
 
+// ofReading says which reading an error is about; nil stays nil.
+func ofReading(key ReadingKey, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("reading %s: %w", key, err)
+}
+
 func (t *tx) NumberOf(key ReadingKey) (uint32, error) {
 	n, err := t.number(key)
 	if err == nil && n == 0 {
-		err = fmt.Errorf("reading %s: %w", key, ErrNotFound)
+		err = ofReading(key, ErrNotFound)
 	}
 	return n, err
 }
@@ -76,14 +90,15 @@ func (t *tx) Numbered(number uint32) (*Reading, error) {
 	if err := t.load(tReading, numKey(number), &r); err != nil {
 		return nil, fmt.Errorf("reading %d: %w", number, err)
 	}
-	return t.open(&r)
+	opened, err := t.open(&r)
+	return opened, ofReading(r.Key, err)
 }
 
-// open expands a reading.
+// open expands a reading. Its errors do not say which one.
 func (t *tx) open(r *readingRecord) (*Reading, error) {
 	plain, err := t.unpack(r.Release)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", r.Key, err)
+		return nil, err
 	}
 	var w wholeRelease
 	if err := t.packer.decode(tReading, plain, &w); err != nil {
@@ -91,7 +106,7 @@ func (t *tx) open(r *readingRecord) (*Reading, error) {
 	}
 	release, err := w.release(t.base(r.Key))
 	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", r.Key, err)
+		return nil, err
 	}
 	return &Reading{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: release}, nil
 }

@@ -10,8 +10,8 @@ import (
 // strayStep is how much of a file is looked through at once.
 const strayStep = 1 << 20
 
-// strayDicts looks for dictionaries at every place of the file, where no page has led to one:
-// both copies stand side by side, and the head of one page may have led to both. A dictionary
+// strayDicts looks for dictionaries at every place of the file, where no page has led to one: the
+// heads of the pages of both copies may be hurt, and in older stores one page leads to both. A dictionary
 // proves itself like every record, by the checksum before it, which covers the key that its
 // own number makes. Its length is not known: it ends where the checksum is right.
 func (w *wreck) strayDicts() error {
@@ -55,10 +55,10 @@ func (w *wreck) strayDict(at int64) error {
 	if len(record) < checksumSize+8 {
 		return nil
 	}
-	id := binary.LittleEndian.Uint32(record[checksumSize+4:])
-	for _, key := range [][]byte{numKey(id), dictCopy(id)} {
+	id := dictID(record[checksumSize:])
+	for _, key := range [][]byte{numKey(id), spareKey(id, 0), spareKey(id, 1)} {
 		if end := recordEnd(key, record); end > 0 {
-			w.put(tDict, key, record[:end])
+			w.putDict(record[checksumSize:end])
 			return nil
 		}
 	}

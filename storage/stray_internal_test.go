@@ -30,7 +30,8 @@ func TestStrayDictionary(t *testing.T) {
 		spoil  bool
 	}{
 		{"at the start", 0, numKey(id), false},
-		{"the second copy", 5003, dictCopy(id), false},
+		{"a spare copy", 5003, spareKey(id, 0), false},
+		{"the second copy of an older store", 5003, spareKey(id, 1), false},
 		{"over the edge of a step", strayStep - 6, numKey(id), false},
 		{"changed", 5003, numKey(id), true},
 	} {
@@ -52,11 +53,8 @@ func TestStrayDictionary(t *testing.T) {
 			if err := w.strayDicts(); err != nil {
 				t.Fatal(err)
 			}
-			var got []byte
-			if rows := w.over[tDict]; rows != nil {
-				got = rows.rows[string(tt.key)]
-			}
-			if found := bytes.Equal(got, record); found == tt.spoil {
+			got := w.rowsOf(tDict)[string(numKey(id))]
+			if found := bytes.Equal(got, seal(numKey(id), dict)); found == tt.spoil {
 				t.Errorf("found %d bytes of %d", len(got), len(record))
 			}
 		})

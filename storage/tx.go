@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"iter"
 )
@@ -22,7 +23,7 @@ type tx struct {
 
 // flush writes what was held back until the end of the transaction.
 func (t *tx) flush() error {
-	if err := t.train(); err != nil {
+	if err := errors.Join(t.train(), t.spare()); err != nil {
 		return err
 	}
 	if err := t.flushPostings(); err != nil {

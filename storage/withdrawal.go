@@ -108,21 +108,18 @@ func (c *checker) buried() int {
 	n := 0
 	c.keys(tGone, func(k, v []byte) {
 		payload, err := checked(tGone, k, v)
-		if err != nil {
-			c.say("%v", err)
+		if c.fail(err) {
 			return
 		}
 		if len(k) == len(Hash{}) {
 			_, err = c.tx.Withdrawal(Hash(k))
 		} else if n++; !c.has(tGone, k[:min(len(k), len(Hash{}))]) {
-			err = fmt.Errorf("capture %x stands among what was withdrawn, and was not", k)
+			err = fmt.Errorf("the capture of %s stands among what was withdrawn, and was not", c.ofKey(k))
 		} else {
 			_, err = c.tx.openCapture(k, payload)
 		}
-		if err != nil {
-			c.say("%v", err)
-		} else if c.has(tBorn, k[:len(Hash{})]) {
-			c.say("the bytes %x were withdrawn, and are there", k[:len(Hash{})])
+		if !c.fail(err) && c.has(tBorn, k[:len(Hash{})]) {
+			c.say("the bytes of %s were withdrawn, and are there", c.ofKey(k))
 		}
 	})
 	return n

@@ -212,8 +212,8 @@ func unknownFlag(root *cli.App, line *commandLine, arg, name string) error {
 	}
 	if near := nearest(name, names, 1); len(near) > 0 {
 		err.hint = line.name() + " --" + near[0]
-	} else if len(line.path) > 0 {
-		err.hint = fmt.Sprintf("%s -- %s   (an operand that begins with a dash stands after --)", line.name(), arg)
+	} else if len(line.path) > 0 && line.path[len(line.path)-1].ArgsUsage != "" {
+		err.hint += fmt.Sprintf("; an operand that begins with a dash stands after --: %s -- %s", line.name(), arg)
 	}
 	return err
 }

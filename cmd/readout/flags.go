@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
-	"golang.org/x/text/cases"
-	"golang.org/x/text/language"
 
 	"readout/internal/reading/names"
 	"readout/timeline"
@@ -103,45 +101,6 @@ func (v *flagReader) duration(flag string, otherwise time.Duration) time.Duratio
 		v.fail(flag, fmt.Errorf("%q is not a duration", s), fmt.Sprintf("--%s 30s", flag))
 	}
 	return d
-}
-
-// parties reads parties separated by commas, by code or by name.
-func (v *flagReader) parties(flag string) []timeline.Party {
-	var out []timeline.Party
-	for _, s := range v.list(flag) {
-		p, ok := v.party(s)
-		if !ok {
-			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
-		}
-		out = append(out, p)
-	}
-	return timeline.SortParties(out)
-}
-
-// party reads a code or name, which people type without capitals too.
-func (v *flagReader) party(s string) (timeline.Party, bool) {
-	s = strings.TrimSpace(s)
-	if p, ok := v.names().Lookup(s); ok {
-		return p, true
-	}
-	return v.names().Lookup(cases.Title(language.Und).String(s))
-}
-
-// series reads the id of a series, whatever order its parties are in.
-func (v *flagReader) series(flag string) timeline.SeriesID {
-	s := strings.TrimSpace(v.c.String(flag))
-	if s == "" {
-		return ""
-	}
-	var parties []timeline.Party
-	for p := range strings.SplitSeq(s, "-") {
-		party, ok := v.party(p)
-		if !ok {
-			v.fail(flag, fmt.Errorf("%q is not a series: its parties are joined by a hyphen", s), fmt.Sprintf("--%s JP-RU", flag))
-		}
-		parties = append(parties, party)
-	}
-	return timeline.SeriesOf(parties)
 }
 
 func (v *flagReader) acts(flag string) []timeline.Act {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -105,10 +106,30 @@ func (a *app) pull(c *cli.Context, o fetchOptions, log *slog.Logger, p sources.P
 	if err := a.answer(report); err != nil {
 		return err
 	}
+	if a.talk.is() { // a job of cron is told nothing where nothing happened
+		a.noteIdlePull(report)
+	}
 	if report.Trouble() {
 		return errItems
 	}
 	return nil
+}
+
+// noteIdlePull tells somebody at a terminal when sources that are not due will be, and how they
+// are asked now.
+func (a *app) noteIdlePull(r *ask.Pull) {
+	var next time.Time
+	for _, s := range r.Sources {
+		if s.Status != ask.ListNotDue {
+			return
+		}
+		if next.IsZero() || s.Next.Before(next) {
+			next = s.Next.Time
+		}
+	}
+	if !next.IsZero() {
+		a.note("no source is due before %s; readout pull --force asks now", next.Local().Format("2006-01-02 15:04"))
+	}
 }
 
 // logFormat is how the course of a pull is logged.

@@ -78,6 +78,10 @@ func TestPull(t *testing.T) {
 	out, _ = d.run(exitOK, "sources", "list", "--sources", file, "--format", "json")
 	contains(t, out, `"schema": "readout.sources/1"`, `"name": "oslo"`, `"kind": "index"`)
 
+	// Who forgets that has changed nothing: what is refused stays due.
+	out, _ = d.run(exitFailed, "pull", "--sources", file)
+	contains(t, out, "not allowed")
+
 	out, _ = d.run(exitOK, "pull", "--dry-run", "--sources", file, "--allow-private")
 	contains(t, out, "due", "nothing fetched (dry run)")
 	out, _ = d.run(exitOK, "list")
@@ -95,6 +99,12 @@ func TestPull(t *testing.T) {
 	}
 	out, _ = d.run(exitOK, "pull", "--format", "json", "--sources", file, "--allow-private")
 	contains(t, out, `"asked": 0`)
+	out, _ = d.run(exitFailed, "pull", "--recheck", "--format", "json", "--sources", file)
+	contains(t, out, `"asked": 0`, `"failed": 2`, "not public")
+	out, _ = d.run(exitOK, "changes", "--since", "2004")
+	if strings.Contains(out, "in trouble") {
+		t.Errorf("what was refused here is told as trouble of the source:\n%s", out)
+	}
 	out, _ = d.run(exitOK, "pull", "--recheck", "--format", "json", "--sources", file, "--allow-private")
 	contains(t, out, `"asked": 2`, `"unchanged": 2`)
 	out, _ = d.run(exitOK, "changes", "--since-last", "desk")

@@ -70,9 +70,9 @@ func (a *app) dbName() string { return postgres.Redact(a.db) }
 // partyName is what a party is called; the names are read when the first is asked for.
 func (a *app) partyName(p timeline.Party) string { return a.rules.Extract().Gazetteer.Name(p) }
 
-// partyNamed returns the party of a code or name, if there is one.
+// partyNamed returns the party of a code or name in any language, if there is one.
 func (a *app) partyNamed(s string) (timeline.Party, bool) {
-	return a.rules.Extract().Gazetteer.Lookup(s)
+	return a.rules.Extract().Gazetteer.LookupAnywhere(s)
 }
 
 // partiesIn returns the parties that a text names, each once, in its order.
@@ -142,7 +142,7 @@ func hintOf(err error) string {
 	case errors.Is(err, fetch.ErrNotPublic):
 		return "where this address is your own: --allow-private"
 	case errors.Is(err, storage.ErrNoStore):
-		return "readout ingest FILE takes a release in, --db FILE names another store"
+		return "readout ingest FILE takes a release in, --db FILE names another store; readout demo shows how it is used"
 	case errors.Is(err, storage.ErrUnmigrated):
 		return "readout migrate --dry-run shows what has to be done, readout migrate does it"
 	case errors.Is(err, storage.ErrLocked):

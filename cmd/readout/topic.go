@@ -83,7 +83,8 @@ func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, s
 	case len(exact) == 1:
 		return exact[0].followed, nil
 	case len(loose) == 0:
-		hint := "readout topics --series " + string(shortest(ids))
+		// Words that no topic is called by may well be said.
+		hint := fmt.Sprintf("readout search %s; readout topics --series %s lists those of a series", query, shortest(ids))
 		if len(ids) == 1 {
 			where = string(ids[0])
 		}

@@ -135,6 +135,9 @@ The head of the log of captures is said on standard error: keep it (readout veri
 		Action: func(c *cli.Context) error {
 			write, operand := a.exporter()
 			if write == nil {
+				if c.NArg() > 0 && (a.format == formatText || a.format == formatLines) {
+					return &usageError{msg: "export: the lines go to standard output", hint: "readout export > " + c.Args().First()}
+				}
 				return a.exportLines()(c)
 			}
 			if c.Bool("salvage") {

@@ -114,6 +114,7 @@ func (a *app) noteHead(ctx context.Context, arch *archive.Archive) error {
 	}
 	head, err := arch.Head(ctx)
 	if err == nil && head.Text != "" {
+		a.note("the head of the log of captures; by it readout verify --store --against FILE shows whether anything was removed since")
 		_, err = fmt.Fprint(a.stderr, head.Text)
 	}
 	return err

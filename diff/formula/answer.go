@@ -14,14 +14,15 @@ import (
 // answer makes the formulas of what was found, the weightiest first.
 func (c *corpus) answer(all []*found, o Options) []Formula {
 	var out []Formula
+	j := newJudge(o)
 	for _, f := range all {
-		if x, ok := f.formula(o); ok {
+		if x, ok := f.formula(j, o); ok {
 			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Formula) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
-	})
+	sortByWeight(out)
+	lightenParts(out, o.days())
+	sortByWeight(out)
 	sayOnce(out)
 	times := map[string]int{}
 	for i := range out {
@@ -31,6 +32,38 @@ func (c *corpus) answer(all []*found, o Options) []Formula {
 		}
 	}
 	return out
+}
+
+func sortByWeight(fs []Formula) {
+	slices.SortStableFunc(fs, func(a, b Formula) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
+	})
+}
+
+// A formula most of whose uses stand in sentences of a weightier one is another part of what that one says.
+const (
+	partOf    = 0.8  // share of its uses that do
+	partShare = 0.85 // what it weighs then
+)
+
+// lightenParts takes weight from formulas that are other parts of the sentences of weightier ones.
+func lightenParts(fs []Formula, days timeline.Filter) {
+	told := map[string]bool{}
+	for i := range fs {
+		used, with := 0, 0
+		for _, u := range fs[i].Uses {
+			if !days.Covers(u.Release.Day()) {
+				continue
+			}
+			if used++; told[u.Statement.ID] {
+				with++
+			}
+			told[u.Statement.ID] = true
+		}
+		if float64(with) >= partOf*float64(used) {
+			fs[i].Weight = round(fs[i].Weight * partShare)
+		}
+	}
 }
 
 // sayOnce takes back a change that a weightier formula of the same two statements stands
@@ -63,7 +96,7 @@ func slug(words string) string {
 }
 
 // formula makes one formula; it reports false where it is not one that is asked for.
-func (f *found) formula(o Options) (Formula, bool) {
+func (f *found) formula(j judge, o Options) (Formula, bool) {
 	l := f.lane
 	x := Formula{Lane: l.name}
 	for _, m := range slices.Sorted(maps.Keys(f.spans)) {
@@ -72,7 +105,6 @@ func (f *found) formula(o Options) (Formula, bool) {
 	if x.Topic = topicOf(x.Uses); o.Topic != "" && x.Topic != o.Topic {
 		return x, false
 	}
-	j := newJudge(o)
 	for i := 1; i < len(x.Uses); i++ {
 		x.Uses[i].Change, x.Uses[i].Because = j.change(&x.Uses[i-1], &x.Uses[i])
 	}
@@ -119,14 +151,15 @@ const (
 // to be expected.
 func (f *found) missing() []Missing {
 	var out []Missing
+	beside := map[*lane][]likeness{}
 	first := slices.Min(slices.Collect(maps.Keys(f.spans)))
 	usual := f.usualLength()
 	had, total, before := 0, 0, false
 	for m := first; m < len(f.lane.meetings); m++ {
 		_, has := f.spans[m]
 		lacks := !has && (before || float64(had) >= expectedShare*float64(total))
-		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(m) {
-			out = append(out, Missing{f.lane.meetings[m].releases[0], f.lane.nearest(f, m)})
+		if lacks && float64(f.lane.length(m)) >= shortShare*usual && !f.saidBeside(beside, m) {
+			out = append(out, Missing{f.lane.meetings[m].releases[0], f.nearest(m)})
 		}
 		if total++; has {
 			had++
@@ -137,18 +170,25 @@ func (f *found) missing() []Missing {
 }
 
 // saidBeside reports whether a text of another lane has the formula on the day of a meeting:
-// the readout may leave out what the joint statement says.
-func (f *found) saidBeside(m int) bool {
-	want, day := f.lane.core(f), f.lane.meetings[m].releases[0].Day()
-	for _, l := range f.lane.corpus.lanes {
-		for k := range l.meetings {
-			if l == f.lane || l.meetings[k].releases[0].Day() != day {
+// the readout may leave out what the joint statement says. Beside are the sentences of the other
+// lanes that have words of the formula, so far as they were looked for.
+func (f *found) saidBeside(beside map[*lane][]likeness, m int) bool {
+	w := f.look
+	for _, x := range f.lane.corpus.days[f.lane.meetings[m].releases[0].Day()] {
+		if x.lane == f.lane {
+			continue
+		}
+		having, ok := beside[x.lane]
+		if !ok {
+			having = x.lane.sharing(w.want)
+			beside[x.lane] = having
+		}
+		for _, s := range x.lane.meetings[x.meeting].in(having) {
+			if s.shared/w.whole < variantShare-rounding {
 				continue
 			}
-			for _, s := range l.having(want, k) {
-				if share, _, _ := l.window(want, s); share >= variantShare {
-					return true
-				}
+			if share, _, _ := w.best(&x.lane.sentences[s.sentence]); share >= variantShare {
+				return true
 			}
 		}
 	}
@@ -193,23 +233,55 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
 	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
-	if f.turned(uses, days) {
-		raw *= turn
+	raw *= standing(uses)
+	if !days.Since.IsZero() || !days.Until.IsZero() {
+		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))
+		raw *= 0.5 + share/(share+outside)
+		if f.turned(days) {
+			raw *= turn
+		}
 	}
 	return round(raw / (raw + halfWeight))
+}
+
+// standing is what the acts of its uses make of a formula: what the author narrates is half of what a party
+// says.
+func standing(uses []Use) float64 {
+	sum := 0.0
+	for _, u := range uses {
+		if u.Statement.Act == timeline.ActNone {
+			sum += 0.5
+		} else {
+			sum++
+		}
+	}
+	return sum / float64(len(uses))
 }
 
 const (
 	halfWeight = 3 // the raw weight that becomes .5
 	turn       = 2 // how many times as much a formula weighs in the days when it came or went
+	pause      = 4 // meetings without it after which a formula had gone
 )
 
-// turned reports whether the formula came or went in the given days: it was first or last
-// used then, and the lane has meetings before or after.
-func (f *found) turned(uses []Use, days timeline.Filter) bool {
-	first, last := uses[0].Release.Day(), uses[len(uses)-1].Release.Day()
+// turned reports whether the formula came or went in the given days: so many meetings before or after one of its
+// uses then, of those that the lane has, none has it.
+func (f *found) turned(days timeline.Filter) bool {
 	ms := f.lane.meetings
-	came := days.Covers(first) && ms[0].releases[0].Day() != first
-	went := days.Covers(last) && ms[len(ms)-1].releases[0].Day() != last
-	return !(days.Since.IsZero() && days.Until.IsZero()) && (came || went)
+	without := func(m, step int) bool {
+		n := 0
+		for i := m + step; i >= 0 && i < len(ms) && n < pause; i += step {
+			if _, has := f.spans[i]; has {
+				return false
+			}
+			n++
+		}
+		return n > 0
+	}
+	for m := range f.spans {
+		if days.Covers(ms[m].releases[0].Day()) && (without(m, -1) || without(m, 1)) {
+			return true
+		}
+	}
+	return false
 }

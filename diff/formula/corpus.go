@@ -17,7 +17,22 @@ type corpus struct {
 	lexicon *diff.Lexicon
 	ids     map[string]int32
 	words   []word
+	texts   map[string]wording
 	lanes   []*lane // in the order of their names
+	days    map[timeline.Date][]held
+	scratch scratch
+}
+
+// wording is a text in words; texts that are said again share one.
+type wording struct {
+	number int // from 0, in the order in which they are met
+	tokens []token
+}
+
+// held is a meeting of a lane.
+type held struct {
+	lane    *lane
+	meeting int
 }
 
 // word is what is known of one folded word.
@@ -49,6 +64,7 @@ type sentence struct {
 	release   *timeline.Release
 	statement *timeline.Statement
 	meeting   int
+	text      int // the number of its wording
 	tokens    []token
 }
 
@@ -63,7 +79,7 @@ type token struct {
 // newCorpus lays out the releases. Statements that only narrate and belong to no issue
 // say nothing that could become a formula.
 func newCorpus(releases []*timeline.Release, o Options) *corpus {
-	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}}
+	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, texts: map[string]wording{}, days: map[timeline.Date][]held{}}
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)
@@ -81,6 +97,12 @@ func newCorpus(releases []*timeline.Release, o Options) *corpus {
 		}
 	}
 	slices.SortFunc(c.lanes, func(a, b *lane) int { return strings.Compare(a.name, b.name) })
+	for _, l := range c.lanes {
+		for m := range l.meetings {
+			day := l.meetings[m].releases[0].Day()
+			c.days[day] = append(c.days[day], held{l, m})
+		}
+	}
 	c.weigh(names)
 	return c
 }
@@ -120,7 +142,8 @@ func (l *lane) add(r *timeline.Release, key string) {
 			continue
 		}
 		at := len(l.sentences)
-		l.sentences = append(l.sentences, sentence{release: r, statement: st, meeting: n, tokens: l.corpus.tokens(st.Text)})
+		w := l.corpus.wording(st.Text)
+		l.sentences = append(l.sentences, sentence{release: r, statement: st, meeting: n, text: w.number, tokens: w.tokens})
 		l.index(at)
 	}
 	m.to = len(l.sentences)
@@ -134,14 +157,22 @@ func (l *lane) continues(n int, r *timeline.Release) bool {
 
 // index enters the words of a sentence, each once.
 func (l *lane) index(at int) {
-	seen := map[int32]bool{}
 	for _, t := range l.sentences[at].tokens {
-		if !seen[t.id] {
-			seen[t.id] = true
+		if list := l.byWord[t.id]; len(list) == 0 || list[len(list)-1] != at {
 			l.corpus.words[t.id].statements++
-			l.byWord[t.id] = append(l.byWord[t.id], at)
+			l.byWord[t.id] = append(list, at)
 		}
 	}
+}
+
+// wording returns the words of a text, which is split when it is first met.
+func (c *corpus) wording(text string) wording {
+	w, ok := c.texts[text]
+	if !ok {
+		w = wording{len(c.texts), c.tokens(text)}
+		c.texts[text] = w
+	}
+	return w
 }
 
 // tokens splits a text into words.

@@ -16,14 +16,15 @@ const (
 )
 
 // place is where a run of words begins.
-type place struct{ sentence, at int }
+type place struct{ sentence, at int32 }
 
 // run is a run of words that several meetings have.
 type run struct {
-	length int
-	places []place // in order
-	score  float64
-	text   string // folded, for a fixed order
+	length   int
+	places   []place // in order
+	meetings int     // that have it
+	score    float64
+	text     string // folded, for a fixed order
 }
 
 // runs returns the runs of words that at least so many meetings of the lane have and
@@ -48,56 +49,86 @@ func (l *lane) runs(least int) []*run {
 
 // words returns the runs of one word that at least so many meetings have.
 func (l *lane) words(least int) []*run {
-	byWord := make(map[int32]*run)
-	var order []*run
+	var all []place
 	for s := range l.sentences {
-		for i, t := range l.sentences[s].tokens {
-			r := byWord[t.id]
-			if r == nil {
-				r = &run{length: 1}
-				byWord[t.id] = r
-				order = append(order, r)
-			}
-			r.places = append(r.places, place{s, i})
+		for i := range l.sentences[s].tokens {
+			all = append(all, place{int32(s), int32(i)})
 		}
 	}
-	return slices.DeleteFunc(order, func(r *run) bool { return l.meetingsOf(r.places) < least })
+	return l.parted(nil, all, 0, least)
 }
 
 // longer returns the runs of n words that begin with one of the shorter ones.
 func (l *lane) longer(shorter []*run, n, least int) []*run {
 	var out []*run
 	for _, r := range shorter {
-		byNext := make(map[int32]*run)
-		var order []*run
-		for _, p := range r.places {
-			ts := l.sentences[p.sentence].tokens
-			end := p.at + n - 1
-			if end >= len(ts) || ts[end].barrier {
-				continue
-			}
-			x := byNext[ts[end].id]
-			if x == nil {
-				x = &run{length: n}
-				byNext[ts[end].id] = x
-				order = append(order, x)
-			}
-			x.places = append(x.places, p)
+		out = l.parted(out, r.places, n-1, least)
+	}
+	return out
+}
+
+// parted appends the runs that go on alike from the given places, which are in order: one for each
+// word that at least so many meetings have there, after so many words that all have in common.
+func (l *lane) parted(out []*run, places []place, common, least int) []*run {
+	c := l.count(places, common, 1)
+	from := len(out)
+	for _, id := range c.met {
+		if n := c.of[id]; n.meetings >= least {
+			c.of[id].run = int32(len(out))
+			out = append(out, &run{length: common + 1, meetings: n.meetings, places: make([]place, 0, n.places)})
 		}
-		for _, x := range order {
-			if l.meetingsOf(x.places) >= least {
-				out = append(out, x)
-			}
+	}
+	if len(out) == from {
+		return out
+	}
+	for _, p := range places {
+		if id, ok := l.word(p, common, 1); ok && c.of[id].meetings >= least {
+			r := out[c.of[id].run]
+			r.places = append(r.places, p)
 		}
 	}
 	return out
 }
 
-// meetingsOf counts the meetings of places, which are in order.
-func (l *lane) meetingsOf(places []place) int {
+// word returns the word that stands so many words after the beginning of a run, or before it where
+// at is negative; false where none does, or a mark stands between it and the word next to it on the
+// side from which it is come to, which step says.
+func (l *lane) word(p place, at, step int) (int32, bool) {
+	ts := l.sentences[p.sentence].tokens
+	i := int(p.at) + at
+	switch {
+	case i < 0 || i >= len(ts), at != 0 && step > 0 && ts[i].barrier, step < 0 && ts[i+1].barrier:
+		return 0, false
+	}
+	return ts[i].id, true
+}
+
+// count counts how often each word stands that far from the places.
+func (l *lane) count(places []place, at, step int) *counter {
+	c := l.corpus.scratch.counter(len(l.corpus.words))
+	for _, p := range places {
+		id, ok := l.word(p, at, step)
+		if !ok {
+			continue
+		}
+		n := &c.of[id]
+		if n.round != c.round {
+			*n = wordCount{round: c.round, last: -1}
+			c.met = append(c.met, id)
+		}
+		n.places++
+		if m := l.sentences[p.sentence].meeting; m != n.last {
+			n.meetings, n.last = n.meetings+1, m
+		}
+	}
+	return c
+}
+
+// meetingsOf counts the meetings of those places, which are in order, that are wanted.
+func (l *lane) meetingsOf(places []place, wanted func(place) bool) int {
 	n, last := 0, -1
 	for _, p := range places {
-		if m := l.sentences[p.sentence].meeting; m != last {
+		if m := l.sentences[p.sentence].meeting; m != last && wanted(p) {
 			n, last = n+1, m
 		}
 	}
@@ -109,9 +140,9 @@ func (l *lane) meetingsOf(places []place) int {
 func (l *lane) score(r *run) float64 {
 	p := r.places[0]
 	s := &l.sentences[p.sentence]
-	ts := s.tokens[p.at : p.at+r.length]
+	ts := s.tokens[p.at : int(p.at)+r.length]
 	words := l.corpus.words
-	if !words[ts[0].id].edge || !words[ts[len(ts)-1].id].edge || allCapitals(s.statement.Text, ts) {
+	if !words[ts[0].id].edge || !words[ts[len(ts)-1].id].edge {
 		return 0
 	}
 	weight, told := 0.0, 0
@@ -122,10 +153,10 @@ func (l *lane) score(r *run) float64 {
 			told++
 		}
 	}
-	if weight < leastWeight || told < leastTold {
+	if weight < leastWeight || told < leastTold || allCapitals(s.statement.Text, ts) {
 		return 0
 	}
-	return weight * math.Log2(1+float64(l.meetingsOf(r.places)))
+	return weight * math.Log2(1+float64(r.meetings))
 }
 
 // wholeShare is in how many of its meetings a run may go on alike and still be whole.
@@ -144,41 +175,40 @@ func (l *lane) whole(r *run) bool {
 // it, are nearly always the same. At is where the first of them is looked for, counted from
 // the run's first word.
 func (l *lane) goesOn(r *run, at int) bool {
-	byWords := map[string][]place{}
-	for _, p := range r.places {
-		if words, ok := l.next(p, at); ok {
-			byWords[words] = append(byWords[words], p)
-		}
-	}
-	least := wholeShare * float64(l.meetingsOf(r.places))
-	for _, places := range byWords {
-		if float64(l.meetingsOf(places)) > least {
-			return true
-		}
-	}
-	return false
+	return l.alike(r.places, at, wholeShare*float64(r.meetings))
 }
 
-// next returns the words up to the next one that a run may begin or end with; none where a
-// mark stands before it.
-func (l *lane) next(p place, at int) (string, bool) {
-	ts := l.sentences[p.sentence].tokens
+// alike reports whether at more than the given number of meetings of the places the words from at on,
+// or backwards where at is negative, are the same up to one that a run may begin or end with. A
+// mark ends them before there is one.
+func (l *lane) alike(places []place, at int, least float64) bool {
 	step := 1
 	if at < 0 {
 		step = -1
 	}
-	var words []string
-	for i := p.at + at; i >= 0 && i < len(ts); i += step {
-		if step > 0 && ts[i].barrier || step < 0 && ts[i+1].barrier {
-			return "", false
-		}
-		w := &l.corpus.words[ts[i].id]
-		words = append(words, w.text)
-		if w.edge {
-			return strings.Join(words, " "), true
+	c := l.count(places, at, step)
+	var open []int32 // words that may be followed alike
+	for _, id := range c.met {
+		switch {
+		case float64(c.of[id].meetings) <= least:
+		case l.corpus.words[id].edge:
+			return true
+		default:
+			open = append(open, id)
 		}
 	}
-	return "", false
+	for _, id := range open {
+		var some []place
+		for _, p := range places {
+			if x, ok := l.word(p, at, step); ok && x == id {
+				some = append(some, p)
+			}
+		}
+		if l.alike(some, at+step, least) {
+			return true
+		}
+	}
+	return false
 }
 
 // allCapitals reports whether every word begins with a capital, as in a name.
@@ -196,7 +226,7 @@ func allCapitals(text string, ts []token) bool {
 func (l *lane) folded(p place, n int) string {
 	parts := make([]string, n)
 	for i := range parts {
-		parts[i] = l.corpus.words[l.sentences[p.sentence].tokens[p.at+i].id].text
+		parts[i] = l.corpus.words[l.sentences[p.sentence].tokens[int(p.at)+i].id].text
 	}
 	return strings.Join(parts, " ")
 }

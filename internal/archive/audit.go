@@ -62,9 +62,32 @@ func (c *audit) noted(reach *reach, h storage.Hash) error {
 		c.tied++
 	}
 	if !noted {
-		c.say("bytes %s are not noted under what ties them to others", h)
+		c.say("the bytes of %s are not noted under what ties them to others", c.of(h))
 	}
 	return nil
+}
+
+// of names what bytes are of, as far as their notes tell.
+func (c *audit) of(h storage.Hash) string {
+	l := storage.Lost{SHA256: h}
+	for row, err := range c.r.CapturesOf(h) {
+		if err == nil {
+			l.CapturedAt, l.Name = row.CapturedAt, row.Name
+		}
+		break
+	}
+	if b, err := bondOf(c.r, h); err == nil {
+		for _, k := range b.claims {
+			held, err := holdingOf(c.r, k)
+			if err != nil {
+				continue
+			}
+			if e, err := c.r.Entry(held.id); err == nil {
+				l.Release, l.Day, l.Source = e.ID, e.Head.Day(), e.Head.Source
+			}
+		}
+	}
+	return l.String()
 }
 
 // least reports whether some bytes come first of those that they are tied to.
@@ -117,11 +140,11 @@ func (c *audit) component(reach *reach, h storage.Hash) error {
 	belong := claimsOf(entries)
 	for h, rows := range reach.captures {
 		if !slices.Equal(belong[h], reach.bonds[h].claims) {
-			c.say("bytes %s are not noted as those of their release", h)
+			c.say("the bytes of %s are not noted as those of their release", c.of(h))
 		}
 		if len(belong[h]) == 0 {
 			for _, row := range rows {
-				c.say("capture %s (%s) is in no release", h, row.Name)
+				c.say("the capture of %s is in no release", storage.Lost{SHA256: h, CapturedAt: row.CapturedAt, Name: row.Name})
 			}
 		}
 	}

@@ -24,7 +24,8 @@ func TestCheckFindsACatalogueThatIsWrong(t *testing.T) {
 			e.ID, e.Identity, e.Head.ID = "stray", "id stray", "stray"
 			return w.PutEntry(e)
 		}, "release stray is in the catalogue without a capture"},
-		"no tie": {func(w storage.Writer, _ *storage.Entry) error { return forgetFirst(w, kindTie) }, "are not noted under what ties them to others"},
+		"no tie":           {func(w storage.Writer, _ *storage.Entry) error { return forgetFirst(w, kindTie) }, "the bytes of 2031-"},
+		"no tie, in words": {func(w storage.Writer, _ *storage.Entry) error { return forgetFirst(w, kindTie) }, "are not noted under what ties them to others"},
 		"a tie too many": {func(w storage.Writer, e *storage.Entry) error {
 			h := e.Versions[0].Reading.SHA256()
 			return w.PutNote(storage.Note{Kind: kindTie, Key: "12345678" + string(h[:]), Value: []byte{}})

@@ -3,9 +3,9 @@ package archive
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"slices"
 
+	"readout/internal/rules/pattern"
 	"readout/storage"
 )
 
@@ -59,7 +59,7 @@ func names(all []claim, taken func(id string) bool) []string {
 }
 
 // told is an id that may be one of those with a hash behind them.
-var told = regexp.MustCompile(`^(.+)-[0-9a-f]{4,64}$`)
+var told = pattern.New(`^(.+)-[0-9a-f]{4,64}$`)
 
 // rivals are the bases whose releases may be called otherwise when somebody begins or
 // ceases to want one.

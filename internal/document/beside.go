@@ -2,12 +2,12 @@ package document
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"readout/internal/rules/pattern"
 )
 
 // What stands beside the text of a page and belongs to the release all the same: the
@@ -82,10 +82,10 @@ func (p *page) nearText(n *html.Node) bool {
 }
 
 // fileLink is the address of a file that a release may come with.
-var fileLink = regexp.MustCompile(`(?i)^\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|rtf|hwpx?|zip)$`)
+var fileLink = pattern.New(`(?i)^\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|rtf|hwpx?|zip)$`)
 
 // fileSize is what a page says of the format and the size of a file beside its name.
-var fileSize = regexp.MustCompile(`(?i)\s*[(\[]?\s*(?:(?:pdf|docx?|odt|xlsx?|hwpx?)[\s,;:|–-]*)?(?:\d+(?:[.,]\d+)?\s*(?:[kmg]i?[bo]|[кмг]б|bytes|octets)\b)\s*[)\]]?\s*$|\s*[(\[](?:pdf|docx?|odt|xlsx?|hwpx?)[)\]]\s*$`)
+var fileSize = pattern.New(`(?i)\s*[(\[]?\s*(?:(?:pdf|docx?|odt|xlsx?|hwpx?)[\s,;:|–-]*)?(?:\d+(?:[.,]\d+)?\s*(?:[kmg]i?[bo]|[кмг]б|bytes|octets)\b)\s*[)\]]?\s*$|\s*[(\[](?:pdf|docx?|odt|xlsx?|hwpx?)[)\]]\s*$`)
 
 // attached takes the name of a file that a link leads to. A link in a sentence is part of
 // what the sentence says.

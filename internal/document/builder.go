@@ -2,13 +2,13 @@ package document
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+	"readout/internal/rules/pattern"
 )
 
 // run is a stretch of inline text set in one style. "\n" in it is a line break
@@ -52,20 +52,20 @@ type builder struct {
 }
 
 var (
-	numberMarker = regexp.MustCompile(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ]|[ivxIVXｉｖｘＩＶＸ]{1,5}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}[.．]?\s+\p{Lu}|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-zａ-ｚ][)）]|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
-	onlyMarker   = regexp.MustCompile(`^(?:[(（][0-9０-９a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ一二三四五六七八九十]{1,4}[)）]|[0-9０-９]{1,3}[.．)）、]|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}[.．]|[a-zA-Zａ-ｚＡ-Ｚ]{1,4}[.．)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}、)$`)
+	numberMarker = pattern.New(`^(?:[(（](?:\d{1,3}|[０-９]{1,3}|[a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ]|[ivxIVXｉｖｘＩＶＸ]{1,5}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[０-９]{1,3})(?:[.．、)）]|$)(?:[^\d０-９]|$)|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}[.．]?\s+\p{Lu}|(?:[IVXＩＶＸ]{1,6}|[A-Z])[.．)](?:\s|$)|[a-zａ-ｚ][)）]|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇Ⅰ-Ⅻⅰ-ⅻ])`)
+	onlyMarker   = pattern.New(`^(?:[(（][0-9０-９a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝ一二三四五六七八九十]{1,4}[)）]|[0-9０-９]{1,3}[.．)）、]|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}[.．]|[a-zA-Zａ-ｚＡ-Ｚ]{1,4}[.．)）]|[①-⑳⑴-⒇Ⅰ-Ⅻ]|[一二三四五六七八九十]{1,3}、)$`)
 	// cellMarker is what else is a number or a sign where the cell of a table at the head
 	// of its row holds nothing more.
-	cellMarker = regexp.MustCompile(`^(?:[0-9０-９]{1,3}|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}|[-–—•·・●○■□◆◇▪]|[ア-ンｱ-ﾝ])$`)
-	endMark    = regexp.MustCompile(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*|[/<]\s*End\s*[/>]|끝\.?)[#*\s]*$`)
+	cellMarker = pattern.New(`^(?:[0-9０-９]{1,3}|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}|[-–—•·・●○■□◆◇▪]|[ア-ンｱ-ﾝ])$`)
+	endMark    = pattern.New(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*|[/<]\s*End\s*[/>]|끝\.?)[#*\s]*$`)
 	// endAfter is an end mark that shares the line of the last sentence.
-	endAfter     = regexp.MustCompile(`([.!?。][”"’»)）]?)\s+(?:[-–—/\[<(]*\s*END\s*[-–—/\]>).]*|[/<]\s*End\s*[/>]\.?|끝\.?)$`)
-	bulletMarker = regexp.MustCompile(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
+	endAfter     = pattern.New(`([.!?。][”"’»)）]?)\s+(?:[-–—/\[<(]*\s*END\s*[-–—/\]>).]*|[/<]\s*End\s*[/>]\.?|끝\.?)$`)
+	bulletMarker = pattern.New(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
 // letterBullet is a small "o" for a round bullet, as Korean boards print it: in no
 // language does a paragraph begin with the word "o" in small letters.
-var letterBullet = regexp.MustCompile(`^o\s+\p{Lu}`)
+var letterBullet = pattern.New(`^o\s+\p{Lu}`)
 
 // bulletAhead returns the bullet at the head of s with the space after it, or "".
 func bulletAhead(s string) string {

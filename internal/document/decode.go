@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"html"
 	"mime"
-	"regexp"
 	"strings"
 
 	"readout/internal/document/charset"
+	"readout/internal/rules/pattern"
 )
 
 // Decode turns the bytes of a text into valid UTF-8 and names their encoding, as
@@ -51,7 +51,7 @@ func (d *decoded) warn(format string, a ...any) {
 	d.warnings = append(d.warnings, fmt.Sprintf(format, a...))
 }
 
-var reference = regexp.MustCompile(`&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});`)
+var reference = pattern.New(`&(?:[A-Za-z]{2,8}|#\d{2,7}|#[xX][0-9A-Fa-f]{2,6});`)
 
 // unreferenced returns a page with the references to characters beyond ASCII
 // resolved where they may be a misread text: "&acirc;&#8364;&trade;".
@@ -69,8 +69,8 @@ func unreferenced(s string) string {
 }
 
 var (
-	metaTag     = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)`)
-	xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
+	metaTag     = pattern.New(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)`)
+	xmlEncoding = pattern.New(`(?i)^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
 )
 
 // declarations lists the labels under which the bytes are declared, the most

@@ -1,7 +1,7 @@
 package document
 
 import (
-	"regexp"
+	"readout/internal/rules/pattern"
 	"strconv"
 	"strings"
 )
@@ -47,7 +47,7 @@ func (s docxStyles) chain(id string) []*xmlNode {
 	return out
 }
 
-var headingName = regexp.MustCompile(`^heading ([1-9])$`)
+var headingName = pattern.New(`^heading ([1-9])$`)
 
 // paragraph returns the look of a paragraph with the given properties, which may
 // be nil.

@@ -1,7 +1,7 @@
 package document
 
 import (
-	"regexp"
+	"readout/internal/rules/pattern"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +17,7 @@ type forwarded struct {
 	next          int // line that the message begins at
 }
 
-var printedHeader = regexp.MustCompile(`^[>\s|]*\*{0,2}([\p{L}\p{M}][\p{L}\p{M} .-]{0,20}?)\s?\*{0,2}[:：]\*{0,2}(?:\s+(\S.*))?$`)
+var printedHeader = pattern.New(`^[>\s|]*\*{0,2}([\p{L}\p{M}][\p{L}\p{M} .-]{0,20}?)\s?\*{0,2}[:：]\*{0,2}(?:\s+(\S.*))?$`)
 
 const (
 	// headerLines is from how many lines on a printed header is one; one of them says
@@ -123,7 +123,7 @@ func (w *Words) unforwarded(subject string) string {
 	}
 }
 
-var attribution = regexp.MustCompile(`@.*[:：]\s*$`)
+var attribution = pattern.New(`@.*[:：]\s*$`)
 
 // cutForwarded returns the part of a plain text that was sent on: what stands below the
 // innermost printed header, or what is quoted below a line that says who wrote it. The

@@ -3,11 +3,11 @@ package document
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 	"go.yaml.in/yaml/v3"
+	"readout/internal/rules/pattern"
 )
 
 // Bounds on front matter: more is text, and what is nested deeper is no list of
@@ -20,14 +20,14 @@ const (
 // fence is a kind of front matter.
 type fence struct {
 	open, close string
-	also        string         // another line that closes it, "" for none
-	key         *regexp.Regexp // a line with a key, its value without quotation marks in the second group
+	also        string           // another line that closes it, "" for none
+	key         *pattern.Pattern // a line with a key, its value without quotation marks in the second group
 	decode      func(string) (map[string]string, error)
 }
 
 var fences = []fence{
-	{"---", "---", "...", regexp.MustCompile(`^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$`), decodeYAML},
-	{"+++", "+++", "", regexp.MustCompile(`^([A-Za-z_][\w-]*)[ \t]*=[ \t]*(.*)$`), decodeTOML},
+	{"---", "---", "...", pattern.New(`^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$`), decodeYAML},
+	{"+++", "+++", "", pattern.New(`^([A-Za-z_][\w-]*)[ \t]*=[ \t]*(.*)$`), decodeTOML},
 }
 
 // frontMatter is the block at the head of a text, between two fences.
@@ -118,7 +118,7 @@ func (m frontMatter) salvage() map[string]string {
 }
 
 // blockScalar is the sign that a value stands on the lines below its key.
-var blockScalar = regexp.MustCompile(`^[>|][+-]?$`)
+var blockScalar = pattern.New(`^[>|][+-]?$`)
 
 // unquoted returns a value without the quotation marks around it, however many.
 func unquoted(v string) string {

@@ -1,12 +1,12 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"readout/internal/rules/pattern"
 )
 
 // readHTML adds the main text of a page and reads its head.
@@ -207,7 +207,7 @@ func (w *htmlReader) besideTitle(n *html.Node) bool {
 	return labelled && w.page.weights[n.Parent].letters > len(cleanLine(textContent(n)))
 }
 
-var noteMark = regexp.MustCompile(`^[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?\.?$`)
+var noteMark = pattern.New(`^[\[(]?(?:\d{1,3}|[*†‡]{1,3})[\])]?\.?$`)
 
 // noteLink writes a link between the text and a footnote, and reports whether n is
 // one. The number before a note stays; its mark in the text and the link that

@@ -12,11 +12,11 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html/charset"
+	"readout/internal/rules/pattern"
 )
 
 // Bounds on one message.
@@ -26,9 +26,9 @@ const (
 )
 
 var (
-	mailLine = regexp.MustCompile(`(?i)^(?:return-path|received|from|to|delivered-to|message-id|date|mime-version|subject|content-type|x-[\w-]+|dkim-signature|authentication-results|arc-[\w-]+):\s`)
-	mailMIME = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):\s`)
-	mailFrom = regexp.MustCompile(`(?im)^from:\s.*@`)
+	mailLine = pattern.New(`(?i)^(?:return-path|received|from|to|delivered-to|message-id|date|mime-version|subject|content-type|x-[\w-]+|dkim-signature|authentication-results|arc-[\w-]+):\s`)
+	mailMIME = pattern.New(`(?im)^(?:mime-version|message-id|content-type):\s`)
+	mailFrom = pattern.New(`(?im)^from:\s.*@`)
 )
 
 // isMail reports whether bytes are an e-mail message: they open with its header
@@ -261,7 +261,7 @@ func readAttached(b *builder, doc *Document, p mailPart, o Options) (bool, error
 	return len(b.pieces) > 0, nil
 }
 
-var signature = regexp.MustCompile(`(?m)^-- ?\r?$`) // quoted-printable loses the space
+var signature = pattern.New(`(?m)^-- ?\r?$`) // quoted-printable loses the space
 
 // withoutSignature returns a text without what stands below the line of two dashes.
 func withoutSignature(text string) string {

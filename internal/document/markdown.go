@@ -2,7 +2,6 @@ package document
 
 import (
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	gmtext "github.com/yuin/goldmark/text"
+	"readout/internal/rules/pattern"
 )
 
 // readMarkdown adds the blocks of a Markdown text and reads its front matter.
@@ -30,7 +30,7 @@ func readMarkdown(b *builder, doc *Document, s string) {
 }
 
 // noteLine is the head of a note. Notes need no blank line between them.
-var noteLine = regexp.MustCompile(`(?m)^\[\^[\w-]{1,40}\]:`)
+var noteLine = pattern.New(`(?m)^\[\^[\w-]{1,40}\]:`)
 
 // blankLines empties the lines that look empty: a line of no-break spaces parts
 // paragraphs for a reader, but not for CommonMark.

@@ -1,17 +1,17 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"readout/internal/rules/pattern"
 )
 
 // noteHead is the number or sign at the head of a note.
-var noteHead = regexp.MustCompile(`^(?:[\[(](\d{1,3}|[*†‡]{1,3}|[a-z])[\])]\s*|(\d{1,3}|[*†‡]{1,3})[.:)]?\s+)`)
+var noteHead = pattern.New(`^(?:[\[(](\d{1,3}|[*†‡]{1,3}|[a-z])[\])]\s*|(\d{1,3}|[*†‡]{1,3})[.:)]?\s+)`)
 
 // markOf returns the number or sign at the head of a note, or "".
 func markOf(text string) string {
@@ -23,7 +23,7 @@ func markOf(text string) string {
 
 // noteID is how the names of notes in pages begin, whatever made the page: "fn1",
 // "_ftn2", "footnote-3", "edn4", "sdfootnote1sym", "cite_note-5".
-var noteID = regexp.MustCompile(`(?i)^(?:user-content-)?_{0,2}(?:fn|ftn|edn|footnote|endnote|sdfootnote|sdendnote|cite_note)s?[-_:.]?(\d{1,3})(?:sym|$|[-_:.])`)
+var noteID = pattern.New(`(?i)^(?:user-content-)?_{0,2}(?:fn|ftn|edn|footnote|endnote|sdfootnote|sdendnote|cite_note)s?[-_:.]?(\d{1,3})(?:sym|$|[-_:.])`)
 
 // notes are the footnotes and endnotes of a page.
 type notes struct {
@@ -167,10 +167,10 @@ func (f notes) isMark(n *html.Node) bool {
 
 // bracketMark is the mark of a note that is printed in brackets: "[1]", in Markdown
 // "[^1]" or "[^claim]".
-var bracketMark = regexp.MustCompile(`\s?\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]`)
+var bracketMark = pattern.New(`\s?\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]`)
 
 // bracketHead is the same at the head of the note.
-var bracketHead = regexp.MustCompile(`^\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]:?\s+`)
+var bracketHead = pattern.New(`^\[(?:\^([\w-]{1,40})|(\d{1,3}|[*†‡]{1,3}|[a-z]))\]:?\s+`)
 
 // plainNotes finds the notes that nothing but their marks show: a block that begins with
 // "[1]" or, as a list of one, with "*", where a block above it bears the same mark. The
@@ -209,7 +209,7 @@ func (b *builder) plainNotes() {
 }
 
 // starred is a star at the end of a word: "Kosovo*".
-var starred = regexp.MustCompile(`[\p{L}\p{N}.,;:)"”’](\*{1,3}|†{1,3}|‡{1,3})(?:[\s.,;:)]|$)`)
+var starred = pattern.New(`[\p{L}\p{N}.,;:)"”’](\*{1,3}|†{1,3}|‡{1,3})(?:[\s.,;:)]|$)`)
 
 // listed reports whether piece i stands in a list of several with its sign.
 func (b *builder) listed(i int) bool {

@@ -2,13 +2,13 @@ package document
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"readout/internal/rules/pattern"
 )
 
 // page is a parsed page with the weights by which its furniture is told.
@@ -275,7 +275,7 @@ func nextElement(n *html.Node) *html.Node {
 	return n
 }
 
-var year = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+var year = pattern.New(`\b(?:19|20)\d\d\b`)
 
 // sideBox reports whether an element is a column or box beside the text: it holds
 // a list of links, much of it is links, and it is small. The line with the day of

@@ -3,7 +3,6 @@ package document
 import (
 	"context"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"readout/internal/document/pdf"
+	"readout/internal/rules/pattern"
 )
 
 // printed is a line on paper, white space folded.
@@ -155,7 +155,7 @@ func mostly(pages [][]printed, value func(printed) float64, step float64) float6
 }
 
 // plainMark is the mark of a note that is not raised.
-var plainMark = regexp.MustCompile(`^(\d{1,3}|[*†‡])\s+`)
+var plainMark = pattern.New(`^(\d{1,3}|[*†‡])\s+`)
 
 // takeNotes removes the footnotes from the pages and returns each as its lines: at
 // the foot of a page, smaller than the text, and begun by a mark.

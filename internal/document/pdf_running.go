@@ -2,7 +2,7 @@ package document
 
 import (
 	"math"
-	"regexp"
+	"readout/internal/rules/pattern"
 	"strconv"
 	"strings"
 )
@@ -19,7 +19,7 @@ type running struct {
 	foot  bool
 }
 
-var figures = regexp.MustCompile(`\d+|\b[ivxlc]{1,6}\b`)
+var figures = pattern.New(`\d+|\b[ivxlc]{1,6}\b`)
 
 func newRunning(l printed, foot bool) running {
 	return running{figures.ReplaceAllString(strings.ToLower(l.text), "#"), math.Round(l.size), foot}
@@ -80,7 +80,7 @@ func edges(page []printed, visit func(l printed, index int, foot bool) bool) {
 	}
 }
 
-var numberedPage = regexp.MustCompile(`^[^\pL\d]*(?:\pL+\.?\s)?(\d{1,4})(?:\s?[^\pL\d]{1,3}\s?\d{1,4}|\s\pL+\s\d{1,4})?[^\pL\d]*$`)
+var numberedPage = pattern.New(`^[^\pL\d]*(?:\pL+\.?\s)?(\d{1,4})(?:\s?[^\pL\d]{1,3}\s?\d{1,4}|\s\pL+\s\d{1,4})?[^\pL\d]*$`)
 
 // pageNumber reports whether a line at the foot is the number of page n: "3",
 // "- 3 -", "Page 3 of 5", "3/5".

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"readout/internal/letters"
+	"readout/internal/rules/pattern"
 )
 
 // textLine is one line of a plain text, visible characters only.
@@ -184,7 +184,7 @@ func isWide(r rune) bool {
 	return r >= 0x2E80 && (letters.Ideograph(r) || 0x3000 <= r && r <= 0x303F || 0xFF01 <= r && r <= 0xFF60)
 }
 
-var bracketed = regexp.MustCompile(`^[(（\[［].*[)）\]］]$`)
+var bracketed = pattern.New(`^[(（\[［].*[)）\]］]$`)
 
 // startsItem reports whether a line begins something new: a printed number, a
 // bullet, a line in brackets, a caption.

@@ -1,7 +1,7 @@
 package document
 
 import (
-	"regexp"
+	"readout/internal/rules/pattern"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +13,7 @@ const longestCell = 48
 
 // cellGap parts the cells of a table in a text file: a bar, or more than one space. A
 // tabulator counts as several.
-var cellGap = regexp.MustCompile(`\s+\|\s+|\s{2,}`)
+var cellGap = pattern.New(`\s+\|\s+|\s{2,}`)
 
 // textTable reads a paragraph of a text file that is a table: lines of as many short cells
 // each, none of them a sentence, with figures in most rows. A list whose marks stand apart

@@ -3,6 +3,7 @@ package letters
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Token is one word of a text. Folded is what is compared: [Bare], without the
@@ -17,54 +18,85 @@ type Token struct {
 // belong to them; ideographs stand alone. Bytes that are no UTF-8 are no words.
 func Words(text string) []Token {
 	out := make([]Token, 0, len(text)/5)
-	rs := make([]rune, 0, len(text))
-	at := make([]int, 0, len(text)+1)
-	for i, r := range text { // bytes that are no UTF-8 are one rune each
-		rs = append(rs, r)
-		at = append(at, i)
-	}
-	at = append(at, len(text))
-	for i := 0; i < len(rs); {
-		if !Word(rs[i]) {
-			i++
+	for i := 0; i < len(text); {
+		r, n := runeAt(text, i)
+		if !Word(r) {
+			i += n
 			continue
 		}
-		j := i + 1
-		for j < len(rs) && !Ideograph(rs[i]) && (Word(rs[j]) && !Ideograph(rs[j]) || joins(rs, j)) {
-			j++
+		j := i + n
+		for j < len(text) && !Ideograph(r) {
+			next, n := runeAt(text, j)
+			if (!Word(next) || Ideograph(next)) && !joins(text, j, next) {
+				break
+			}
+			j += n
 		}
-		if w := foldWord(text[at[i]:at[j]]); w != "" {
-			out = append(out, Token{w, at[i], at[j]})
+		if w := foldWord(text[i:j]); w != "" {
+			out = append(out, Token{w, i, j})
 		}
 		i = j
 	}
 	return out
 }
 
-// foldWord gives the form of a word by which it is compared.
-func foldWord(w string) string {
-	for _, s := range []string{"'s", "’s", "ʼs"} {
-		w = strings.TrimSuffix(w, s)
+// runeAt decodes the character at a byte of a text; a byte that is no UTF-8 is one by itself.
+func runeAt(text string, i int) (rune, int) {
+	if b := text[i]; b < utf8.RuneSelf {
+		return rune(b), 1
 	}
-	return Bare(w)
+	return utf8.DecodeRuneInString(text[i:])
 }
 
-// joins reports whether rs[i] is a mark inside a word: the apostrophe of "Japan's",
-// a full stop of "U.S.", a point or comma between digits.
-func joins(rs []rune, i int) bool {
-	if i == 0 || i+1 >= len(rs) || !Word(rs[i+1]) {
+// foldWord gives the form of a word by which it is compared.
+func foldWord(w string) string {
+	if strings.HasSuffix(w, "s") {
+		for _, s := range []string{"'s", "’s", "ʼs"} {
+			w = strings.TrimSuffix(w, s)
+		}
+	}
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf || !Word(rune(w[i])) {
+			return Bare(w)
+		}
+	}
+	return strings.ToLower(w) // nearly every word of most texts
+}
+
+// joins reports whether the character r at byte i is a mark inside a word: the apostrophe of
+// "Japan's", a full stop of "U.S.", a point or comma between digits.
+func joins(text string, i int, r rune) bool {
+	switch r {
+	case '\'', '’', 'ʼ', '.', ',':
+	default:
 		return false
 	}
-	switch rs[i] {
-	case '\'', '’', 'ʼ':
-		return unicode.IsLetter(rs[i-1]) && unicode.IsLetter(rs[i+1])
-	case '.':
-		single := func(k int) bool {
-			return unicode.IsUpper(rs[k]) && (k == 0 || !Word(rs[k-1])) && (k+1 == len(rs) || !Word(rs[k+1]))
-		}
-		return single(i-1) && single(i+1) || unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-	case ',':
-		return unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
+	end := i + utf8.RuneLen(r)
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	if i == 0 || !Word(after) {
+		return false
 	}
-	return false
+	digits := unicode.IsDigit(before) && unicode.IsDigit(after)
+	switch r {
+	case '.':
+		return digits || single(text, i, before, true) && single(text, end, after, false)
+	case ',':
+		return digits
+	}
+	return unicode.IsLetter(before) && unicode.IsLetter(after)
+}
+
+// single reports whether the capital r that ends or begins at byte i of a text is a word of one letter.
+func single(text string, i int, r rune, ends bool) bool {
+	if !unicode.IsUpper(r) {
+		return false
+	}
+	var beyond rune
+	if ends {
+		beyond, _ = utf8.DecodeLastRuneInString(text[:i-utf8.RuneLen(r)])
+	} else {
+		beyond, _ = utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+	}
+	return !Word(beyond)
 }

@@ -3,13 +3,13 @@ package reading
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"readout/internal/document"
 	"readout/internal/reading/calendar"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -129,7 +129,7 @@ func (x *dayReader) best(doc *document.Document, l layout) candidate {
 	return best
 }
 
-var clockTime = regexp.MustCompile(`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}時`)
+var clockTime = pattern.New(`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}時`)
 
 // byTheHour returns the day on which the text is dated where the sentence that says who
 // met gives the hour and no day at all: "Between 12:06 and 14:57 the Prime Minister held

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +9,7 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -159,7 +159,7 @@ func (r *Rules) actsInTitle(title string) timeline.Party {
 }
 
 // authored is how a title goes on from what the text is to whose it is.
-var authored = regexp.MustCompile(`(?i)\b(?:of|by|from|de|des|du|del|der|dell[ao’']) `)
+var authored = pattern.New(`(?i)\b(?:of|by|from|de|des|du|del|der|dell[ao’']) `)
 
 // issuer returns the party that published a release which its page does not tell: of
 // two parties the one that the title leaves out, for a ministry names the other side

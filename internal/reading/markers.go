@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"readout/internal/letters"
 	"readout/internal/reading/calendar"
+	"readout/internal/rules/pattern"
 )
 
 // marker is a printed number or bullet at the head of a line.
@@ -24,36 +24,36 @@ type marker struct {
 var markerStyles = []struct {
 	style   string
 	rank    int
-	pattern *regexp.Regexp
+	pattern *pattern.Pattern
 }{
-	{"1.1", 3, regexp.MustCompile(`^([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})?[.．]([0-9０-９]{1,2}))[.．]?\s+`)},
-	{"1.", 2, regexp.MustCompile(`^(([0-9０-９]{1,3}))(?:[.．、][-–—]?|[ºª°][.-]?)\s*`)},
-	{"(1)", 3, regexp.MustCompile(`^([(（]([0-9０-９]{1,2})[)）])\s*`)},
-	{"1)", 3, regexp.MustCompile(`^(([0-9０-９]{1,2}))[)）]\s*`)},
-	{"(i)", 5, regexp.MustCompile(`^([(（]([ivxｉｖｘ]{1,5})[)）])\s*`)},
-	{"(a)", 4, regexp.MustCompile(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
-	{"(A)", 4, regexp.MustCompile(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
-	{"I.", 1, regexp.MustCompile(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
-	{"Ⅰ", 1, regexp.MustCompile(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
-	{"A.", 1, regexp.MustCompile(`^(([A-HＡ-Ｈ]))[.．]\s+`)},
-	{"i.", 5, regexp.MustCompile(`^(([ivxｉｖｘ]{1,5}))[.)．）]\s+`)},
-	{"a.", 4, regexp.MustCompile(`^(([a-zａ-ｚ]))[.)．）]\s+`)},
-	{"一、", 2, regexp.MustCompile(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
-	{"(一)", 3, regexp.MustCompile(`^([(（]([一二三四五六七八九十]{1,3})[)）])\s*`)},
-	{"(ア)", 4, regexp.MustCompile(`^([(（]([ア-ンｱ-ﾝ])[)）])\s*`)},
-	{"ア", 4, regexp.MustCompile(`^(([ア-ンｱ-ﾝ]))(?:[.．、]\s*|\s+)`)},
-	{"①", 4, regexp.MustCompile(`^(([①-⑳⑴-⒇]))\s*`)},
+	{"1.1", 3, pattern.New(`^([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2})?[.．]([0-9０-９]{1,2}))[.．]?\s+`)},
+	{"1.", 2, pattern.New(`^(([0-9０-９]{1,3}))(?:[.．、][-–—]?|[ºª°][.-]?)\s*`)},
+	{"(1)", 3, pattern.New(`^([(（]([0-9０-９]{1,2})[)）])\s*`)},
+	{"1)", 3, pattern.New(`^(([0-9０-９]{1,2}))[)）]\s*`)},
+	{"(i)", 5, pattern.New(`^([(（]([ivxｉｖｘ]{1,5})[)）])\s*`)},
+	{"(a)", 4, pattern.New(`^([(（]([a-zａ-ｚ])[)）])\s*`)},
+	{"(A)", 4, pattern.New(`^([(（]([A-ZＡ-Ｚ])[)）])\s*`)},
+	{"I.", 1, pattern.New(`^(([IVXＩＶＸ]{1,6}|[Ⅰ-Ⅻ]))[.．](?:\s+|$)`)},
+	{"Ⅰ", 1, pattern.New(`^(([Ⅰ-Ⅻ]))[.．、]?\s*`)},
+	{"A.", 1, pattern.New(`^(([A-HＡ-Ｈ]))[.．]\s+`)},
+	{"i.", 5, pattern.New(`^(([ivxｉｖｘ]{1,5}))[.)．）]\s+`)},
+	{"a.", 4, pattern.New(`^(([a-zａ-ｚ]))[.)．）]\s+`)},
+	{"一、", 2, pattern.New(`^(([一二三四五六七八九十]{1,3}))[、．.]\s*`)},
+	{"(一)", 3, pattern.New(`^([(（]([一二三四五六七八九十]{1,3})[)）])\s*`)},
+	{"(ア)", 4, pattern.New(`^([(（]([ア-ンｱ-ﾝ])[)）])\s*`)},
+	{"ア", 4, pattern.New(`^(([ア-ンｱ-ﾝ]))(?:[.．、]\s*|\s+)`)},
+	{"①", 4, pattern.New(`^(([①-⑳⑴-⒇]))\s*`)},
 }
 
 // bareNumber is the number of a heading printed without a stop ("1 Trade").
-var bareNumber = regexp.MustCompile(`^(([0-9０-９]{1,2}))[ \x{3000}\x{a0}]+`)
+var bareNumber = pattern.New(`^(([0-9０-９]{1,2}))[ \x{3000}\x{a0}]+`)
 
 // wideNumber is the number of a heading or paragraph that only a space parts from
 // text in a script without spaces ("１　冒頭").
-var wideNumber = regexp.MustCompile(`^([0-9０-９]{1,2})[ \x{3000}\x{a0}]+`)
+var wideNumber = pattern.New(`^([0-9０-９]{1,2})[ \x{3000}\x{a0}]+`)
 
 // dayAhead is a day that begins a numbered paragraph.
-var dayAhead = regexp.MustCompile(`^(?:\d{1,2}|[０-９]{1,2}|\d{4}年\d{1,2}|[０-９]{4}年[０-９]{1,2})[月日]`)
+var dayAhead = pattern.New(`^(?:\d{1,2}|[０-９]{1,2}|\d{4}年\d{1,2}|[０-９]{4}年[０-９]{1,2})[月日]`)
 
 // unspacedAt reports whether s begins with a letter of a script without spaces
 // or with its opening quotation mark.

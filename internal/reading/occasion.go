@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -51,7 +50,7 @@ func trimOccasion(s string) string {
 	return s
 }
 
-var asidePattern = regexp.MustCompile(`\s*[(（\[［][^)）\]］]*[)）\]］]`)
+var asidePattern = pattern.New(`\s*[(（\[［][^)）\]］]*[)）\]］]`)
 
 // withoutAsides returns s without what stands in brackets.
 func withoutAsides(s string) string { return strings.TrimSpace(asidePattern.ReplaceAllString(s, "")) }
@@ -127,7 +126,7 @@ func (r *Rules) kindTold(s string) (timeline.Kind, bool) {
 }
 
 // titleParts are the marks between a title and what it is the title of.
-var titleParts = regexp.MustCompile(`\s*:\s+|\s+[–—-]\s+`)
+var titleParts = pattern.New(`\s*:\s+|\s+[–—-]\s+`)
 
 // firstKind returns the kind whose phrase comes first in s, the longest at one
 // place.

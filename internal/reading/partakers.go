@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -24,7 +24,7 @@ func (r *Rules) pairs(s string) []timeline.Party {
 	return out
 }
 
-var hyphen = regexp.MustCompile(`^\s?[-‐‑–—−/]\s?$`)
+var hyphen = pattern.New(`^\s?[-‐‑–—−/]\s?$`)
 
 // partakers returns the parties that s says took part. In a title any party that
 // is no subject counts unless a plain noun follows it; in a sentence only one
@@ -161,10 +161,10 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 }
 
 var (
-	forWhom    = regexp.MustCompile(`(?i)\bfor (?:the )?$`)
-	possessive = regexp.MustCompile(`^['’]s?(?:\s|$)`)
-	joins      = regexp.MustCompile(`^(?:['’]s?)?\s*(?:,|and|or|&|, and|/|as well as)\s*(?:the\s+)?$`)
-	ofPattern  = regexp.MustCompile(`(?:\bof|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
+	forWhom    = pattern.New(`(?i)\bfor (?:the )?$`)
+	possessive = pattern.New(`^['’]s?(?:\s|$)`)
+	joins      = pattern.New(`^(?:['’]s?)?\s*(?:,|and|or|&|, and|/|as well as)\s*(?:the\s+)?$`)
+	ofPattern  = pattern.New(`(?:\bof|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
 )
 
 // nounPhrase returns the head of s up to a comma, a verb or a preposition.
@@ -176,7 +176,7 @@ func nounPhrase(s string) string {
 	return s
 }
 
-var phraseEnd = regexp.MustCompile(`[,;:.]\s|\s(?:and|to|on|in|with|at|for|by|from|is|was|were|has|have|had|met|spoke|held|who|which|that|will)\s|\s(?:of)\s`)
+var phraseEnd = pattern.New(`[,;:.]\s|\s(?:and|to|on|in|with|at|for|by|from|is|was|were|has|have|had|met|spoke|held|who|which|that|will)\s|\s(?:of)\s`)
 
 // leading returns the first n words of s.
 func leading(s string, n int) string {
@@ -204,7 +204,7 @@ func lastClause(s string) string {
 	return s
 }
 
-var clauseBreak = regexp.MustCompile(`(?i)[;:.]\s(?:\P{Lu})|\b(?:met|spoke|held|with|discuss(?:ed)?|about|regarding|and)\s`)
+var clauseBreak = pattern.New(`(?i)[;:.]\s(?:\P{Lu})|\b(?:met|spoke|held|with|discuss(?:ed)?|about|regarding|and)\s`)
 
 // attributive reports whether the party's name only qualifies a noun that is no
 // office and no meeting, as in "Ukraine Recovery".
@@ -231,7 +231,7 @@ func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
 	return i > 0 && joins.MatchString(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
 }
 
-var subjectHead = regexp.MustCompile(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
+var subjectHead = pattern.New(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
 
 // withoutOccasion takes out of a sentence the phrase that names its occasion.
 func (r *Rules) withoutOccasion(s string) string {
@@ -274,4 +274,4 @@ func (r *Rules) visited(title string) []timeline.Party {
 	return out
 }
 
-var toPlace = regexp.MustCompile(`(?i)\b(?:(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of)|(?:departs?|departing|departure|leaves|leaving) (?:for|to)) (?:the )?$`)
+var toPlace = pattern.New(`(?i)\b(?:(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of)|(?:departs?|departing|departure|leaves|leaving) (?:for|to)) (?:the )?$`)

@@ -2,11 +2,11 @@ package reading
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -73,11 +73,11 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 
 var (
 	// joint is how a title says that several speak.
-	joint = regexp.MustCompile(`(?i)\bjoint(?:ly)?\b`)
+	joint = pattern.New(`(?i)\bjoint(?:ly)?\b`)
 	// attendance is how a title says that someone was one of many.
-	attendance = regexp.MustCompile(`(?i)\bparticipation (?:in|at)\b`)
+	attendance = pattern.New(`(?i)\bparticipation (?:in|at)\b`)
 	// plural is how a title says that several are met without naming them.
-	plural = regexp.MustCompile(`\b(?:Leaders|Ministers|Presidents|Allies|Ambassadors|Partners|Counterparts)\b`)
+	plural = pattern.New(`\b(?:Leaders|Ministers|Presidents|Allies|Ambassadors|Partners|Counterparts)\b`)
 )
 
 // addressees returns the parties to whose government, by the first sentences, another one
@@ -226,4 +226,4 @@ func (r *Rules) isScene(s string, m names.Mention) bool {
 	return r.foreign || locative.MatchString(before)
 }
 
-var locative = regexp.MustCompile(`(?i)(?:^|\b(?:in|at|from|to|left|near|outside|visited|reached) )$`)
+var locative = pattern.New(`(?i)(?:^|\b(?:in|at|from|to|left|near|outside|visited|reached) )$`)

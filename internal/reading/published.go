@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
 	"readout/internal/reading/calendar"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -95,7 +95,7 @@ const longestDateLine = 160
 const placeMarks = " ,،;:.|–—-"
 
 // issuedBy tells the publisher behind the day: " - Ministry", " | Der Bundesrat".
-var issuedBy = regexp.MustCompile(`^\s*[-–—|]\s+\p{Lu}`)
+var issuedBy = pattern.New(`^\s*[-–—|]\s+\p{Lu}`)
 
 // isPlaceName reports whether s is short and written as the names of places are, each
 // word with a capital letter but those that go with a day.
@@ -126,7 +126,7 @@ func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
 // longestDateline is how many bytes the place, day and agency before a report take.
 const longestDateline = 60
 
-var datelineEnd = regexp.MustCompile(`\s+(?:[-–—]|--)\s+`)
+var datelineEnd = pattern.New(`\s+(?:[-–—]|--)\s+`)
 
 // capitalised reports whether a word begins as names do: with a capital letter, or in a
 // script that has none.

@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -78,7 +78,7 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 
 // releaseNumber is the number of a release at the head of its title: "No: 145, ",
 // "Press Release No. 12/2041: ".
-var releaseNumber = regexp.MustCompile(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
+var releaseNumber = pattern.New(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
 
 // withoutLabel cuts the number and the day of a release off the head of its title,
 // and returns the day.
@@ -301,7 +301,7 @@ func (r *Rules) titleScore(title string, u unit, given string) int {
 }
 
 // formLine is a line of the form at the head of a record: "DATE: 3 June 2041".
-var formLine = regexp.MustCompile(`^[\p{Lu}\d .()/-]{3,60}:\s+\S`)
+var formLine = pattern.New(`^[\p{Lu}\d .()/-]{3,60}:\s+\S`)
 
 // underForm is what it counts for a title that it stands right below such a form.
 const underForm = 6

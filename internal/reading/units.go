@@ -1,13 +1,13 @@
 package reading
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/document"
 	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
 )
 
 // unit is what the page printed as one piece: a heading, a paragraph, a list
@@ -121,7 +121,7 @@ func (r *Rules) units(doc *document.Document) []unit {
 }
 
 // plainNumber is a number that only a space parts from the sentence after it.
-var plainNumber = regexp.MustCompile(`^(\d{1,2}) (\p{Lu}|[“"‘'])`)
+var plainNumber = pattern.New(`^(\d{1,2}) (\p{Lu}|[“"‘'])`)
 
 // numberParagraphs finds the numbers of paragraphs that are printed without a stop, as
 // in "2   Minister Tan met". A sentence may begin with a number as well: so there must

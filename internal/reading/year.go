@@ -3,7 +3,6 @@ package reading
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"readout/internal/reading/calendar"
 	"readout/internal/rules/list"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -122,12 +122,12 @@ func DayInName(name string) timeline.Date {
 }
 
 var (
-	addressDay = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:$|\D)`)
+	addressDay = pattern.New(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{2})[-/_]?(\d{2})(?:$|\D)`)
 	// addressMonth is a year and a month in an address, the year in four digits:
 	// "/2041/3/", "/204103/".
-	addressMonth = regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{1,2})(?:$|\D)`)
+	addressMonth = pattern.New(`(?:^|\D)((?:19|20)\d{2})[-/_]?(\d{1,2})(?:$|\D)`)
 	// addressShort is a year and a month of two digits each: "talk4103.html".
-	addressShort = regexp.MustCompile(`(?:^|[^\d])(\d{2})(\d{2})(?:$|[^\d])`)
+	addressShort = pattern.New(`(?:^|[^\d])(\d{2})(\d{2})(?:$|[^\d])`)
 )
 
 // byAddress finds the year in an address that holds the month of d or the one after it
@@ -229,7 +229,7 @@ func (p *yearProof) byEvent(d calendar.Day) (int, string) {
 	return 0, ""
 }
 
-var yearAlone = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
+var yearAlone = pattern.New(`\b(?:19|20)\d{2}\b`)
 
 func (p *yearProof) prints(s string, d calendar.Day) bool {
 	return slices.ContainsFunc(p.reader.rules.calendar.Find(s), func(x calendar.Day) bool {
@@ -237,7 +237,7 @@ func (p *yearProof) prints(s string, d calendar.Day) bool {
 	})
 }
 
-var counter = regexp.MustCompile(`\b(\d{1,3})(?:st|nd|rd|th)\b`)
+var counter = pattern.New(`\b(\d{1,3})(?:st|nd|rd|th)\b`)
 
 // year returns the only year in which the event can have been on the day, 0 for none.
 func (e event) year(small string, d calendar.Day) int {

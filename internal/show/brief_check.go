@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"readout/internal/ask"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -24,7 +24,7 @@ type SavedBrief struct {
 	text   string  // of the others
 }
 
-var briefTitle = regexp.MustCompile(`^(?:# )?(\S+?)(?: ·|:) brief(?: before (\d{4}-\d{2}-\d{2}))?$`)
+var briefTitle = pattern.New(`^(?:# )?(\S+?)(?: ·|:) brief(?: before (\d{4}-\d{2}-\d{2}))?$`)
 
 // ReadBrief reads a saved brief.
 func ReadBrief(data []byte) (*SavedBrief, error) {
@@ -147,7 +147,7 @@ func (m *marked) hold(claims []claim) (n int) {
 }
 
 // What looks like a claim: a quotation with what it stands on, that alone, or how often and when.
-var claimLike = regexp.MustCompile(`“[^\[“]*(?:“[^”]*”[^\[“]*)*(?:\[[^\]]*\])?|\[[^\]\s]+#\d+[^\]]*\]|raisedat\d+of\d+meetings,laston[0-9-]{10}(?:,notatthe(?:\d+meetings|meeting)since)?|lastmet\d[^“]*?since[0-9-]{10}`)
+var claimLike = pattern.New(`“[^\[“]*(?:“[^”]*”[^\[“]*)*(?:\[[^\]]*\])?|\[[^\]\s]+#\d+[^\]]*\]|raisedat\d+of\d+meetings,laston[0-9-]{10}(?:,notatthe(?:\d+meetings|meeting)since)?|lastmet\d[^“]*?since[0-9-]{10}`)
 
 // rest returns what looks like a claim and is not struck out, in order. How often an issue was raised
 // is about the issue whose name stands before it.

@@ -3,12 +3,12 @@ package sources
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
 
 	"readout/internal/archive/address"
+	"readout/internal/rules/pattern"
 )
 
 // normalAddress is the form under which an address is known: without fragment,
@@ -54,9 +54,9 @@ func sameSite(a, b string) bool {
 }
 
 var (
-	digits    = regexp.MustCompile(`\d+`)
-	datedPath = regexp.MustCompile(`(?:^|[^0-9])(?:(?:19|20)\d{2}(?:[/_.-]?(?:0?[1-9]|1[0-2])(?:[/_.-]?(?:0?[1-9]|[12]\d|3[01]))?)?)(?:[^0-9]|$)|(?:^|[^0-9])\d{6}(?:_\d+)?(?:[^0-9]|$)`)
-	numbered  = regexp.MustCompile(`\d{4,}`)
+	digits    = pattern.New(`\d+`)
+	datedPath = pattern.New(`(?:^|[^0-9])(?:(?:19|20)\d{2}(?:[/_.-]?(?:0?[1-9]|1[0-2])(?:[/_.-]?(?:0?[1-9]|[12]\d|3[01]))?)?)(?:[^0-9]|$)|(?:^|[^0-9])\d{6}(?:_\d+)?(?:[^0-9]|$)`)
+	numbered  = pattern.New(`\d{4,}`)
 )
 
 // shape is what addresses of one kind have in common: digits and the words of the

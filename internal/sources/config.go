@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,7 @@ import (
 
 	"readout/internal/document/container"
 	"readout/internal/reading/names"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -103,7 +103,7 @@ func ParseConfig(name string, data []byte, g *names.Gazetteer) (*Config, error) 
 	return c, nil
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)`)
+var yamlLine = pattern.New(`^yaml: line (\d+): (.*)`)
 
 // yamlError takes the line out of the parser's message.
 func yamlError(name string, err error) error {
@@ -205,7 +205,7 @@ func (r *configReader) mapping(to **container.Mapping, n *yaml.Node) error {
 	return m.Check()
 }
 
-var nameForm = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]*$`)
+var nameForm = pattern.New(`^[\p{L}\p{N}][\p{L}\p{N}._-]*$`)
 
 func text(to *string) func(*yaml.Node) error {
 	return parsed(to, func(s string) (string, error) { return strings.TrimSpace(s), nil })

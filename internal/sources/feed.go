@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,13 +16,14 @@ import (
 	"golang.org/x/net/html"
 
 	"readout/internal/document"
+	"readout/internal/rules/pattern"
 	"readout/internal/sources/fetch"
 )
 
 var (
-	feedRoot    = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
-	sitemapRoot = regexp.MustCompile(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)[\s>]`)
-	jsonFeed    = regexp.MustCompile(`^\s*\{(?s:.*?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
+	feedRoot    = pattern.New(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]`)
+	sitemapRoot = pattern.New(`(?i)^\s*(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*)*<(?:\w+:)?(?:urlset|sitemapindex)[\s>]`)
+	jsonFeed    = pattern.New(`^\s*\{(?s:.*?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
 )
 
 // listKind says what list a text is by its look; "" for a page. Media types
@@ -40,7 +40,7 @@ func listKind(text string) Kind {
 
 // declared matches the encoding that XML declares: once the text is decoded, it
 // misleads.
-var declared = regexp.MustCompile(`(?i)^(\s*<\?xml\s[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')`)
+var declared = pattern.New(`(?i)^(\s*<\?xml\s[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')`)
 
 // readList reads the answer of a source as the list it is. The error says that it
 // is none.

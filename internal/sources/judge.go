@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"readout/internal/document"
 	"readout/internal/letters"
+	"readout/internal/rules/pattern"
 	"readout/internal/sources/fetch"
 )
 
@@ -130,8 +130,8 @@ func (w *Words) isSignIn(u *url.URL) bool {
 }
 
 var (
-	passwordField = regexp.MustCompile(`(?i)<input[^>]*\btype\s*=\s*["']?password`)
-	sentOn        = regexp.MustCompile(`(?i)<meta[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*[0-3]\s*;\s*url\s*=\s*["']?([^"'>\s]+)`)
+	passwordField = pattern.New(`(?i)<input[^>]*\btype\s*=\s*["']?password`)
+	sentOn        = pattern.New(`(?i)<meta[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*[0-3]\s*;\s*url\s*=\s*["']?([^"'>\s]+)`)
 )
 
 // byText judges by what the answer says.
@@ -215,7 +215,7 @@ func titleParts(doc *document.Document) []string {
 	return out
 }
 
-var titleBreak = regexp.MustCompile(`\s+[-–—|·»:]+\s+|\s*[|»]\s*|:\s+`)
+var titleBreak = pattern.New(`\s+[-–—|·»:]+\s+|\s*[|»]\s*|:\s+`)
 
 // titleOf is the first heading, or what the page calls itself.
 func titleOf(doc *document.Document) string {

@@ -3,7 +3,6 @@ package sources
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"readout/internal/letters"
+	"readout/internal/rules/pattern"
 )
 
 // Link is one link of a list, and whether it would be taken.
@@ -309,7 +309,7 @@ func inside(n *html.Node, a atom.Atom) bool {
 
 // writtenDate matches what only dates look like, in figures: a year beside another
 // figure or word, a day with points or slashes, a Japanese era.
-var writtenDate = regexp.MustCompile(`(?:^|\D)(?:19|20)\d{2}(?:\D|$)|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?:令和|平成)[元\d０-９]+年|\d{1,2}月\d{1,2}日`)
+var writtenDate = pattern.New(`(?:^|\D)(?:19|20)\d{2}(?:\D|$)|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?:令和|平成)[元\d０-９]+年|\d{1,2}月\d{1,2}日`)
 
 // cardRunes is how much text a list entry with its date and teaser holds at most.
 const cardRunes = 400

@@ -53,6 +53,9 @@ func (r *run) readSource(ctx context.Context, s *Source) {
 		rep.Status, rep.Error = ask.ListWaiting, wait.Error()
 		st.Next = wait.Until
 		return
+	case errors.Is(err, fetch.ErrNotPublic): // nobody was asked: it is due again at once, and stands as it stood
+		rep.Status, rep.Error = ask.ListFailed, err.Error()
+		return
 	case err != nil:
 		st.Failures++
 		st.Next = r.now.Add(retry(s.Every(), st.Failures))

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"readout/internal/archive"
 	"readout/internal/document"
 	"readout/internal/letters"
+	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -104,7 +104,7 @@ func teasers(page string, taken []Link) bool {
 	return behind >= many && behind*3 >= pieces*2
 }
 
-var absolute = regexp.MustCompile(`(?i)\bhref\s*=\s*["']?(https?://[^/"'\s>]+)`)
+var absolute = pattern.New(`(?i)\bhref\s*=\s*["']?(https?://[^/"'\s>]+)`)
 
 // baseFor returns the address against which the links of a page are read: its own, else
 // the site that most of them lead to.

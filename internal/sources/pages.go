@@ -33,6 +33,7 @@ type job struct {
 	// unplaced is a record without an address: url only serves to remember it.
 	unplaced bool
 	failed   string // why nothing useful came back
+	refused  bool   // by ourselves, as the address is not public: failed says so, and nothing is known of the page
 }
 
 // What is stored at once: little enough to lose little when a run is stopped.
@@ -144,6 +145,8 @@ func (r *run) fetchPage(ctx context.Context, j *job) {
 	case ctx.Err() != nil, errors.As(err, &wait):
 		j.left = true
 		return
+	case errors.Is(err, fetch.ErrNotPublic):
+		j.refused, j.failed = true, err.Error()
 	case err != nil && isOurs(err):
 		p.Failures = 0
 		p.Checked, p.Next = now, now.Add(recheck(j.url, cmp.Or(p.Since, now), now))
@@ -311,9 +314,15 @@ func (r *run) settle(j *job, res archive.Result) {
 		n.Left++
 		return
 	}
-	n.Asked++
 	p, before := j.page, r.m.page(j.url).Standing
 	rep := ask.PullPage{Source: j.source.Name, URL: j.url, Title: p.Known.Title, Reason: p.Reason}
+	if j.refused { // it stands as it stood, and is due again at once
+		n.Failed++
+		rep.Status, rep.Reason = ask.PageFailed, j.failed
+		r.pages = append(r.pages, rep)
+		return
+	}
+	n.Asked++
 	switch {
 	case res.Status == archive.Failed:
 		p.SHA256, p.Stored = "", time.Time{}

@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 
 	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/document/container"
+	"readout/internal/rules/pattern"
 	"readout/internal/sources/fetch"
 )
 
@@ -66,7 +66,7 @@ func (x record) answer(key string, whole *fetch.Response) *fetch.Response {
 }
 
 // nextPage matches the next part of an answer in its Link header (RFC 8288).
-var nextPage = regexp.MustCompile(`<([^>]*)>\s*;[^,]*\brel="?next\b`)
+var nextPage = pattern.New(`<([^>]*)>\s*;[^,]*\brel="?next\b`)
 
 // nextOf returns the address of the next part of an answer, "" for none.
 func nextOf(resp *fetch.Response) string {

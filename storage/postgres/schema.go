@@ -24,6 +24,9 @@ func migrations() []Migration {
 		{Number: 2, What: "the tokens of commits, by which a repeated write is known", up: []string{
 			`create table %s.commit (token bytea primary key, at timestamptz not null default now())`,
 		}, down: []string{`drop table %s.commit`}},
+		{Number: 3, What: "a table of its own for the second copy of a dictionary", up: []string{
+			`create table %s.spare (key bytea primary key, value bytea not null)`,
+		}, down: []string{`drop table %s.spare`}},
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -14,12 +13,12 @@ import (
 
 var (
 	jsonFeed    = pattern.New(`^\s*\{(?s:.{0,1000}?)"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org`)
-	jsonHead    = regexp.MustCompile(`^\s*(?:\{\s*["}]|\[\s*(?:\{\s*["}]|\[\s*["{]|\]\s*$))`)
-	wordpress   = regexp.MustCompile(`"content"\s*:\s*\{\s*"rendered"`)
-	warcRecord  = regexp.MustCompile(`^WARC/\d\.\d\r?\n`)
-	cdxHeader   = regexp.MustCompile(`^ CDX(?: [A-Za-z])+\s*\n`)
-	cdxLine     = regexp.MustCompile(`^\S+ \d{14} (?:\S+ \S+ (?:\d{3}|-) \S+|\{)`)
-	cdxJSONHead = regexp.MustCompile(`^\s*\[\s*\[\s*"(?:urlkey|timestamp|original)"`)
+	jsonHead    = pattern.New(`^\s*(?:\{\s*["}]|\[\s*(?:\{\s*["}]|\[\s*["{]|\]\s*$))`)
+	wordpress   = pattern.New(`"content"\s*:\s*\{\s*"rendered"`)
+	warcRecord  = pattern.New(`^WARC/\d\.\d\r?\n`)
+	cdxHeader   = pattern.New(`^ CDX(?: [A-Za-z])+\s*\n`)
+	cdxLine     = pattern.New(`^\S+ \d{14} (?:\S+ \S+ (?:\d{3}|-) \S+|\{)`)
+	cdxJSONHead = pattern.New(`^\s*\[\s*\[\s*"(?:urlkey|timestamp|original)"`)
 )
 
 // Detect says by their content, and for tables by their name, which kind of container
@@ -106,7 +105,7 @@ func after(s, end string) string {
 	return rest
 }
 
-var columnName = regexp.MustCompile(`^"?[\p{L}_][\p{L}\p{N}_]*(?:[ _-][\p{L}\p{N}_]+){0,2}"?$`)
+var columnName = pattern.New(`^"?[\p{L}_][\p{L}\p{N}_]*(?:[ _-][\p{L}\p{N}_]+){0,2}"?$`)
 
 // tabular reports whether a text is a table whose first row names its columns: names
 // of one to three words without a space between one and the next, and in every row as

@@ -3,18 +3,18 @@ package container
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"time"
 	"unicode"
 
 	"github.com/mmcdole/gofeed"
+	"readout/internal/rules/pattern"
 )
 
 // fullText is how many letters a description has at least that is the text and no
 // summary of it: many feeds know no better place.
 const fullText = 600
 
-var tags = regexp.MustCompile(`<[^>]*>`)
+var tags = pattern.New(`<[^>]*>`)
 
 // feed yields the items that carry their text, each as a page that says its title,
 // address and day as other pages do.

@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
+	"readout/internal/rules/pattern"
 	"strings"
 )
 
@@ -24,7 +24,7 @@ const (
 
 var errDeep = errors.New("nested too deeply")
 
-var xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
+var xmlEncoding = pattern.New(`(?i)^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
 
 // declaredIn returns the encoding that XML declares, none for anything else.
 func declaredIn(data []byte) []string {

@@ -39,8 +39,8 @@ func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) 
 }
 
 // attributeForeign is [Attribute] for a language of the lexicon.
-func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
-	d := newDiscourse(&cast{parties: timeline.SortParties(rel.Parties)}, rel)
+func attributeForeign(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon, t *tongue) {
+	d := newDiscourse(&cast{lex: lex, parties: timeline.SortParties(rel.Parties)}, rel)
 	f := &foreign{tongue: t, gaz: g, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
 	if slices.Contains(f.parties, rel.Issuer) {
 		f.home = rel.Issuer

@@ -46,6 +46,7 @@ func Grammars() []Grammar {
 		{File: "abbreviations.txt", Sections: []string{"title", "either", "number", "more", "opener", "office"}},
 		{File: "acts.tsv", Least: 2, Most: 6},
 		{File: "persons.tsv", Least: 2, Most: 3},
+		{File: "english.tsv", Least: 2, Most: 3},
 		{File: "tongues.tsv", Least: 3, Most: 6},
 		{File: "furniture.txt", Trailing: true, Sections: []string{"class", "captioned", "note", "box", "line", "start", "end",
 			"caption", "label", "date", "image", "back", "consent", "frame", "mailfrom", "maildate", "mailsubject", "mailother",
