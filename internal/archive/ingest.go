@@ -111,15 +111,13 @@ func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	}
 	var ids []timeline.SeriesID
 	err := a.view(ctx, func(r storage.Reader) error {
-		for row, err := range rowsOf(r, sortedKeys(came)) {
-			if err != nil {
-				return err
-			}
+		rows, err := rowsOf(r, sortedKeys(came))
+		for _, row := range rows {
 			if 8*came[row.ID] >= row.Releases {
 				ids = append(ids, row.ID)
 			}
 		}
-		return nil
+		return err
 	})
 	if err != nil || len(ids) == 0 {
 		return err

@@ -26,6 +26,18 @@ const siteWide = 5
 // page of a site is looked for once.
 type siteLines map[[2]string]map[string]bool
 
+// MarkSite notes of each change between two versions of pages whether it is of the site that
+// the page stands on, as [Archive.News] does.
+func (a *Archive) MarkSite(ctx context.Context, records ...*ask.Diff) error {
+	site := siteLines{}
+	for _, d := range records {
+		if err := site.mark(ctx, a, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mark notes of each change between two versions of a page whether it is of the site.
 func (x siteLines) mark(ctx context.Context, a *Archive, d *ask.Diff) error {
 	host := hostOf(d.Report.New.Source)

@@ -173,6 +173,7 @@ func (s *Server) Warm(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	s.Party("") // reads the names of countries in all languages
 	snap := &snapshot{state: st, used: map[timeline.SeriesID]string{}}
 	if _, err := s.known(ctx, snap); err != nil {
 		return
