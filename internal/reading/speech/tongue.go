@@ -160,6 +160,11 @@ func (p *wordPattern) places(s string) [][2]int {
 	if p.may.FindWords(s) == nil {
 		return nil
 	}
+	return p.search(s)
+}
+
+// search is places without looking first.
+func (p *wordPattern) search(s string) [][2]int {
 	var out [][2]int
 	for at := 0; at <= len(s); {
 		m := p.FindStringSubmatchIndex(s[at:])
