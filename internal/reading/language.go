@@ -9,22 +9,25 @@ import (
 	"readout/internal/rules/list"
 )
 
+// languageWords are the words that a language is known by.
 type languageWords struct {
-	code  string
-	words map[string]bool
+	codes []string         // BCP 47
+	of    map[string][]int // by word, the places of its languages among the codes
 }
 
-func readLanguages(lines []list.Line) []languageWords {
-	var out []languageWords
+func readLanguages(lines []list.Line) languageWords {
+	out := languageWords{of: map[string][]int{}}
 	for _, line := range lines {
 		f := line.Fields()
-		i := slices.IndexFunc(out, func(l languageWords) bool { return l.code == f[0] })
+		i := slices.Index(out.codes, f[0])
 		if i < 0 {
-			i = len(out)
-			out = append(out, languageWords{code: f[0], words: make(map[string]bool)})
+			i = len(out.codes)
+			out.codes = append(out.codes, f[0])
 		}
 		for w := range strings.FieldsSeq(f[1]) {
-			out[i].words[w] = true
+			if !slices.Contains(out.of[w], i) {
+				out.of[w] = append(out.of[w], i)
+			}
 		}
 	}
 	return out
@@ -74,23 +77,21 @@ func (r *Rules) language(doc *document.Document) string {
 			return s.code
 		}
 	}
-	hits, total := make([]int, len(r.languages)), 0
+	hits, total := make([]int, len(r.languages.codes)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		weight := wordWeight
 		if len(w) == 1 { // scans tear Latin words apart into such
 			weight = 1
 		}
 		total += weight
-		for i, l := range r.languages {
-			if l.words[w] {
-				hits[i] += weight
-			}
+		for _, i := range r.languages.of[w] {
+			hits[i] += weight
 		}
 	}
 	if total >= 5*wordWeight {
 		best, second := firstTwo(hits)
 		if hits[best]*8 >= total || hits[best] >= 3*wordWeight && hits[best]*15 >= total && hits[best] >= 2*hits[second] {
-			return r.languages[best].code
+			return r.languages.codes[best]
 		}
 	}
 	code, _, _ := strings.Cut(doc.Meta.Language, ",")
