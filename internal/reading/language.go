@@ -7,12 +7,22 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/rules/list"
+	"readout/timeline"
 )
 
 // languageWords are the words that a language is known by.
 type languageWords struct {
 	codes []string         // BCP 47
+	homes []timeline.Party // by code, the government that writes in the language, "" where there are several
 	of    map[string][]int // by word, the places of its languages among the codes
+}
+
+// home returns the government that writes in a language, "" where there are several.
+func (r *Rules) home(lang string) timeline.Party {
+	if i := slices.Index(r.languages.codes, lang); i >= 0 {
+		return r.languages.homes[i]
+	}
+	return ""
 }
 
 func readLanguages(lines []list.Line) languageWords {
@@ -22,12 +32,15 @@ func readLanguages(lines []list.Line) languageWords {
 		i := slices.Index(out.codes, f[0])
 		if i < 0 {
 			i = len(out.codes)
-			out.codes = append(out.codes, f[0])
+			out.codes, out.homes = append(out.codes, f[0]), append(out.homes, "")
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			if !slices.Contains(out.of[w], i) {
 				out.of[w] = append(out.of[w], i)
 			}
+		}
+		if len(f) > 2 {
+			out.homes[i] = timeline.Party(f[2])
 		}
 	}
 	return out
