@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,11 @@ func (db *DB) check(ctx context.Context, s *session) (found []string, err error)
 	return found, err
 }
 
+// withoutKeys is what bbolt tells without the keys, which say nothing to people.
+func withoutKeys(err error) string {
+	return regexp.MustCompile(`(\(hex\))?[0-9a-f]{16,}`).ReplaceAllString(err.Error(), "…")
+}
+
 // checkPages is bbolt's own check, which goes through all pages: what it has mapped is let go
 // now and then.
 func checkPages(btx *bbolt.Tx) (found []string) {
@@ -74,7 +80,7 @@ func checkPages(btx *bbolt.Tx) (found []string) {
 			if !more {
 				return found
 			}
-			found = append(found, err.Error())
+			found = append(found, withoutKeys(err))
 		case <-letGo.C:
 			letFileGo(btx)
 		}

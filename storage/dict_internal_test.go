@@ -3,17 +3,23 @@ package storage
 import (
 	"bytes"
 	"context"
+	"math/rand/v2"
 	"os"
 	"testing"
 
 	"go.etcd.io/bbolt"
 )
 
-// taught is a store with enough short documents to have a dictionary, without free pages.
+// taught is a store with enough short documents to have a dictionary, and one that goes over
+// several pages, without free pages.
 func taught(t *testing.T) *DB {
 	t.Helper()
 	db := talks(t, enoughToTrain)
-	add(t, db, "The ministers met once more and agreed on all points.", "The ministers met for talk 7 and agreed on no points.")
+	rng, long := rand.New(rand.NewPCG(3, 4)), []byte("A long one: ")
+	for range 20_000 {
+		long = append(long, byte('0'+rng.IntN(60)))
+	}
+	add(t, db, "The ministers met once more and agreed on all points.", "The ministers met for talk 7 and agreed on no points.", string(long))
 	if _, _, err := db.Compact(context.Background()); err != nil {
 		t.Fatal(err)
 	}

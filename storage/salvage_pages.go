@@ -2,7 +2,6 @@ package storage
 
 import (
 	"encoding/binary"
-	"io"
 	"os"
 )
 
@@ -23,8 +22,12 @@ func (w *wreck) sweep() error {
 			if free[id] != now {
 				continue
 			}
-			if err := w.page(int64(id*meta.pageSize), int64(meta.pageSize), info.Size()); err != nil {
+			pages, err := w.page(id, int64(meta.pageSize), info.Size())
+			if err != nil {
 				return err
+			}
+			if !now {
+				id += pages - 1
 			}
 		}
 	}
@@ -55,62 +58,4 @@ func (w *wreck) free(meta metaPage) map[uint64]bool {
 		out[binary.NativeEndian.Uint64(ids[8*i:])] = true
 	}
 	return out
-}
-
-// page reads a page if it is a leaf; what does not fit into the file is left alone.
-func (w *wreck) page(at, pageSize, fileSize int64) error {
-	head := make([]byte, pageHeader)
-	if _, err := w.file.ReadAt(head, at); err != nil {
-		return err
-	}
-	ne := binary.NativeEndian
-	if ne.Uint64(head) != uint64(at/pageSize) || ne.Uint16(head[8:]) != leafPage {
-		return nil
-	}
-	size := (int64(ne.Uint32(head[12:])) + 1) * pageSize
-	if at+size > fileSize {
-		size = fileSize - at
-	}
-	b := make([]byte, size)
-	if _, err := io.ReadFull(io.NewSectionReader(w.file, at, size), b); err != nil {
-		return err
-	}
-	w.leaf(b, at, int(ne.Uint16(head[10:])))
-	return nil
-}
-
-// leaf takes the rows of a leaf page that begins at a place of the file.
-func (w *wreck) leaf(b []byte, at int64, count int) {
-	for i := range count {
-		e, err := elementAt(b, i)
-		if err != nil {
-			return
-		}
-		ne := binary.NativeEndian
-		pos, keySize, size := uint64(ne.Uint32(e[4:])), uint64(ne.Uint32(e[8:])), uint64(ne.Uint32(e[12:]))
-		key, err := piece(e, pos, keySize)
-		if err != nil {
-			continue
-		}
-		value, err := piece(e, pos+keySize, size)
-		if err != nil {
-			continue
-		}
-		if ne.Uint32(e) == bucketEntry {
-			w.inline(value, at+int64(len(b)-len(e))+int64(pos+keySize))
-			continue
-		}
-		w.take(key, value, at+int64(len(b)-len(e))+int64(pos+keySize))
-	}
-}
-
-// inline takes the rows of a small bucket, which stands in the page of another.
-func (w *wreck) inline(value []byte, at int64) {
-	if len(value) < 2*pageHeader || binary.NativeEndian.Uint64(value) != 0 {
-		return
-	}
-	page := value[pageHeader:]
-	if binary.NativeEndian.Uint16(page[8:]) == leafPage {
-		w.leaf(page, at+pageHeader, int(binary.NativeEndian.Uint16(page[10:])))
-	}
 }

@@ -11,6 +11,11 @@ type Filter struct {
 	Levels       []Level // releases of one of these levels
 }
 
+// IsZero reports whether the filter has no condition.
+func (f Filter) IsZero() bool {
+	return f.Since.IsZero() && f.Until.IsZero() && len(f.Kinds)+len(f.Levels)+len(f.Speakers)+len(f.Acts) == 0
+}
+
 // Admits reports whether a release passes the conditions on its day, kind and level.
 func (f Filter) Admits(r *Release) bool {
 	return f.Covers(r.Day()) && (len(f.Kinds) == 0 || slices.Contains(f.Kinds, r.Kind)) && (len(f.Levels) == 0 || slices.Contains(f.Levels, r.Level))

@@ -122,6 +122,12 @@ func nearDays(r *Release) []Date {
 	return days
 }
 
+// Near returns the first and the last day on which another release may be about the meeting of r.
+func Near(r *Release) (first, last Date) {
+	days := nearDays(r)
+	return days[0], days[len(days)-1]
+}
+
 // longestVisit is for how many days parties may be said to meet.
 const longestVisit = 31
 

@@ -19,8 +19,8 @@ type Ledger struct {
 	First, Last *Use // nil where the phrase never occurs
 	Uses        []Use
 	Gaps        []Gap
-	// AbsentSince is the first release after the last use, nil where the newest
-	// release has the phrase or none ever had it.
+	// AbsentSince is the first release after the last use that does not tell of the same
+	// meeting, nil where there is none or none ever had the phrase.
 	AbsentSince *Release
 	// Undated are the uses of releases whose day is not known: they are no first or last
 	// use and end no gap.
@@ -39,7 +39,8 @@ func (u Use) empty() bool { return len(u.Statements)+len(u.Headings) == 0 }
 // Used reports whether any release has the phrase.
 func (l *Ledger) Used() bool { return len(l.Uses)+len(l.Undated) > 0 }
 
-// Gap is a run of releases without the phrase between two that have it.
+// Gap is a run of releases without the phrase between two that have it. A release about a
+// meeting of which another one has the phrase is in no gap.
 type Gap struct {
 	After, Before *Release // the uses around the gap
 	Releases      int      // how many lie between them
@@ -75,25 +76,58 @@ func Trace(releases []*Release, phrase string, o TraceOptions) *Ledger {
 			l.Undated = append(l.Undated, u)
 		}
 	}
-	since := 0
-	for i, r := range sorted {
-		u := uses(r)
-		if u.empty() {
-			if since++; since == 1 && l.Uses != nil {
+	found := make(map[*Release]Use)
+	for _, r := range sorted {
+		if u := uses(r); !u.empty() {
+			found[r] = u
+		}
+	}
+	accounts := otherAccounts(sorted, found)
+	var without []*Release // since the last use
+	for _, r := range sorted {
+		u, used := found[r]
+		switch {
+		case used && l.Uses != nil && without != nil:
+			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: len(without), Without: without})
+			fallthrough
+		case used:
+			l.Uses, l.AbsentSince, without = append(l.Uses, u), nil, nil
+		case l.Uses == nil || accounts[r]:
+		default:
+			if without = append(without, r); l.AbsentSince == nil {
 				l.AbsentSince = r
 			}
-			continue
 		}
-		if since > 0 && l.Uses != nil {
-			l.Gaps = append(l.Gaps, Gap{After: l.Uses[len(l.Uses)-1].Release, Before: r, Releases: since, Without: sorted[i-since : i]})
-		}
-		l.Uses = append(l.Uses, u)
-		l.AbsentSince, since = nil, 0
 	}
 	if n := len(l.Uses); n > 0 {
 		l.First, l.Last = &l.Uses[0], &l.Uses[n-1]
 	}
 	return l
+}
+
+// otherAccounts returns the releases that tell of a meeting of which another release has the
+// phrase: nothing was left out there.
+func otherAccounts(sorted []*Release, found map[*Release]Use) map[*Release]bool {
+	days := make(map[Date]bool)
+	for r := range found {
+		days[r.Day()] = true
+	}
+	var near []*Release
+	for _, r := range sorted {
+		if days[r.Day()] {
+			near = append(near, r)
+		}
+	}
+	out := make(map[*Release]bool)
+	for _, m := range Meetings(near) {
+		used := slices.ContainsFunc(m.Releases, func(r *Release) bool { _, ok := found[r]; return ok })
+		for _, r := range m.Releases {
+			if _, ok := found[r]; used && !ok {
+				out[r] = true
+			}
+		}
+	}
+	return out
 }
 
 // matcher returns a function that reports whether a text has the phrase.

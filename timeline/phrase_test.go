@@ -125,3 +125,28 @@ func TestBuild(t *testing.T) {
 		}
 	}
 }
+
+// What one side's account of a meeting leaves out while the other's has it was not left out of
+// the meeting.
+func TestTraceSearchesAllTextsOfAMeeting(t *testing.T) {
+	parties := []timeline.Party{"MT", "BO"}
+	account := func(id, day string, issuer timeline.Party, text string) *timeline.Release {
+		r := release(t, id, day, parties, text)
+		r.Kind, r.Issuer = timeline.KindMeeting, issuer
+		return r
+	}
+	rs := []*timeline.Release{
+		account("m1", "2041-01-01", "MT", "A considerable time will pass."),
+		account("b1", "2041-01-01", "BO", "They talked."),
+		account("m2", "2041-02-01", "MT", "They met."),
+		account("b3", "2041-03-01", "BO", "They talked."),
+		account("m3", "2041-03-01", "MT", "It took a considerable time."),
+	}
+	l := timeline.Trace(rs, "considerable time", timeline.TraceOptions{})
+	if len(l.Gaps) != 1 || l.Gaps[0].Releases != 1 || l.Gaps[0].Without[0].ID != "m2" {
+		t.Errorf("Gaps = %+v, want the meeting of February alone", l.Gaps)
+	}
+	if l = timeline.Trace(rs[:2], "considerable time", timeline.TraceOptions{}); l.AbsentSince != nil {
+		t.Errorf("absent since %s, a text of the meeting that has it", l.AbsentSince.ID)
+	}
+}

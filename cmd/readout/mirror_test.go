@@ -64,6 +64,15 @@ var mirrors = map[string]func(*inventory) []question{
 		}
 		return out
 	}),
+	"/spread": func(*inventory) []question {
+		at, args := "/spread?q=on+an+equal+footing", []string{"spread", "on an equal footing"}
+		return []question{{at, args}, {at + "&since=2032-01-01&until=2040-05-01", append(args, "--since", "2032-01-01", "--until", "2040-05-01")},
+			{"/spread?q=zeppelin", []string{"spread", "zeppelin"}}}
+	},
+	"/substitutions": ofEachSeries(func(s *seriesInventory) []question {
+		at, args := "/substitutions?series="+s.id, []string{"substitutions", "--series", s.id}
+		return []question{{at, args}, {at + "&since=2032-01-01&until=2040-05-01", append(args, "--since", "2032-01-01", "--until", "2040-05-01")}}
+	}),
 	"/proposals": ofEachSeries(func(s *seriesInventory) []question {
 		return []question{{"/proposals?series=" + s.id, []string{"topics", "propose", "--series", s.id}}}
 	}),

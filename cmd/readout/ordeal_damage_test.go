@@ -28,6 +28,7 @@ import (
 var (
 	ordealFlips = flag.Int("ordeal-flips", 4, "how many bits are flipped, each in a store of its own")
 	ordealCuts  = flag.Int("ordeal-cuts", 2, "how many stores are cut off, or have a page zeroed")
+	ordealSeed  = flag.Uint64("ordeal-seed", 17, "where they are hurt follows from it: with another one, elsewhere")
 )
 
 // piece is where a row stands in the file of a store.
@@ -53,7 +54,7 @@ func TestOrdealOfDamage(t *testing.T) {
 		t.Skip("not in short mode")
 	}
 	w := newWholeStore(t)
-	rng := rand.New(rand.NewPCG(17, 17))
+	rng := rand.New(rand.NewPCG(17, *ordealSeed))
 	buckets := make([]string, 0, len(w.rows))
 	for name := range w.rows {
 		buckets = append(buckets, name)

@@ -38,6 +38,9 @@ func (v *flagReader) series(flag string) timeline.SeriesID {
 // joinedParties returns the parties that s names, joined by hyphens, slashes, commas, dots in the middle or "and",
 // or else what of it is the name of none. A name may have a hyphen too (Guinea-Bissau).
 func joinedParties(g *names.Gazetteer, s string) (parties []timeline.Party, unknown string) {
+	if parties := codes(g, s); parties != nil {
+		return parties, ""
+	}
 	if p, ok := g.LookupAnywhere(s); ok {
 		return []timeline.Party{p}, ""
 	}
@@ -53,6 +56,20 @@ func joinedParties(g *names.Gazetteer, s string) (parties []timeline.Party, unkn
 		return nil, s
 	}
 	return parties, ""
+}
+
+// codes returns the parties whose codes are joined in s, as in the id of a series, nil where some part
+// is none. To look a name up in every language takes longer than to answer most questions.
+func codes(g *names.Gazetteer, s string) []timeline.Party {
+	var out []timeline.Party
+	for _, code := range strings.Split(s, "-") {
+		p := timeline.Party(strings.ToUpper(code))
+		if !g.Known(p) {
+			return nil
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // longestParty returns the party that the first words name when they are joined by hyphens

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 
 	"github.com/urfave/cli/v2"
@@ -96,21 +97,10 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 	if err != nil {
 		return err
 	}
-	f, err := a.follow(c.Context, arch, query, o.series, o.knownAt)
+	t, err := a.timelineAnswer(c.Context, arch, query, o)
 	if err != nil {
 		return err
 	}
-	opts := a.diffOptions()
-	opts.Against = o.against
-	th := ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts)
-	o.view.Lulls = timeline.Lulls(f.series.Releases)
-	o.view.Formulas = arch.Formulas(c.Context, f.series, f.topic.ID, func() []formula.Formula {
-		return formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
-	})
-	if o.last > 0 {
-		o.view.Rows = o.last
-	}
-	t := ask.NewTimeline(th, o.view).Last(o.last)
 	return a.write(t, map[format]func(io.Writer) error{
 		formatHTML:     func(w io.Writer) error { return publish.TimelineHTML(w, t) },
 		formatMarkdown: func(w io.Writer) error { return publish.TimelineMarkdown(w, t) },
@@ -118,4 +108,44 @@ func (a *app) timeline(c *cli.Context, query string, o timelineOptions) error {
 		formatSlides:   func(w io.Writer) error { return publish.TimelineJS(w, t) },
 		formatICS:      func(w io.Writer) error { return publish.TimelineICS(w, t) },
 	})
+}
+
+// timelineAnswer returns the timeline that is asked for. One that is kept needs no release.
+func (a *app) timelineAnswer(ctx context.Context, arch *archive.Archive, query string, o timelineOptions) (*ask.Timeline, error) {
+	whole := o.knownAt.AsKnownAt.IsZero() && o.against != diff.ByNeighbour && !o.view.ChangesOnly
+	if whole && o.series != "" {
+		if t := arch.KeptTimeline(ctx, o.series, query, o.filter, o.last); t != nil {
+			return o.shown(t), nil
+		}
+	}
+	f, err := a.follow(ctx, arch, query, o.series, o.knownAt)
+	if err != nil {
+		return nil, err
+	}
+	opts := a.diffOptions()
+	opts.Against = o.against
+	o.view.Lulls = timeline.Lulls(f.series.Releases)
+	o.view.Formulas = arch.Formulas(ctx, f.series, f.topic.ID, func() []formula.Formula {
+		return formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
+	})
+	opts.Past = diff.NewPast(f.series.Releases, opts)
+	filtered := !o.filter.IsZero()
+	if whole && (!filtered || len(f.series.Releases) >= archive.LongTimeline) {
+		th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, opts)
+		t := ask.NewTimeline(th, o.view)
+		arch.KeepTimeline(ctx, f.series, th, t)
+		if !filtered {
+			return o.shown(t.Last(o.last)), nil
+		}
+	}
+	return o.shown(ask.NewTimeline(ask.Follow(f.series.Topics, f.topic.ID, o.filter, opts), o.view).Last(o.last)), nil
+}
+
+// shown is a timeline as it is shown.
+func (o timelineOptions) shown(t *ask.Timeline) *ask.Timeline {
+	t.Screen, t.NewestFirst = o.view.Screen, o.view.NewestFirst
+	if o.last > 0 {
+		t.Rows = o.last
+	}
+	return t
 }

@@ -152,3 +152,20 @@ func TestMoreStatementsThanAnyRelease(t *testing.T) {
 		t.Errorf("Ingest = %+v, %v", report, err)
 	}
 }
+
+// TestMediaTypeIsClean: what a header says of a document steers no terminal, wherever the
+// header came from.
+func TestMediaTypeIsClean(t *testing.T) {
+	a := open(t)
+	text := "Norway-Uruguay Foreign Ministers' Meeting\n\nApril 17, 2031\n\nThe two ministers met."
+	report, err := a.Ingest(t.Context(), func(yield func(archive.Input, error) bool) {
+		yield(archive.Input{Name: "a.txt", Data: []byte(text), MediaType: "text/plain\x1b[2J; charset=\u202eutf-8\x07"}, nil)
+	}, archive.IngestOptions{})
+	if err != nil || report.New != 1 {
+		t.Fatalf("Ingest = %+v, %v", report, err)
+	}
+	c, err := a.Raw(t.Context(), archive.Ref{ID: report.Results[0].Release})
+	if err != nil || c.MediaType != "text/plain; charset=utf-8" {
+		t.Errorf("the type is kept as %q, %v", c.MediaType, err)
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"readout/internal/archive/address"
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/storage"
 	"readout/timeline"
 )
@@ -110,15 +111,13 @@ func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	}
 	var ids []timeline.SeriesID
 	err := a.view(ctx, func(r storage.Reader) error {
-		for row, err := range rowsOf(r, sortedKeys(came)) {
-			if err != nil {
-				return err
-			}
+		rows, err := rowsOf(r, sortedKeys(came))
+		for _, row := range rows {
 			if 8*came[row.ID] >= row.Releases {
 				ids = append(ids, row.ID)
 			}
 		}
-		return nil
+		return err
 	})
 	if err != nil || len(ids) == 0 {
 		return err
@@ -173,6 +172,7 @@ func (in *ingestion) all(ctx context.Context, inputs iter.Seq2[Input, error], o 
 			in.fail(n, err)
 			continue
 		}
+		input.MediaType = letters.Clean(input.MediaType) // from mail, WARC and the web alike
 		batch = append(batch, &item{input: input, hash: storage.HashOf(input.Data), result: n})
 		if size += len(input.Data); len(batch) >= most || size >= batchBytes {
 			if err := in.batch(ctx, batch, o); err != nil {

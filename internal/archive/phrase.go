@@ -41,7 +41,7 @@ func (a *Archive) Phrase(ctx context.Context, words string, f PhraseFilter) (*Ph
 		return out, nil
 	}
 	err := a.view(ctx, func(r storage.Reader) error {
-		using, err := f.using(r, words, p)
+		using, err := f.using(ctx, r, words, p)
 		if err != nil {
 			return err
 		}
@@ -51,12 +51,12 @@ func (a *Archive) Phrase(ctx context.Context, words string, f PhraseFilter) (*Ph
 }
 
 // using returns the places of the releases whose current version uses the phrase.
-func (f PhraseFilter) using(r storage.Reader, words string, p phrase) ([]*storage.Place, error) {
+func (f PhraseFilter) using(ctx context.Context, r storage.Reader, words string, p phrase) ([]*storage.Place, error) {
 	in, err := SearchFilter{Series: f.Series}.readings(r)
 	if err != nil {
 		return nil, err
 	}
-	places, err := p.find(r, in)
+	places, err := p.find(ctx, r, in)
 	if err != nil {
 		return nil, err
 	}

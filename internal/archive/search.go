@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"readout/storage"
 	"readout/timeline"
@@ -27,61 +26,6 @@ type Hit struct {
 	Statement timeline.Statement
 }
 
-// ErrQuery is returned when the words of a search cannot be understood.
-var ErrQuery = errors.New("search")
-
-// query is a search in terms.
-type query struct {
-	all  []phrase // that must occur; a word is a phrase of one
-	none []phrase // that must not
-	open bool     // the last of all is a word that may go on
-}
-
-// phrase is a run of terms.
-type phrase []sought
-
-// opened is the phrase with its last word taken for the beginning of one.
-func (p phrase) opened() phrase {
-	p = slices.Clone(p)
-	p[len(p)-1].more = true
-	return p
-}
-
-// parseQuery reads words (all of which must occur), "quoted phrases" and -words
-// (which must not). A word that ends in * stands for all that begin so.
-func parseQuery(s string) (query, error) {
-	var q query
-	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		rest, not := strings.CutPrefix(s, "-")
-		var piece string
-		if quoted, ok := strings.CutPrefix(rest, `"`); ok {
-			if piece, s, ok = strings.Cut(quoted, `"`); !ok {
-				return q, fmt.Errorf("%w: the quotation mark before %q is not closed", ErrQuery, quoted)
-			}
-		} else if i := strings.IndexAny(rest, " \t\n"); i >= 0 {
-			piece, s = rest[:i], rest[i:]
-		} else {
-			piece, s = rest, ""
-		}
-		p := phrase(seek(piece))
-		if len(p) > 0 && strings.HasSuffix(piece, "*") {
-			p = p.opened()
-		}
-		switch {
-		case len(p) == 0:
-		case not:
-			q.none = append(q.none, p)
-		default:
-			q.all = append(q.all, p)
-			q.open = !strings.HasPrefix(rest, `"`)
-		}
-	}
-	if len(q.all) == 0 {
-		return q, fmt.Errorf("%w: it needs at least one word that shall occur", ErrQuery)
-	}
-	return q, nil
-}
-
 // place is a statement of a reading, or a heading, and where a phrase begins in it.
 type place struct {
 	number, statement uint32 // the latter as in terms
@@ -96,7 +40,8 @@ func comparePlaces(a, b place) int {
 // the term that the fewest places have: where a common one stands is looked at only
 // there.
 // In, where it is not nil, says which readings are looked at.
-func (p phrase) find(r storage.Reader, in func(number uint32) bool) ([]place, error) {
+// It gives up when the context ends.
+func (p phrase) find(ctx context.Context, r storage.Reader, in func(number uint32) bool) ([]place, error) {
 	lists := make([]storage.Lists, len(p))
 	rarest := 0
 	for i, x := range p {
@@ -106,6 +51,9 @@ func (p phrase) find(r storage.Reader, in func(number uint32) bool) ([]place, er
 		}
 		var err error
 		if lists[i], err = list(x.term); err != nil {
+			return nil, err
+		}
+		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if lists[i].Size() < lists[rarest].Size() {
@@ -121,7 +69,8 @@ func (p phrase) find(r storage.Reader, in func(number uint32) bool) ([]place, er
 		if i == rarest {
 			continue
 		}
-		if list, err = lists[i].Postings(amongPlaces(at)); err != nil {
+		list, err = lists[i].Postings(amongPlaces(at))
+		if err := errors.Join(err, ctx.Err()); err != nil {
 			return nil, err
 		}
 		at = follow(at, list, x.at)
@@ -180,7 +129,11 @@ func follow(places []place, list []storage.Posting, at int) []place {
 			}
 			here = append(here, beginsOf(x, at)...)
 		}
-		p.begins = slices.DeleteFunc(p.begins, func(n int) bool { return !slices.Contains(here, n) })
+		slices.Sort(here) // of terms of one beginning there are several lists
+		p.begins = slices.DeleteFunc(p.begins, func(n int) bool {
+			_, is := slices.BinarySearch(here, n)
+			return !is
+		})
 		if len(p.begins) > 0 {
 			out = append(out, p)
 		}
@@ -205,11 +158,11 @@ func both(as, bs []place, do func(a, b place)) {
 
 // run returns the statements that fit, in order of reading. Where none has the last
 // word, it is taken for the beginning of one: a query may be asked while it is typed.
-func (q query) run(r storage.Reader, in func(number uint32) bool) ([]place, error) {
-	found, err := q.fit(r, in)
+func (q query) run(ctx context.Context, r storage.Reader, in func(number uint32) bool) ([]place, error) {
+	found, err := q.fit(ctx, r, in)
 	if last := len(q.all) - 1; err == nil && len(found) == 0 && q.open {
 		q.all[last] = q.all[last].opened()
-		found, err = q.fit(r, in)
+		found, err = q.fit(ctx, r, in)
 	}
 	return slices.DeleteFunc(found, func(p place) bool { return p.heading() }), err
 }
@@ -217,10 +170,10 @@ func (q query) run(r storage.Reader, in func(number uint32) bool) ([]place, erro
 // heading reports whether the place is a heading.
 func (p place) heading() bool { return p.statement%2 == 1 }
 
-func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, error) {
+func (q query) fit(ctx context.Context, r storage.Reader, in func(number uint32) bool) ([]place, error) {
 	var found []place
 	for i, p := range q.all {
-		here, err := p.find(r, in)
+		here, err := p.find(ctx, r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -232,7 +185,7 @@ func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, erro
 		found = here
 	}
 	for _, p := range q.none {
-		here, err := p.find(r, in)
+		here, err := p.find(ctx, r, in)
 		if err != nil {
 			return nil, err
 		}
@@ -247,12 +200,12 @@ func (q query) fit(r storage.Reader, in func(number uint32) bool) ([]place, erro
 
 // Search returns the statements of the current versions that fit the query, the
 // newest meeting first, within a release in reading order. Words are compared in
-// lower case without accents.
+// lower case without accents. It gives up when the context ends.
 func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hit, error) {
 	out := []Hit{}
 	err := a.search(ctx, text, f, func(r storage.Reader, found []finding) error {
 		for i, x := range found {
-			if err := aheadFound(r, found, i); err != nil {
+			if err := errors.Join(ctx.Err(), aheadFound(r, found, i)); err != nil {
 				return err
 			}
 			e, err := r.Entry(x.place.Release)
@@ -327,11 +280,11 @@ func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn fu
 		if err != nil {
 			return err
 		}
-		places, err := q.run(r, in)
+		places, err := q.run(ctx, r, in)
 		if err != nil {
 			return err
 		}
-		found, err := f.findings(r, places)
+		found, err := f.findings(ctx, r, places)
 		if err != nil {
 			return err
 		}
@@ -363,13 +316,16 @@ func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, erro
 
 // findings returns the releases of the places that pass the filter, the newest first.
 // Nothing is decoded but where they stand.
-func (f SearchFilter) findings(r storage.Reader, places []place) ([]finding, error) {
+func (f SearchFilter) findings(ctx context.Context, r storage.Reader, places []place) ([]finding, error) {
 	var out []finding
 	days := timeline.Filter{Since: f.Since, Until: f.Until}
 	if err := r.Ahead(storage.Soon{Places: numbersOf(places)}); err != nil {
 		return nil, err
 	}
 	for same := range chunks(places, func(a, b place) bool { return a.number == b.number }) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		p, err := r.Place(same[0].number)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue // a reading that is no more, or in no release

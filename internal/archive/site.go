@@ -26,6 +26,18 @@ const siteWide = 5
 // page of a site is looked for once.
 type siteLines map[[2]string]map[string]bool
 
+// MarkSite notes of each change between two versions of pages whether it is of the site that
+// the page stands on, as [Archive.News] does.
+func (a *Archive) MarkSite(ctx context.Context, records ...*ask.Diff) error {
+	site := siteLines{}
+	for _, d := range records {
+		if err := site.mark(ctx, a, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mark notes of each change between two versions of a page whether it is of the site.
 func (x siteLines) mark(ctx context.Context, a *Archive, d *ask.Diff) error {
 	host := hostOf(d.Report.New.Source)
@@ -40,7 +52,7 @@ func (x siteLines) mark(ctx context.Context, a *Archive, d *ask.Diff) error {
 			}
 			key := [2]string{host, line}
 			if x[key] == nil {
-				on, err := releasesWith(r, host, line)
+				on, err := releasesWith(ctx, r, host, line)
 				if err != nil {
 					return err
 				}
@@ -78,13 +90,13 @@ func unsaid(c *ask.DiffChange) (string, bool) {
 
 // releasesWith returns the releases of a host that have, or had in an earlier version, a
 // statement of just these words; not nil.
-func releasesWith(r storage.Reader, host, line string) (map[string]bool, error) {
+func releasesWith(ctx context.Context, r storage.Reader, host, line string) (map[string]bool, error) {
 	on := map[string]bool{}
 	p := phrase(seek(line))
 	if len(p) == 0 {
 		return on, nil
 	}
-	places, err := p.find(r, nil)
+	places, err := p.find(ctx, r, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func (a *Archive) SeriesSpeaking(ctx context.Context, words string, most int) ([
 			if stem := timeline.Stem(s.term); strings.HasPrefix(s.term, stem) {
 				s.term, s.more = stem, true
 			}
-			here, err := phrase{s}.find(r, nil)
+			here, err := phrase{s}.find(ctx, r, nil)
 			if err != nil {
 				return err
 			}
@@ -38,7 +38,7 @@ func (a *Archive) SeriesSpeaking(ctx context.Context, words string, most int) ([
 			slices.SortFunc(any, comparePlaces)
 			all = any
 		}
-		found, err := SearchFilter{}.findings(r, all)
+		found, err := SearchFilter{}.findings(ctx, r, all)
 		for _, x := range found {
 			uses[x.place.Series] += len(x.statements)
 		}

@@ -109,7 +109,7 @@ type DiffStatement struct {
 	Text     string           `json:"text"`
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
-	Word     string           `json:"-"` // the reporting verb as the text has it, "" where none was found
+	Word     string           `json:"-" cbor:"word"` // the reporting verb as the text has it, "" where none was found
 }
 
 // NewDiff returns the report as an answer.

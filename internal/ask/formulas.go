@@ -36,7 +36,7 @@ type FormulaUse struct {
 	Speakers  []timeline.Party `json:"speakers"`         // of the statement
 	Change    formula.Change   `json:"change,omitempty"` // since the use before; not there for the first
 	Because   string           `json:"because,omitempty"`
-	Day       timeline.Date    `json:"-"` // it stands at
+	Day       timeline.Date    `json:"-" cbor:"day"` // it stands at
 }
 
 // FormulaMissing is a text that lacks the formula though it was to be expected.
@@ -44,7 +44,7 @@ type FormulaMissing struct {
 	Release string        `json:"release"`
 	Held    timeline.Date `json:"held"`
 	Nearest *Nearest      `json:"nearest"` // null where the text has no word of it
-	Day     timeline.Date `json:"-"`
+	Day     timeline.Date `json:"-" cbor:"day"`
 }
 
 // Nearest is the likest statement of a text in which something was looked for: the proof

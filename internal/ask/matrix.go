@@ -48,15 +48,16 @@ type MatrixMeeting struct {
 	Kind     timeline.Kind    `json:"kind"`
 	Level    timeline.Level   `json:"level"`
 	Place    string           `json:"place"`
-	Meeting  timeline.Meeting `json:"-"`
+	Meeting  timeline.Meeting `json:"-" cbor:"-"`
+	Stands   timeline.Date    `json:"-" cbor:"stands"` // the day the meeting stands at, see [MatrixMeeting.Day]
 }
 
 // Day is the day the meeting stands at; of one that was read from JSON the day on which it was held.
 func (m MatrixMeeting) Day() timeline.Date {
-	if len(m.Meeting.Releases) == 0 {
+	if m.Stands.IsZero() {
 		return m.Held
 	}
-	return m.Meeting.Day()
+	return m.Stands
 }
 
 // State says whether an issue is still raised.
@@ -100,8 +101,8 @@ type Cell struct {
 	Novelty   *Novelty  `json:"novelty"`   // null where there is nothing to compare with
 	Agenda    *Agenda   `json:"agenda"`    // null where the topic was not raised
 
-	Said []*timeline.Release `json:"-"` // the Releases
-	Lost []diff.Missing      `json:"-"` // the statements counted by Dropped
+	Said []*timeline.Release `json:"-" cbor:"-"` // the Releases
+	Lost []diff.Missing      `json:"-" cbor:"-"` // the statements counted by Dropped
 
 	sayings []saying
 	words   wordCount
@@ -179,7 +180,7 @@ func NewMatrix(threads []*Thread) *Matrix {
 
 func matrixMeeting(m timeline.Meeting) MatrixMeeting {
 	r := m.Releases[0]
-	return MatrixMeeting{Releases: ids(m.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, Meeting: m}
+	return MatrixMeeting{Releases: ids(m.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, Meeting: m, Stands: m.Day()}
 }
 
 // Keep returns the matrix of those meetings that keep lets through and of the topics that

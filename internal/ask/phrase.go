@@ -57,6 +57,7 @@ type PhraseGap struct {
 type PhraseAbsence struct {
 	Release string        `json:"release"`
 	Held    timeline.Date `json:"held"`
+	Day     timeline.Date `json:"-"` // it stands at: held, or else published
 }
 
 // NewPhrase returns the ledger of a phrase in a series as an answer.
@@ -71,7 +72,7 @@ func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
 	}
 	p.First, p.Last = phraseEnd(l.First, false), phraseEnd(l.Last, true)
 	if l.AbsentSince != nil {
-		p.AbsentSince = &PhraseAbsence{Release: l.AbsentSince.ID, Held: l.AbsentSince.Held}
+		p.AbsentSince = &PhraseAbsence{Release: l.AbsentSince.ID, Held: l.AbsentSince.Held, Day: l.AbsentSince.Day()}
 	}
 	return p
 }

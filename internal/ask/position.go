@@ -16,8 +16,8 @@ type Position struct {
 	Text     string           `json:"text"`
 	Speakers []timeline.Party `json:"speakers"`
 	Act      timeline.Act     `json:"act"`
-	Word     string           `json:"word"` // the reporting verb as the text has it, "" where none was found
-	Day      timeline.Date    `json:"-"`    // the release stands at
+	Word     string           `json:"word"`         // the reporting verb as the text has it, "" where none was found
+	Day      timeline.Date    `json:"-" cbor:"day"` // the release stands at
 }
 
 func newPosition(st *timeline.Statement, r *timeline.Release) *Position {

@@ -17,6 +17,8 @@ type SearchHit struct {
 	Title     string            `json:"title"`
 	Series    timeline.SeriesID `json:"series"`
 	Statement SearchStatement   `json:"statement"`
+	Day       timeline.Date     `json:"-"` // the release stands at: held, or else published
+	Label     string            `json:"-"` // what the release is called
 }
 
 // SearchStatement is a statement without its topics: a search runs through all
@@ -35,9 +37,14 @@ type SearchStatement struct {
 
 // NewSearchHit returns a statement of the release as a hit.
 func NewSearchHit(r *timeline.Release, st timeline.Statement) SearchHit {
-	return SearchHit{Release: r.ID, Held: r.Held, Published: r.Published, Title: r.Title, Series: r.Series,
-		Statement: SearchStatement{ID: st.ID, Path: some(st.Path), Section: st.Section, Text: st.Text, Start: st.Start, End: st.End,
-			Speakers: some(st.Speakers), Act: st.Act, Verb: st.Verb}}
+	return SearchHit{Release: r.ID, Held: r.Held, Published: r.Published, Title: r.Title, Series: r.Series, Day: r.Day(), Label: r.Label(),
+		Statement: NewSearchStatement(st)}
+}
+
+// NewSearchStatement returns st without its topics.
+func NewSearchStatement(st timeline.Statement) SearchStatement {
+	return SearchStatement{ID: st.ID, Path: some(st.Path), Section: st.Section, Text: st.Text, Start: st.Start, End: st.End,
+		Speakers: some(st.Speakers), Act: st.Act, Verb: st.Verb}
 }
 
 // NewSearch returns the hits, in their order, as an answer.

@@ -29,12 +29,12 @@ type Note struct {
 // Novelty says how much of the wording on a topic changed at a meeting, and how that
 // compares with the meetings before.
 type Novelty struct {
-	Changed float64 `json:"changed"` // share of the words of both texts that were put in or taken out, 0 to 1
-	Usual   float64 `json:"usual"`   // the median share at the meetings before, 0 where there are none
-	Earlier int     `json:"earlier"` // how many changes there were before
-	Above   int     `json:"above"`   // how many of them were smaller
-	Notable bool    `json:"notable"` // greater than every one before by a wide margin, or Still
-	Still   bool    `json:"-"`       // nothing changed on a topic whose wording usually does
+	Changed float64 `json:"changed"`        // share of the words of both texts that were put in or taken out, 0 to 1
+	Usual   float64 `json:"usual"`          // the median share at the meetings before, 0 where there are none
+	Earlier int     `json:"earlier"`        // how many changes there were before
+	Above   int     `json:"above"`          // how many of them were smaller
+	Notable bool    `json:"notable"`        // greater than every one before by a wide margin, or Still
+	Still   bool    `json:"-" cbor:"still"` // nothing changed on a topic whose wording usually does
 }
 
 // minHistory is how many changes a topic must have seen for one to be called unusual.
@@ -59,7 +59,7 @@ type Agenda struct {
 	Moved string `json:"moved"`
 	// Change is "got" or "lost" where the topic got a heading of its own, or lost it.
 	Change string        `json:"heading_change"`
-	Last   timeline.Slot `json:"-"` // zero where there is none to compare with
+	Last   timeline.Slot `json:"-" cbor:"last"` // zero where there is none to compare with
 }
 
 // Notable reports whether the topic moved, or got or lost its heading.

@@ -26,8 +26,8 @@ type Timeline struct {
 	// one meeting are one.
 	Meetings []TimelineMeeting `json:"meetings"`
 	// Screen, Rows and NewestFirst are those of the [TimelineView].
-	Screen, NewestFirst bool `json:"-"`
-	Rows                int  `json:"-"`
+	Screen, NewestFirst bool `json:"-" cbor:"-"`
+	Rows                int  `json:"-" cbor:"-"`
 }
 
 // TimelineMeeting is one meeting of a [Timeline] and what it did with the topic.
@@ -42,8 +42,8 @@ type Unsettled struct {
 	Release string        `json:"release"`
 	Held    timeline.Date `json:"held"`
 	Title   string        `json:"title"`
-	Twin    string        `json:"twin"` // id of the topic that it raises
-	Day     timeline.Date `json:"-"`    // it stands at
+	Twin    string        `json:"twin"`         // id of the topic that it raises
+	Day     timeline.Date `json:"-" cbor:"day"` // it stands at
 }
 
 // TimelineTopic names the topic of a [Timeline].
@@ -70,13 +70,13 @@ type TimelineEntry struct {
 	Against    string              `json:"against,omitempty"` // the release by which absence is judged; not there where none is comparable
 	Raised     bool                `json:"raised"`
 	Statements []TimelineStatement `json:"statements"`
-	Dropped    []TimelineDropped   `json:"dropped"` // gone from a text that took the topic up
-	Missing    []TimelineDropped   `json:"missing"` // gone with the whole topic, which was not raised
-	Short      int                 `json:"short"`   // statements not looked for because the texts are too short to hold them
-	Novelty    *Novelty            `json:"novelty"` // null where there is nothing to compare with
-	Agenda     *Agenda             `json:"agenda"`  // null where the topic was not raised
-	Day        timeline.Date       `json:"-"`       // it stands at: held, or else published
-	Label      string              `json:"-"`       // what people are shown of it, see [timeline.Release.Label]
+	Dropped    []TimelineDropped   `json:"dropped"`        // gone from a text that took the topic up
+	Missing    []TimelineDropped   `json:"missing"`        // gone with the whole topic, which was not raised
+	Short      int                 `json:"short"`          // statements not looked for because the texts are too short to hold them
+	Novelty    *Novelty            `json:"novelty"`        // null where there is nothing to compare with
+	Agenda     *Agenda             `json:"agenda"`         // null where the topic was not raised
+	Day        timeline.Date       `json:"-" cbor:"day"`   // it stands at: held, or else published
+	Label      string              `json:"-" cbor:"label"` // what people are shown of it, see [timeline.Release.Label]
 }
 
 // TimelineStatement is a statement and what became of the wording before it.
@@ -94,9 +94,9 @@ type TimelineStatement struct {
 	Edits      []diff.Edit      `json:"edits"`
 	Marks      []diff.Mark      `json:"marks"`
 	Shifts     []diff.Shift     `json:"shifts"`
-	Returned   *TimelineReturn  `json:"returned"` // null unless it was said before, left out and came back
-	Before     []DiffStatement  `json:"-"`        // those of Previous
-	LastSaid   timeline.Date    `json:"-"`        // the day of Previous
+	Returned   *TimelineReturn  `json:"returned"`           // null unless it was said before, left out and came back
+	Before     []DiffStatement  `json:"-" cbor:"before"`    // those of Previous
+	LastSaid   timeline.Date    `json:"-" cbor:"last_said"` // the day of Previous
 }
 
 // Told is the kind of change that people are told: a statement whose pairing is uncertain is
@@ -114,9 +114,9 @@ type TimelineReturn struct {
 	ID      string        `json:"id"`
 	Release string        `json:"release"`
 	Held    timeline.Date `json:"held"`
-	Against string        `json:"against"` // the text between that was searched and lacked it
-	Nearest *Nearest      `json:"nearest"` // what came closest there
-	Day     timeline.Date `json:"-"`       // it stands at: held, or else published
+	Against string        `json:"against"`      // the text between that was searched and lacked it
+	Nearest *Nearest      `json:"nearest"`      // what came closest there
+	Day     timeline.Date `json:"-" cbor:"day"` // it stands at: held, or else published
 }
 
 // TimelineDropped is a statement of the last comparable release that is gone, with its proof.

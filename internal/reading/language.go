@@ -7,11 +7,21 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/rules/list"
+	"readout/timeline"
 )
 
 type languageWords struct {
 	code  string
 	words map[string]bool
+	home  timeline.Party // the government that writes in it, "" where there are several
+}
+
+// home returns the government that writes in a language, "" where there are several.
+func (r *Rules) home(lang string) timeline.Party {
+	if i := slices.IndexFunc(r.languages, func(l languageWords) bool { return l.code == lang }); i >= 0 {
+		return r.languages[i].home
+	}
+	return ""
 }
 
 func readLanguages(lines []list.Line) []languageWords {
@@ -25,6 +35,9 @@ func readLanguages(lines []list.Line) []languageWords {
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			out[i].words[w] = true
+		}
+		if len(f) > 2 {
+			out[i].home = timeline.Party(f[2])
 		}
 	}
 	return out

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 15
+const Revision = 16
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -71,7 +71,11 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		parties = r.parties(h.title, kind, l, host, texts(us))
+		found := r.parties(h.title, kind, l, host, texts(us))
+		parties = timeline.SortParties(found.list)
+		if why := found.doubt(kind); why != "" {
+			d.doubt("parties", why)
+		}
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,

@@ -153,7 +153,8 @@ func lazily(b *list.Book) (*Rules, []func() error) {
 // of [timeline.WordLists].
 var (
 	readingFiles = []string{"parties.tsv", "names.tsv", "notparties.txt", "offices.txt", "hosts.tsv", "words.txt", "noise.txt",
-		"calendar.tsv", "events.tsv", "languages.tsv", "abbreviations.txt", "acts.tsv", "persons.tsv", "tongues.tsv"}
+		"calendar.tsv", "events.tsv", "languages.tsv", "abbreviations.txt", "acts.tsv", "persons.tsv", "english.tsv",
+		"tongues.tsv"}
 	topicFiles = []string{"topics.txt", "tails.txt", "wrappers.txt", "relations.txt", "protocol.txt", "frames.txt", "lanes.txt", "edges.txt"}
 )
 

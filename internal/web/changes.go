@@ -25,6 +25,13 @@ type changesData struct {
 type changesDay struct {
 	Day   timeline.Date
 	Items []newsItem
+	Site  []siteLine // what came to pages or left them and is of their sites: no release is altered
+}
+
+// siteLine is a line that came to pages of a site, or left them.
+type siteLine struct {
+	ask.SiteLine
+	Href string // of what it did to the first of the pages
 }
 
 // newsItem is a release that came in, or a text that was altered.
@@ -99,21 +106,59 @@ func (s *Server) changes(r *http.Request, st *snapshot) (*page, error) {
 		d.Older = newsWindow{w.Skip + w.Limit, w.Limit}.href()
 	}
 	for _, i := range items {
-		if !i.Record {
-			v, err := s.volume(r, st, i.Release.Series)
-			if err != nil {
-				return nil, err
-			}
-			i.Moves = v.moves(i.Release)
-		}
 		day := timeline.DateOf(i.Release.CapturedAt.UTC())
 		if n := len(d.Days); n == 0 || d.Days[n-1].Day != day {
 			d.Days = append(d.Days, changesDay{Day: day})
 		}
-		last := &d.Days[len(d.Days)-1]
-		last.Items = append(last.Items, i)
+		if err := s.tell(r, st, &d.Days[len(d.Days)-1], i); err != nil {
+			return nil, err
+		}
 	}
 	return &page{View: "changes", Title: "Changes", Data: d}, nil
+}
+
+// tell adds an item of news to its day.
+func (s *Server) tell(r *http.Request, st *snapshot, day *changesDay, i newsItem) error {
+	if !i.Record {
+		v, err := s.volume(r, st, i.Release.Series)
+		if err != nil {
+			return err
+		}
+		i.Moves = v.moves(i.Release)
+		day.Items = append(day.Items, i)
+		return nil
+	}
+	record, err := s.record(r, st, i.Release)
+	if err != nil {
+		return err
+	}
+	lines := ask.NewChanges()
+	for _, l := range day.Site {
+		lines.Site = append(lines.Site, l.SiteLine)
+	}
+	lines.AddRecord(record)
+	if len(lines.Records) > 0 {
+		day.Items = append(day.Items, i)
+		return nil
+	}
+	for n, l := range lines.Site {
+		if n < len(day.Site) {
+			day.Site[n].SiteLine = l
+		} else {
+			day.Site = append(day.Site, siteLine{l, i.Href})
+		}
+	}
+	return nil
+}
+
+// record is what the last version of a release altered, with what of it is of the site.
+func (s *Server) record(r *http.Request, st *snapshot, h *timeline.Release) (*ask.Diff, error) {
+	report, _, err := s.report(r, st, versionRef(h.ID, h.Version-1), versionRef(h.ID, h.Version), "")
+	if err != nil {
+		return nil, err
+	}
+	d := ask.NewDiff(report)
+	return d, s.Source.MarkSite(r.Context(), d)
 }
 
 // news returns the releases that came in last and the texts that were altered.
@@ -185,11 +230,11 @@ func (s *Server) newsReport(r *http.Request, st *snapshot) (*ask.Changes, error)
 	for _, i := range s.news(st, w) {
 		id := i.Release.ID
 		if i.Record {
-			report, _, err := s.report(r, st, versionRef(id, i.Release.Version-1), versionRef(id, i.Release.Version), "")
+			record, err := s.record(r, st, i.Release)
 			if err != nil {
 				return nil, err
 			}
-			out.Records = append(out.Records, ask.NewDiff(report))
+			out.AddRecord(record)
 			continue
 		}
 		v, err := s.volume(r, st, i.Release.Series)

@@ -29,6 +29,7 @@ type compareData struct {
 	Exports    []link
 	Swap       string
 	SameSeries bool
+	Know       []sentence // what one should know of it, where the later text is of the latest meetings
 }
 
 // compareBlock is a change, or several statements that are folded: a run of those that did not
@@ -125,6 +126,9 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 		if err := s.compareTopics(r, st, &d, answer); err != nil {
 			return nil, err
 		}
+		if d.Know, err = s.foundIn(r, st, report); err != nil {
+			return nil, err
+		}
 	}
 	for _, x := range modes() {
 		q := r.URL.Query()
@@ -141,6 +145,27 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 		p.Crumbs = []link{{seriesHref(report.New.Series), seriesName(report.New.Series, s.Names)}}
 	}
 	return p, nil
+}
+
+// comparedKnown is how many sentences a comparison begins with.
+const comparedKnown = 5
+
+// foundIn is what one should know of what the later text says, against any earlier one.
+func (s *Server) foundIn(r *http.Request, st *snapshot, report *diff.Report) ([]sentence, error) {
+	if report.Cause != diff.Position || report.New.Day().Before(report.Old.Day()) {
+		return nil, nil
+	}
+	v, err := s.volume(r, st, report.New.Series)
+	if err != nil {
+		return nil, err
+	}
+	var found []ask.Finding
+	for _, f := range v.notable() {
+		if f.Release == report.New.ID && f.Kind != ask.FoundSteady {
+			found = append(found, f)
+		}
+	}
+	return s.sentences(found, comparedKnown, false), nil
 }
 
 // report compares the two texts that an address names, and returns their names in

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
@@ -43,6 +44,53 @@ func (s *Server) apiFormulas(r *http.Request, st *snapshot) (*ask.Formulas, erro
 		found = slices.DeleteFunc(found, func(f formula.Formula) bool { return f.Lane != lane })
 	}
 	return ask.NewFormulas(v.ID, found, limit), nil
+}
+
+func (s *Server) apiSpread(r *http.Request, _ *snapshot) (*ask.Spread, error) {
+	q := r.URL.Query()
+	since, until, err := readDays(q)
+	if err != nil {
+		return nil, err
+	}
+	leave, err := s.searching.enter(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	users, err := s.Source.Phrase(r.Context(), q.Get("q"), archive.PhraseFilter{Limit: 1}) // the series are asked for
+	if err != nil {
+		return nil, err
+	}
+	days := timeline.Filter{Since: since, Until: until}
+	var releases []*timeline.Release
+	for _, id := range users.Series {
+		all, err := s.Source.Releases(r.Context(), id, archive.SeriesOptions{})
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range all {
+			if days.Covers(x.Day()) {
+				releases = append(releases, x)
+			}
+		}
+	}
+	return ask.NewSpread(timeline.SpreadOf(releases, q.Get("q"), timeline.TraceOptions{})), nil
+}
+
+func (s *Server) apiSubstitutions(r *http.Request, st *snapshot) (*ask.Substitutions, error) {
+	id := seriesID(r.URL.Query().Get("series"))
+	if _, ok := st.series[id]; !ok {
+		return nil, &badSeries{id}
+	}
+	since, until, err := readDays(r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	reports, err := s.Source.Reports(r.Context(), id, timeline.Filter{Since: since, Until: until})
+	if err != nil {
+		return nil, err
+	}
+	return ask.NewSubstitutions(diff.Substitutions(reports, s.comparing()), since), nil
 }
 
 func (s *Server) apiProposals(r *http.Request, st *snapshot) (*ask.Proposals, error) {

@@ -24,7 +24,12 @@ var noon = time.Date(2036, 5, 1, 12, 0, 0, 0, time.UTC)
 
 func newArchive(tb testing.TB) *archive.Archive {
 	tb.Helper()
-	a, err := archive.Open(archive.Options{Path: filepath.Join(tb.TempDir(), "readout.db"), Now: func() time.Time { return noon }})
+	return archiveAt(tb, filepath.Join(tb.TempDir(), "readout.db"))
+}
+
+func archiveAt(tb testing.TB, path string) *archive.Archive {
+	tb.Helper()
+	a, err := archive.Open(archive.Options{Path: path, Now: func() time.Time { return noon }})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -59,6 +64,11 @@ func each(inputs ...archive.Input) iter.Seq2[archive.Input, error] {
 // seeded returns an archive of the embedded samples.
 func seeded(tb testing.TB) *archive.Archive {
 	tb.Helper()
+	return seededAt(tb, filepath.Join(tb.TempDir(), "readout.db"))
+}
+
+func seededAt(tb testing.TB, path string) *archive.Archive {
+	tb.Helper()
 	docs, err := seeds.All()
 	if err != nil {
 		tb.Fatal(err)
@@ -67,7 +77,7 @@ func seeded(tb testing.TB) *archive.Archive {
 	for _, d := range docs {
 		inputs = append(inputs, archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Overrides: reading.Overrides{Source: d.Source}})
 	}
-	a := newArchive(tb)
+	a := archiveAt(tb, path)
 	ingest(tb, a, each(inputs...))
 	return a
 }

@@ -226,13 +226,23 @@ func latestSeries(st *snapshot) []timeline.SeriesID {
 	return ids[:min(askedSeries, len(ids))]
 }
 
-// altered are the texts that were altered last.
+// How many altered texts the first page tells of, and how many pages that were altered last it
+// looks at for them: a line of a site comes to all its pages on one day.
+const (
+	alteredTold   = 2
+	alteredLooked = 12
+)
+
+// altered are the texts that were altered last. A line that came to the pages of a site alters none.
 func (s *Server) altered(ctx context.Context, st *snapshot) ([]ask.Finding, error) {
-	const most = 2
 	var out []ask.Finding
+	looked := 0
 	for _, h := range newest(st) {
-		if h.Version < 2 || len(out) == most {
+		if h.Version < 2 {
 			continue
+		}
+		if looked++; looked > alteredLooked || len(out) == alteredTold {
+			break
 		}
 		var sides [2]*timeline.Release
 		for i := range sides {
@@ -243,7 +253,14 @@ func (s *Server) altered(ctx context.Context, st *snapshot) ([]ask.Finding, erro
 		}
 		o := s.comparing()
 		o.Cause = diff.Record
-		out = append(out, ask.NewRecordFinding(diff.Compare(sides[0], sides[1], o)))
+		report := diff.Compare(sides[0], sides[1], o)
+		record := ask.NewDiff(report)
+		if err := s.Source.MarkSite(ctx, record); err != nil {
+			return nil, err
+		}
+		if !record.OfSite() {
+			out = append(out, ask.NewRecordFinding(report))
+		}
 	}
 	return out, nil
 }

@@ -38,7 +38,7 @@ func cellWords(c ask.Cell) string {
 		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")
 	}
 	parts := []string{show.SummaryText(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
-	if c.Kept != nil {
+	if c.Kept != nil && *c.Kept >= worthTelling {
 		parts = append(parts, fmt.Sprintf("%.0f%% of the wording kept", *c.Kept*100))
 	}
 	for _, s := range c.Shifts {
@@ -46,6 +46,9 @@ func cellWords(c ask.Cell) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// worthTelling is the share of the wording kept from which it is told: less rounds to nothing.
+const worthTelling = 0.005
 
 // hasSpeaker reports whether the party speaks on the topic in the cell; it does where
 // none is asked for.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/archive"
@@ -110,8 +111,35 @@ const (
 	leastTyped      = 2
 )
 
+// namedAnswer is what a reader asks for who names two governments: what one should know of
+// their series, and what its latest release changed.
+type namedAnswer struct {
+	seriesChoice
+	Know []sentence
+}
+
+// answerNamed returns the answer of the one series that the words name, where they do, and
+// what other series they may mean.
+func (s *Server) answerNamed(r *http.Request, st *snapshot, words string) (*namedAnswer, []seriesChoice, error) {
+	parties, _ := s.mentioned(st, words)
+	named := s.namedSeries(st, words)
+	at := slices.IndexFunc(named, func(c seriesChoice) bool { return c.ID == timeline.SeriesOf(parties) })
+	if len(parties) < 2 && len(named) == 1 {
+		at = 0
+	}
+	if at < 0 {
+		return nil, named, nil
+	}
+	v, err := s.volume(r, st, named[at].ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	answer := &namedAnswer{named[at], s.sentences(v.notable(), notableShown, false)}
+	return answer, slices.Delete(named, at, at+1), nil
+}
+
 // namedSeries returns the series that the words name: those between all of the parties that
-// they mention, where they mention two or more, else those of which the names of parties have
+// they mention, where they mention two or more or names alone, and those of which the names of parties have
 // words that begin as those typed do, or whose id begins so. Those of the fewest parties come
 // first, of equals those with the most releases.
 func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
@@ -119,10 +147,11 @@ func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
 	if utf8.RuneCountInString(strings.TrimSpace(typed)) < leastTyped || len(want) == 0 {
 		return nil
 	}
-	mentioned := timeline.SortParties(append(s.namedIn(st, want), s.Mentioned(typed)...))
+	parties, alone := s.mentioned(st, typed)
+	meant := len(parties) > 1 || alone
 	var ids []timeline.SeriesID
 	for _, id := range sortedIDs(st) {
-		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want) || between(id, mentioned)) {
+		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want) || meant && between(id, parties)) {
 			ids = append(ids, id)
 		}
 	}
@@ -134,6 +163,56 @@ func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
 		out = append(out, seriesChoice{ID: id, Name: cmp.Or(occasion(id, st.series[id].heads), seriesName(id, s.Names)), News: st.series[id].news()})
 	}
 	return out
+}
+
+// mentioned returns the parties that somebody means by what he typed: those that a text would
+// name by it or, where these are more, those of which it is the names and nothing else, in any
+// language; then they stand alone.
+func (s *Server) mentioned(st *snapshot, typed string) (parties []timeline.Party, alone bool) {
+	as := typed
+	if typed == strings.ToLower(typed) { // "us" is a word, but not of somebody who writes no capitals at all
+		as = strings.ToUpper(typed)
+	}
+	parties = timeline.SortParties(append(s.namedIn(st, nameWords(typed)), s.Mentioned(as)...))
+	if named := s.namesAlone(typed); len(named) > len(parties) {
+		return named, true
+	}
+	return parties, false
+}
+
+// namesAlone returns the parties of which the words are the names, one after the other; none
+// where anything else stands between.
+func (s *Server) namesAlone(typed string) []timeline.Party {
+	words := strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-–/,、・&", r) })
+	if len(words) > mostNames*longestName {
+		return nil
+	}
+	var out []timeline.Party
+	for len(words) > 0 {
+		p, n := s.partyFirst(words)
+		if n == 0 {
+			return nil
+		}
+		out, words = append(out, p), words[n:]
+	}
+	return timeline.SortParties(out)
+}
+
+// How many names of parties somebody may type one after the other, and of how many words.
+const (
+	mostNames   = 3
+	longestName = 4
+)
+
+// partyFirst returns the party that the first of the words name, the most of them, and how many
+// those are; 0 for none.
+func (s *Server) partyFirst(words []string) (timeline.Party, int) {
+	for n := min(longestName, len(words)); n > 0; n-- {
+		if p, ok := s.Party(strings.Join(words[:n], " ")); ok {
+			return p, n
+		}
+	}
+	return "", 0
 }
 
 // namedIn returns the parties of the archive of which the words hold a whole name. Names of two
@@ -152,10 +231,10 @@ func (s *Server) namedIn(st *snapshot, words []string) []timeline.Party {
 	return out
 }
 
-// between reports whether all of two or more parties are of the series.
+// between reports whether all of the parties are of the series.
 func between(id timeline.SeriesID, mentioned []timeline.Party) bool {
 	parties := id.Parties()
-	return len(mentioned) > 1 && !slices.ContainsFunc(mentioned, func(p timeline.Party) bool { return !slices.Contains(parties, p) })
+	return !slices.ContainsFunc(mentioned, func(p timeline.Party) bool { return !slices.Contains(parties, p) })
 }
 
 // partyCalled reports whether all the words begin words of the names of parties of a series.

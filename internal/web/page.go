@@ -123,6 +123,8 @@ func explain(err error) problem {
 		return problem{Status: http.StatusConflict, Heading: "Not undone", Message: err.Error()}
 	case isBusy(err):
 		return problem{Status: http.StatusServiceUnavailable, Heading: "The archive is busy", Message: "Another program holds the store. Try again in a moment."}
+	case errors.Is(err, errSlow), errors.Is(err, errCrowded):
+		return problem{Status: http.StatusServiceUnavailable, Heading: "Not answered in time", Message: err.Error()}
 	case errors.Is(err, context.Canceled):
 		return problem{Status: http.StatusServiceUnavailable, Heading: "Stopped", Message: "The request was given up."}
 	}

@@ -490,13 +490,3 @@ func TestSearchNamesSeries(t *testing.T) {
 		}
 	}
 }
-
-// TestSearchIsBounded: nobody may ask for more words than a question has.
-func TestSearchIsBounded(t *testing.T) {
-	s := newServer(t, web.Options{Source: seeded(t)})
-	for n, want := range map[int]int{32: http.StatusOK, 33: http.StatusBadRequest, 20000: http.StatusBadRequest} {
-		if w := get(t, s, "/search?q="+strings.Repeat("a+", n)); w.Code != want {
-			t.Errorf("a search of %d words = %d, want %d", n, w.Code, want)
-		}
-	}
-}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -20,28 +22,30 @@ type phraseData struct {
 	Speaker timeline.Party
 	Series  []seriesChoice
 	Parties []timeline.Party
-	Ledgers []phraseLedger
-	Left    int            // series that use it and are not shown
-	Stocked []seriesChoice // series to look through for phrases, where none is asked for
+	Ledgers []phraseLedger // the one with the most releases that use it first
+	// First and Last are its earliest and latest use in them, where there are several; else nil.
+	First, Last *phraseEnd
+	Left        int            // series that use it and are not shown
+	Stocked     []seriesChoice // series to look through for phrases, where none is asked for
 }
+
+// Every is how many series use the phrase.
+func (d phraseData) Every() int { return len(d.Ledgers) + d.Left }
 
 // phraseLedger is the history of the phrase in one series.
 type phraseLedger struct {
-	ID       timeline.SeriesID
-	Name     string
+	*ask.Phrase
+	Name     string // of the series
 	Meetings int
-	First    *timeline.Release
-	Last     *timeline.Release
-	Absent   *timeline.Release // the first meeting since which it is gone, nil where it is in use
 	Rows     []phraseRow
 	Band     band
 }
 
-// phraseRow is a use of the phrase, or a gap between two.
+// phraseRow is a use of the phrase, and the gap after it.
 type phraseRow struct {
-	Release    *timeline.Release // nil for a gap
-	Statements []searchHit
-	Gap        int // meetings without the phrase
+	ask.PhraseUse
+	Hits []searchHit
+	Gap  int // meetings without the phrase until the next use
 }
 
 // band is the meetings of a series on a true time axis, with those that have a phrase.
@@ -89,10 +93,35 @@ func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.Ledgers = append(d.Ledgers, newLedger(id, seriesName(id, s.Names), v.Releases, timeline.Trace(v.Releases, d.Phrase, o)))
+		answer := ask.NewPhrase(timeline.Trace(v.Releases, d.Phrase, o), id)
+		d.Ledgers = append(d.Ledgers, newLedger(answer, seriesName(id, s.Names), v.Releases))
 	}
+	slices.SortStableFunc(d.Ledgers, func(a, b phraseLedger) int { return len(b.Uses) - len(a.Uses) })
+	d.First, d.Last = ends(d.Ledgers)
 	p.Title, p.Data = "“"+d.Phrase+"”", d
 	return p, nil
+}
+
+// phraseEnd is the first or the last use of a phrase over several series.
+type phraseEnd struct {
+	*ask.PhraseEnd
+	Name string // of the series
+}
+
+// ends returns the earliest and the latest use of several ledgers.
+func ends(all []phraseLedger) (first, last *phraseEnd) {
+	if len(all) < 2 {
+		return nil, nil
+	}
+	for _, l := range all {
+		if l.First != nil && (first == nil || l.First.Day.Before(first.Day)) {
+			first = &phraseEnd{l.First, l.Name}
+		}
+		if l.Last != nil && (last == nil || last.Day.Before(l.Last.Day)) {
+			last = &phraseEnd{l.Last, l.Name}
+		}
+	}
+	return first, last
 }
 
 // stocked returns the series with the most releases, those with too few to have stock
@@ -121,12 +150,11 @@ func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string
 		return []timeline.SeriesID{id}, nil
 	}
 	st.all = true
-	release, err := s.searching.enter(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer release()
-	found, err := s.Source.SearchSeries(r.Context(), `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
+	var found map[timeline.SeriesID]int
+	err := s.asking(r, phrase, func(ctx context.Context) (err error) {
+		found, err = s.Source.SearchSeries(ctx, `"`+strings.ReplaceAll(phrase, `"`, " ")+`"`, archive.SearchFilter{})
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -141,25 +169,19 @@ func (s *Server) seriesWith(r *http.Request, st *snapshot, phrase, chosen string
 	}), nil
 }
 
-func newLedger(id timeline.SeriesID, name string, releases []*timeline.Release, l *timeline.Ledger) phraseLedger {
-	out := phraseLedger{ID: id, Name: name, Meetings: len(releases), Absent: l.AbsentSince, Band: newBand(releases, l)}
-	if l.First != nil {
-		out.First, out.Last = l.First.Release, l.Last.Release
-	}
-	words := []string{l.Phrase}
+// newLedger lays out the answer over the releases of its series.
+func newLedger(p *ask.Phrase, name string, releases []*timeline.Release) phraseLedger {
+	out := phraseLedger{Phrase: p, Name: name, Meetings: len(releases), Band: newBand(releases, p.Uses)}
 	gaps := map[string]int{}
-	for _, g := range l.Gaps {
-		gaps[g.After.ID] = g.Releases
+	for _, g := range p.Gaps {
+		gaps[g.After] = g.Releases
 	}
-	for _, u := range l.Uses {
-		row := phraseRow{Release: u.Release}
-		for _, st := range u.Statements {
-			row.Statements = append(row.Statements, searchHit{st, mark(st.Text, words)})
+	for _, u := range p.Uses {
+		row := phraseRow{PhraseUse: u, Gap: gaps[u.Release]}
+		for _, st := range u.Said {
+			row.Hits = append(row.Hits, searchHit{ask.NewSearchStatement(st), mark(st.Text, []string{p.Phrase})})
 		}
 		out.Rows = append(out.Rows, row)
-		if n := gaps[u.Release.ID]; n > 0 {
-			out.Rows = append(out.Rows, phraseRow{Gap: n})
-		}
 	}
 	return out
 }
@@ -169,12 +191,12 @@ const (
 	bandHeight = 46
 )
 
-func newBand(releases []*timeline.Release, l *timeline.Ledger) band {
+func newBand(releases []*timeline.Release, uses []ask.PhraseUse) band {
 	has := map[string]bool{}
-	for _, u := range l.Uses {
-		has[u.Release.ID] = true
+	for _, u := range uses {
+		has[u.Release] = true
 	}
-	b := band{Width: bandWidth, Height: bandHeight, Words: fmt.Sprintf("used at %d of %s", len(l.Uses), count(len(releases), "meeting"))}
+	b := band{Width: bandWidth, Height: bandHeight, Words: fmt.Sprintf("used at %d of %s", len(uses), count(len(releases), "meeting"))}
 	dated, _ := timeline.Dated(releases)
 	if len(dated) == 0 {
 		return b

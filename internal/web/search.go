@@ -1,9 +1,6 @@
 package web
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -13,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -23,7 +21,8 @@ type searchData struct {
 	Filter  searchFilter
 	Asked   bool
 	Days    []*timeline.Release // of the day that was looked for
-	Named   []seriesChoice      // series of a party that is called so
+	Answer  *namedAnswer        // of the series that the words name, nil where they name none or several
+	Named   []seriesChoice      // series of a party that is called so, without that one
 	Topics  []foundTopic        // that are called so
 	Groups  []searchGroup
 	Hits    int
@@ -36,14 +35,14 @@ type searchData struct {
 
 // searchGroup is the hits of one release.
 type searchGroup struct {
-	Release *timeline.Release
-	Series  string
-	Hits    []searchHit
+	ask.SearchHit        // the first of them
+	SeriesName    string // of the release
+	Hits          []searchHit
 }
 
 // searchHit is a statement that was found.
 type searchHit struct {
-	timeline.Statement
+	ask.SearchStatement
 	Pieces []piece
 }
 
@@ -128,7 +127,10 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	if d.Topics, err = s.namedTopics(r, st, words, f, hits); err != nil {
 		return nil, err
 	}
-	d.Named, d.Days = s.namedSeries(st, words), onDays(st, words)
+	if d.Answer, d.Named, err = s.answerNamed(r, st, words); err != nil {
+		return nil, err
+	}
+	d.Days = onDays(st, words)
 	d.Asked, d.More = true, len(hits) > hitsShown
 	hits = hits[:min(hitsShown, len(hits))]
 	d.Hits = len(hits)
@@ -138,40 +140,16 @@ func (s *Server) search(r *http.Request, st *snapshot) (*page, error) {
 	return p, nil
 }
 
-// What a search may cost: a writer waits for those under way.
-const (
-	mostWords  = 32
-	searchTime = time.Second
-)
-
-// find asks the source for at most so many statements, 0 for all.
-func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) ([]archive.Hit, error) {
-	if n := len(strings.Fields(words)); n > mostWords {
-		return nil, &badRequest{fmt.Sprintf("a search of %d words: at most %d are looked for", n, mostWords)}
-	}
-	leave, err := s.searching.enter(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	ctx, cancel := context.WithTimeout(r.Context(), searchTime)
-	defer cancel()
-	hits, err := s.Source.Search(ctx, words, f.archive(st, limit))
-	if errors.Is(err, context.DeadlineExceeded) && r.Context().Err() == nil {
-		return nil, &badRequest{"the search took longer than a second: fewer or rarer words, or a series, make it faster"}
-	}
-	return hits, err
-}
-
 // groupHits puts neighbouring hits of one release together.
 func (s *Server) groupHits(hits []archive.Hit, words []string) []searchGroup {
 	var out []searchGroup
 	for _, h := range hits {
-		if n := len(out); n == 0 || out[n-1].Release.ID != h.Release.ID {
-			out = append(out, searchGroup{Release: h.Release, Series: seriesName(h.Release.Series, s.Names)})
+		hit := ask.NewSearchHit(h.Release, h.Statement)
+		if n := len(out); n == 0 || out[n-1].Release != hit.Release {
+			out = append(out, searchGroup{SearchHit: hit, SeriesName: seriesName(hit.Series, s.Names)})
 		}
 		g := &out[len(out)-1]
-		g.Hits = append(g.Hits, searchHit{h.Statement, mark(h.Statement.Text, words)})
+		g.Hits = append(g.Hits, searchHit{hit.Statement, mark(hit.Statement.Text, words)})
 	}
 	return out
 }

@@ -112,7 +112,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, views: v, searching: make(gate, searches)}
+	s := &Server{Options: o, views: v, searching: make(gate, asksAtOnce)}
 	s.answers.limit = o.CacheBytes / pagesShare
 	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
 		stacks: newStacks(o.CacheBytes - s.answers.limit)}
@@ -137,9 +137,6 @@ const (
 	maxHead      = 64 << 10
 	maxBody      = 64 << 10
 )
-
-// searches is how many searches are under way at most.
-const searches = 2
 
 // Serve answers on l until the context ends; then it takes no new request, lets
 // those under way finish for a few seconds, and returns nil.
@@ -176,6 +173,7 @@ func (s *Server) Warm(ctx context.Context) {
 	if err != nil {
 		return
 	}
+	s.Party("") // reads the names of countries in all languages
 	snap := &snapshot{state: st, used: map[timeline.SeriesID]string{}}
 	if _, err := s.known(ctx, snap); err != nil {
 		return

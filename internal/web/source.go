@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"readout/diff"
 	"readout/internal/archive"
+	"readout/internal/ask"
 	"readout/internal/reading"
 	"readout/storage"
 	"readout/timeline"
@@ -28,6 +30,13 @@ type Source interface {
 	Search(ctx context.Context, text string, f archive.SearchFilter) ([]archive.Hit, error)
 	// SearchSeries counts what a search finds in each series.
 	SearchSeries(ctx context.Context, text string, f archive.SearchFilter) (map[timeline.SeriesID]int, error)
+	// Phrase returns who uses a phrase, and Releases all of a series without its topics.
+	Phrase(ctx context.Context, words string, f archive.PhraseFilter) (*archive.PhraseUsers, error)
+	Releases(ctx context.Context, id timeline.SeriesID, o archive.SeriesOptions) ([]*timeline.Release, error)
+	// Reports compares the texts of a series, each with the one before it.
+	Reports(ctx context.Context, id timeline.SeriesID, days timeline.Filter) ([]*diff.Report, error)
+	// MarkSite notes of the changes of altered pages which are those of their site.
+	MarkSite(ctx context.Context, records ...*ask.Diff) error
 	// Curation returns the decisions about the topics of a series, and Curate
 	// changes them.
 	Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error)

@@ -158,6 +158,7 @@ func (s *server) update(ctx context.Context, filling bool, fn func(storage.Rows)
 		defer t.end()
 		err := t.beginUpdate()
 		if errors.Is(err, storage.ErrNoStore) {
+			t.end() // there may be no second connection
 			if err = s.create(ctx); err == nil {
 				err = t.beginUpdate()
 			}

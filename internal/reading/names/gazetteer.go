@@ -59,7 +59,12 @@ func Default() *Gazetteer {
 // offices.txt and hosts.tsv. Of a party the line that a user adds comes first: its name
 // becomes the party's unless the field is empty, and a word that two lines claim belongs
 // to the first. An error names the line.
-func New(b *list.Book) (*Gazetteer, error) {
+func New(b *list.Book) (*Gazetteer, error) { return made(b) }
+
+var made = list.Once(build, "parties.tsv", "names.tsv", "notparties.txt", "offices.txt", "hosts.tsv")
+
+// build makes the gazetteer of a book.
+func build(b *list.Book) (*Gazetteer, error) {
 	records, err := readParties(b.Before("parties.tsv"))
 	if err != nil {
 		return nil, err

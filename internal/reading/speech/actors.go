@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -12,7 +13,7 @@ type actor struct {
 	kind       actorKind
 	who        *person          // of a named person or an office that is known
 	parties    []timeline.Party // of what is named outright
-	pronoun    string           // "he", "they", "former" …
+	pronoun    en.Class         // he, they, the former …
 	plural     bool
 	person     bool    // a person or an office
 	members    []actor // of a coordination
@@ -35,9 +36,8 @@ const (
 // coordinations ("President A and Prime Minister B") joined.
 func (c *cast) actors(r *reader) []actor {
 	var out []actor
-	groups := c.lex.words["group"]
 	for i := 0; i < len(r.toks); {
-		if !r.mayAct(i, groups) {
+		if !r.mayAct(i) {
 			i++
 			continue
 		}
@@ -52,23 +52,16 @@ func (c *cast) actors(r *reader) []actor {
 	return c.coordinate(r, out)
 }
 
-// mayAct reports whether an actor may begin at token i, given the lexicon's words for
-// groups. None does at nearly all: they are small words that open no name, no group
-// and no reference.
-func (r *reader) mayAct(i int, groups map[string]string) bool {
+// mayAct reports whether an actor may begin at token i. None does at nearly all: they are
+// small words that open no name, no group and no reference.
+func (r *reader) mayAct(i int) bool {
 	if r.mayName(i) {
 		return true
 	}
 	if _, ok := r.seats[i]; ok {
 		return true
 	}
-	switch w := r.low(i); w {
-	case "he", "she", "it", "i", "they", "we", "both", "this", "these", "that", "our", "two", "three", "four", "five", "all", "each", "of":
-		return true
-	default:
-		_, group := groups[w]
-		return group || isGroupAdjective(w)
-	}
+	return r.is(i, en.ActorOpener) || r.is(i, en.Group) || r.is(i, en.Adjective)
 }
 
 // actor reads an actor that begins at token i.
@@ -89,7 +82,7 @@ func (c *cast) actor(r *reader, i int) (actor, bool) {
 		return a, true
 	}
 	k := i
-	if r.low(k) == "the" {
+	if r.is(k, en.The) {
 		k++
 	}
 	if p, ok := r.at[k]; ok && !p.demonym {
@@ -131,31 +124,36 @@ func (c *cast) named(r *reader, n naming) actor {
 	return a
 }
 
-// pronoun reads he, she, it, they, we, both, each; "the former" and "the latter".
+// pronoun reads he, she, it, they, we, both; "the former" and "the latter".
 func (c *cast) pronoun(r *reader, i int) (actor, bool) {
-	a := actor{first: i, end: i + 1, kind: pronounActor, pronoun: r.low(i)}
-	switch r.low(i) {
-	case "he", "she", "it":
-		return a, true
-	case "i":
+	a := actor{first: i, end: i + 1, kind: pronounActor}
+	if r.is(i, en.The) {
+		a.end, a.pronoun = i+2, r.which(i+1, en.TheFormer, en.TheLatter)
+		return a, a.pronoun != en.None && !r.isTitleWord(i+2)
+	}
+	a.pronoun = r.which(i, en.He, en.She, en.It, en.I, en.They, en.We, en.Both)
+	switch a.pronoun {
+	case en.None:
+		return a, false
+	case en.I:
 		a.plural = true // its verbs have the form of the plural
-		return a, r.word(i) == "I" && r.low(i+1) != "."
-	case "they", "we", "both":
+		return a, r.capital(i) && r.low(i+1) != "."
+	case en.They, en.We, en.Both:
 		a.plural = true
-		if _, ok := c.group(r, i); ok {
-			return a, false
-		}
-		return a, true
-	case "the":
-		if w := r.low(i + 1); w == "former" || w == "latter" {
-			if r.isTitleWord(i + 2) {
-				return a, false
-			}
-			a.end, a.pronoun = i+2, w
-			return a, true
+		_, group := c.group(r, i)
+		return a, !group
+	}
+	return a, true
+}
+
+// which returns the one of some classes that the word at token i is of, or none.
+func (r *reader) which(i int, classes ...en.Class) en.Class {
+	for _, c := range classes {
+		if r.is(i, c) {
+			return c
 		}
 	}
-	return a, false
+	return en.None
 }
 
 // coordinate joins actors that stand side by side: "A and B", "A, B, and C".
@@ -186,11 +184,11 @@ func goesOn(r *reader, a actor, rest []actor) bool {
 // roleAt reports whether token i stands in a role that opens the sentence: "As
 // leading democracies and NATO allies, …".
 func (r *reader) roleAt(i int) bool {
-	if i == 0 || r.low(0) != "as" {
+	if i == 0 || !r.is(0, en.As) {
 		return false
 	}
 	for k := 1; k < i; k++ {
-		if f := r.lex.forms[r.low(k)]; !r.toks[k].word || isAuxiliary(r.low(k)) || f.past && !f.part || f.third {
+		if f := r.form(k); !r.toks[k].word || r.auxiliary(k) || f.past && !f.part || f.third {
 			return false
 		}
 	}
@@ -214,7 +212,7 @@ func listGoesOn(r *reader, rest []actor) bool {
 
 // joined reports whether only a conjunction stands between two actors.
 func joined(r *reader, a, b actor) bool {
-	if a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" || b.kind == pronounActor ||
+	if a.kind == pronounActor && !a.heOrShe() || b.kind == pronounActor ||
 		a.kind == eventActor || b.kind == eventActor {
 		return false
 	}
@@ -222,25 +220,16 @@ func joined(r *reader, a, b actor) bool {
 		a.kind == countryActor && b.person || b.kind == countryActor && a.person {
 		return false
 	}
-	if w := r.low(a.first - 1); a.person && !b.person && (w == "of" || w == "as" || isBe(w)) {
+	before := a.first - 1
+	if a.person && !b.person && (r.is(before, en.Of) || r.is(before, en.As) || r.is(before, en.Be)) {
 		return false // "… will be Envoy of the President and the Chilean side decided"
 	}
 	i := a.end
 	if r.low(i) == "," {
 		i++
 	}
-	switch r.low(i) {
-	case "and", "&":
-		i++
-	case "as":
-		if r.low(i+1) == "well" && r.low(i+2) == "as" {
-			i += 3
-		}
-	}
-	if r.low(i) == "separately" || r.low(i) == "then" {
-		return false
-	}
-	return i == b.first && i > a.end || i == b.first && r.low(i-1) == ","
+	i = r.past(i, en.Joins)
+	return i == b.first && i > a.end && !r.is(i, en.Apart)
 }
 
 // named returns the parties that the actor names outright, sorted.
@@ -258,8 +247,11 @@ func (a actor) named() []timeline.Party {
 	return timeline.SortParties(append(out, a.parties...))
 }
 
+// heOrShe reports whether the actor is one person for whom a pronoun stands.
+func (a *actor) heOrShe() bool { return a.pronoun == en.He || a.pronoun == en.She }
+
 // isFinite reports whether the token can be a finite verb of the lexicon.
 func isFinite(r *reader, i int) bool {
-	f, ok := r.lex.forms[r.low(i)]
-	return ok && (f.past || f.base || f.third) || isAuxiliary(r.low(i))
+	f := r.form(i)
+	return f.past || f.base || f.third || r.auxiliary(i)
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/reading/names"
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -28,7 +29,7 @@ func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
 	}
 	defer withoutUnsaid(rel, lex)
 	if t := lex.tongue(rel.Language); t != nil {
-		attributeForeign(rel, g, t)
+		attributeForeign(rel, g, lex, t)
 		return
 	}
 	c := newCast(rel, g, lex)
@@ -128,8 +129,8 @@ func unsay(s *timeline.Statement) { voice{}.say(s, timeline.ActNone, "") }
 
 // leading returns the verb that a statement begins with, in any form.
 func (c *clauseReader) leading() (pattern, bool) {
-	f, ok := c.lex.forms[c.low(0)]
-	if !ok {
+	f := c.form(0)
+	if !f.known() {
 		return pattern{}, false
 	}
 	m, ok := c.match(f.lemma, 0)
@@ -161,7 +162,7 @@ func (d *discourse) inherits(got reading) bool {
 }
 
 func isHeShe(a *actor) bool {
-	return a != nil && a.kind == pronounActor && (a.pronoun == "he" || a.pronoun == "she")
+	return a != nil && a.kind == pronounActor && a.heOrShe()
 }
 
 // opens reports whether the statement announces what follows it.
@@ -170,14 +171,11 @@ func opens(c *clauseReader, text string) bool {
 	if strings.HasSuffix(strings.TrimRight(text, " *"), ":") {
 		return true
 	}
-	for _, end := range []string{"as follows", "the following", "set out below", "below", "to the following effect",
-		"the following effect", "following statement", "following statements", "following remarks", "following points"} {
-		if strings.HasSuffix(low, end) {
-			return true
-		}
-	}
-	i := strings.Index(low, "the following")
-	return i >= 0 && i > len(low)-60
+	return slices.ContainsFunc(c.lex.List(en.Announcement), func(end string) bool { return strings.HasSuffix(low, end) }) ||
+		slices.ContainsFunc(c.lex.List(en.Following), func(w string) bool {
+			i := strings.Index(low, w)
+			return i >= 0 && i > len(low)-60
+		})
 }
 
 // tail returns the end of a text, in which an announcement stands: more than the sixty
@@ -201,7 +199,7 @@ func (d *discourse) byAuthor(c *clauseReader, got reading) (timeline.Act, string
 		return timeline.ActNone, "", voice{}
 	}
 	m, led := c.leading()
-	f := c.lex.forms[c.low(0)]
+	f := c.form(0)
 	if led && f.base && d.floor != nil {
 		return m.act, m.verb, d.author() // "Thank you, Minister."
 	}
@@ -217,7 +215,7 @@ func (d *discourse) byAuthor(c *clauseReader, got reading) (timeline.Act, string
 // isNarration reports whether a statement that reports nothing tells of the
 // meeting or of the document, even where the parties are the authors.
 func isNarration(c *clauseReader, got reading) bool {
-	if got.met && got.act == timeline.ActNone && (got.subject == nil || got.subject.pronoun != "we") {
+	if got.met && got.act == timeline.ActNone && (got.subject == nil || got.subject.pronoun != en.We) {
 		return true
 	}
 	words, lower := 0, 0
@@ -225,26 +223,25 @@ func isNarration(c *clauseReader, got reading) bool {
 		if t.word {
 			words++
 		}
-		if t.word && !t.upper && t.end-t.start > 1 && !isConnector(t.low) && i > 0 && !isNumber(t.low) {
+		if t.word && !t.upper && t.end-t.start > 1 && !c.is(i, en.Connector) && i > 0 && !isNumber(t.low) {
 			lower++
 		}
 	}
 	if words < 3 || lower == 0 || words < 25 && !c.isSentence() {
 		return true // a heading or a label
 	}
-	switch c.low(0) {
-	case "done", "voting", "photo", "note":
-		return true
-	}
-	return false
+	return c.is(0, en.Narration)
 }
 
 // isSentence reports whether the statement ends as a sentence does, or as a clause of
 // one in a resolution.
 func (r *reader) isSentence() bool {
 	for i := len(r.toks) - 1; i >= 0; i-- {
+		if r.is(i, en.Ending) {
+			continue
+		}
 		switch r.low(i) {
-		case "\"", "”", "’", "'", ")", "|", "and", "or":
+		case "\"", "”", "’", "'", ")", "|":
 			continue
 		case ".", ";", "!", "?", ":":
 			return true

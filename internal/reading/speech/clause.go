@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -41,7 +42,7 @@ func (c *clauseReader) main() reading {
 		got := c.read(a, p)
 		switch {
 		case rank == subordinate:
-			if passing == nil && got.act != timeline.ActNone && !got.will && (c.low(a.first-1) == "as" || c.within(a)) {
+			if passing == nil && got.act != timeline.ActNone && !got.will && (c.is(a.first-1, en.As) || c.within(a)) {
 				passing = &got
 			}
 			continue
@@ -51,7 +52,7 @@ func (c *clauseReader) main() reading {
 			unknown = &got
 		}
 	}
-	if passing != nil && (c.low(passing.subject.first-1) == "as" || unknown != nil && unknown.met && unknown.subject.kind != eventActor) {
+	if passing != nil && (c.is(passing.subject.first-1, en.As) || unknown != nil && unknown.met && unknown.subject.kind != eventActor) {
 		return *passing
 	}
 	if got, ok := c.impersonal(unknown); ok {
@@ -74,32 +75,31 @@ const (
 
 // subject says whether the actor can be the subject of a main clause.
 func (c *clauseReader) subject(a *actor) rank {
-	if c.low(a.end) == "'s" {
+	if c.genitive(a.end) {
 		return notSubject
 	}
 	i := a.first - 1
-	for i >= 0 && isAdverb(c.low(i)) {
+	for i >= 0 && c.adverb(i) {
 		i--
 	}
 	if i < 0 {
 		return mainSubject
 	}
-	w := c.low(i)
 	switch {
-	case w == "that" && c.cleft(i):
+	case c.is(i, en.That) && c.cleft(i):
 		return mainSubject
-	case isSubordinator(w):
+	case c.is(i, en.Subordinator):
 		return subordinate
-	case isPreposition(w):
+	case c.is(i, en.Preposition):
 		return notSubject
-	case !c.toks[i].word, w == "and", w == "but", w == "or", w == "nor":
+	case !c.toks[i].word, c.is(i, en.Conjunction):
 		if c.toks[i].low == "(" {
 			return notSubject
 		}
 		return mainSubject
 	}
 	for k := range i + 1 {
-		if f, ok := c.lex.forms[c.low(k)]; ok && (f.past || f.third) || isAuxiliary(c.low(k)) {
+		if f := c.form(k); f.past || f.third || c.auxiliary(k) {
 			return subordinate
 		}
 	}
@@ -109,7 +109,7 @@ func (c *clauseReader) subject(a *actor) rank {
 // cleft reports whether the "that" at token i ends "it is in this spirit that".
 func (c *clauseReader) cleft(i int) bool {
 	for k := range max(0, i-2) {
-		if c.low(k) == "it" && (c.low(k+1) == "is" || c.low(k+1) == "was") && isPreposition(c.low(k+2)) {
+		if c.is(k, en.It) && c.is(k+1, en.Is) && c.is(k+2, en.Preposition) {
 			return true
 		}
 	}
@@ -120,10 +120,10 @@ func (c *clauseReader) cleft(i int) bool {
 // that of got by "and".
 func (c *clauseReader) joinedVerb(got reading, end int) (secondVerb, bool) {
 	for k := got.head + 1; k < min(end, len(c.toks)); k++ {
-		if w := c.low(k); w == "that" || w == ";" {
+		if c.is(k, en.That) || c.low(k) == ";" {
 			break
 		}
-		if c.low(k) != "and" {
+		if !c.is(k, en.And) {
 			continue
 		}
 		if q, ok := c.second(k, got); ok && q.m.act != timeline.ActDiscuss {
@@ -136,26 +136,25 @@ func (c *clauseReader) joinedVerb(got reading, end int) (secondVerb, bool) {
 // within reports whether the actor speaks inside the meeting that the main
 // clause reports: "held a meeting, where they agreed".
 func (c *clauseReader) within(a *actor) bool {
-	w := c.low(a.first - 1)
-	return w == "where" || w == "which" && (c.low(a.first-2) == "in" || c.low(a.first-2) == "during" || c.low(a.first-2) == "at")
+	return c.is(a.first-1, en.Where) || c.is(a.first-1, en.Which) && c.is(a.first-2, en.Inside)
 }
 
 // completed returns the actor with a second one joined to it that nobody is
 // known by: "the President and Prime Minster", "and the incoming administration". Then all parties act.
 func (c *clauseReader) completed(a *actor) *actor {
-	if c.low(a.end) != "and" || a.kind == pronounActor || a.kind == eventActor {
+	if !c.is(a.end, en.And) || a.kind == pronounActor || a.kind == eventActor {
 		return a
 	}
 	j := a.end + 1
 	for j < a.end+6 && c.capital(j) {
 		j++
 	}
-	if c.low(a.end+1) == "the" {
-		for j = a.end + 2; j < a.end+6 && !c.lex.is("body", c.low(j)) && !c.lex.is("group", c.low(j)); j++ {
+	if c.is(a.end+1, en.The) {
+		for j = a.end + 2; j < a.end+6 && !c.is(j, en.Body) && !c.is(j, en.Group); j++ {
 		}
 		j++ // "the incoming administration"
 	}
-	f := c.lex.forms[c.low(j)]
+	f := c.form(j)
 	if j == a.end+1 || !f.past {
 		return a
 	}
@@ -167,18 +166,12 @@ func (c *clauseReader) completed(a *actor) *actor {
 // discussed, the second says what there was to say of it. And where the second
 // is the other side's reply in kind ("while Minister B held to his"), both speak.
 func (c *clauseReader) weigh(got reading, at int) reading {
-	situation := false
-	if got.act == timeline.ActDiscuss && got.verb != "review" {
-		for k := got.head + 1; k < len(c.toks) && k < got.head+5; k++ {
-			if w := c.low(k); w == "situation" || w == "developments" {
-				situation = true
-			}
-		}
-	}
+	situation := got.act == timeline.ActDiscuss && !c.lex.Has(en.Reviewing, got.verb) &&
+		c.among(got.head+1, got.head+5, en.Situation)
 	for i := at + 1; i < len(c.actors); i++ {
 		a := &c.actors[i]
-		prev := c.low(a.first - 1)
-		if a.first <= got.head || prev != "and" && prev != "while" && prev != "whereas" || c.low(a.end) == "'s" {
+		joined := c.is(a.first-1, en.And)
+		if a.first <= got.head || !joined && !c.is(a.first-1, en.Contrast) || c.genitive(a.end) {
 			continue
 		}
 		p, ok := c.predicate(a.end, a.plural)
@@ -195,7 +188,7 @@ func (c *clauseReader) weigh(got reading, at int) reading {
 			}
 			return next
 		}
-		if prev != "and" || next.act == got.act && facing(got.subject, a) {
+		if !joined || next.act == got.act && facing(got.subject, a) {
 			got.reply = a
 		}
 		return got
@@ -222,7 +215,7 @@ func (c *clauseReader) announcing(got reading) reading {
 		return got
 	}
 	for i := got.head + 1; i < len(c.toks); i++ {
-		if c.low(i) != "and" {
+		if !c.is(i, en.And) {
 			continue
 		}
 		if q, ok := c.second(i, got); ok {

@@ -39,8 +39,8 @@ func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) 
 }
 
 // attributeForeign is [Attribute] for a language of the lexicon.
-func attributeForeign(rel *timeline.Release, g *names.Gazetteer, t *tongue) {
-	d := newDiscourse(&cast{parties: timeline.SortParties(rel.Parties)}, rel)
+func attributeForeign(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon, t *tongue) {
+	d := newDiscourse(&cast{lex: lex, parties: timeline.SortParties(rel.Parties)}, rel)
 	f := &foreign{tongue: t, gaz: g, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
 	if slices.Contains(f.parties, rel.Issuer) {
 		f.home = rel.Issuer
@@ -136,10 +136,13 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 	} else if ps := f.byPlace(s, cs, verb); ps != nil {
 		return ps
 	}
-	if collective(v.act) || f.single == nil || !f.last {
+	switch {
+	case collective(v.act) || len(wordsOf(s[:verb[0]])) <= 1: // "They condemned", or no subject at all
 		return f.parties
+	case f.last:
+		return f.single
 	}
-	return f.single
+	return nil
 }
 
 // bySubjectMark takes the first claim that a particle marks as the subject. A mark that may

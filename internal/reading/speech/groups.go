@@ -1,6 +1,9 @@
 package speech
 
-import "readout/timeline"
+import (
+	"readout/internal/reading/speech/en"
+	"readout/timeline"
+)
 
 // group reads "the two leaders", "both sides", "the Icelandic side", "senior
 // officials from both countries", "our governments", "the two".
@@ -11,22 +14,22 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 	}
 	a := actor{first: i, kind: groupActor, parties: d.parties}
 	j, w := d.end, r.low(d.end)
-	many := r.lex.is("group", w) && w[len(w)-1] == 's'
+	many := r.is(j, en.Group) && w[len(w)-1] == 's'
 	switch {
-	case r.low(i) == "each" && j == i+1 && (r.lex.is("side", w) || r.lex.is("group", w+"s") || w == "party" || w == "country"),
-		many && j == i && (i == 0 || !r.toks[i-1].word || r.low(i-1) == "but") && c.acts(r, j+1):
+	case r.is(i, en.Each) && j == i+1 && (r.is(j, en.Side) || r.is(j, en.EachOf) || r.lex.Has(en.Group, w+"s")),
+		many && j == i && (i == 0 || !r.toks[i-1].word || r.is(i-1, en.But)) && c.acts(r, j+1):
 		a.plural, a.end = true, j+1
-	case r.lex.is("group", w) && (d.definite && (many || j == i || !r.capital(j)) || isGroupAdjective(r.low(j-1))):
-		a.plural, a.end = w != "group" || d.all, j+1
+	case r.is(j, en.Group) && (d.definite && (many || j == i || !r.capital(j)) || r.is(j-1, en.Adjective)):
+		a.plural, a.end = !r.is(j, en.Single) || d.all, j+1
 		if a.parties != nil {
 			a.kind = namedActor // "Israeli participants" are one side
 		}
 		c.groupOf(r, &a)
-	case a.parties != nil && (r.lex.is("side", w) || r.lex.is("body", w)):
-		a.kind, a.end, a.institution = namedActor, j+1, r.lex.is("body", w)
-	case r.low(i) == "the" && d.all && j == i+2 && (isFinite(r, j) || isAdverb(w)):
+	case a.parties != nil && (r.is(j, en.Side) || r.is(j, en.Body)):
+		a.kind, a.end, a.institution = namedActor, j+1, r.is(j, en.Body)
+	case r.is(i, en.The) && d.all && j == i+2 && (isFinite(r, j) || r.adverb(j)):
 		a.end, a.plural = j, true // "The two discussed"
-	case (d.our || j == i+1 && d.definite) && isOwnNoun(w):
+	case (d.our || j == i+1 && d.definite) && r.is(j, en.Shared):
 		a.end = j + 1
 	default:
 		return actor{}, false
@@ -37,7 +40,7 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 // groupOf takes in what says whose group it is: "officials from both countries",
 // "the leaders of France and Germany".
 func (c *cast) groupOf(r *reader, a *actor) {
-	if w := r.low(a.end); w != "from" && w != "of" {
+	if !r.is(a.end, en.Whence) {
 		return
 	}
 	if end := c.bothCountries(r, a.end+1); end > 0 {
@@ -63,8 +66,8 @@ const maxDeterminer = 8
 func (c *cast) determiner(r *reader, i int) (determiner, bool) {
 	var d determiner
 	for d.end = i; d.end < len(r.toks) && d.end-i < maxDeterminer; d.end++ {
-		j, w := d.end, r.low(d.end)
-		if p, ok := r.at[j]; ok && (p.demonym || p.end < len(r.toks) && r.toks[p.end].word && r.low(p.end) != "'s") {
+		j := d.end
+		if p, ok := r.at[j]; ok && (p.demonym || p.end < len(r.toks) && r.toks[p.end].word && !r.genitive(p.end)) {
 			if !c.nounAhead(r, p.end) {
 				return d, true
 			}
@@ -73,19 +76,19 @@ func (c *cast) determiner(r *reader, i int) (determiner, bool) {
 			d.end = p.end - 1
 			continue
 		}
-		switch w {
-		case "the", "these", "their", "this":
+		switch {
+		case r.is(j, en.Definite):
 			d.definite = true
-		case "both", "two", "three", "2", "3", "four", "five", "all", "each":
+		case r.is(j, en.Count):
 			d.definite, d.all = true, true
-		case "of":
+		case r.is(j, en.Of):
 			if !d.all {
 				return d, false
 			}
-		case "our":
+		case r.is(j, en.Our):
 			d.definite, d.all, d.our = true, true, true
 		default:
-			if !isGroupAdjective(w) && !(d.our && r.toks[j].word && !r.toks[j].upper && j-i < 4 && c.ownNoun(r, j+1)) {
+			if !r.is(j, en.Adjective) && !(d.our && r.toks[j].word && !r.toks[j].upper && j-i < 4 && r.ownNoun(j+1)) {
 				return d, true
 			}
 		}
@@ -96,27 +99,21 @@ func (c *cast) determiner(r *reader, i int) (determiner, bool) {
 // acts reports whether a finite verb of the lexicon in the past stands at token
 // i, adverbs aside.
 func (c *cast) acts(r *reader, i int) bool {
-	for isAdverb(r.low(i)) {
+	for r.adverb(i) {
 		i++
 	}
-	f := r.lex.forms[r.low(i)]
-	return f.past || r.low(i) == "will"
+	f := r.form(i)
+	return f.past || r.is(i, en.Future)
 }
 
-// isOwnNoun reports whether "our" and the noun stand for the parties together.
-func isOwnNoun(w string) bool {
-	return w == "partnership" || w == "alliance" || w == "peoples" || w == "cooperation"
-}
-
-func (c *cast) ownNoun(r *reader, i int) bool {
-	return isOwnNoun(r.low(i)) || c.lex.is("group", r.low(i))
-}
+// ownNoun reports whether "our" and the noun at token i stand for the parties together.
+func (r *reader) ownNoun(i int) bool { return r.is(i, en.Shared) || r.is(i, en.Group) }
 
 // countries reads a list of countries at token i: "France, Germany, and the
 // United States".
 func (c *cast) countries(r *reader, i int) (ps []timeline.Party, end int) {
 	for {
-		if r.low(i) == "the" {
+		if r.is(i, en.The) {
 			i++
 		}
 		p, ok := r.at[i]
@@ -128,7 +125,7 @@ func (c *cast) countries(r *reader, i int) (ps []timeline.Party, end int) {
 		if r.low(i) == "," {
 			i++
 		}
-		if r.low(i) == "and" {
+		if r.is(i, en.And) {
 			i++
 		}
 	}
@@ -138,21 +135,12 @@ func (c *cast) countries(r *reader, i int) (ps []timeline.Party, end int) {
 // words of a country's name.
 func (c *cast) nounAhead(r *reader, i int) bool {
 	for j := i; j < len(r.toks) && j < i+3; j++ {
-		if w := r.low(j); c.lex.is("group", w) || c.lex.is("side", w) || c.lex.is("body", w) {
+		if r.is(j, en.Group) || r.is(j, en.Side) || r.is(j, en.Body) {
 			return true
 		}
-		if !isGroupAdjective(r.low(j)) && !r.isTitleWord(j) {
+		if !r.is(j, en.Adjective) && !r.isTitleWord(j) {
 			return false
 		}
-	}
-	return false
-}
-
-func isGroupAdjective(w string) bool {
-	switch w {
-	case "foreign", "prime", "defense", "defence", "senior", "national", "security", "respective", "other", "relevant",
-		"high-level", "trade", "finance", "economic", "vice", "deputy", "political", "military", "working-level":
-		return true
 	}
 	return false
 }
@@ -160,10 +148,10 @@ func isGroupAdjective(w string) bool {
 // bothCountries reads "both countries" or "the two sides" at token i and returns
 // its end, or 0.
 func (c *cast) bothCountries(r *reader, i int) int {
-	if r.low(i) == "the" {
+	if r.is(i, en.The) {
 		i++
 	}
-	if (r.low(i) == "both" || r.low(i) == "two") && c.lex.is("group", r.low(i+1)) {
+	if (r.is(i, en.Both) || r.is(i, en.Two)) && r.is(i+1, en.Group) {
 		return i + 2
 	}
 	return 0
@@ -174,7 +162,7 @@ func (c *cast) bothCountries(r *reader, i int) int {
 func (c *cast) body(r *reader, i int) (actor, bool) {
 	a := actor{first: i, kind: namedActor, institution: true}
 	j := i
-	if r.low(j) != "the" {
+	if !r.is(j, en.The) {
 		return a, false
 	}
 	j++
@@ -184,14 +172,14 @@ func (c *cast) body(r *reader, i int) (actor, bool) {
 			j = p.end - 1
 			continue
 		}
-		if !r.capital(j) && !(j == i+1 && r.low(j) == "delegation") {
+		if !r.capital(j) && !(j == i+1 && r.is(j, en.Delegation)) {
 			break
 		}
-		if !c.lex.is("body", r.low(j)) && r.low(j) != "delegation" {
+		if !r.is(j, en.Body) && !r.is(j, en.Delegation) {
 			continue
 		}
 		a.end = j + 1
-		if r.low(a.end) == "of" {
+		if r.is(a.end, en.Of) {
 			var n naming
 			if end := r.countryAfter(a.end, &n); end > a.end {
 				a.end, a.parties = end, c.pick(n.country)
@@ -211,21 +199,18 @@ func (c *cast) body(r *reader, i int) (actor, bool) {
 func (c *cast) event(r *reader, i int) (actor, bool) {
 	a := actor{first: i, kind: eventActor}
 	j := i
-	switch r.low(j) {
-	case "the", "this", "these", "their", "that", "our":
+	if r.is(j, en.EventOpener) {
 		j++
-	default:
-		if !r.capital(j) || !r.lex.is("event", r.low(j)) {
-			return a, false
-		}
+	} else if !r.capital(j) || !r.is(j, en.Event) {
+		return a, false
 	}
 	for k := j; k < j+4 && k < len(r.toks); k++ {
-		if r.lex.is("event", r.low(k)) && !r.lex.is("event", r.low(k+1)) {
+		if r.is(k, en.Event) && !r.is(k+1, en.Event) {
 			a.end = k + 1
-			a.plural = r.low(k) != "this" && r.toks[k].low[len(r.toks[k].low)-1] == 's'
+			a.plural = r.toks[k].low[len(r.toks[k].low)-1] == 's'
 			return a, true
 		}
-		if isPreposition(r.low(k)) || isAuxiliary(r.low(k)) || !r.toks[k].word {
+		if r.is(k, en.Preposition) || r.auxiliary(k) || !r.toks[k].word {
 			break
 		}
 	}

@@ -1,8 +1,7 @@
 package speech
 
 import (
-	"slices"
-
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -20,10 +19,10 @@ func (c *cast) settleVisit(title string) {
 			continue
 		}
 		j := i - 1
-		if r.low(j) == "the" {
+		if r.is(j, en.The) {
 			j--
 		}
-		if r.low(j) != "to" || !slices.ContainsFunc(r.toks[:max(0, j)], func(t token) bool { return isVisit(t.low) }) {
+		if !r.is(j, en.To) || !r.among(0, j, en.Visit) {
 			continue
 		}
 		host := c.choose(p.parties)
@@ -43,14 +42,6 @@ func (c *cast) findNamed(n naming) *person {
 		return nil
 	}
 	return c.find(n)
-}
-
-func isVisit(w string) bool {
-	switch w {
-	case "visit", "visits", "trip", "travel", "travels", "tour":
-		return true
-	}
-	return false
 }
 
 // settleGuests uses what a sentence says of host and guest: "A welcomes B to LAND", "A, in
@@ -79,17 +70,17 @@ func (c *cast) settleOwn(sc scene) {
 			continue
 		}
 		at := sc.ns[i].end
-		for isAdverb(r.low(at)) {
+		for r.adverb(at) {
 			at++
 		}
-		f := r.lex.forms[r.low(at)]
+		f := r.form(at)
 		owner, from := p, at+1
 		switch {
 		case !f.past && !f.third && !f.base:
 			continue
-		case f.lemma == "thank" && i+1 < len(sc.people) && sc.ns[i+1].first == at+1:
+		case r.lex.Has(en.Thanking, f.lemma) && i+1 < len(sc.people) && sc.ns[i+1].first == at+1:
 			owner, from = sc.people[i+1], sc.ns[i+1].end+1
-		case !r.lex.is("upholding", f.lemma):
+		case !r.lex.Has(en.Upholding, f.lemma):
 			continue
 		}
 		if land, end := c.owned(r, from); land != "" {
@@ -101,15 +92,15 @@ func (c *cast) settleOwn(sc scene) {
 // owned returns the party of "Norway's unwavering commitment" at token i, and the token after
 // it; "" where nothing is called a party's own there.
 func (c *cast) owned(r *reader, i int) (timeline.Party, int) {
-	if r.low(i) == "the" {
+	if r.is(i, en.The) {
 		i++
 	}
 	p, ok := r.at[i]
-	if !ok || !p.demonym && r.low(p.end) != "'s" {
+	if !ok || !p.demonym && !r.genitive(p.end) {
 		return "", i
 	}
 	for k := p.end; k < p.end+5 && k < len(r.toks); k++ {
-		if r.lex.is("own", r.low(k)) {
+		if r.is(k, en.Own) {
 			return c.choose(p.parties), k + 1
 		}
 	}
@@ -121,15 +112,15 @@ func (c *cast) owned(r *reader, i int) (timeline.Party, int) {
 func (c *cast) welcome(sc *scene, i int) {
 	host, guest := sc.people[i], sc.people[i+1]
 	at := sc.ns[i].end
-	for isAdverb(sc.r.low(at)) {
+	for sc.r.adverb(at) {
 		at++
 	}
-	f := sc.r.lex.forms[sc.r.low(at)]
-	if !sc.r.lex.is("hosting", f.lemma) || sc.ns[i+1].first != at+1 || sc.owns(i+1) {
+	f := sc.r.form(at)
+	if !sc.r.lex.Has(en.Hosting, f.lemma) || sc.ns[i+1].first != at+1 || sc.owns(i+1) {
 		return // to welcome somebody's initiative is not to welcome the person
 	}
 	for k := sc.ns[i+1].end; k < min(sc.ns[i+1].end+reach, len(sc.r.toks)); k++ {
-		if w := sc.r.low(k); w != "to" && w != "in" {
+		if !sc.r.is(k, en.Into) {
 			continue
 		}
 		land, end := c.land(sc.r, k+1)
@@ -149,7 +140,7 @@ const reach = 12
 // land returns the party whose country or capital is named at token i, and the token after
 // the name; "" where none is.
 func (c *cast) land(r *reader, i int) (timeline.Party, int) {
-	if r.low(i) == "the" {
+	if r.is(i, en.The) {
 		i++
 	}
 	if p, ok := r.at[i]; ok && !p.demonym {
@@ -165,18 +156,18 @@ func (c *cast) land(r *reader, i int) (timeline.Party, int) {
 // and the token after it; "" where they do not.
 func (c *cast) visits(r *reader, n naming) (timeline.Party, int) {
 	i := n.end
-	switch w := r.low(i); {
-	case w == "," && (r.low(i+1) == "who" || r.low(i+1) == "currently"):
+	switch comma := r.low(i) == ","; {
+	case comma && r.is(i+1, en.Guest):
 		return c.afterVisit(r, i+2)
-	case w == "," && r.low(i+1) == "in": // "A, in LAND for", but no "A, in LAND, said"
-		if land, end := c.land(r, i+2); land != "" && (r.low(end) == "for" || r.low(end) == "on" || r.low(end) == "to") {
+	case comma && r.is(i+1, en.In): // "A, in LAND for", but no "A, in LAND, said"
+		if land, end := c.land(r, i+2); land != "" && r.is(end, en.Purpose) {
 			return land, end
 		}
-	case w == "'s":
+	case r.genitive(i):
 		return c.afterVisit(r, i+1)
-	case w == "to" && (r.low(n.first-1) == "of" || r.low(n.first-1) == "by") && isVisit(r.low(n.first-2)):
+	case r.is(i, en.To) && (r.is(n.first-1, en.Of) || r.is(n.first-1, en.By)) && r.is(n.first-2, en.Visit):
 		return c.land(r, i+1)
-	case w == "to" && isVisit(r.low(i+1)):
+	case r.is(i, en.To) && r.is(i+1, en.Visit):
 		return c.land(r, i+2)
 	case !r.toks[min(i, len(r.toks)-1)].upper:
 		return c.afterVisit(r, i)
@@ -188,27 +179,14 @@ func (c *cast) visits(r *reader, n naming) (timeline.Party, int) {
 // "(was) visiting LAND" from token i on, where only small words stand before the visit.
 func (c *cast) afterVisit(r *reader, i int) (timeline.Party, int) {
 	for k := i; k < min(i+7, len(r.toks)); k++ {
-		w := r.low(k)
-		switch {
-		case w == "visited" || w == "visiting" || w == "visits" && !isAdjectival(r.low(k-1)):
+		switch noun := r.is(k, en.Visit); {
+		case r.is(k, en.Visiting) && !(noun && r.is(k-1, en.VisitKind)):
 			return c.land(r, k+1)
-		case isVisit(w):
-			if r.low(k+1) == "to" || r.low(k+1) == "in" {
-				return c.land(r, k+2)
-			}
-			return "", i
-		case !(isAuxiliary(w) || isAdverb(w) || isAdjectival(w) || w == "on" || w == "a" || w == "an" || w == "paid" || w == "made" || w == "making" || w == "pay"):
+		case noun && r.is(k+1, en.Into):
+			return c.land(r, k+2)
+		case noun || !(r.auxiliary(k) || r.adverb(k) || r.is(k, en.VisitKind) || r.is(k, en.VisitSmall)):
 			return "", i
 		}
 	}
 	return "", i
-}
-
-// isAdjectival reports whether a word may describe a visit: "official", "three-day".
-func isAdjectival(w string) bool {
-	switch w {
-	case "official", "state", "working", "private", "first", "recent", "upcoming", "forthcoming", "three-day", "two-day":
-		return true
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"readout/internal/reading/speech/en"
 	"readout/internal/rules/list"
 	"readout/timeline"
 )
@@ -16,20 +17,21 @@ import (
 const actMeet timeline.Act = "meet"
 
 // Lexicon holds the words that attribution goes by: verbs and phrases with the
-// speech act they report and their place on a ladder of commitment, and the
-// words by which persons, sides and bodies are named. A Lexicon is not changed
-// once it is made and may be shared.
+// speech act they report, and the words of English and of other languages by which
+// one tells who speaks. A Lexicon is not changed once it is made and may be shared.
 type Lexicon struct {
-	verbs   map[string][]pattern // by lemma, longest first
-	phrases []pattern
-	opening map[string][]pattern // the phrases by each word they may begin with
-	forms   map[string]verbForm
-	irreg   map[string][2]string
-	ladder  map[timeline.Act]int
-	words   map[string]map[string]string // class -> word -> value
-	seq     int
-	lines   map[string][]list.Line // by language beside English
-	tongues struct {
+	en.Words
+	verbs     map[string][]pattern // by lemma, longest first
+	phrases   []pattern
+	opening   map[string][]pattern // the phrases by each word they may begin with
+	adverbial [][][]string         // places of words, as those of a pattern
+	forms     map[string]verbForm
+	irreg     map[string][]string // past, participle and perhaps third person, by lemma
+	entries   []entry             // of every word that anything is known of; the first is of the others
+	ids       map[string]int32    // the index of a word's entry
+	seq       int
+	lines     map[string][]list.Line // by language beside English
+	tongues   struct {
 		sync.Mutex
 		made map[string]*tongue // compiled when a text in the language is read first
 	}
@@ -37,11 +39,17 @@ type Lexicon struct {
 
 // pattern is a verb with the words that must follow it, or a phrase.
 type pattern struct {
-	words    [][]string // alternatives per place; the first is the lemma
-	act      timeline.Act
-	verb     string
-	strength int
-	seq      int
+	words [][]string // alternatives per place; the first is the lemma
+	act   timeline.Act
+	verb  string
+	firm  bool // tells what was said also in the passive, see [clauseReader.impersonal]
+	seq   int
+}
+
+// entry is what is known of a word.
+type entry struct {
+	classes en.Set
+	form    verbForm
 }
 
 // verbForm says what an inflected word may be a form of.
@@ -49,6 +57,9 @@ type verbForm struct {
 	lemma                        string
 	base, third, past, part, ing bool
 }
+
+// known reports whether the word is a form of a verb in the lexicon.
+func (f verbForm) known() bool { return f.lemma != "" }
 
 // Default returns the built-in lexicon.
 func Default() *Lexicon {
@@ -59,15 +70,22 @@ func Default() *Lexicon {
 	return lex
 }
 
-// New returns the lexicon of a book of rules: acts.tsv, persons.tsv and tongues.tsv,
-// whose heads describe the lines. A line may stand in any of the three. Where two lines
-// have the same pattern the later one wins. An error names the line.
-func New(b *list.Book) (*Lexicon, error) {
+// New returns the lexicon of a book of rules: acts.tsv, persons.tsv, english.tsv and
+// tongues.tsv, whose heads describe the lines. A line may stand in any of them. Where two
+// lines have the same pattern the later one wins. An error names the line.
+func New(b *list.Book) (*Lexicon, error) { return made(b) }
+
+// files are the rule files of a lexicon.
+var files = []string{"acts.tsv", "persons.tsv", "english.tsv", "tongues.tsv"}
+
+var made = list.Once(build, files...)
+
+// build makes the lexicon of a book.
+func build(b *list.Book) (*Lexicon, error) {
 	lex := &Lexicon{
-		verbs: map[string][]pattern{}, irreg: map[string][2]string{}, ladder: map[timeline.Act]int{},
-		words: map[string]map[string]string{}, lines: map[string][]list.Line{},
+		verbs: map[string][]pattern{}, irreg: map[string][]string{}, lines: map[string][]list.Line{},
 	}
-	for _, file := range []string{"acts.tsv", "persons.tsv", "tongues.tsv"} {
+	for _, file := range files {
 		for _, l := range b.Lines(file) {
 			if err := lex.add(l); err != nil {
 				return nil, l.Errorf("%w", err)
@@ -84,58 +102,47 @@ func (lex *Lexicon) add(l list.Line) error {
 		return lex.addTongue(l)
 	}
 	f := l.Fields()
-	switch f[0] {
-	case "verb", "phrase":
+	switch kind := f[0]; {
+	case kind == "verb" || kind == "phrase":
 		return lex.addPattern(f)
-	case "act":
-		if len(f) != 3 {
-			return fmt.Errorf("want act, ACT, STRENGTH; have %d fields", len(f))
-		}
-		act, strength, err := parseAct(f[1], f[2])
-		lex.ladder[act] = strength
+	case kind == "adverbial" && len(f) == 2:
+		places, err := placesOf(f[1])
+		lex.adverbial = append(lex.adverbial, places)
 		return err
-	case "forms":
-		if len(f) != 4 {
-			return fmt.Errorf("want forms, LEMMA, PAST, PARTICIPLE; have %d fields", len(f))
-		}
-		lex.irreg[f[1]] = [2]string{f[2], f[3]}
+	case kind == "forms" && (len(f) == 4 || len(f) == 5):
+		lex.irreg[f[1]] = f[2:]
 		return nil
-	case "honorific", "title", "portfolio", "group", "side", "body", "event", "particle", "facts", "question", "hosting", "listing", "colleague", "remarks", "about", "leading", "wordless", "upholding", "own":
-		if len(f) < 2 || len(f) > 3 {
-			return fmt.Errorf("want %s and a word; have %d fields", f[0], len(f))
-		}
-		ws := lex.words[f[0]]
-		if ws == nil {
-			ws = map[string]string{}
-			lex.words[f[0]] = ws
-		}
-		value := ""
-		if len(f) == 3 {
-			value = f[2]
-		}
-		ws[straighten(strings.ToLower(f[1]))] = value
-		return nil
+	case kind == "forms" || kind == "adverbial":
+		return fmt.Errorf("want forms, LEMMA, PAST, PARTICIPLE and perhaps THIRD; or adverbial, PATTERN; have %d fields", len(f))
+	case en.IsClass(kind):
+		f[1] = straighten(strings.ToLower(f[1]))
+		return lex.Words.Add(f)
 	}
 	return fmt.Errorf("unknown kind of line %q", f[0])
 }
 
+// firm is the mark of a verb that tells what was said also in the passive.
+const firm = "firm"
+
+// addPattern takes in a verb or phrase. Where the mark stands, older files have a number;
+// it says nothing.
 func (lex *Lexicon) addPattern(f []string) error {
-	if len(f) != 5 {
-		return fmt.Errorf("want %s, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+	if len(f) < 4 || len(f) > 5 {
+		return fmt.Errorf("want %s, PATTERN, ACT, VERB and perhaps %q; have %d fields", f[0], firm, len(f))
 	}
-	act, strength, err := parseAct(f[2], f[4])
+	if _, err := strconv.Atoi(f[len(f)-1]); len(f) == 5 && f[4] != firm && err != nil {
+		return fmt.Errorf("%q is no mark of a verb: want %q or nothing", f[4], firm)
+	}
+	act, err := parseAct(f[2])
 	if err != nil {
 		return err
 	}
-	places := strings.Fields(strings.ToLower(f[1]))
-	if len(places) == 0 || places[0] == "~" {
-		return fmt.Errorf("pattern %q does not begin with a word", f[1])
+	places, err := placesOf(f[1])
+	if err != nil {
+		return err
 	}
 	lex.seq++
-	p := pattern{act: act, verb: f[3], strength: strength, seq: lex.seq}
-	for _, place := range places {
-		p.words = append(p.words, strings.Split(place, "|"))
-	}
+	p := pattern{words: places, act: act, verb: f[3], firm: len(f) == 5 && f[4] == firm, seq: lex.seq}
 	if f[0] == "phrase" {
 		lex.phrases = append(lex.phrases, p)
 		return nil
@@ -150,17 +157,26 @@ func (lex *Lexicon) addPattern(f []string) error {
 	return nil
 }
 
-// parseAct reads an act of the ladder (or [actMeet]) and its strength.
-func parseAct(act, strength string) (timeline.Act, int, error) {
+// placesOf reads the places of a pattern and the words that may stand at each.
+func placesOf(text string) ([][]string, error) {
+	fields := strings.Fields(strings.ToLower(text))
+	if len(fields) == 0 || fields[0] == "~" {
+		return nil, fmt.Errorf("pattern %q does not begin with a word", text)
+	}
+	var out [][]string
+	for _, place := range fields {
+		out = append(out, strings.Split(place, "|"))
+	}
+	return out, nil
+}
+
+// parseAct reads an act, or [actMeet].
+func parseAct(act string) (timeline.Act, error) {
 	a := timeline.Act(act)
 	if a != actMeet && !slices.Contains(timeline.Acts(), a) {
-		return a, 0, fmt.Errorf("unknown act %q", act)
+		return a, fmt.Errorf("unknown act %q", act)
 	}
-	n, err := strconv.Atoi(strength)
-	if err != nil || n < 0 || n > 100 {
-		return a, 0, fmt.Errorf("strength %q is not a number from 0 to 100", strength)
-	}
-	return a, n, nil
+	return a, nil
 }
 
 // index orders the patterns, most specific first, and spells out the verb forms.
@@ -183,6 +199,26 @@ func (lex *Lexicon) index() {
 			lex.opening[w] = append(lex.opening[w], p)
 		}
 	}
+	lex.enter()
+}
+
+// enter gives every word that anything is known of its entry.
+func (lex *Lexicon) enter() {
+	lex.entries, lex.ids = []entry{{}}, map[string]int32{}
+	of := func(word string) *entry {
+		id := lex.ids[word]
+		if id == 0 {
+			id = int32(len(lex.entries))
+			lex.ids[word], lex.entries = id, append(lex.entries, entry{})
+		}
+		return &lex.entries[id]
+	}
+	for word, form := range lex.forms {
+		of(word).form = form
+	}
+	for word, classes := range lex.Words.All() {
+		of(word).classes = classes
+	}
 }
 
 // Reads reports whether the acts of texts in a language (BCP 47) are known. A text whose
@@ -190,43 +226,4 @@ func (lex *Lexicon) index() {
 func (lex *Lexicon) Reads(language string) bool {
 	base, _, _ := strings.Cut(language, "-")
 	return base == "" || base == "en" || lex.lines[base] != nil
-}
-
-// is reports whether the word stands in the class, and with what value.
-func (lex *Lexicon) is(class, word string) bool {
-	_, ok := lex.words[class][word]
-	return ok
-}
-
-// Strength returns the place of a verb on the ladder of commitment, from 0
-// ("met") to 100; the higher, the firmer. Verb is a lemma as [Attribute] reports
-// it. For a verb that the lexicon does not list under the act, the place of the
-// act counts. Strengths are for comparison: "agreed" is above "shared the view".
-func (lex *Lexicon) Strength(act timeline.Act, verb string) int {
-	best := -1
-	consider := func(p pattern) {
-		if p.act == act && p.verb == verb && len(p.words) > 0 {
-			// The plainest pattern of a verb speaks for it.
-			if best < 0 || len(p.words) == 1 {
-				best = p.strength
-			}
-		}
-	}
-	if head, _, _ := strings.Cut(verb, " "); head != "" {
-		for _, p := range lex.verbs[head] {
-			consider(p)
-		}
-	}
-	if best < 0 {
-		for _, p := range lex.phrases {
-			consider(p)
-		}
-	}
-	if best < 0 {
-		best = lex.foreignStrength(act, verb)
-	}
-	if best < 0 {
-		return lex.ladder[act]
-	}
-	return best
 }

@@ -1,6 +1,10 @@
 package speech
 
-import "slices"
+import (
+	"slices"
+
+	"readout/internal/reading/speech/en"
+)
 
 // match returns the most specific pattern of a verb that fits the words after
 // the verb at token i. Of equally specific ones the one whose words stand
@@ -33,7 +37,7 @@ func (c *clauseReader) matchAt(places [][]string, i, start int) (int, bool) {
 			}
 			continue
 		}
-		for i > start && isAdverb(c.low(i)) && !slices.Contains(place, c.low(i)) {
+		for i > start && c.adverb(i) && !slices.Contains(place, c.low(i)) {
 			i++
 		}
 		if i >= len(c.toks) || !slices.Contains(place, c.low(i)) {
@@ -49,7 +53,7 @@ func (c *clauseReader) matchAt(places [][]string, i, start int) (int, bool) {
 func (c *clauseReader) gap(words []string, i int) int {
 	for range maxGap {
 		w := c.low(i)
-		if i >= len(c.toks) || slices.Contains(words, w) || isPreposition(w) || isSubordinator(w) || w == ";" || w == ":" || w == "." {
+		if i >= len(c.toks) || slices.Contains(words, w) || c.is(i, en.Preposition) || c.is(i, en.Subordinator) || w == ";" || w == ":" || w == "." {
 			break
 		}
 		i++

@@ -2,25 +2,31 @@ package speech
 
 import "strings"
 
+// toBe is the lemma under which the lexicon has what is said of somebody: "be clear".
+const toBe = "be"
+
 // inflect records the forms of a verb: those listed as irregular, the regular
 // ones by rule.
 func (lex *Lexicon) inflect(lemma string) {
-	if lemma == "be" {
-		return // its forms are told apart by [auxiliary]
+	if lemma == toBe {
+		return // its forms are told apart by their class
 	}
-	past, part := lemma+"ed", ""
+	past := lemma + "ed"
 	switch {
 	case strings.HasSuffix(lemma, "e"):
 		past = lemma + "d"
 	case endsInConsonantY(lemma):
 		past = lemma[:len(lemma)-1] + "ied"
 	}
-	part = past
+	part, present := past, third(lemma)
 	if irregular, ok := lex.irreg[lemma]; ok {
 		past, part = irregular[0], irregular[1]
+		if len(irregular) > 2 {
+			present = irregular[2]
+		}
 	}
 	lex.addForm(lemma, lemma, func(f *verbForm) { f.base = true })
-	lex.addForm(lemma, third(lemma), func(f *verbForm) { f.third = true })
+	lex.addForm(lemma, present, func(f *verbForm) { f.third = true })
 	lex.addForm(lemma, past, func(f *verbForm) { f.past = true })
 	lex.addForm(lemma, part, func(f *verbForm) { f.part = true })
 	for _, ing := range participles(lemma, past) {
@@ -42,11 +48,9 @@ func (lex *Lexicon) addForm(lemma, word string, set func(*verbForm)) {
 	lex.forms[word] = f
 }
 
-// third returns the third person singular: "states", "discusses", "denies", "has".
+// third returns the third person singular: "states", "discusses", "denies".
 func third(lemma string) string {
 	switch {
-	case lemma == "have":
-		return "has"
 	case endsInConsonantY(lemma):
 		return lemma[:len(lemma)-1] + "ies"
 	case strings.HasSuffix(lemma, "s"), strings.HasSuffix(lemma, "sh"), strings.HasSuffix(lemma, "ch"),
@@ -69,6 +73,9 @@ func participles(lemma, past string) []string {
 	}
 	return out
 }
+
+// inPast reports whether a word ends as the past of regular verbs does.
+func inPast(word string) bool { return strings.HasSuffix(word, "ed") }
 
 func endsInConsonantY(s string) bool {
 	n := len(s)

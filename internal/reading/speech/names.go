@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -26,42 +27,36 @@ type naming struct {
 // mayName reports whether a naming may begin at token i: with a capital, a country or
 // one of the few small words that stand before a title.
 func (r *reader) mayName(i int) bool {
-	if r.capital(i) || r.isPossessive(i) {
+	if r.capital(i) || r.is(i, en.Possessive) {
 		return true
 	}
 	if _, ok := r.at[i]; ok {
 		return true
 	}
-	switch r.low(i) {
-	case "the", "former", "late", "then", "incoming", "outgoing", "&":
-		return true
-	}
-	return false
+	return r.is(i, en.The) || r.is(i, en.Former) || r.is(i, en.Incoming) || r.low(i) == "&"
 }
 
 // naming reads a naming that begins at token i.
 func (r *reader) naming(i int) (naming, bool) {
 	n := naming{first: i}
-	if r.low(i) == "the" {
+	if r.is(i, en.The) {
 		n.definite = true
 		i++
-	} else if r.isPossessive(i) && !r.capital(i) {
+	} else if r.is(i, en.Possessive) && !r.capital(i) {
 		i++ // "his Israeli counterpart NAME"
 	}
-	switch r.low(i) {
-	case "former", "late", "then", "incoming", "outgoing":
-		n.former = r.low(i) != "incoming" && r.low(i) != "outgoing"
+	if n.former = r.is(i, en.Former); n.former || r.is(i, en.Incoming) {
 		i++
 	}
 	i = r.countryBefore(i, &n)
 	i = r.honorifics(i, &n)
 	i = r.title(i, &n)
-	if r.low(i) == "counterpart" && n.country != nil {
-		n.heads = append(n.heads, "counterpart")
+	if r.is(i, en.Counterpart) && n.country != nil {
+		n.heads = append(n.heads, r.low(i))
 		i++
 	}
 	// "the Secretary General of the Party, NAME," and "Dr." after the title
-	if r.low(i) == "," && n.title != "" && n.definite && r.nameLength(i+1) > 1 && r.low(i+1+r.nameLength(i+1)) != "and" {
+	if r.low(i) == "," && n.title != "" && n.definite && r.nameLength(i+1) > 1 && !r.is(i+1+r.nameLength(i+1), en.And) {
 		i++
 	}
 	i = r.honorifics(i, &n)
@@ -100,7 +95,7 @@ func (r *reader) introduced(i, end int) bool {
 	}
 	n := naming{small: true}
 	k := end + 1
-	if r.low(k) == "the" {
+	if r.is(k, en.The) {
 		k++
 	}
 	k = r.countryBefore(k, &n)
@@ -118,11 +113,11 @@ func (r *reader) nameLength(i int) int {
 			return i - start
 		case t.word && t.upper && !r.stopsName(i):
 			i++
-		case i > start && t.word && r.lex.is("particle", t.low) && r.capital(i+1):
+		case i > start && t.word && r.is(i, en.Particle) && r.capital(i+1):
 			i++
 		case i > start && t.low == "." && utf8.RuneCountInString(r.word(i-1)) == 1:
 			i++
-		case i > start && t.low == "," && (r.low(i+1) == "jr." || r.low(i+1) == "jr" || r.low(i+1) == "sr."):
+		case i > start && t.low == "," && r.is(i+1, en.Junior):
 			i += 2
 			if r.low(i) == "." {
 				i++
@@ -140,13 +135,13 @@ func (r *reader) stopsName(i int) bool {
 	if p, ok := r.at[i]; ok && (p.demonym || p.end > i+1) {
 		return true
 	}
-	if r.isTitle(i) || r.honorific(i) && !strings.HasPrefix(r.low(i), "jr") {
+	if r.isTitle(i) || r.honorific(i) {
 		return true
 	}
-	if f := r.lex.forms[r.low(i)]; f.third && !f.base || f.ing && !f.base {
+	if f := r.form(i); f.third && !f.base || f.ing && !f.base {
 		return true // a headline: "Foreign Minister Meets Ambassador", "Minister Leading the Talks"
 	}
-	return isCalendarWord(r.low(i)) || isSentenceWord(r.low(i))
+	return r.is(i, en.Calendar) || r.is(i, en.Opener)
 }
 
 // turnedRound returns the end of a name whose family name stands first, before a comma:
@@ -162,7 +157,7 @@ func (r *reader) turnedRound(i, end int) int {
 	}
 	office := naming{small: true}
 	k := rest + 1
-	if r.low(k) == "the" {
+	if r.is(k, en.The) {
 		k++
 	}
 	k = r.countryBefore(k, &office)
@@ -172,52 +167,18 @@ func (r *reader) turnedRound(i, end int) int {
 	return rest
 }
 
-// isCalendarWord reports whether the word names a day or month.
-func isCalendarWord(word string) bool {
-	switch word {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-		"january", "february", "march", "april", "may", "june", "july", "august", "september",
-		"october", "november", "december", "today", "yesterday":
-		return true
-	}
-	return false
-}
-
-// isSentenceWord reports whether the word is one that is capitalised only
-// because it begins a sentence.
-func isSentenceWord(word string) bool {
-	switch word {
-	case "the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "as", "to", "for", "from", "with",
-		"and", "but", "he", "she", "it", "they", "we", "both", "during", "following", "after", "before", "while",
-		"regarding", "concerning", "also", "finally", "then", "there", "their", "his", "her", "our", "its",
-		"second", "first", "third", "turning", "noting", "recognizing", "building", "i", "readout", "meeting",
-		"call", "when", "since", "if", "by", "under", "through", "beyond", "further", "furthermore", "moreover",
-		"of", "all", "each", "together", "today", "one", "two", "later", "earlier":
-		return true
-	}
-	return false
-}
-
-func (r *reader) isPossessive(i int) bool {
-	switch r.low(i) {
-	case "his", "her", "their", "its":
-		return true
-	}
-	return false
-}
-
 func (r *reader) setName(n *naming, i, end int) {
 	n.full = r.print(i, end)
 	for ; i < end; i++ {
-		if !r.toks[i].word || !r.toks[i].upper && r.lex.is("particle", r.toks[i].low) {
+		if !r.toks[i].word || !r.toks[i].upper && r.is(i, en.Particle) {
 			continue
 		}
 		printed := r.word(i)
-		if head, rest, ok := strings.Cut(printed, "-"); ok && r.lex.is("particle", strings.ToLower(head)) {
+		if head, rest, ok := strings.Cut(printed, "-"); ok && r.lex.Has(en.Particle, strings.ToLower(head)) {
 			printed = rest // "Al-Nouri" is "Nouri" too
 		}
 		w := fold(printed)
-		if w == "jr" || w == "sr" || len(w) < 2 {
+		if len(w) < 2 || r.lex.Has(en.Junior, w) {
 			continue
 		}
 		n.name = append(n.name, w)

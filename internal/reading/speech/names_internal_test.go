@@ -20,7 +20,7 @@ func TestTokenize(t *testing.T) {
 	}
 	for in, want := range tests {
 		var got []string
-		for _, tok := range tokenize(in) {
+		for _, tok := range tokenize(in, Default()) {
 			got = append(got, tok.low)
 		}
 		if s := strings.Join(got, "|"); s != want {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/internal/reading/names"
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -116,6 +117,7 @@ func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
 
 // add makes a person one of the cast.
 func (c *cast) add(p *person) {
+	p.lex = c.lex
 	c.people = append(c.people, p)
 	for _, w := range p.name {
 		c.words[w] = true
@@ -129,7 +131,7 @@ func joinsTitles(r *reader, a, b naming) bool {
 	if r.low(i) == "," {
 		i++
 	}
-	if r.low(i) == "and" {
+	if r.is(i, en.And) {
 		i++
 	}
 	return i > a.end && i == b.first && (b.title != "" || r.low(b.end) == ",") && !b.definite && !a.definite
@@ -185,9 +187,9 @@ func (c *cast) participants() []timeline.Participant {
 func (r *reader) toldOf(i int) bool {
 	verb := false
 	for k := range i {
-		f := r.lex.forms[r.low(k)]
-		switch w := r.low(k); {
-		case verb && (w == "that" || w == "whether"), w == "will", w == "shall", w == "would":
+		f := r.form(k)
+		switch {
+		case verb && r.is(k, en.Untold), r.is(k, en.Foretelling):
 			return true
 		case f.past || f.third:
 			verb = true
@@ -195,9 +197,6 @@ func (r *reader) toldOf(i int) bool {
 	}
 	return false
 }
-
-// genitive reports whether a possessive ending stands at token i.
-func (r *reader) genitive(i int) bool { return r.low(i) == "'s" }
 
 // office returns the person meant by a bare title such as "the President", or
 // nil. Where several bear it, the publisher's own is meant.
@@ -210,7 +209,7 @@ func (c *cast) office(n naming) *person {
 		if p.former || party != "" && p.party != party {
 			continue
 		}
-		score := titleScore(p.heads, want)
+		score := c.lex.titleScore(p.heads, want)
 		if score == 0 {
 			continue
 		}

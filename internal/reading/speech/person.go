@@ -3,11 +3,13 @@ package speech
 import (
 	"slices"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
 // person is someone whom the release names.
 type person struct {
+	lex    *Lexicon // by which titles are judged
 	name   []string // folded
 	full   string
 	title  string   // as printed first
@@ -111,7 +113,7 @@ func sharesTitle(a, b []string) bool {
 
 // titleScore says how well a bare title fits one who bears the words of has: 0
 // where it does not.
-func titleScore(has, want []string) int {
+func (lex *Lexicon) titleScore(has, want []string) int {
 	want = slices.DeleteFunc(slices.Clone(want), func(h string) bool { return h == "" })
 	if len(want) == 0 {
 		return 0
@@ -124,9 +126,9 @@ func titleScore(has, want []string) int {
 	score := 4
 	// "The President" is no vice president, "the Minister" rather no prime
 	// minister.
-	for _, rank := range []string{"vice", "prime", "deputy", "assistant"} {
+	for _, rank := range lex.List(en.Rank) {
 		if slices.Contains(has, rank) && !slices.Contains(want, rank) {
-			if rank == "vice" || want[0] == "president" {
+			if lex.Has(en.Vice, rank) || lex.Has(en.President, want[0]) {
 				return 0
 			}
 			score--
@@ -135,24 +137,27 @@ func titleScore(has, want []string) int {
 	return score
 }
 
-// office returns which high office the person holds.
+// office returns which high office the person holds, "" where it is that of a foreign
+// minister.
 func (p *person) office() string {
-	for _, w := range []string{"president", "prime", "premier", "chancellor", "king", "taoiseach"} {
+	for _, w := range p.lex.List(en.Leader) {
 		if slices.Contains(p.heads, w) {
 			return w
 		}
 	}
-	return "foreign minister"
+	return ""
 }
 
 // high reports whether the person leads a state or its foreign ministry.
 func (p *person) high() bool {
-	has := func(w string) bool { return slices.Contains(p.heads, w) }
+	has := func(c en.Class) bool {
+		return slices.ContainsFunc(p.heads, func(w string) bool { return p.lex.Has(c, w) })
+	}
 	switch {
-	case has("vice") || has("deputy") || has("assistant") || has("former"):
+	case has(en.Deputy) || has(en.Former):
 		return false
-	case has("president"), has("prime") && has("minister"), has("premier"), has("chancellor"), has("king"), has("taoiseach"):
+	case has(en.Head):
 		return true
 	}
-	return has("minister") && (has("foreign") || has("external"))
+	return has(en.Minister) && (has(en.Prime) || has(en.Foreign))
 }

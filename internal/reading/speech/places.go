@@ -1,6 +1,10 @@
 package speech
 
-import "slices"
+import (
+	"strings"
+
+	"readout/internal/reading/speech/en"
+)
 
 // role is what a sentence makes of a person whom it names.
 type role int
@@ -33,8 +37,8 @@ func (sc *scene) place(title bool) {
 // role returns the role of naming i by the words beside it.
 func (sc *scene) role(i int, title bool) role {
 	n := sc.ns[i]
-	before := sc.r.low(n.first - 1)
-	verb := sc.r.lex.forms[before]
+	before := n.first - 1
+	verb := sc.r.form(before)
 	switch {
 	case title && i == 0:
 		return leading
@@ -42,28 +46,23 @@ func (sc *scene) role(i int, title bool) role {
 		return mentioned
 	case n.first == 0:
 		return leading
-	case before == "with" && !sc.r.beside(n.first-2), before == "to" && sc.r.low(n.first-2) == "spoke", verb.past, verb.third, verb.base, verb.ing:
+	case sc.r.is(before, en.With) && !sc.r.is(before-1, en.Along), sc.r.spokeTo(before), verb.past, verb.third, verb.base, verb.ing:
 		return faced
-	case isPreposition(before), isRelative(before), sc.r.toldOf(n.first):
+	case sc.r.is(before, en.Preposition), sc.r.is(before, en.Relative), sc.r.toldOf(n.first):
 		return mentioned
 	}
 	at := n.end
-	for isAdverb(sc.r.low(at)) || isAuxiliary(sc.r.low(at)) {
+	for sc.r.adverb(at) || sc.r.auxiliary(at) {
 		at++
 	}
-	if f := sc.r.lex.forms[sc.r.low(at)]; f.past || f.third || f.base || f.ing {
+	if f := sc.r.form(at); f.past || f.third || f.base || f.ing {
 		return leading
 	}
 	return mentioned
 }
 
-// beside reports whether the word before "with" makes it say who goes along, not who is met.
-func (r *reader) beside(i int) bool { return r.low(i) == "together" || r.low(i) == "along" }
-
-// isRelative reports whether a word opens a clause about what stands before it.
-func isRelative(w string) bool {
-	return slices.Contains([]string{"which", "that", "whom", "whose", "how", "what", "where", "when", "whether", "as"}, w)
-}
+// spokeTo reports whether token i is the preposition of "spoke to".
+func (r *reader) spokeTo(i int) bool { return r.is(i, en.To) && r.is(i-1, en.Spoke) }
 
 // listed reports whether naming i goes on with the list that the naming before it is in: "A,
 // B and C", "the staff including A". In "with A, B explained" B is in no list.
@@ -71,18 +70,13 @@ func (sc *scene) listed(i int) bool {
 	if i == 0 {
 		return false
 	}
-	switch sc.joint(i) {
-	case "and", ", and", "&", "as well as", ", as well as", "including", ", including":
-		return true
-	case ",":
-		for k := i + 1; k < len(sc.ns); k++ {
-			switch sc.joint(k) {
-			case ",":
-			case "and", ", and":
-				return true
-			default:
-				return false
-			}
+	joint := sc.joint(i)
+	if joint != "," {
+		return sc.r.lex.Has(en.Lists, strings.TrimPrefix(joint, ", "))
+	}
+	for k := i + 1; k < len(sc.ns); k++ {
+		if joint := sc.joint(k); joint != "," {
+			return sc.r.lex.Has(en.And, strings.TrimPrefix(joint, ", "))
 		}
 	}
 	return false

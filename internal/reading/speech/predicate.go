@@ -2,6 +2,8 @@ package speech
 
 import (
 	"strings"
+
+	"readout/internal/reading/speech/en"
 )
 
 // predicate is a finite verb with its auxiliaries.
@@ -22,27 +24,26 @@ func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
 	p := predicate{beAt: -1}
 	aux := false
 	for i < len(c.toks) {
-		w := c.low(i)
 		switch {
-		case w == "will" || w == "shall" || w == "'ll":
+		case c.is(i, en.Future):
 			p.will, aux = true, true
-		case isModal(w):
+		case c.is(i, en.Modal):
 			p.modal, aux = true, true
-		case isBe(w):
+		case c.is(i, en.Be):
 			p.be, p.beAt, aux = true, i, true
-		case w == "has" || w == "have" || w == "had":
+		case c.is(i, en.Have):
 			if !c.auxiliaryHave(i) {
-				p.head, p.form = i, c.lex.forms[w]
+				p.head, p.form = i, c.form(i)
 				return p, true
 			}
 			p.perfect, aux = true, true
-		case w == "do" || w == "does" || w == "did":
+		case c.is(i, en.Do):
 			aux = true
-		case w == "didn't" || w == "doesn't" || w == "don't":
+		case c.is(i, en.DoNot):
 			aux, p.not = true, true
-		case w == "not" || w == "never" || w == "n't" || w == "neither":
+		case c.is(i, en.Negation):
 			p.not = true
-		case isAdverb(w), w == "and" && isAdverb(c.low(i-1)) && isAdverb(c.low(i+1)):
+		case c.adverb(i), c.is(i, en.And) && c.adverb(i-1) && c.adverb(i+1):
 		default:
 			end := c.timeAdverbial(i)
 			if end == i && !aux {
@@ -69,19 +70,17 @@ func (c *clauseReader) predicate(i int, plural bool) (predicate, bool) {
 // the course of two hours", "together with Minister A"), if a finite verb of the
 // lexicon follows it; else it returns i.
 func (c *clauseReader) skipPhrase(i int) int {
-	w := c.low(i)
-	if w == "with" && c.low(i-1) != "together" && c.low(i-1) != "along" || !isPreposition(w) || w == "of" || w == "to" || w == "by" {
+	if c.is(i, en.With) && !c.is(i-1, en.Along) || !c.is(i, en.Preposition) || c.is(i, en.Tied) {
 		return i
 	}
 	for k := i + 1; k < len(c.toks) && k < i+16; k++ {
-		v := c.low(k)
-		if v == "had" || v == "has" || v == "have" {
+		if c.is(k, en.Have) {
 			return k
 		}
-		if v == "," || v == ";" || isSubordinator(v) || isAuxiliary(v) {
+		if v := c.low(k); v == "," || v == ";" || c.is(k, en.Subordinator) || c.auxiliary(k) {
 			return i
 		}
-		if f := c.lex.forms[v]; (f.past || f.third) && !f.base && !c.toks[k].upper {
+		if f := c.form(k); (f.past || f.third) && !f.base && !c.toks[k].upper {
 			return k
 		}
 	}
@@ -90,48 +89,38 @@ func (c *clauseReader) skipPhrase(i int) int {
 
 func (c *clauseReader) mainVerb(p predicate, i int, aux, plural bool) (predicate, bool) {
 	p.head = i
-	f, known := c.lex.forms[c.low(i)]
+	f := c.form(i)
 	p.form = f
 	switch {
 	case p.be:
 		return p, true
-	case !c.toks[i].word || c.toks[i].upper || isPreposition(c.low(i)) || isSubordinator(c.low(i)):
+	case !c.toks[i].word || c.toks[i].upper || c.is(i, en.Preposition) || c.is(i, en.Subordinator):
 		return p, false
 	case p.will || p.modal || aux:
 		return p, true
-	case !known:
-		return p, couldBeVerb(c.low(i), plural)
+	case !f.known():
+		return p, c.couldBeVerb(i, plural)
 	case f.past || f.third && !plural || f.base && plural || f.third:
 		return p, true
 	}
 	return p, false
 }
 
-// couldBeVerb reports whether a word outside the lexicon, right after a subject,
-// has the look of a finite verb.
-func couldBeVerb(w string, plural bool) bool {
-	if w == "and" || w == "or" || w == "the" || w == "a" || w == "'s" {
+// couldBeVerb reports whether the word at token i, which the lexicon does not know and
+// which stands right after a subject, has the look of a finite verb.
+func (c *clauseReader) couldBeVerb(i int, plural bool) bool {
+	if c.is(i, en.NoVerb) || c.genitive(i) {
 		return false
 	}
-	return plural || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "s") || isIrregularPast(w)
-}
-
-func isIrregularPast(w string) bool {
-	switch w {
-	case "took", "gave", "went", "came", "made", "said", "left", "began", "became", "led", "saw", "rose", "grew",
-		"kept", "brought", "built", "sent", "spent", "stood", "sat", "won", "wrote", "drew", "put", "set", "cut", "let":
-		return true
-	}
-	return false
+	return plural || inPast(c.low(i)) || strings.HasSuffix(c.low(i), "s") || c.is(i, en.IrregularPast)
 }
 
 // auxiliaryHave reports whether the "have" at token i is followed by a participle.
 func (c *clauseReader) auxiliaryHave(i int) bool {
-	for i++; i < len(c.toks) && isAdverb(c.low(i)); i++ {
+	for i++; i < len(c.toks) && c.adverb(i); i++ {
 	}
-	w := c.low(i)
-	f, ok := c.lex.forms[w]
-	return ok && (f.part || f.past) || w == "been" || strings.HasSuffix(w, "ed") || w == "taken" || w == "led" || w == "made" || w == "seen" || w == "grown" || w == "become"
+	f := c.form(i)
+	return f.part || f.past || inPast(c.low(i)) || c.is(i, en.Participle)
 }
 
 // skipAside passes over what may stand between subject and verb: brackets,
@@ -157,8 +146,6 @@ func (c *clauseReader) skipAside(i int, plural bool) int {
 				return i
 			}
 			return end
-		case "who", "which":
-			return i
 		default:
 			return i
 		}
@@ -182,11 +169,12 @@ func (c *clauseReader) asideEnd(i int, plural bool) int {
 			commas++
 			j = k + 1
 		}
-		for isAdverb(c.low(j)) {
+		for c.adverb(j) {
 			j++
 		}
-		f, ok := c.lex.forms[c.low(j)]
-		if ok && (f.past || f.third || f.base && plural && commas > 1) || strings.HasSuffix(c.low(j), "ed") && k > i+1 && c.low(j+1) == "on" || isModal(c.low(j)) || c.low(j) == "will" || isBe(c.low(j)) || c.low(j) == "has" || c.low(j) == "have" || c.low(j) == "had" {
+		f := c.form(j)
+		listed := f.past || f.third || f.base && plural && commas > 1
+		if listed || inPast(c.low(j)) && k > i+1 && c.is(j+1, en.On) || c.auxiliary(j) && !c.is(j, en.Do) {
 			return j
 		}
 	}
@@ -208,24 +196,20 @@ func (c *clauseReader) find(i int, marks ...string) int {
 // timeAdverbial returns the end of "on October 25, 2034", "this morning", "in
 // turn", "for the third time" at token i, or i.
 func (c *clauseReader) timeAdverbial(i int) int {
-	switch w := c.low(i); {
-	case w == "," && isAdverb(c.low(i-1)) && i > 0:
-		return i + 1
-	case w == "this" || w == "earlier" || w == "later" || w == "last":
-		switch c.low(i + 1) {
-		case "morning", "afternoon", "evening", "week", "today", "night", "year", "month":
-			return i + 2
+	for _, places := range c.lex.adverbial {
+		if end, ok := c.matchAt(places, i, i); ok {
+			return end
 		}
-	case w == "in" && (c.low(i+1) == "turn" || c.low(i+1) == "response" || c.low(i+1) == "return" || c.low(i+1) == "particular"):
-		return i + 2
-	case (w == "on" || w == "in") && isCalendarWord(c.low(i+1)):
+	}
+	switch {
+	case c.low(i) == "," && c.adverb(i-1) && i > 0:
+		return i + 1
+	case (c.is(i, en.On) || c.is(i, en.In)) && c.is(i+1, en.Calendar):
 		j := i + 2
-		for j < len(c.toks) && (isNumber(c.low(j)) || c.low(j) == "," || c.low(j) == "-" || c.low(j) == "–" || isCalendarWord(c.low(j))) {
+		for j < len(c.toks) && (isNumber(c.low(j)) || c.low(j) == "," || c.low(j) == "-" || c.low(j) == "–" || c.is(j, en.Calendar)) {
 			j++
 		}
 		return j
-	case w == "at" && c.low(i+1) == "the" && c.low(i+2) == "outset":
-		return i + 3
 	}
 	return i
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -41,7 +42,7 @@ func (c *cast) settle(sc scene) {
 // inOrder returns the party named first in "a Norway-Chile meeting between A and B", ""
 // where the words before token i, at which A is named, do not name the parties so.
 func (c *cast) inOrder(r *reader, i int) timeline.Party {
-	if r.low(i-1) != "between" && r.low(i-1) != "of" {
+	if !r.is(i-1, en.Between) && !r.is(i-1, en.Of) {
 		return ""
 	}
 	for k := range i {
@@ -108,7 +109,7 @@ func (sc *scene) opposed(a, b *person) bool {
 	}
 	for i, p := range sc.people {
 		if p == b {
-			f := sc.r.lex.forms[sc.r.low(sc.ns[i].end)]
+			f := sc.r.form(sc.ns[i].end)
 			return f.past && slices.ContainsFunc(sc.r.lex.verbs[f.lemma], func(v pattern) bool { return v.act == actMeet })
 		}
 	}
@@ -138,11 +139,12 @@ func (sc *scene) company() (first *person, met []*person) {
 			first = p
 			continue
 		}
-		prev := sc.r.low(n.first - 1)
-		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) && (prev == "and" || prev == ",") && (len(met) > 0 || sc.people[i-1] == first)
-		f := sc.r.lex.forms[prev]
+		prev := n.first - 1
+		with := sc.r.is(prev, en.With)
+		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) && (sc.r.is(prev, en.And) || sc.r.low(prev) == ",") && (len(met) > 0 || sc.people[i-1] == first)
+		f := sc.r.form(prev)
 		switch {
-		case prev == "with" && sc.r.beside(n.first-2): // goes along
+		case with && sc.r.is(prev-1, en.Along): // goes along
 		case joined && len(met) == 0:
 			sc.coordinated = true
 			sc.mates = 1
@@ -152,7 +154,7 @@ func (sc *scene) company() (first *person, met []*person) {
 			if sc.coordinated && !contact {
 				sc.mates++
 			}
-		case !contact && (prev == "with" || prev == "to" && sc.r.low(n.first-2) == "spoke" || f.past):
+		case !contact && (with || sc.r.spokeTo(prev) || f.past):
 			contact = true
 			met = append(met, p)
 		default:
@@ -169,16 +171,15 @@ func (sc *scene) owns(i int) bool {
 	if sc.r.genitive(end) {
 		return true
 	}
-	return sc.r.low(end) == "and" && i+1 < len(sc.ns) && sc.ns[i+1].first == end+1 && sc.r.genitive(sc.ns[i+1].end)
+	return sc.r.is(end, en.And) && i+1 < len(sc.ns) && sc.ns[i+1].first == end+1 && sc.r.genitive(sc.ns[i+1].end)
 }
 
 // asideEnds reports whether an aside alone stands between naming i and the one before it:
 // "between A, in Lima for the jubilee, and B".
 func (sc *scene) asideEnds(i int) bool {
 	from, to := sc.ns[i-1], sc.ns[i].first
-	opens := sc.r.low(from.end + 1)
-	aside := sc.r.low(from.first-1) == "between" || opens == "who" || opens == "in" || opens == "on" || opens == "currently"
-	return aside && sc.r.low(from.end) == "," && sc.r.low(to-2) == "," && sc.r.low(to-1) == "and"
+	aside := sc.r.is(from.first-1, en.Between) || sc.r.is(from.end+1, en.Aside)
+	return aside && sc.r.low(from.end) == "," && sc.r.low(to-2) == "," && sc.r.is(to-1, en.And)
 }
 
 // oppose notes that the two persons of a pair are not of one party.

@@ -1,6 +1,9 @@
 package speech
 
-import "readout/timeline"
+import (
+	"readout/internal/reading/speech/en"
+	"readout/timeline"
+)
 
 // settleSides gives those whom a sentence lists as of one side the party of that side: "the
 // participants on the Chilean side included A and B".
@@ -29,17 +32,17 @@ func (c *cast) sideAt(r *reader, i int) (timeline.Party, bool) {
 		return "", false
 	}
 	at := p.end
-	if isSide := r.lex.is("side", r.low(at)) || r.low(at) == "participants"; !isSide && p.demonym && r.toks[min(at, len(r.toks)-1)].word {
+	if isSide := r.is(at, en.Side) || r.is(at, en.Members); !isSide && p.demonym && r.toks[min(at, len(r.toks)-1)].word {
 		at++ // "the Chilean interagency delegation"
 	}
-	if !r.lex.is("side", r.low(at)) && r.low(at) != "participants" {
+	if !r.is(at, en.Side) && !r.is(at, en.Members) {
 		return "", false
 	}
-	before, after := r.low(i-1), r.low(at+1)
-	if before == "the" {
-		before = r.low(i - 2)
+	before := i - 1
+	if r.is(before, en.The) {
+		before--
 	}
-	listed := before == "on" || before == "from" || before == "for" || after == ":" || r.lex.is("listing", after) ||
-		isBe(after) && r.lex.is("listing", r.low(at+2))
+	listed := r.is(before, en.OnBehalf) || r.low(at+1) == ":" || r.is(at+1, en.Listing) ||
+		r.is(at+1, en.Be) && r.is(at+2, en.Listing)
 	return c.choose(p.parties), listed
 }

@@ -2,10 +2,12 @@ package speech
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -28,9 +30,9 @@ type discourse struct {
 
 func newDiscourse(c *cast, rel *timeline.Release) *discourse {
 	d := &discourse{cast: c, all: c.parties, group: c.parties, lastOf: map[byte]*person{}}
-	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || isStatementTitle(rel.Title)
+	d.authored = rel.Kind == timeline.KindJointStatement || rel.Kind == timeline.KindStatement || c.lex.isStatementTitle(rel.Title)
 	if home := c.homeOf(rel); rel.Kind == timeline.KindStatement && home != "" && !c.speakTogether(rel.Title) {
-		d.authors, d.alone = []timeline.Party{home}, isStatementTitle(rel.Title)
+		d.authors, d.alone = []timeline.Party{home}, c.lex.isStatementTitle(rel.Title)
 	}
 	return d
 }
@@ -45,9 +47,10 @@ func (c *cast) speakTogether(title string) bool {
 	r := c.read(title)
 	named := map[timeline.Party]bool{}
 	for i := range r.toks {
-		if w := r.low(i); w == "joint" || w == "jointly" {
+		if r.is(i, en.Jointly) {
 			return true
-		} else if i > 0 && r.lex.is("about", w) {
+		}
+		if i > 0 && r.is(i, en.About) {
 			break
 		}
 		if p, ok := r.at[i]; ok {
@@ -68,23 +71,33 @@ func (d *discourse) author() voice {
 	return of(d.group)
 }
 
-// pressLabel is what a ministry calls a text of any kind for the press.
-var pressLabel = regexp.MustCompile(`^(?:[\pL]+ )?(?:press|media|news) statements?\s*[:–—-]\s`)
-
 // isStatementTitle reports whether a title is that of a text in which its parties
 // speak themselves, together or as one body.
-func isStatementTitle(title string) bool {
+func (lex *Lexicon) isStatementTitle(title string) bool {
 	low := strings.ToLower(title)
-	if strings.HasPrefix(low, "readout") {
+	if slices.ContainsFunc(lex.List(en.Readout), func(w string) bool { return strings.HasPrefix(low, w) }) {
 		return false
 	}
-	low = pressLabel.ReplaceAllString(low, "")
-	for _, kind := range []string{"statement", "declaration", "communiqu", "joint vision", "joint announcement"} {
-		if strings.Contains(low, kind) {
-			return true
-		}
+	low = lex.withoutPress(low)
+	return slices.ContainsFunc(lex.List(en.Authored), func(w string) bool { return strings.Contains(low, w) })
+}
+
+// withoutPress returns a title without what a ministry calls a text of any kind for the
+// press, one word before it and the mark behind it: "Wellington media statement: ".
+func (lex *Lexicon) withoutPress(title string) string {
+	at := strings.IndexAny(title, ":–—-")
+	if at < 0 {
+		return title
 	}
-	return false
+	label := strings.TrimSpace(title[:at])
+	if _, rest, _ := strings.Cut(label, " "); !lex.Has(en.Press, label) && !lex.Has(en.Press, rest) {
+		return title
+	}
+	_, size := utf8.DecodeRuneInString(title[at:])
+	if after, _ := utf8.DecodeRuneInString(title[at+size:]); !unicode.IsSpace(after) {
+		return title
+	}
+	return title[at+size:]
 }
 
 // voice is who speaks.
@@ -119,7 +132,7 @@ func (d *discourse) speakers(c *clauseReader, got reading) voice {
 		return voice{}
 	}
 	if d.floor != nil && !c.reports(got) {
-		if (got.subject == nil || got.subject.pronoun == "we") && collective(got.act) {
+		if (got.subject == nil || got.subject.pronoun == en.We) && collective(got.act) {
 			return of(d.all) // "We agreed", "Gold was raised"
 		}
 		return *d.floor
@@ -159,7 +172,7 @@ func (c *clauseReader) reports(got reading) bool {
 	if got.subject == nil || got.subject.kind == pronounActor || got.will {
 		return false
 	}
-	return c.lex.forms[c.low(got.head)].past && !isAuxiliary(c.low(got.head-1))
+	return c.form(got.head).past && !c.auxiliary(got.head-1)
 }
 
 // tellsOf reports whether what is said of an actor is only told by the one who speaks:
@@ -225,24 +238,24 @@ func (d *discourse) chorus(members []actor) voice {
 	return out
 }
 
-func (d *discourse) pronoun(w string) voice {
+func (d *discourse) pronoun(w en.Class) voice {
 	switch w {
-	case "we", "i":
+	case en.We, en.I:
 		return d.author()
-	case "they", "both", "each":
+	case en.They, en.Both:
 		return of(d.group)
-	case "he", "she":
+	case en.He, en.She:
 		if p := d.lastOf[genderOf(w)]; p != nil && d.gender != 0 && d.gender != genderOf(w) {
 			return d.personal(p)
 		}
 		return d.side
-	case "it":
+	case en.It:
 		return d.side
-	case "former":
+	case en.TheFormer:
 		if len(d.pair) == 2 {
 			return of(d.pair[:1])
 		}
-	case "latter":
+	case en.TheLatter:
 		if len(d.pair) == 2 {
 			return of(d.pair[1:2])
 		}
@@ -250,8 +263,8 @@ func (d *discourse) pronoun(w string) voice {
 	return voice{}
 }
 
-func genderOf(pronoun string) byte {
-	if pronoun == "she" || pronoun == "her" {
+func genderOf(pronoun en.Class) byte {
+	if pronoun == en.She {
 		return 'f'
 	}
 	return 'm'
@@ -261,7 +274,7 @@ func genderOf(pronoun string) byte {
 func (d *discourse) remember(c *clauseReader, got reading) {
 	d.rememberPair(c)
 	a := got.subject
-	if a == nil || a.kind == eventActor || a.kind == pronounActor && a.pronoun != "he" && a.pronoun != "she" {
+	if a == nil || a.kind == eventActor || a.kind == pronounActor && !a.heOrShe() {
 		return
 	}
 	v := d.resolve(a)
@@ -315,11 +328,8 @@ func (d *discourse) learnGender(c *clauseReader, a *actor) {
 		return
 	}
 	for i := a.end; i < len(c.toks) && i < a.end+5; i++ {
-		if w := c.low(i); w == "his" || w == "her" {
-			a.who.gender = genderOf(w)
-			if w == "his" {
-				a.who.gender = 'm'
-			}
+		if gender := c.lex.Value(en.Possessive, c.low(i)); gender != "" {
+			a.who.gender = gender[0]
 			return
 		}
 	}

@@ -3,6 +3,8 @@ package speech
 import (
 	"slices"
 	"strings"
+
+	"readout/internal/reading/speech/en"
 )
 
 // countryBefore reads "Japanese", "Japan's", "Republic of Korea" before a title.
@@ -12,13 +14,13 @@ func (r *reader) countryBefore(i int, n *naming) int {
 		return i
 	}
 	j := p.end
-	if r.low(j) == "'s" {
+	if r.genitive(j) {
 		j++
 	}
-	if !r.isTitleWord(j) && !r.honorific(j) && r.low(j) != "counterpart" && !p.demonym {
+	if !r.isTitleWord(j) && !r.honorific(j) && !r.is(j, en.Counterpart) && !p.demonym {
 		return i
 	}
-	if p.demonym && !r.capital(j) && r.low(j) != "counterpart" {
+	if p.demonym && !r.capital(j) && !r.is(j, en.Counterpart) {
 		return i
 	}
 	n.country = p.parties
@@ -27,15 +29,15 @@ func (r *reader) countryBefore(i int, n *naming) int {
 
 // countryAfter reads "of Japan" and "of the Republic of Chile".
 func (r *reader) countryAfter(i int, n *naming) int {
-	if r.low(i) != "of" {
+	if !r.is(i, en.Of) {
 		return i
 	}
 	j := i + 1
-	if r.low(j) == "the" {
+	if r.is(j, en.The) {
 		j++
 	}
 	p, ok := r.at[j]
-	if !ok || p.demonym || r.low(p.end) == "'s" {
+	if !ok || p.demonym || r.genitive(p.end) {
 		return i
 	}
 	if n.country == nil {
@@ -48,17 +50,17 @@ func (r *reader) countryAfter(i int, n *naming) int {
 }
 
 func (r *reader) honorific(i int) bool {
-	return r.capital(i) && r.lex.is("honorific", r.low(i))
+	return r.capital(i) && r.is(i, en.Honorific)
 }
 
 func (r *reader) honorifics(i int, n *naming) int {
 	for ; ; i++ {
-		if r.capital(i) && r.lex.is("honorific", r.low(i)+r.low(i+1)) {
+		if r.capital(i) && r.lex.Has(en.Honorific, r.low(i)+r.low(i+1)) {
 			i++ // "H. E."
 		} else if !r.honorific(i) {
 			break
 		}
-		if g := r.lex.words["honorific"][r.low(i)]; g != "" {
+		if g := r.lex.Value(en.Honorific, r.low(i)); g != "" {
 			n.gender = g[0]
 		}
 		if len(n.heads) == 0 {
@@ -82,28 +84,28 @@ loop:
 				country = p.parties
 			}
 			i = p.end
-			if r.low(i) == "'s" {
+			if r.genitive(i) {
 				i++
-			} else if r.low(i-1) != "'s" && heads > 0 {
+			} else if !r.genitive(i-1) && heads > 0 {
 				end = i
 			}
 			continue
 		}
 		switch {
-		case r.isTitleWord(i) || n.small && r.toks[i].word && (r.lex.is("title", r.low(i)) || r.lex.is("portfolio", r.low(i))):
-			if r.lex.is("title", r.low(i)) {
+		case r.isTitleWord(i) || n.small && r.toks[i].word && (r.is(i, en.Title) || r.is(i, en.Portfolio)):
+			if r.is(i, en.Title) {
 				heads++
 			}
 			words = append(words, r.titleWords(i)...)
 			i++
 			end = i
-		case r.capital(i) && heads > 0 && i > start && isOfFor(r.low(i-1), r.low(i-2)) && !r.known(fold(r.word(i))):
+		case r.capital(i) && heads > 0 && i > start && r.ofOffice(i-1) && !r.known(fold(r.word(i))):
 			// An unknown portfolio: "Minister for Digital Affairs".
 			words = append(words, r.low(i))
 			i++
 			end = i
-		case isConnector(r.low(i)) && (heads > 0 || i > start && (r.low(i) == "to" || r.low(i-1) == "to")): // "Assistant to the President"
-			if r.low(i) == "and" && r.breaksAt(i, start, words, n.definite) {
+		case r.is(i, en.Connector) && (heads > 0 || i > start && (r.is(i, en.To) || r.is(i-1, en.To))): // "Assistant to the President"
+			if r.is(i, en.And) && r.breaksAt(i, start, words, n.definite) {
 				break loop
 			}
 			i++
@@ -124,7 +126,7 @@ loop:
 
 // titleWords returns the word of office at token i, an abbreviation ("FM") in full.
 func (r *reader) titleWords(i int) []string {
-	if full := r.lex.words["title"][r.low(i)]; full != "" {
+	if full := r.lex.Value(en.Title, r.low(i)); full != "" {
 		return strings.Fields(full)
 	}
 	return []string{r.low(i)}
@@ -133,35 +135,28 @@ func (r *reader) titleWords(i int) []string {
 // inTitle reports whether the country at tokens [i, end) is a part of the title
 // around it: it follows "of" or stands before a word of office.
 func (r *reader) inTitle(i, end, heads int) bool {
-	prev := r.low(i - 1)
-	if heads > 0 && (prev == "of" || prev == "the" && r.low(i-2) == "of") {
+	if heads > 0 && (r.is(i-1, en.Of) || r.is(i-1, en.The) && r.is(i-2, en.Of)) {
 		return true
 	}
-	if r.low(end) == "'s" {
+	if r.genitive(end) {
 		end++
 	}
 	return r.isTitleWord(end)
 }
 
-func isConnector(word string) bool {
-	switch word {
-	case "of", "for", "to", "the", "and", "on", "at", "in":
-		return true
+// ofOffice reports whether the word at token i, an article aside, joins an office to what
+// it is for.
+func (r *reader) ofOffice(i int) bool {
+	if r.is(i, en.The) {
+		i--
 	}
-	return false
-}
-
-func isOfFor(prev, before string) bool {
-	if prev == "the" {
-		prev = before
-	}
-	return prev == "of" || prev == "for"
+	return r.is(i, en.OfficeOf)
 }
 
 // breaksAt reports whether the "and" at token i parts two offices rather than
 // joining two of one person.
 func (r *reader) breaksAt(i, start int, words []string, definite bool) bool {
-	if r.low(i+1) == "the" || r.honorific(i+1) {
+	if r.is(i+1, en.The) || r.honorific(i+1) {
 		return true
 	}
 	if _, ok := r.at[i+1]; ok {
@@ -171,20 +166,9 @@ func (r *reader) breaksAt(i, start int, words []string, definite bool) bool {
 		return true
 	}
 	if !r.isTitleWord(i + 1) {
-		return !r.capital(i+1) || !isOfFor(r.low(start), "") && !slices.Contains(words, "affairs")
+		return !r.capital(i+1) || !r.is(start, en.OfficeOf) && !slices.ContainsFunc(words, func(w string) bool { return r.lex.Has(en.Affairs, w) })
 	}
-	return isHighOffice(strings.Join(words, " "))
-}
-
-// isHighOffice reports whether the title is one of those of which a state has
-// one, so that "President and Prime Minister" are two persons.
-func isHighOffice(title string) bool {
-	switch title {
-	case "president", "vice president", "prime minister", "premier", "chancellor", "king", "queen",
-		"foreign minister", "secretary", "secretary state", "minister", "chairman":
-		return true
-	}
-	return false
+	return r.lex.Has(en.Sole, strings.Join(words, " "))
 }
 
 // apposition reads ", Minister of Foreign Affairs of the Republic of Chile,".
@@ -193,7 +177,7 @@ func (r *reader) apposition(i int, n *naming) int {
 		return i
 	}
 	j := i + 1
-	if r.low(j) == "the" {
+	if r.is(j, en.The) {
 		j++
 	}
 	m := naming{country: n.country, small: true}

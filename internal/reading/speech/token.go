@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/letters"
+	"readout/internal/reading/speech/en"
 )
 
 // token is a word or a punctuation mark of a statement. The tokens of a whole release
@@ -13,6 +14,7 @@ import (
 type token struct {
 	low        string // lower case, straight apostrophes
 	start, end int32  // byte offsets into the statement
+	id         int32  // of its entry in the lexicon
 	word       bool
 	upper      bool // begins with a capital letter
 }
@@ -25,7 +27,7 @@ func newToken(low string, start, end int) token {
 // tokenize splits text into words and punctuation. A possessive "'s" is a token
 // of its own; abbreviations ("U.S.", "Mr.", "H.E.") keep their dots; what stands
 // between angle brackets is markup and left out.
-func tokenize(text string) []token {
+func tokenize(text string, lex *Lexicon) []token {
 	out := make([]token, 0, len(text)/5+1) // about as many as a sentence has
 	for i := 0; i < len(text); {
 		if t, ok := plainWord(text, i); ok {
@@ -52,7 +54,7 @@ func tokenize(text string) []token {
 			}
 			i += size
 		case letters.Word(r):
-			end := wordEnd(text, i)
+			end := lex.wordEnd(text, i)
 			out = appendWord(out, text, i, end)
 			i = end
 		case isApostrophe(r) && len(out) > 0 && int(out[len(out)-1].end) == i && strings.HasSuffix(out[len(out)-1].low, "s"):
@@ -107,7 +109,7 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' }
 
 // wordEnd returns the end of the word that starts at i. Hyphens and apostrophes
 // inside a word belong to it, and so do the dots of an abbreviation.
-func wordEnd(text string, i int) int {
+func (lex *Lexicon) wordEnd(text string, i int) int {
 	start := i
 	for i < len(text) {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -118,7 +120,7 @@ func wordEnd(text string, i int) int {
 		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		switch {
 		case (r == '-' || r == '‑' || isApostrophe(r)) && letters.Word(next):
-		case r == '.' && isAbbreviation(text[start:i], next):
+		case r == '.' && lex.abbreviates(text[start:i], next):
 		default:
 			return i
 		}
@@ -127,9 +129,9 @@ func wordEnd(text string, i int) int {
 	return i
 }
 
-// isAbbreviation reports whether a dot after word belongs to it; next is the
+// abbreviates reports whether a dot after word belongs to it; next is the
 // letter after the dot.
-func isAbbreviation(word string, next rune) bool {
+func (lex *Lexicon) abbreviates(word string, next rune) bool {
 	if last := strings.LastIndexAny(word, ".-"); last >= 0 {
 		word = word[last+1:]
 	}
@@ -137,11 +139,7 @@ func isAbbreviation(word string, next rune) bool {
 		r, _ := utf8.DecodeRuneInString(word)
 		return unicode.IsUpper(r) || letters.Word(next)
 	}
-	switch word {
-	case "Mr", "Mrs", "Ms", "Dr", "Jr", "Sr", "St", "Hon", "Prof", "Gen", "Sen", "Smt":
-		return true
-	}
-	return false
+	return word != "" && 'A' <= word[0] && word[0] <= 'Z' && lex.Has(en.Dotted, strings.ToLower(word))
 }
 
 // appendWord appends text[start:end], its possessive ending apart.
@@ -149,11 +147,9 @@ func appendWord(out []token, text string, start, end int) []token {
 	word := text[start:end]
 	tail := ""
 	if last := word[len(word)-1]; last == 's' || last == 'S' {
-		for _, s := range []string{"'s", "’s", "ʼs", "’S", "'S"} {
-			if strings.HasSuffix(word, s) && len(word) > len(s) {
-				word, tail = strings.TrimSuffix(word, s), s
-				break
-			}
+		mark, size := utf8.DecodeLastRuneInString(word[:len(word)-1])
+		if head := len(word) - 1 - size; isApostrophe(mark) && head > 0 {
+			word, tail = word[:head], word[head:]
 		}
 	}
 	first, _ := utf8.DecodeRuneInString(word)
@@ -166,9 +162,12 @@ func appendWord(out []token, text string, start, end int) []token {
 	return out
 }
 
+// genitive is how a possessive ending is written among the tokens.
+const genitive = "'s"
+
 // possessive returns the token of a possessive ending at [start, end).
 func possessive(start, end int) token {
-	t := newToken("'s", start, end)
+	t := newToken(genitive, start, end)
 	t.word = true
 	return t
 }

@@ -22,10 +22,9 @@ type tongue struct {
 }
 
 type tongueVerb struct {
-	pattern  *regexp.Regexp
-	act      timeline.Act
-	verb     string
-	strength int
+	pattern *regexp.Regexp
+	act     timeline.Act
+	verb    string
 }
 
 // isLanguage reports whether a line of a lexicon begins with the code of a language.
@@ -55,10 +54,10 @@ func checkTongue(f []string) error {
 	switch {
 	case len(f) < 3:
 		return fmt.Errorf("want %s, a kind of line and a pattern; have %d fields", f[0], len(f))
-	case f[1] == "verb" && len(f) != 6:
-		return fmt.Errorf("want %s, verb, PATTERN, ACT, VERB, STRENGTH; have %d fields", f[0], len(f))
+	case f[1] == "verb" && len(f) != 5 && len(f) != 6: // older files have a number in the sixth
+		return fmt.Errorf("want %s, verb, PATTERN, ACT, VERB; have %d fields", f[0], len(f))
 	case f[1] == "verb":
-		if _, _, err := parseAct(f[3], f[5]); err != nil {
+		if _, err := parseAct(f[3]); err != nil {
 			return err
 		}
 	case !slices.Contains(tongueKinds, f[1]):
@@ -68,21 +67,6 @@ func checkTongue(f []string) error {
 	}
 	_, err := regexp.Compile(f[2])
 	return err
-}
-
-// foreignStrength is [Lexicon.Strength] for the verbs of other languages, -1 where
-// none is the verb.
-func (lex *Lexicon) foreignStrength(act timeline.Act, verb string) int {
-	for _, lines := range lex.lines {
-		for _, l := range lines {
-			f := l.Fields()
-			if f[1] == "verb" && f[3] == string(act) && f[4] == verb {
-				_, strength, _ := parseAct(f[3], f[5])
-				return strength
-			}
-		}
-	}
-	return -1
 }
 
 // tongue returns what the lexicon knows of the language, or nil.
@@ -115,8 +99,7 @@ func newTongue(lines []list.Line) *tongue {
 		case "order":
 			t.last, t.final = f[2] == "last", f[2] == "final"
 		case "verb":
-			act, strength, _ := parseAct(f[3], f[5])
-			t.verbs = append(t.verbs, tongueVerb{wordPattern([]string{f[2]}), act, f[4], strength})
+			t.verbs = append(t.verbs, tongueVerb{wordPattern([]string{f[2]}), timeline.Act(f[3]), f[4]})
 		default:
 			patterns[f[1]] = append(patterns[f[1]], f[2])
 		}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -33,7 +34,7 @@ func (c *cast) cutLabel(title map[string]bool, text string) (label, rest string)
 	if !ok || len(label) > longestLabel || label == "" || !unicode.IsUpper(firstRune(label)) || !hasLetters(rest) {
 		return "", text
 	}
-	if c.lex.is("question", strings.ToLower(strings.TrimRight(labelHead(label), " "))) {
+	if c.lex.Has(en.Question, strings.ToLower(strings.TrimRight(labelHead(label), " "))) {
 		return label, rest
 	}
 	r := c.read(label)
@@ -64,7 +65,7 @@ func (c *cast) turnOf(label string) *turn {
 	if label == "" {
 		return nil
 	}
-	if c.lex.is("question", strings.ToLower(strings.TrimRight(labelHead(label), " "))) {
+	if c.lex.Has(en.Question, strings.ToLower(strings.TrimRight(labelHead(label), " "))) {
 		return &turn{asked: true}
 	}
 	r := c.read(label)
@@ -144,17 +145,17 @@ func (c *cast) settleFirstPerson(p *person, r *reader) {
 	for i := range r.toks {
 		var land timeline.Party
 		end, own := i, false
-		switch w := r.low(i); {
-		case w == "my" || w == "our":
+		switch {
+		case r.is(i, en.Mine):
 			land, end = c.colleague(r, i+1)
-		case w == "welcome" || w == "welcoming":
+		case r.is(i, en.Welcoming):
 			land, end, own = c.welcomed(r, i+1)
-		case w == "be" || w == "am":
+		case r.is(i, en.Being):
 			k := i + 1
-			for r.low(k) == "here" || r.low(k) == "back" {
+			for r.is(k, en.Here) {
 				k++
 			}
-			if r.low(k) == "in" && r.low(0) != "if" {
+			if r.is(k, en.In) && !r.is(0, en.If) {
 				land, end = c.land(r, k+1)
 			}
 		}
@@ -177,17 +178,17 @@ func (c *cast) colleague(r *reader, i int) (timeline.Party, int) {
 			demonym = c.choose(p.parties)
 			continue
 		}
-		switch w := r.low(k); {
-		case r.lex.is("colleague", w):
+		switch {
+		case r.is(k, en.Colleague):
 			for m := k + 1; demonym == "" && m < k+8; m++ {
-				if v := r.low(m); v == "from" || v == "of" {
+				if r.is(m, en.Whence) {
 					if land, end := c.land(r, m+1); land != "" {
 						return land, end
 					}
 				}
 			}
 			return demonym, k + 1
-		case isVisit(w) && (r.low(k+1) == "to" || r.low(k+1) == "in"):
+		case r.is(k, en.Visit) && r.is(k+1, en.Into):
 			return c.land(r, k+2)
 		}
 	}
@@ -198,12 +199,12 @@ func (c *cast) colleague(r *reader, i int) (timeline.Party, int) {
 // country, and whether it is the one who welcomes that is of it.
 func (c *cast) welcomed(r *reader, i int) (land timeline.Party, end int, own bool) {
 	for k := i; k < i+reach && k < len(r.toks); k++ {
-		switch w := r.low(k); w {
-		case "to", "in", "from", "of":
+		switch w := r.low(k); {
+		case r.is(k, en.Into) || r.is(k, en.Whence):
 			if land, end = c.land(r, k+1); land != "" {
-				return land, end, w == "to" || w == "in"
+				return land, end, r.is(k, en.Into)
 			}
-		case ".", ";", "and":
+		case w == "." || w == ";" || r.is(k, en.And):
 			return "", i, false
 		}
 	}
@@ -248,7 +249,7 @@ func (d *discourse) take(t *turn) {
 func (c *cast) headed(r *reader) voice {
 	for i := range r.toks {
 		p, ok := r.at[i]
-		if !ok || !r.lex.is("side", r.low(p.end)) || i > 1 || i == 1 && r.low(0) != "the" {
+		if !ok || !r.is(p.end, en.Side) || i > 1 || i == 1 && !r.is(0, en.The) {
 			continue
 		}
 		if party := c.choose(p.parties); slices.Contains(c.parties, party) && len(r.toks) <= p.end+3 {
@@ -259,8 +260,8 @@ func (c *cast) headed(r *reader) voice {
 		if n.end < len(r.toks) && !(r.genitive(n.end) && r.speaking(n.end+1, len(r.toks))) {
 			continue
 		}
-		by := r.low(n.first - 1)
-		if n.end < len(r.toks) && n.first == 0 || (by == "by" || by == "of") && r.speaking(0, n.first-1) {
+		by := r.is(n.first-1, en.By) || r.is(n.first-1, en.Of)
+		if n.end < len(r.toks) && n.first == 0 || by && r.speaking(0, n.first-1) {
 			if q := c.meant(n); q != nil && q.party != "" && slices.Contains(c.parties, q.party) {
 				return voice{parties: []timeline.Party{q.party}, people: []*person{q}}
 			}
@@ -272,7 +273,7 @@ func (c *cast) headed(r *reader) voice {
 // speaking reports whether tokens [i, end) say that somebody speaks: "Opening remarks".
 func (r *reader) speaking(i, end int) bool {
 	for ; i < end; i++ {
-		if r.lex.is("remarks", r.low(i)) {
+		if r.is(i, en.Remarks) {
 			return true
 		}
 	}
@@ -295,7 +296,7 @@ func (c *cast) headings(rel *timeline.Release) []*turn {
 	if rel.Kind != timeline.KindStatement {
 		return out
 	}
-	asked := func(s timeline.Section) bool { return s.Number == "" && c.lex.is("question", label(s.Heading)) }
+	asked := func(s timeline.Section) bool { return s.Number == "" && c.lex.Has(en.Question, label(s.Heading)) }
 	transcript := slices.ContainsFunc(rel.Sections, asked)
 	for i, s := range rel.Sections {
 		switch {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/internal/reading/speech/en"
 	"readout/timeline"
 )
 
@@ -14,7 +15,7 @@ func withoutUnsaid(rel *timeline.Release, lex *Lexicon) {
 	facts := lex.factsFrom(rel.Sections)
 	for i := range rel.Statements {
 		s := &rel.Statements[i]
-		asked := s.Section >= 0 && s.Section < len(rel.Sections) && lex.is("question", label(rel.Sections[s.Section].Heading))
+		asked := s.Section >= 0 && s.Section < len(rel.Sections) && lex.Has(en.Question, label(rel.Sections[s.Section].Heading))
 		if s.Section < len(rel.Sections) && s.Section >= facts || asked || asks(s.Text) || lex.note(s.Text) {
 			unsay(s)
 		}
@@ -30,7 +31,7 @@ func (lex *Lexicon) factsFrom(sections []timeline.Section) int {
 		switch s := sections[i]; {
 		case s.Number != "":
 			return at
-		case lex.is("facts", label(s.Heading)):
+		case lex.Has(en.Facts, label(s.Heading)):
 			at = i
 		case s.Depth == 1:
 			return at
@@ -57,7 +58,7 @@ func (lex *Lexicon) note(s string) bool {
 		return false
 	}
 	inner, _, closed := strings.Cut(s[n:], string(closing(open)))
-	return closed && lex.is("facts", strings.TrimRight(strings.ToLower(inner), " 0123456789０１２３４５６７８９"))
+	return closed && lex.Has(en.Facts, strings.TrimRight(strings.ToLower(inner), " 0123456789０１２３４５６７８９"))
 }
 
 // closing returns the bracket that closes another.

@@ -86,6 +86,7 @@ var questions = map[string]func(t *trial) string{
 	"act":        func(t *trial) string { return string(t.last().Act) },
 	"verb":       func(t *trial) string { return t.last().Verb },
 	"speakers":   func(t *trial) string { return Codes(t.last().Speakers) },
+	"people":     func(t *trial) string { return t.people() },
 	"topic":      (*trial).topic,
 	"lane": func(t *trial) string {
 		return timeline.NewLanes([]*timeline.Release{t.read}, t.rules.WordLists()).Of(t.read).String()
@@ -142,6 +143,15 @@ func (t *trial) last() timeline.Statement {
 		return t.read.Statements[n-1]
 	}
 	return timeline.Statement{}
+}
+
+// people returns who takes part, each with the code of the party.
+func (t *trial) people() string {
+	var out []string
+	for _, p := range t.read.Participants {
+		out = append(out, strings.TrimSpace(p.Name+" "+string(p.Party)))
+	}
+	return strings.Join(out, ", ")
 }
 
 // topic returns the names of the topics of the last statement. What is said once makes no

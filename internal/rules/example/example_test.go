@@ -84,6 +84,7 @@ var additions = map[string]string{
 	"abbreviations.txt":  "[title]\nSamid\n> The two sides met Samid. Paz of the harbour. => statements 1",
 	"acts.tsv":           "verb\tharrumph\tcondemn\t-\t57\n> Norway harrumphed the krill quota. => act condemn",
 	"persons.tsv":        "group\tpotentates\n> The potentates agreed on the krill quota. => speakers NO UY",
+	"english.tsv":        "dealing\tharrumphed\tharrumph\n> The talks harrumphed the krill quota. => act discuss; verb harrumph",
 	"tongues.tsv":        "de\tverb\thämmerten ein\tstate\teinhämmern\t37\n> Die beiden Minister hämmerten ein, dass die Quote für den Krill gilt. => in de; act state",
 	"furniture.txt":      "[line]\nfeed the gulls # of the harbour\n> <main><p>The two sides discussed the krill quota of the year at length.</p><p>Feed the gulls</p></main> => text The two sides discussed the krill quota of the year at length.",
 	"letters.txt":        "han\t鬻 鬯 齾 鱻\n> 鬻鬯齾鱻 => encoding big5",

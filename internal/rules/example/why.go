@@ -29,7 +29,7 @@ type Question struct {
 
 // The files that may decide who speaks by which act, on which issue, on which day.
 var (
-	ActFiles     = []string{"acts.tsv", "persons.tsv", "tongues.tsv"}
+	ActFiles     = []string{"acts.tsv", "persons.tsv", "english.tsv", "tongues.tsv"}
 	SpeakerFiles = append(slices.Clip(ActFiles), "parties.tsv", "names.tsv", "offices.txt", "notparties.txt")
 	TopicFiles   = []string{"issues.tsv", "issues_tongues.tsv", "topics.txt", "wrappers.txt", "relations.txt", "frames.txt", "protocol.txt"}
 	DayFiles     = []string{"calendar.tsv", "words.txt", "events.tsv"}

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Book is the built-in rule files with what a user adds to them. It is not changed once
@@ -102,6 +103,18 @@ func (b *Book) Without(rules ...Place) *Book {
 // Changed reports whether the book has other rules in a file than the built-in ones.
 func (b *Book) Changed(name string) bool {
 	return b != nil && (b.touched[name] || len(b.added[name].rules) > 0)
+}
+
+// Once returns make with what it makes of the built-in files kept: all books that change
+// none of the files share it.
+func Once[T any](make func(*Book) (T, error), files ...string) func(*Book) (T, error) {
+	own := sync.OnceValues(func() (T, error) { return make(nil) })
+	return func(b *Book) (T, error) {
+		if slices.ContainsFunc(files, b.Changed) {
+			return make(b)
+		}
+		return own()
+	}
 }
 
 // Text is a file as it is written.

@@ -218,7 +218,8 @@ func (c *Client) once(ctx context.Context, u *url.URL, req Request, own bool, o 
 			return nil, to, nil
 		}
 	}
-	resp = &Response{URL: u.String(), Status: in.StatusCode, Header: in.Header, MediaType: letters.Clean(in.Header.Get("Content-Type")), FetchedAt: now.Truncate(time.Second)}
+	header := cleaned(in.Header)
+	resp = &Response{URL: u.String(), Status: in.StatusCode, Header: header, MediaType: header.Get("Content-Type"), FetchedAt: now.Truncate(time.Second)}
 	if resp.NotModified() {
 		return resp, "", nil
 	}
@@ -227,6 +228,18 @@ func (c *Client) once(ctx context.Context, u *url.URL, req Request, own bool, o 
 	}
 	resp.Body, err = readBody(in, o.limit)
 	return resp, "", err
+}
+
+// cleaned is a header without control characters, which reach terminals and files, and which
+// a server that gets its validators back refuses.
+func cleaned(h http.Header) http.Header {
+	out := make(http.Header, len(h))
+	for name, values := range h {
+		for _, v := range values {
+			out[name] = append(out[name], letters.Clean(v))
+		}
+	}
+	return out
 }
 
 func (c *Client) setHeader(h http.Header, req Request, own bool) {
