@@ -7,11 +7,13 @@ import (
 	"readout/internal/letters"
 )
 
-// judge says what became of a formula from one use to the next.
+// judge says what became of a formula from one use to the next. It remembers what it has read, since
+// sentences are said again and often hold several formulas.
 type judge struct {
 	qualifiers *Qualifiers
-	options    diff.Options
 	lexicon    *diff.Lexicon
+	pairs      *diff.Pairs
+	phrasings  map[string]*phrasing // by text
 }
 
 // newJudge returns a judge. Qualifiers are looked for at the formula alone, and not wherever its
@@ -19,7 +21,17 @@ type judge struct {
 func newJudge(o Options) judge {
 	lexicon := o.lexicon()
 	o.Diff.Qualifiers = nil
-	return judge{o.qualifiers(), o.Diff, lexicon}
+	return judge{o.qualifiers(), lexicon, diff.NewPairs(o.Diff), map[string]*phrasing{}}
+}
+
+// phrasing reads a text, or remembers it.
+func (j judge) phrasing(text string) *phrasing {
+	w := j.phrasings[text]
+	if w == nil {
+		w = j.qualifiers.phrasing(text, j.lexicon)
+		j.phrasings[text] = w
+	}
+	return w
 }
 
 // change compares two uses. A qualifier at the formula that came or went speaks first,
@@ -29,7 +41,7 @@ func (j judge) change(old, new *Use) (Change, string) {
 	if old.Statement.Text == new.Statement.Text && old.Start == new.Start && old.Text == new.Text {
 		return Same, "" // most sentences that stand are said again word for word
 	}
-	pair := diff.Pair(old.Statement, new.Statement, j.options)
+	pair := j.pairs.Change(old.Statement, new.Statement)
 	change, because := j.qualified(&pair, old, new)
 	verb, verbs := governed(&pair)
 	switch {
@@ -81,11 +93,11 @@ func sameButHead(a, b string) bool {
 // qualified says which way the qualifiers at the formula that came and went point, "" where none did or
 // they disagree.
 func (j judge) qualified(pair *diff.Change, old, new *Use) (Change, string) {
-	at := func(u *Use) func(int) bool {
-		words := letters.Words(u.Statement.Text)
-		return func(start int) bool { return within(words, start, u.Start, u.Start+len(u.Text)) }
+	was, is := j.phrasing(old.Statement.Text), j.phrasing(new.Statement.Text)
+	at := func(w *phrasing, u *Use) func(int) bool {
+		return func(start int) bool { return within(w.words, start, u.Start, u.Start+len(u.Text)) }
 	}
-	v := j.qualifiers.between(pair, j.lexicon, at(old), at(new))
+	v := between(pair, was, is, at(was, old), at(is, new))
 	var because []string
 	for _, m := range v.moves {
 		because = append(because, m.from+" → "+m.to)

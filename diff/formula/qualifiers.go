@@ -14,7 +14,7 @@ import (
 // They are immutable and safe for concurrent use.
 type Qualifiers struct {
 	entries map[string]qualifier // by folded words, joined by spaces
-	longest int                  // words of the longest entry
+	longest map[string]int       // by first word, the words of the longest entry that begins so
 	joins   map[string]bool      // the words that join the members of a list
 	orders  int                  // lines of class "order" so far
 }
@@ -57,9 +57,9 @@ func (q *Qualifiers) Extend(r io.Reader) (*Qualifiers, error) {
 
 // with returns the list with further lines.
 func (q *Qualifiers) with(lines []list.Line) (*Qualifiers, error) {
-	out := &Qualifiers{entries: maps.Clone(q.entries), longest: q.longest, joins: maps.Clone(q.joins), orders: q.orders}
+	out := &Qualifiers{entries: maps.Clone(q.entries), longest: maps.Clone(q.longest), joins: maps.Clone(q.joins), orders: q.orders}
 	if out.entries == nil {
-		out.entries, out.joins = map[string]qualifier{}, map[string]bool{}
+		out.entries, out.longest, out.joins = map[string]qualifier{}, map[string]int{}, map[string]bool{}
 	}
 	for _, line := range lines {
 		f := line.Fields()
@@ -91,7 +91,9 @@ func (q *Qualifiers) add(entry string, set func(*qualifier)) {
 	base := folded(letters.Words(forms[0]))
 	for _, f := range forms {
 		ws := letters.Words(f)
-		q.longest = max(q.longest, len(ws))
+		if len(ws) > 0 {
+			q.longest[ws[0].Folded] = max(q.longest[ws[0].Folded], len(ws))
+		}
 		x := q.entries[folded(ws)]
 		x.base = base
 		set(&x)
@@ -102,7 +104,10 @@ func (q *Qualifiers) add(entry string, set func(*qualifier)) {
 // at returns the qualifier that begins with the first of the words, and how many words
 // it takes; 0 where none does.
 func (q *Qualifiers) at(words []letters.Token) (qualifier, int) {
-	for n := min(q.longest, len(words)); n > 0; n-- {
+	if len(words) == 0 {
+		return qualifier{}, 0
+	}
+	for n := min(q.longest[words[0].Folded], len(words)); n > 0; n-- {
 		if e, ok := q.entries[folded(words[:n])]; ok {
 			return e, n
 		}

@@ -15,7 +15,7 @@ func (q *Qualifiers) Shifts(c *diff.Change, l *diff.Lexicon) []diff.Shift {
 		c.Old[0].Act == timeline.ActNone || c.New[0].Act == timeline.ActNone {
 		return nil
 	}
-	v := q.between(c, l, nil, nil)
+	v := between(c, q.phrasing(c.OldText, l), q.phrasing(c.NewText, l), nil, nil)
 	scale := "qualifier"
 	if v.change == "" {
 		v, scale = q.members(c, l), "list"
@@ -48,12 +48,11 @@ type move struct{ from, to string }
 
 // between compares the qualifiers of the two wordings of a change. The functions say which words of either are
 // of interest, by where they begin; nil for all.
-func (q *Qualifiers) between(c *diff.Change, l *diff.Lexicon, inOld, inNew func(start int) bool) verdict {
+func between(c *diff.Change, was, is *phrasing, inOld, inNew func(start int) bool) verdict {
 	context := leastContext
 	if c.Similarity < leastAlike {
 		context = looseContext
 	}
-	was, is := q.phrasing(c.OldText, l), q.phrasing(c.NewText, l)
 	var v verdict
 	agree := true
 	note := func(change Change, moves ...move) {

@@ -27,7 +27,7 @@ type Rules struct {
 	kinds, levels []wordClass
 	words         map[string]*pattern.Pattern // the other sections of words.txt
 	noise         map[string]*pattern.Pattern
-	languages     []languageWords
+	languages     languageWords
 	places        map[string][]*pattern.Pattern     // by language; group 1 is the place
 	every         func() *Rules                     // the rules for texts in other languages
 	foreign       bool                              // the text is in a language beside English

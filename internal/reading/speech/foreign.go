@@ -234,7 +234,7 @@ func (f *foreign) oblique(s string, at [2]int) bool {
 			before = strings.TrimRight(before[:m[0]], " ")
 		}
 	}
-	for _, m := range matches(re, before) {
+	for _, m := range re.places(before) {
 		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
 			return true
 		}
