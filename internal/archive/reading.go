@@ -193,10 +193,6 @@ func (a *Archive) inputs(s *strand) string {
 		s.hint.URL, reading.DayInName(s.name)))
 }
 
-// maxStatements is how many statements a release has at most. It is far beyond any, and keeps
-// in check what costs more than their number.
-const maxStatements = 20_000
-
 // read derives the reading of a strand from its bytes. It is pure but for its
 // time and may run outside the lock.
 func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
@@ -207,8 +203,8 @@ func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
 		return nil, err
 	}
 	r := reading.Release(doc, a.rules.Extract(), s.said.overrides())
-	if n := len(r.Statements); n > maxStatements {
-		return nil, fmt.Errorf("%d statements are more than any release has; the limit is %d", n, maxStatements)
+	if n := len(r.Statements); n > reading.MaxStatements {
+		return nil, fmt.Errorf("%d statements are more than any release has; the limit is %d", n, reading.MaxStatements)
 	}
 	if r.Source == "" {
 		r.Source = cmp.Or(s.said.Source, doc.Meta.URL, s.hint.URL)

@@ -137,7 +137,8 @@ func lastShift(th *Thread) *IssueMove {
 			for _, x := range c.Shifts {
 				if Sways(x.Kind) {
 					r := s.Entry.Release
-					return &IssueMove{Change: string(x.Kind), Because: x.From + " → " + x.To, Held: r.Held, Day: r.Day(),
+					from, to := x.Words()
+					return &IssueMove{Change: string(x.Kind), Because: from + " → " + to, Held: r.Held, Day: r.Day(),
 						Old: MovedFrom{ID: x.Old.ID, Text: x.Old.Text}, New: MovedFrom{ID: x.New.ID, Text: x.New.Text}}
 				}
 			}
