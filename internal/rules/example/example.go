@@ -7,8 +7,11 @@ package example
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"readout/diff"
@@ -49,15 +52,29 @@ func Run(r *rules.Rules, x list.Example) []Failure {
 	return out
 }
 
-// RunAll runs every example of the rule files.
+// RunAll runs every example of the rule files, several at a time, and returns how many
+// there are and what failed, in their order.
 func RunAll(r *rules.Rules) (n int, failed []Failure) {
+	var all []list.Example
 	for _, g := range list.Grammars() {
-		for _, x := range r.Book().Examples(g.File) {
-			n++
-			failed = append(failed, Run(r, x)...)
-		}
+		all = append(all, Of(r.Book(), g.File)...)
 	}
-	return n, failed
+	found := make([][]Failure, len(all))
+	next := make(chan int)
+	var running sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		running.Go(func() {
+			for i := range next {
+				found[i] = Run(r, all[i])
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	running.Wait()
+	return len(all), slices.Concat(found...)
 }
 
 // trial is a text on which the rules are tried.
