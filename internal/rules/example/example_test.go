@@ -77,6 +77,7 @@ var additions = map[string]string{
 	"notparties.txt":     "* Regatta\n> the Norway Regatta => names -",
 	"offices.txt":        "Weaver\n> Jordan Weaver met them => names JO",
 	"hosts.tsv":          "vostria.example\tNO\n> www.vostria.example => host NO",
+	"regions.tsv":        "Under the sea\tATL\n> ATL => region Under the sea",
 	"words.txt":          "[call]\nheliograph exchange\n> Norway-Uruguay Heliograph Exchange\\nMarch 3, 2041\\n\\nThe two sides discussed krill. => kind call",
 	"noise.txt":          "[start]\nfiled under\n> Norway-Uruguay Talks\\nMarch 3, 2041\\n\\nThe two sides discussed the krill quota of the year.\\n\\nFiled under: islands and their gulls. => statements 1",
 	"calendar.tsv":       "eo\tjanuaro\tfebruaro\tmarto\taprilo\tmajo\tjunio\tjulio\taŭgusto\tseptembro\toktobro\tnovembro\tdecembro\n> Norway-Uruguay Talks\\n\\nThe two sides met on 2 marto 2041 in Bergen. => held 2041-03-02",

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/internal/rules/list"
 )
 
@@ -35,14 +36,29 @@ func own(b *list.Book, l list.Line) (list.Example, bool) {
 		x.Text, x.Want = f[1], []list.Want{{Key: "names", Value: f[0]}}
 	case file == "names.tsv" && !strings.ContainsAny(f[1][:1], "~+-"):
 		x.Text, x.Want = nameIn(b, f), []list.Want{{Key: "in", Value: f[0]}, {Key: "names", Value: f[1]}}
+	case file == "issues_tongues.tsv":
+		e, _, _ := strings.Cut(f[2], "|")
+		// Japanese is told from Chinese by its kana, which an expression may not have.
+		if e = strings.ReplaceAll(e, "*", ""); !strings.ContainsAny(e, "~^") && f[0] != "ja" {
+			x.Text, x.Want = e+stop(e), []list.Want{{Key: "in", Value: f[0]}, {Key: "on", Value: f[1]}}
+		}
 	case file == "issues.tsv" && len(f) == 4:
 		for e := range strings.SplitSeq(f[3], "|") {
-			if x.Text == "" && !strings.ContainsAny(e, "~*+^=") {
-				x.Text, x.Want = "The two sides discussed the "+e+".", []list.Want{{Key: "topic", Value: f[0]}}
+			// One that is the name of the issue would name the topic by itself.
+			if x.Text == "" && !strings.ContainsAny(e, "~*+^=") && !strings.EqualFold(e, f[0]) {
+				x.Text, x.Want = "The two sides discussed the "+e+".", []list.Want{{Key: "on", Value: f[0]}}
 			}
 		}
 	}
 	return x, x.Text != ""
+}
+
+// stop returns the full stop of the script in which a text is written.
+func stop(text string) string {
+	if strings.ContainsFunc(text, letters.Joined) {
+		return "。"
+	}
+	return "."
 }
 
 // nameIn returns a name of a line of names.tsv as a text has it: the first name, else the

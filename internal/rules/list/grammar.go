@@ -32,6 +32,7 @@ func Grammars() []Grammar {
 		{File: "notparties.txt"},
 		{File: "offices.txt"},
 		{File: "hosts.tsv", Least: 2, Most: 2},
+		{File: "regions.tsv", Least: 2, Most: 2},
 		{File: "words.txt", Patterns: true, Sections: []string{"joint-statement", "visit", "video", "call", "meeting", "statement",
 			"summit", "foreign-ministers", "vice-ministers", "no rank", "office", "no office", "foreign office", "any rank",
 			"several", "occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue", "met",
