@@ -40,15 +40,6 @@ func Compare(old, new *timeline.Release, o Options) *Report {
 	return r
 }
 
-// Pair reports how the wording of one statement differs from that of another that is
-// known to say the same point: always [Reworded] or [Unchanged], without a [Change.Link].
-func Pair(old, new timeline.Statement, o Options) Change {
-	v := newVocabulary(o.lexicon())
-	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, v.tokenize(old.Text), v.tokenize(new.Text), redlineBelow)
-	c.Shifts = o.shifts(v, &c)
-	return c
-}
-
 func sideOf(r *timeline.Release, topic string) side {
 	s := side{sections: r.Sections}
 	for i, st := range r.Statements {

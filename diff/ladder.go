@@ -145,6 +145,11 @@ func matchStep(pattern [][]string, words []string, i int) int {
 	return 0
 }
 
+// Reports reports whether a folded word by itself tells what somebody says: "reaffirmed".
+func (l *Ladder) Reports(word string) bool {
+	return slices.ContainsFunc(l.byFirst[word], func(s step) bool { return len(s.words) == 1 && s.rung.scale != promise })
+}
+
 // ofAct returns the rung of an act.
 func (l *Ladder) ofAct(a timeline.Act) (rung, bool) {
 	if s := l.byAct[a]; len(s) > 0 {

@@ -29,6 +29,19 @@ type Shift struct {
 	To    string    `json:"to"`
 	Old   Quote     `json:"old"`
 	New   Quote     `json:"new"`
+	// OldWord and NewWord are the verbs from which it was read, as the sentences have them; "" where it was
+	// read from something else, or the verb stands above the sentence.
+	OldWord string `json:"old_word"`
+	NewWord string `json:"new_word"`
+}
+
+// Words are what the shift is read from, as the texts have it: the verbs that govern the matter, or else
+// what From and To say.
+func (s Shift) Words() (from, to string) {
+	if s.OldWord == "" || s.NewWord == "" {
+		return s.From, s.To
+	}
+	return s.OldWord, s.NewWord
 }
 
 // Quote is a sentence with the id of its statement.
@@ -60,10 +73,11 @@ func (l *Ladder) shifts(v *vocabulary, c *Change) []Shift {
 	before, after := l.reading(v, c.Old, common.old), l.reading(v, c.New, common.new)
 	var out []Shift
 	add := func(kind ShiftKind, scale, from, to string) {
-		out = append(out, Shift{kind, scale, from, to, before.quote(), after.quote()})
+		out = append(out, Shift{Kind: kind, Scale: scale, From: from, To: to, Old: before.quote(), New: after.quote()})
 	}
 	if kind, moved := compareRungs(before.rung, after.rung); moved {
 		add(kind, before.rung.scale, l.names[before.rung], l.names[after.rung])
+		out[0].OldWord, out[0].NewWord = before.verb, after.verb
 	}
 	if from, to, kind, ok := l.modals(c.Marks); ok && c.Similarity >= minAlikeModal {
 		add(kind, promise, from, to)
@@ -165,11 +179,12 @@ func (v *vocabulary) weight(id int32) int {
 // reading is how one side puts the shared matter.
 type reading struct {
 	statement timeline.Statement
-	rung      rung // of the verb that governs it; zero for none
-	verbs     int  // reporting verbs in the sentence: with several, who says which is open
+	rung      rung   // of the verb that governs it; zero for none
+	verb      string // the words of that verb, "" where the act was taken from above
+	verbs     int    // reporting verbs in the sentence: with several, who says which is open
 }
 
-func (r reading) quote() Quote { return Quote{r.statement.ID, r.statement.Text} }
+func (r reading) quote() Quote { return Quote{ID: r.statement.ID, Text: r.statement.Text} }
 
 // reading finds the statement that holds the byte at of the joined texts of ss, and
 // the last verb before that byte which reaches it; where the sentence has no verb of
@@ -180,61 +195,62 @@ func (l *Ladder) reading(v *vocabulary, ss []timeline.Statement, at int) reading
 		at -= len(ss[i].Text) + 1 // the space they are joined by
 	}
 	r := reading{statement: ss[i]}
-	verbs, last, reached := l.verbs(v, ss[i].Text, at)
+	verbs, last, words := l.verbs(v, ss[i].Text, at)
 	r.verbs = verbs
 	switch {
-	case reached:
-		r.rung = last
+	case words != "":
+		r.rung, r.verb = last, words
 	case verbs == 0:
 		r.rung, _ = l.ofAct(ss[i].Act)
 	}
 	return r
 }
 
-// verbs counts the reporting verbs of a sentence and returns the rung of the last one
-// that reaches the byte at. A clause hung on with a comma ("…, building on the visit of
+// verbs counts the reporting verbs of a sentence and returns the rung and the words of the last
+// one that reaches the byte at, "" where none does. A clause hung on with a comma ("…, building on the visit of
 // …") is out of the reach of the verbs before it, and so is what stands behind another
 // matter.
-func (l *Ladder) verbs(v *vocabulary, text string, at int) (n int, last rung, reached bool) {
+func (l *Ladder) verbs(v *vocabulary, text string, at int) (n int, last rung, verb string) {
 	words := v.sentence(text)
 	between := 0 // words of substance since the last verb
 	for i := 0; i < len(words.folded); {
 		near := words.starts[i] <= at
 		if near && words.barrier[i] {
-			reached = false
+			verb = ""
 		}
 		r, end := l.at(words.folded, i)
 		if end == i || r.scale == promise {
 			if between += words.weight[i]; near && words.starts[i] < at && between > maxBetween {
-				reached = false
+				verb = ""
 			}
 			i++
 			continue
 		}
 		n++
 		if near {
-			last, reached, between = r, true, 0
+			last, verb, between = r, text[words.starts[i]:words.ends[end-1]], 0
 		}
 		i = end
 	}
-	if !reached {
+	if verb == "" {
 		last = rung{}
 	}
-	return n, last, reached
+	return n, last, verb
 }
 
-// sentence is the words of a text: folded, with where each starts, whether it begins a
+// sentence is the words of a text: folded, with where each starts and ends, whether it begins a
 // clause out of the reach of the verbs before, and 1 for a word of substance.
 type sentence struct {
 	folded  []string
 	starts  []int
+	ends    []int
 	barrier []bool
 	weight  []int
 }
 
 func (v *vocabulary) sentence(text string) sentence {
 	ts := v.passing(text)
-	s := sentence{make([]string, 0, len(ts)), make([]int, 0, len(ts)), make([]bool, 0, len(ts)), make([]int, 0, len(ts))}
+	s := sentence{make([]string, 0, len(ts)), make([]int, 0, len(ts)), make([]int, 0, len(ts)), make([]bool, 0, len(ts)), make([]int, 0, len(ts))}
 	comma, stop := false, false
 	for _, t := range ts {
 		e := &v.entries[t.id]
@@ -245,6 +261,7 @@ func (v *vocabulary) sentence(text string) sentence {
 		}
 		w := v.entries[e.folded].text
 		s.folded, s.starts, s.weight = append(s.folded, w), append(s.starts, int(t.start)), append(s.weight, v.weight(t.id)/2)
+		s.ends = append(s.ends, int(t.end))
 		s.barrier = append(s.barrier, stop || comma && hangs(w))
 		comma, stop = false, false
 	}

@@ -101,3 +101,21 @@ func TestLadderExtend(t *testing.T) {
 		}
 	}
 }
+
+// TestShiftWords: what people are told are the verbs of the sentences, not the names of the rungs.
+func TestShiftWords(t *testing.T) {
+	pair := func(old, new string) diff.Change {
+		return diff.Pair(timeline.Statement{ID: "a#1", Text: old}, timeline.Statement{ID: "b#1", Text: new}, diff.Options{})
+	}
+	c := pair("The two ministers exchanged views on the krill quota for the southern shelf.", "The two ministers reiterated the krill quota for the southern shelf.")
+	if len(c.Shifts) != 1 {
+		t.Fatalf("%d shifts, want 1", len(c.Shifts))
+	}
+	if from, to := c.Shifts[0].Words(); from != "exchanged views" || to != "reiterated" {
+		t.Errorf("words %q and %q", from, to)
+	}
+	c = pair("The two sides will open the tunnel under Mount Hesk in spring.", "The two sides may open the tunnel under Mount Hesk in spring.")
+	if from, to := c.Shifts[0].Words(); from != "will" || to != "may" {
+		t.Errorf("a modal verb: words %q and %q", from, to)
+	}
+}

@@ -77,7 +77,7 @@ func (t *tx) tally(e *Entry, sign int) error {
 	}
 	there := r.Releases > 0
 	r.add(e, sign)
-	key := []byte("s" + string(e.Head.Series)) // bbolt takes no empty key
+	key := seriesKey(e.Head.Series)
 	if r.Releases > 0 {
 		err = t.save(tSeries, key, r)
 	} else {
@@ -113,9 +113,12 @@ func (e *Entry) state() Hash {
 	return sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%x", e.ID, e.Made, v.Reading[:]))
 }
 
+// seriesKey is the key of a series in short: bbolt takes no empty key.
+func seriesKey(id timeline.SeriesID) []byte { return []byte("s" + string(id)) }
+
 func (t *tx) seriesRecord(id timeline.SeriesID) (seriesRecord, error) {
 	var r seriesRecord
-	err := t.load(tSeries, []byte("s"+string(id)), &r)
+	err := t.load(tSeries, seriesKey(id), &r)
 	if errors.Is(err, ErrNotFound) {
 		err = nil
 	}
@@ -135,7 +138,7 @@ func (t *tx) SeriesRow(id timeline.SeriesID) (SeriesRow, error) {
 
 func (t *tx) seriesRow(id timeline.SeriesID, r seriesRecord) (SeriesRow, error) {
 	row := SeriesRow{ID: id, Releases: r.Releases, Statements: r.Statements, State: r.State}
-	prefix := append([]byte(id), 0)
+	prefix := dayPrefix(id)
 	last, err := t.rows.Last(tDay, prefix)
 	if err != nil {
 		return row, err
@@ -145,9 +148,15 @@ func (t *tx) seriesRow(id timeline.SeriesID, r seriesRecord) (SeriesRow, error) 
 	return row, err
 }
 
+// dayPrefix is what the rows of a series in the index of days begin with.
+func dayPrefix(id timeline.SeriesID) []byte { return append([]byte(id), 0) }
+
+// known is where the days begin under a prefix of an index of days, behind the unknown.
+func known(prefix []byte) []byte { return append(bytes.Clone(prefix), '0') }
+
 // firstDay is the first day that an index of days has under a prefix, zero for none.
 func (t *tx) firstDay(index string, prefix []byte) (timeline.Date, error) {
-	for row, err := range t.rows.Scan(index, append(bytes.Clone(prefix), '0')) { // beyond unknown days
+	for row, err := range t.rows.Scan(index, known(prefix)) {
 		if err != nil || !bytes.HasPrefix(row.Key, prefix) {
 			return timeline.Date{}, err
 		}
@@ -168,20 +177,43 @@ func dayIn(key []byte) timeline.Date {
 
 func (t *tx) SeriesRows() iter.Seq2[SeriesRow, error] {
 	return func(yield func(SeriesRow, error) bool) {
+		some := make([]Row, 0, t.together())
 		for row, err := range t.scan(tSeries, nil) {
-			var r seriesRecord
-			var out SeriesRow
-			if err == nil {
-				err = t.packer.decode(tSeries, row.Value, &r)
-			}
-			if err == nil {
-				out, err = t.seriesRow(timeline.SeriesID(row.Key[1:]), r)
-			}
-			if !yield(out, err) || err != nil {
+			if err != nil {
+				yield(SeriesRow{}, err)
 				return
 			}
+			if some = append(some, row); len(some) < cap(some) {
+				continue
+			}
+			if !t.yieldSeries(some, yield) {
+				return
+			}
+			some = some[:0]
+		}
+		t.yieldSeries(some, yield)
+	}
+}
+
+// yieldSeries yields the series whose rows are given, and reports whether to go on.
+func (t *tx) yieldSeries(some []Row, yield func(SeriesRow, error) bool) bool {
+	err := t.aheadDays(keysOf(some, func(row Row) timeline.SeriesID { return timeline.SeriesID(row.Key[1:]) }))
+	if err != nil {
+		yield(SeriesRow{}, err)
+		return false
+	}
+	for _, row := range some {
+		var r seriesRecord
+		var out SeriesRow
+		err := t.packer.decode(tSeries, row.Value, &r)
+		if err == nil {
+			out, err = t.seriesRow(timeline.SeriesID(row.Key[1:]), r)
+		}
+		if !yield(out, err) || err != nil {
+			return false
 		}
 	}
+	return true
 }
 
 func (t *tx) Days() (first, last timeline.Date, err error) {

@@ -98,6 +98,10 @@ func (t *tx) lists(from []byte, fits func(term []byte) bool) (Lists, error) {
 	if err != nil {
 		return out, err
 	}
+	err = fetchEnds(t, tPost, names, func(s segment) Ends { return Ends{From: slices.Concat(s.name, from)} })
+	if err != nil {
+		return out, err
+	}
 	for _, s := range names {
 		for list, err := range t.listsFrom(s.name, from) {
 			if err != nil {

@@ -198,6 +198,14 @@ func (r *rehearsed) Fetch(table string, keys [][]byte) error {
 	return nil
 }
 
+// FetchEnds is the same for ends.
+func (r *rehearsed) FetchEnds(table string, ends []Ends) error {
+	if f, ok := r.under.(Fetcher); ok {
+		return f.FetchEnds(table, ends)
+	}
+	return nil
+}
+
 func (r *rehearsed) Writes() uint64 { return r.under.Writes() }
 
 // noRows are the tables of a store that is not there.

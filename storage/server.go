@@ -47,8 +47,13 @@ func Tables() []string { return tables() }
 // engine puts it into a new store, and compares it with what it finds in one.
 func FormatRow() Row { return Row{metaFormat, numKey(Format)} }
 
-// MetaTable is the table that [FormatRow] stands in.
-const MetaTable = tMeta
+// Tables that an engine may treat on their own: MetaTable has a handful of rows, that of
+// [FormatRow] among them, of which every transaction asks for some; of LogTable most ask
+// for the last key.
+const (
+	MetaTable = tMeta
+	LogTable  = tLog
+)
 
 // Warnings says in words which settings put the store at risk, nil for none. A file has
 // no settings.

@@ -4,20 +4,34 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+
+	"readout/timeline"
 )
 
-// Fetcher are [Rows] that are far away: Fetch has many of them come at once, for Get to
-// find.
+// Fetcher are [Rows] that are far away: what will be asked for one by one comes at once.
 type Fetcher interface {
+	// Fetch has the rows under some keys come, for Get to find.
 	Fetch(table string, keys [][]byte) error
+	// FetchEnds has the first row of a scan and, where Prefix is not empty, the greatest
+	// key come for each of some ends, for Scan and Last to find.
+	FetchEnds(table string, ends []Ends) error
+}
+
+// Ends are the two ends of a part of a table.
+type Ends struct {
+	From   []byte // where a scan begins
+	Prefix []byte // of the greatest key
 }
 
 // Soon names what will be asked for soon.
 type Soon struct {
-	Entries  []string // ids
-	Current  []string // ids of entries, with the readings of their current versions
-	Readings []ReadingKey
-	Places   []uint32 // numbers of readings
+	Entries   []string // ids
+	Current   []string // ids of entries, with the readings of their current versions
+	Readings  []ReadingKey
+	Places    []uint32            // numbers of readings
+	Series    []timeline.SeriesID // in short
+	Curations []Curation          // their values are not looked at
+	Notes     []Note              // the same
 }
 
 // fetch has rows come at once where they are far away.
@@ -28,14 +42,42 @@ func (t *tx) fetch(table string, keys [][]byte) error {
 	return nil
 }
 
+// aheadDays has the first and last days of series come.
+func (t *tx) aheadDays(all []timeline.SeriesID) error {
+	return fetchEnds(t, tDay, all, func(id timeline.SeriesID) Ends {
+		prefix := dayPrefix(id)
+		return Ends{From: known(prefix), Prefix: prefix}
+	})
+}
+
+// fetchEnds has the ends of several things come where the rows are far away.
+func fetchEnds[T any](t *tx, table string, all []T, ends func(T) Ends) error {
+	f, far := t.rows.(Fetcher)
+	if !far || len(all) < 2 {
+		return nil
+	}
+	return f.FetchEnds(table, keysOf(all, ends))
+}
+
 func (t *tx) Ahead(s Soon) error {
 	if _, far := t.rows.(Fetcher); !far {
 		return nil
 	}
-	if err := t.fetch(tEntry, keysOf(s.Entries, func(id string) []byte { return []byte(id) })); err != nil {
-		return err
+	for _, x := range []struct {
+		table string
+		keys  [][]byte
+	}{
+		{tEntry, keysOf(s.Entries, func(id string) []byte { return []byte(id) })},
+		{tPlace, keysOf(s.Places, numKey)},
+		{tSeries, keysOf(s.Series, seriesKey)},
+		{tCuration, keysOf(s.Curations, func(c Curation) []byte { return curationKey(c.Series, c.Kind) })},
+		{tNote, keysOf(s.Notes, func(n Note) []byte { return noteKey(n.Kind, n.Key) })},
+	} {
+		if err := t.fetch(x.table, x.keys); err != nil {
+			return err
+		}
 	}
-	if err := t.fetch(tPlace, keysOf(s.Places, numKey)); err != nil {
+	if err := t.aheadDays(s.Series); err != nil {
 		return err
 	}
 	readings, err := t.currentOf(s.Current)
@@ -107,8 +149,8 @@ func (t *tx) aheadReadings(readings []ReadingKey) error {
 	return t.fetch(tBlob, born)
 }
 
-func keysOf[T any](all []T, key func(T) []byte) [][]byte {
-	out := make([][]byte, len(all))
+func keysOf[T, K any](all []T, key func(T) K) []K {
+	out := make([]K, len(all))
 	for i, x := range all {
 		out[i] = key(x)
 	}

@@ -3,7 +3,6 @@ package timeline
 import (
 	"cmp"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -47,6 +46,7 @@ type Issues struct {
 	// spelled are the names and expressions of the list in words, worked out for the
 	// first series; nil in the zero Issues, whose list is empty.
 	spelled func() [][]spelling
+	filed   func() *expressions // the same by first word
 }
 
 // spelling is a name or an expression of an issue.
@@ -123,6 +123,7 @@ func (t *Issues) with(lines []list.Line) (*Issues, error) {
 		out.list = append(out.list, x)
 	}
 	out.spelled = sync.OnceValue(func() [][]spelling { return spell(out.list) })
+	out.filed = sync.OnceValue(func() *expressions { return expressionsOf(out.spelled()) })
 	return out, nil
 }
 
@@ -208,65 +209,4 @@ func (x *expression) refer(i int, e spelling) {
 	case !e.headed:
 		x.issues[k].vague = e.vague
 	}
-}
-
-// issueFinder finds the expressions of a table in texts. Expressions are filed
-// under their first word, longest first.
-type issueFinder struct {
-	byFirst map[string][]*expression
-	tongues map[string]tongueFinder // by language, nil where all texts are in English
-}
-
-// finder prepares the search for the expressions of the issues. Those for which
-// about reports true are about the series itself; see [Issue].
-func (t *Issues) finder(about func(Issue) bool) *issueFinder {
-	all := map[string]*expression{}
-	for i, x := range t.list {
-		own := about(x)
-		spelled := t.spelled()[i]
-		if own && len(spelled[0].words) < 3 {
-			continue
-		}
-		for _, e := range spelled {
-			if len(e.words) == 0 || own && len(e.words) == 1 {
-				continue
-			}
-			if all[e.key] == nil {
-				all[e.key] = &expression{words: e.words}
-			}
-			all[e.key].refer(i, e)
-		}
-	}
-	f := &issueFinder{byFirst: map[string][]*expression{}}
-	for _, key := range slices.Sorted(maps.Keys(all)) {
-		e := all[key]
-		f.byFirst[e.words[0]] = append(f.byFirst[e.words[0]], e)
-	}
-	for _, es := range f.byFirst {
-		slices.SortStableFunc(es, func(a, b *expression) int { return len(b.words) - len(a.words) })
-	}
-	return f
-}
-
-// hit is an expression found in a text.
-type hit struct {
-	*expression
-	at int // index of its first word
-}
-
-// find returns the expressions in the words of a text (singular, folded): at
-// every place the longest, none overlapping another.
-func (f *issueFinder) find(ws []string) []hit {
-	var out []hit
-scan:
-	for i := 0; i < len(ws); i++ {
-		for _, e := range f.byFirst[ws[i]] {
-			if i+len(e.words) <= len(ws) && slices.Equal(ws[i:i+len(e.words)], e.words) {
-				out = append(out, hit{e, i})
-				i += len(e.words) - 1
-				continue scan
-			}
-		}
-	}
-	return out
 }

@@ -15,6 +15,7 @@ func (a *app) proveCommand() *cli.Command {
 		Name:      "prove",
 		Usage:     "write a bundle by which a stranger can check a quotation",
 		ArgsUsage: "RELEASE[@vN][#STATEMENT]",
+		Flags:     []cli.Flag{timestampFlag()},
 		Description: `The bundle is one JSON document: the captured bytes, the record of their capture with
 when it is said to have been made and when the store received it, the hashes that lead
 from there to the head of the log of captures (RFC 6962), and the head, signed with the
@@ -29,6 +30,9 @@ program. Of a release that was withdrawn the bundle has all but the bytes.
 			}
 			bundle, err := arch.Prove(c.Context, ref, statement)
 			if err != nil {
+				return err
+			}
+			if bundle.Head, err = a.stamp(c.Context, bundle.Head, c.String("timestamp")); err != nil {
 				return err
 			}
 			data, err := bundle.Encode()

@@ -26,6 +26,8 @@ func (a *app) verifyCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "store", Usage: "check the store: all captured bytes, and the log of their captures"},
 			&cli.StringFlag{Name: "against", Usage: "an earlier head, as verify, changes and export print it, in a `FILE`: nothing it commits to may be gone or changed"},
+			timestampFlag(),
+			&cli.StringFlag{Name: "timestamp-ca", Usage: "a time stamp has to be there, of an authority whose certificate leads to one in `FILE` (PEM)"},
 			&cli.StringFlag{Name: "key", Usage: "the head must be signed by the key of which `KEY` is the public half, as verify --store prints it"},
 		},
 		Description: `A bundle proves that a store held these bytes and what they say. It does not prove who
@@ -34,6 +36,9 @@ moment of receipt what the clock of the store said. Keep the head of the store s
 else from time to time; whoever removes, replaces or back-dates a capture later cannot
 make a store whose log begins with it. A capture that came in since then, and claims to
 be older than what the head commits to of its release, is named.
+
+With --timestamp an authority says when it saw the head, so that nobody has to believe the
+clock of the store; the stamp stands among the signatures of the head that is printed.
 
   readout verify bundle.json
   readout verify --store > head.txt
@@ -46,27 +51,35 @@ Exit codes: 0 where all is proved, 1 where it is not.`,
 			case store && c.Args().Len() > 0:
 				return &usageError{msg: "a bundle and --store do not go together", hint: "readout verify --store"}
 			case store:
-				return a.verifyStore(c.Context, against, c.String("key"))
+				return a.verifyStore(c, against, c.String("key"))
 			case against != "":
 				return &usageError{msg: "--against goes with --store", hint: "readout verify --store --against " + against}
+			case c.String("timestamp") != "":
+				return &usageError{msg: "--timestamp goes with --store; readout prove takes it too", hint: "readout verify --store --timestamp " + c.String("timestamp")}
 			}
 			ops, err := operands(c, "BUNDLE")
 			if err != nil {
 				return err
 			}
-			return a.verifyBundle(c.Context, ops[0], c.String("key"))
+			return a.verifyBundle(c, ops[0], c.String("key"))
 		},
 	}
 }
 
-func (a *app) verifyStore(ctx context.Context, against, key string) error {
+func (a *app) verifyStore(c *cli.Context, against, key string) error {
+	ctx := c.Context
 	arch, err := a.open()
 	if err != nil {
 		return err
 	}
+	roots, err := authorities(c.String("timestamp-ca"))
+	if err != nil {
+		return err
+	}
 	var earlier *proof.Head
+	var earlierText string
 	if against != "" {
-		if earlier, err = readHead(against, key); err != nil {
+		if earlier, earlierText, err = readHead(against, key); err != nil {
 			return err
 		}
 	}
@@ -80,6 +93,19 @@ func (a *app) verifyStore(ctx context.Context, against, key string) error {
 		}
 	}
 	v := storeVerification(found, earlier)
+	if earlier != nil {
+		if err := tellStamps(v, "the earlier head", earlierText, roots); err != nil {
+			return err
+		}
+	}
+	if url := c.String("timestamp"); url != "" {
+		if v.Head, err = a.stamp(ctx, v.Head, url); err != nil {
+			return err
+		}
+		if err := tellStamps(v, "the head", v.Head, roots); err != nil {
+			return err
+		}
+	}
 	if err := a.answer(v); err != nil {
 		return err
 	}
@@ -120,12 +146,12 @@ func (a *app) noteHead(ctx context.Context, arch *archive.Archive) error {
 	return err
 }
 
-// readHead reads a head out of a file that may say other things around it. It must be signed
-// by key, unless that is "".
-func readHead(path, key string) (*proof.Head, error) {
+// readHead reads a head out of a file that may say other things around it, and returns its text,
+// too. It must be signed by key, unless that is "".
+func readHead(path, key string) (*proof.Head, string, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	text := proof.CutHead(strings.ReplaceAll(string(data), "\r\n", "\n"))
 	head, err := proof.ParseHead(text)
@@ -133,13 +159,17 @@ func readHead(path, key string) (*proof.Head, error) {
 		err = proof.Signed(text, key)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, "", fmt.Errorf("%s: %w", path, err)
 	}
-	return &head, nil
+	return &head, text, nil
 }
 
-func (a *app) verifyBundle(ctx context.Context, name, key string) error {
-	data, err := a.read(ctx, name)
+func (a *app) verifyBundle(c *cli.Context, name, key string) error {
+	roots, err := authorities(c.String("timestamp-ca"))
+	if err != nil {
+		return err
+	}
+	data, err := a.read(c.Context, name)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", name, err)
 	}
@@ -147,19 +177,22 @@ func (a *app) verifyBundle(ctx context.Context, name, key string) error {
 	if err != nil {
 		return fmt.Errorf("%s is no bundle: %w", name, err)
 	}
-	c, err := b.Verify()
+	row, err := b.Verify()
 	if err == nil && key != "" {
 		err = proof.Signed(b.Head, key)
 	}
 	if err != nil {
 		return fmt.Errorf("%s proves nothing: %w", name, err)
 	}
-	v, err := bundleVerification(b, c)
+	v, err := bundleVerification(b, row)
+	if err == nil {
+		err = tellStamps(v, "the head", b.Head, roots)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	if b.Statement != nil {
-		if err := a.quoted(b, c.Name); err != nil {
+		if err := a.quoted(b, row.Name); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		v.Proved = append(v.Proved, fmt.Sprintf("they say: “%s”", b.Statement.Text))

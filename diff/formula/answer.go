@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -20,9 +21,9 @@ func (c *corpus) answer(all []*found, o Options) []Formula {
 			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Formula) int {
-		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
-	})
+	sortByWeight(out)
+	lightenParts(out, o.days())
+	sortByWeight(out)
 	sayOnce(out)
 	times := map[string]int{}
 	for i := range out {
@@ -32,6 +33,38 @@ func (c *corpus) answer(all []*found, o Options) []Formula {
 		}
 	}
 	return out
+}
+
+func sortByWeight(fs []Formula) {
+	slices.SortStableFunc(fs, func(a, b Formula) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Lane, b.Lane))
+	})
+}
+
+// A formula most of whose uses stand in sentences of a weightier one is another part of what that one says.
+const (
+	partOf    = 0.8  // share of its uses that do
+	partShare = 0.85 // what it weighs then
+)
+
+// lightenParts takes weight from formulas that are other parts of the sentences of weightier ones.
+func lightenParts(fs []Formula, days timeline.Filter) {
+	told := map[string]bool{}
+	for i := range fs {
+		used, with := 0, 0
+		for _, u := range fs[i].Uses {
+			if !days.Covers(u.Release.Day()) {
+				continue
+			}
+			if used++; told[u.Statement.ID] {
+				with++
+			}
+			told[u.Statement.ID] = true
+		}
+		if float64(with) >= partOf*float64(used) {
+			fs[i].Weight = round(fs[i].Weight * partShare)
+		}
+	}
 }
 
 // sayOnce takes back a change that a weightier formula of the same two statements stands
@@ -91,21 +124,40 @@ func (f *found) use(at span) Use {
 	return Use{Release: s.release, Statement: *s.statement, Text: s.statement.Text[start:end], Start: int(start)}
 }
 
-// topicOf returns the first topic of most of the uses; of equals the first by name.
+// topicOf returns the topic of a formula: of those that half of its uses are on, the one whose name has most of
+// its words; of equals the one that statements are on first of all, then that most are on, then the first by name. It is "" where no use is on a topic.
 func topicOf(uses []Use) string {
-	counts := map[string]int{}
+	on, first := map[string]int{}, map[string]int{}
 	for _, u := range uses {
-		if len(u.Statement.Topics) > 0 {
-			counts[u.Statement.Topics[0]]++
+		for i, id := range u.Statement.Topics {
+			if on[id]++; i == 0 {
+				first[id]++
+			}
 		}
 	}
+	words := letters.Words(uses[len(uses)-1].Text)
+	named := func(id string) int {
+		if 2*on[id] < len(uses) {
+			return -1
+		}
+		return shared(strings.Split(id, "-"), foldedWords(words))
+	}
 	best := ""
-	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		if best == "" || counts[id] > counts[best] {
+	for _, id := range slices.Sorted(maps.Keys(on)) {
+		if best == "" || cmp.Or(cmp.Compare(named(id), named(best)), cmp.Compare(first[id], first[best]), cmp.Compare(on[id], on[best])) > 0 {
 			best = id
 		}
 	}
 	return best
+}
+
+// foldedWords returns the folded words of a text.
+func foldedWords(ws []letters.Token) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Folded
+	}
+	return out
 }
 
 // A formula is expected in a text where the comparable text before had it, or half of
@@ -201,23 +253,55 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
 	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
-	if f.turned(uses, days) {
-		raw *= turn
+	raw *= standing(uses)
+	if !days.Since.IsZero() || !days.Until.IsZero() {
+		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))
+		raw *= 0.5 + share/(share+outside)
+		if f.turned(days) {
+			raw *= turn
+		}
 	}
 	return round(raw / (raw + halfWeight))
+}
+
+// standing is what the acts of its uses make of a formula: what the author narrates is half of what a party
+// says.
+func standing(uses []Use) float64 {
+	sum := 0.0
+	for _, u := range uses {
+		if u.Statement.Act == timeline.ActNone {
+			sum += 0.5
+		} else {
+			sum++
+		}
+	}
+	return sum / float64(len(uses))
 }
 
 const (
 	halfWeight = 3 // the raw weight that becomes .5
 	turn       = 2 // how many times as much a formula weighs in the days when it came or went
+	pause      = 4 // meetings without it after which a formula had gone
 )
 
-// turned reports whether the formula came or went in the given days: it was first or last
-// used then, and the lane has meetings before or after.
-func (f *found) turned(uses []Use, days timeline.Filter) bool {
-	first, last := uses[0].Release.Day(), uses[len(uses)-1].Release.Day()
+// turned reports whether the formula came or went in the given days: so many meetings before or after one of its
+// uses then, of those that the lane has, none has it.
+func (f *found) turned(days timeline.Filter) bool {
 	ms := f.lane.meetings
-	came := days.Covers(first) && ms[0].releases[0].Day() != first
-	went := days.Covers(last) && ms[len(ms)-1].releases[0].Day() != last
-	return !(days.Since.IsZero() && days.Until.IsZero()) && (came || went)
+	without := func(m, step int) bool {
+		n := 0
+		for i := m + step; i >= 0 && i < len(ms) && n < pause; i += step {
+			if _, has := f.spans[i]; has {
+				return false
+			}
+			n++
+		}
+		return n > 0
+	}
+	for m := range f.spans {
+		if days.Covers(ms[m].releases[0].Day()) && (without(m, -1) || without(m, 1)) {
+			return true
+		}
+	}
+	return false
 }

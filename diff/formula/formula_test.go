@@ -75,8 +75,8 @@ func TestFindWordingFromUseToUse(t *testing.T) {
 	want := []string{
 		"2031-05-02 : protection of the herring grounds off Kolbeinsey ()",
 		"2032-05-02 same: protection of the herring grounds off Kolbeinsey ()",
-		"2033-05-02 softened: protection of the herring grounds off Kolbeinsey (- strong)",
-		"2034-05-02 reworded: protection of herring near the grounds off Kolbeinsey ()",
+		"2033-05-02 softened: protection of the herring grounds off Kolbeinsey (strong support → support)",
+		"2034-05-02 softened: protection of herring near the grounds off Kolbeinsey (lasting protection → protection)",
 	}
 	for i := range want { // the first word is what the longest run begins with
 		want[i] = strings.Replace(want[i], ": protection of the", ": lasting protection of the", 1)

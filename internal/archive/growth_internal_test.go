@@ -31,6 +31,13 @@ func grown(t *testing.T, n int) *Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
+	fill(t, a, n)
+	return a
+}
+
+// fill makes an archive one that was grown.
+func fill(t *testing.T, a *Archive, n int) {
+	t.Helper()
 	put := func(series timeline.SeriesID, from, to int) {
 		err := a.db.Update(context.Background(), func(w storage.Writer) error {
 			var hashes []storage.Hash
@@ -59,7 +66,6 @@ func grown(t *testing.T, n int) *Archive {
 	if _, err := a.refreshViews(context.Background(), ingestWait, nil); err != nil {
 		t.Fatal(err)
 	}
-	return a
 }
 
 // invent keeps a document of a series, read as three statements.

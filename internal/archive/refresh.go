@@ -3,7 +3,6 @@ package archive
 import (
 	"context"
 	"errors"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -66,17 +65,15 @@ func (a *Archive) makeView(ctx context.Context, id timeline.SeriesID) (v *series
 func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]timeline.SeriesID, error) {
 	var stale []timeline.SeriesID
 	err := a.view(ctx, func(r storage.Reader) error {
-		rows := r.SeriesRows()
+		find := allRows
 		if ids != nil {
-			rows = rowsOf(r, ids)
+			find = func(r storage.Reader) ([]storage.SeriesRow, error) { return rowsOf(r, ids) }
 		}
-		for row, err := range rows {
-			if err != nil {
-				return err
-			}
-			if row.ID == "" {
-				continue // no series: nothing to follow an issue through
-			}
+		rows, err := find(r)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
 			_, _, holds, err := a.keptCount(r, row)
 			if err != nil {
 				return err
@@ -90,16 +87,48 @@ func (a *Archive) staleViews(ctx context.Context, ids []timeline.SeriesID) ([]ti
 	return stale, err
 }
 
-// rowsOf yields the series in short, those that have a release.
-func rowsOf(r storage.Reader, ids []timeline.SeriesID) iter.Seq2[storage.SeriesRow, error] {
-	return func(yield func(storage.SeriesRow, error) bool) {
-		for _, id := range ids {
-			row, err := r.SeriesRow(id)
-			if !errors.Is(err, storage.ErrNotFound) && (!yield(row, err) || err != nil) {
-				return
-			}
+// allRows returns all series in short. The releases without one are left out: no issue
+// runs through them.
+func allRows(r storage.Reader) ([]storage.SeriesRow, error) {
+	var rows []storage.SeriesRow
+	for row, err := range r.SeriesRows() {
+		if err != nil {
+			return nil, err
+		}
+		if row.ID != "" {
+			rows = append(rows, row)
 		}
 	}
+	return rows, aheadViews(r, rows)
+}
+
+// rowsOf returns the series in short, those that have a release.
+func rowsOf(r storage.Reader, ids []timeline.SeriesID) ([]storage.SeriesRow, error) {
+	if err := r.Ahead(storage.Soon{Series: ids}); err != nil {
+		return nil, err
+	}
+	var rows []storage.SeriesRow
+	for _, id := range ids {
+		row, err := r.SeriesRow(id)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, aheadViews(r, rows)
+}
+
+// aheadViews says that the views of series will be looked at.
+func aheadViews(r storage.Reader, rows []storage.SeriesRow) error {
+	var soon storage.Soon
+	for _, row := range rows {
+		soon.Curations = append(soon.Curations, storage.Curation{Series: row.ID, Kind: curationTopics})
+		soon.Notes = append(soon.Notes, storage.Note{Kind: kindView, Key: string(row.ID)})
+	}
+	return r.Ahead(soon)
 }
 
 // SeriesNaming returns the series that have a topic of which name is the id or one of
@@ -116,33 +145,25 @@ func (a *Archive) SeriesNaming(ctx context.Context, name string) ([]timeline.Ser
 		}
 	}
 	err = a.view(ctx, func(r storage.Reader) error {
+		kept := map[timeline.SeriesID]string{} // digests
 		key := timeline.NameKey(name) + "\x00"
 		for n, err := range r.Notes(kindName, key) {
 			if err != nil {
 				return err
 			}
-			holds, err := a.holds(r, timeline.SeriesID(strings.TrimPrefix(n.Key, key)), string(n.Value))
+			kept[timeline.SeriesID(strings.TrimPrefix(n.Key, key))] = string(n.Value)
+		}
+		rows, err := rowsOf(r, sortedKeys(kept))
+		for _, row := range rows {
+			digest, err := a.viewDigest(r, row)
 			if err != nil {
 				return err
 			}
-			if holds {
-				naming[timeline.SeriesID(strings.TrimPrefix(n.Key, key))] = true
+			if digest == kept[row.ID] {
+				naming[row.ID] = true
 			}
 		}
-		return nil
+		return err
 	})
 	return sortedKeys(naming), err
-}
-
-// holds reports whether a view of a series with that digest would still be right.
-func (a *Archive) holds(r storage.Reader, id timeline.SeriesID, digest string) (bool, error) {
-	row, err := r.SeriesRow(id)
-	if errors.Is(err, storage.ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	now, err := a.viewDigest(r, row)
-	return now == digest, err
 }

@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/document/container": {"internal/document/charset", "internal/rules/pattern"},
 	"internal/reading/names":      {"internal/rules/list", "timeline"},
 	"internal/reading/speech/en":  {},
-	"internal/reading/speech":     {"internal/rules/list", "timeline", "internal/reading/names", "internal/reading/speech/en"},
+	"internal/reading/speech":     {"internal/rules/list", "internal/rules/pattern", "timeline", "internal/reading/names", "internal/reading/speech/en"},
 	"internal/reading/calendar":   {"internal/rules/list", "timeline"},
 	"internal/reading":            {"internal/rules/list", "timeline", "internal/document", "internal/reading/calendar", "internal/reading/names", "internal/reading/speech", "internal/rules/pattern"},
 	"internal/show/bulletin":      {"timeline", "diff", "internal/ask", "internal/show", "internal/show/redline"},

@@ -39,6 +39,7 @@ type partySet struct {
 	rules  *Rules
 	list   []timeline.Party
 	issuer timeline.Party
+	thin   timeline.Party // the one for which least speaks, "" where each is named beside an office
 }
 
 func (r *Rules) newPartySet(issuer timeline.Party) *partySet {

@@ -23,6 +23,7 @@ func (r *Rules) in(lang string) *Rules {
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
 	c.calendar = c.calendar.DayFirst()
 	base, _, _ := strings.Cut(lang, "-")
+	c.writer = r.home(base)
 	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
 	return &c
 }
@@ -30,11 +31,11 @@ func (r *Rules) in(lang string) *Rules {
 // foreignParties finds who took part: all whom the title names but as a subject,
 // then those near an office in the sentences that say who met
 // (in the first one also where the title speaks of several counterparts), then whose seat of
-// government the line of the day names, then the text as a whole.
-func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *partySet, dated []string) []timeline.Party {
-	subject := r.subjects(clause)
+// government the line of the day names, then the text as a whole and whose language it is.
+func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *partySet, dated []string) *partySet {
+	passing := r.passing(clause)
 	for _, m := range r.Gazetteer.Find(clause) {
-		if !subject(m.Start) && !r.isIssue(clause, m) && !r.meansMeeting(clause, m) && !r.isEvent(clause, m) && !r.onlyFor(clause, m) {
+		if !passing(m) {
 			found.add(m.Party)
 		}
 	}
@@ -43,9 +44,9 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 		if found.enough() && (i > 0 || !several) {
 			break
 		}
-		subject := r.subjects(s)
+		passing := r.passing(s)
 		for _, m := range r.Gazetteer.Find(s) {
-			if !subject(m.Start) && !r.isIssue(s, m) && !r.meansMeeting(s, m) && !r.isEvent(s, m) && !r.onlyFor(s, m) && r.nearOffice(s, m) {
+			if !passing(m) && r.nearOffice(s, m) {
 				found.add(m.Party)
 			}
 		}
@@ -66,13 +67,26 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 		}
 	}
 	if !found.enough() && found.issuer == "" {
+		weights := r.weigh(clause, l)
+		if r.writer != "" {
+			weights[r.writer] += namedEarly - 1 // the text must name it too, or it is doubtful
+		}
 		if k == timeline.KindStatement {
-			found.addBest(r.weigh(clause, l), 1, mentionedTwice)
+			found.addBest(weights, 1, mentionedTwice)
 		} else {
-			found.addBest(r.weigh(clause, l), 2, 1)
+			found.addBest(weights, 2, 1)
 		}
 	}
-	return timeline.SortParties(found.list)
+	return found
+}
+
+// passing returns a function that reports whether a sentence names a party without saying that it
+// takes part: as a subject or an event, for whom something is done, or as any word for a meeting.
+func (r *Rules) passing(s string) func(names.Mention) bool {
+	subject := r.subjects(s)
+	return func(m names.Mention) bool {
+		return subject(m.Start) || r.isIssue(s, m) || r.meansMeeting(s, m) || r.isEvent(s, m) || r.onlyFor(s, m)
+	}
 }
 
 // travelledTo returns the parties that stand right after a word of travelling: "sera en

@@ -7,24 +7,40 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/rules/list"
+	"readout/timeline"
 )
 
+// languageWords are the words that a language is known by.
 type languageWords struct {
-	code  string
-	words map[string]bool
+	codes []string         // BCP 47
+	homes []timeline.Party // by code, the government that writes in the language, "" where there are several
+	of    map[string][]int // by word, the places of its languages among the codes
 }
 
-func readLanguages(lines []list.Line) []languageWords {
-	var out []languageWords
+// home returns the government that writes in a language, "" where there are several.
+func (r *Rules) home(lang string) timeline.Party {
+	if i := slices.Index(r.languages.codes, lang); i >= 0 {
+		return r.languages.homes[i]
+	}
+	return ""
+}
+
+func readLanguages(lines []list.Line) languageWords {
+	out := languageWords{of: map[string][]int{}}
 	for _, line := range lines {
 		f := line.Fields()
-		i := slices.IndexFunc(out, func(l languageWords) bool { return l.code == f[0] })
+		i := slices.Index(out.codes, f[0])
 		if i < 0 {
-			i = len(out)
-			out = append(out, languageWords{code: f[0], words: make(map[string]bool)})
+			i = len(out.codes)
+			out.codes, out.homes = append(out.codes, f[0]), append(out.homes, "")
 		}
 		for w := range strings.FieldsSeq(f[1]) {
-			out[i].words[w] = true
+			if !slices.Contains(out.of[w], i) {
+				out.of[w] = append(out.of[w], i)
+			}
+		}
+		if len(f) > 2 {
+			out.homes[i] = timeline.Party(f[2])
 		}
 	}
 	return out
@@ -74,23 +90,21 @@ func (r *Rules) language(doc *document.Document) string {
 			return s.code
 		}
 	}
-	hits, total := make([]int, len(r.languages)), 0
+	hits, total := make([]int, len(r.languages.codes)), 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
 		weight := wordWeight
 		if len(w) == 1 { // scans tear Latin words apart into such
 			weight = 1
 		}
 		total += weight
-		for i, l := range r.languages {
-			if l.words[w] {
-				hits[i] += weight
-			}
+		for _, i := range r.languages.of[w] {
+			hits[i] += weight
 		}
 	}
 	if total >= 5*wordWeight {
 		best, second := firstTwo(hits)
 		if hits[best]*8 >= total || hits[best] >= 3*wordWeight && hits[best]*15 >= total && hits[best] >= 2*hits[second] {
-			return r.languages[best].code
+			return r.languages.codes[best]
 		}
 	}
 	code, _, _ := strings.Cut(doc.Meta.Language, ",")

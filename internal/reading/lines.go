@@ -140,8 +140,11 @@ func (r *Rules) signatures(us []unit, i int) int {
 			colons += strings.Count(strings.TrimRight(u.text, ": "), ":")
 		}
 	}
+	if n == 0 {
+		return 0
+	}
 	ends := i+n == len(us) || r.noise["annex"].MatchString(us[i+n].text) || r.noise["end"].MatchString(us[i+n].text)
-	if n == 0 || !ends || parties < 2 && colons == 0 && !r.done(us, i-1) {
+	if !ends || parties < 2 && colons == 0 && !r.done(us, i-1) {
 		return 0
 	}
 	return n

@@ -17,11 +17,11 @@ import (
 // last the text as a whole: but a text whose title names no other state's office
 // is taken to be about home affairs. Dated are the lines of the document, among
 // which one may give the seat of government beside the day.
-func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party, dated []string) []timeline.Party {
+func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline.Party, dated []string) *partySet {
 	clause, _ := r.mainClause(title)
 	found := r.newPartySet(issuer)
 	if _, bank := r.banks[issuer]; bank && k != timeline.KindJointStatement {
-		return found.list
+		return found
 	}
 	if r.foreign {
 		return r.foreignParties(clause, k, l, found, dated)
@@ -67,7 +67,7 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 		}
 		found.addBest(r.weigh(title, l), want, least)
 	}
-	return timeline.SortParties(found.list)
+	return found
 }
 
 // addressees returns the parties to whose government, by the first sentences, another one
@@ -109,6 +109,9 @@ func (r *Rules) isEvent(s string, m names.Mention) bool {
 // named in passing does not speak.
 const mentionedTwice = 4
 
+// namedEarly is the weight of a mention in the first sentences.
+const namedEarly = 3
+
 // addBest adds from the parties of at least that weight until there are so many.
 func (s *partySet) addBest(weights map[timeline.Party]float64, want int, least float64) {
 	var order []timeline.Party
@@ -124,8 +127,21 @@ func (s *partySet) addBest(weights map[timeline.Party]float64, want int, least f
 		if len(s.list) >= want {
 			return
 		}
-		s.add(p)
+		if s.add(p); weights[p] < namedEarly {
+			s.thin = p
+		}
 	}
+}
+
+// doubt is why the parties of a release of that kind are not sure, "" where they are.
+func (s *partySet) doubt(k timeline.Kind) string {
+	switch {
+	case s.thin != "":
+		return "nothing says that " + s.rules.Gazetteer.Name(s.thin) + " took part; the text only names it, or is written there"
+	case s.issuer == "" && len(s.list) == 1 && k != timeline.KindStatement:
+		return "only one of those who met is known"
+	}
+	return ""
 }
 
 // foreignOffice reports whether the title or the first sentences name an office
@@ -137,19 +153,23 @@ func (r *Rules) foreignOffice(title string, opening []string) bool {
 	return len(opening) > 0 && firstWord(r.words["foreign office"], opening[0]) != nil
 }
 
-// weigh gives each party a weight by how and how often the text names it, a little for a city
-// in which something happens.
+// weigh gives each party a weight by how and how often the text names it otherwise than in
+// passing, more where it acts, and a little for a city in which something happens.
 func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	out := make(map[timeline.Party]float64)
 	var words names.Words
 	count := func(s string, each, side, seat float64) {
 		words.Reset(s)
-		for _, m := range r.Gazetteer.FindIn(words) {
-			w := each
-			if m.Demonym && strings.HasPrefix(s[m.End:], " side") {
-				w += side
+		passing := r.passing(s)
+		ms := r.Gazetteer.FindIn(words)
+		for i, m := range ms {
+			switch {
+			case passing(m):
+				continue
+			case r.isSide(s, ms, i):
+				out[m.Party] += side
 			}
-			out[m.Party] += w
+			out[m.Party] += each
 		}
 		for _, m := range r.Gazetteer.Places(words) {
 			if r.isScene(s, m) {
@@ -162,13 +182,28 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 		count(s.Heading, 4, 0, 1)
 	}
 	for i, s := range l.statements {
-		each := 1.0
+		each, seat := 1.0, 0.5
 		if i < openingSentences {
-			each = 3
+			each = namedEarly
 		}
-		count(s.Text, each, 3, 0.5)
+		if i == 0 {
+			seat = 1.5
+		}
+		count(s.Text, each, 3, seat)
 	}
 	return out
+}
+
+// isSide reports whether mention i is called a side, or is what its sentence begins with.
+func (r *Rules) isSide(s string, ms []names.Mention, i int) bool {
+	m := ms[i]
+	switch {
+	case m.Demonym:
+		return strings.HasPrefix(s[m.End:], " side")
+	case r.foreign:
+		return wordsIn(s[:m.Start]) <= 1
+	}
+	return r.actsItself(s, ms, i)
 }
 
 // isScene reports whether a city is where something happens, and not a part of another name:

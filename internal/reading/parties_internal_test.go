@@ -48,7 +48,7 @@ func TestParties(t *testing.T) {
 			l.statements = append(l.statements, timeline.Statement{Text: tt.opening[s.start:s.end]})
 		}
 		kind := r.kind(tt.title, openingOf(l))
-		got := timeline.SeriesOf(r.parties(tt.title, kind, l, timeline.Party(tt.issuer), nil))
+		got := timeline.SeriesOf(timeline.SortParties(r.parties(tt.title, kind, l, timeline.Party(tt.issuer), nil).list))
 		if string(got) != tt.want {
 			t.Errorf("parties of %q, %q = %s, want %s", tt.title, tt.opening, got, tt.want)
 		}

@@ -44,8 +44,12 @@ func (o Overrides) Over(other Overrides) Overrides {
 	return o
 }
 
+// MaxStatements is how many statements a release has at most. It is far beyond any, and keeps
+// in check what costs more than their number.
+const MaxStatements = 20_000
+
 // Release reads a release out of doc. It never fails; what the document does not
-// say stays zero. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
+// say stays zero. Of more than [MaxStatements] it is not read who says them. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
 // set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	language := r.language(doc)
@@ -71,7 +75,11 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		parties = r.parties(h.title, kind, l, host, texts(us))
+		found := r.parties(h.title, kind, l, host, texts(us))
+		parties = timeline.SortParties(found.list)
+		if why := found.doubt(kind); why != "" {
+			d.doubt("parties", why)
+		}
 	}
 	rel := &timeline.Release{
 		Source: o.Source, Title: h.title, Issuer: host,
@@ -107,7 +115,9 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	if o.ID != "" {
 		rel.Name(o.ID)
 	}
-	speech.Attribute(rel, r.Gazetteer, r.Lexicon)
+	if len(rel.Statements) <= MaxStatements {
+		speech.Attribute(rel, r.Gazetteer, r.Lexicon)
+	}
 	if rel.Level == timeline.LevelOther && sides > 1 {
 		rel.Level = r.levelOf(h.title, rel.Participants)
 	}

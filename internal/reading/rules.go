@@ -27,10 +27,11 @@ type Rules struct {
 	kinds, levels []wordClass
 	words         map[string]*pattern.Pattern // the other sections of words.txt
 	noise         map[string]*pattern.Pattern
-	languages     []languageWords
+	languages     languageWords
 	places        map[string][]*pattern.Pattern     // by language; group 1 is the place
 	every         func() *Rules                     // the rules for texts in other languages
 	foreign       bool                              // the text is in a language beside English
+	writer        timeline.Party                    // the government that alone writes in it, "" where there are several
 	events        []event                           // whose years are known
 	territories   map[timeline.Party]timeline.Party // whose each territory is
 	banks         map[timeline.Party]timeline.Party // whose each central bank is

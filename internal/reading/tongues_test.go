@@ -26,3 +26,14 @@ func TestTongues(t *testing.T) {
 		golden.Compare(t, file+".golden", []byte(b.String()))
 	})
 }
+
+// A party for which hardly anything speaks is said to be doubtful.
+func TestThinPartiesAreDoubted(t *testing.T) {
+	for file, want := range map[string]bool{"nl_guest.txt": true, "fr_guest.txt": false, "zh_short.txt": false} {
+		eachPage(t, "testdata/tongues/"+file, func(t *testing.T, _ string, rel *timeline.Release) {
+			if got := rel.Doubted("parties"); got != want {
+				t.Errorf("parties %v doubted: %t, want %t", rel.Parties, got, want)
+			}
+		})
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"readout/internal/reading/calendar"
@@ -22,19 +23,22 @@ type yearProof struct {
 	reader  *dayReader
 	context []string // the title, the first sentences and the lines above the text
 	events  []event
-	months  []calendar.Day // days and months of the text whose year is printed
+	months  func() []calendar.Day // days and months of the text whose year is printed; few texts need them
 }
 
 func newYearProof(x *dayReader, us []unit) *yearProof {
 	p := &yearProof{reader: x, events: x.rules.events}
 	p.context = append(append([]string{x.head.title}, x.opening...), x.head.above...)
-	for _, u := range us {
-		for _, d := range append(x.rules.calendar.Find(u.text), x.rules.calendar.Partial(u.text)...) {
-			if d.Year > 0 {
-				p.months = append(p.months, d)
+	p.months = sync.OnceValue(func() (out []calendar.Day) {
+		for _, u := range us {
+			for _, d := range append(x.rules.calendar.Find(u.text), x.rules.calendar.Partial(u.text)...) {
+				if d.Year > 0 {
+					out = append(out, d)
+				}
 			}
 		}
-	}
+		return out
+	})
 	return p
 }
 
@@ -47,7 +51,7 @@ func (p *yearProof) complete(d calendar.Day) (timeline.Date, string) {
 	if d.Month == 0 {
 		return timeline.Date{}, ""
 	}
-	for _, other := range p.months {
+	for _, other := range p.months() {
 		if other.Month == d.Month && other.Day == d.Day && p.inContext(other) {
 			return other.Date(), ""
 		}
@@ -275,11 +279,11 @@ const yearsAround = 2
 // byWeekday finds the only year about those that the text prints beside months in which
 // the day fell on its weekday.
 func (p *yearProof) byWeekday(d calendar.Day) (int, string) {
-	if d.Weekday == 0 || len(p.months) == 0 {
+	if d.Weekday == 0 || len(p.months()) == 0 {
 		return 0, ""
 	}
 	newest := 0
-	for _, m := range p.months {
+	for _, m := range p.months() {
 		newest = max(newest, m.Year)
 	}
 	found := 0

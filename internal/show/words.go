@@ -27,7 +27,8 @@ func ShiftText(x diff.Shift) string {
 	case diff.ToJoint:
 		kind = "one side → both sides"
 	}
-	return kind + ": " + x.From + " → " + x.To
+	from, to := x.Words()
+	return kind + ": " + from + " → " + to
 }
 
 // noveltyText says what is notable about the change, "" for nothing.

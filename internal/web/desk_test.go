@@ -144,7 +144,7 @@ func TestDeskSuggests(t *testing.T) {
 func TestTopicTellsItsFormulas(t *testing.T) {
 	s := newServer(t, web.Options{Source: yearly(t)})
 	body := page(t, s, "/series/IS-PE/topics/herring-grounds")
-	contains(t, body, "How it stands", "Said in 5 texts since 2 May 2031; firmed on 6 May 2035 (&#43; firm).", `class="l-joint"`, `class="p-firmed"`, "2033</text>")
+	contains(t, body, "How it stands", "Said in 5 texts since 2 May 2031; firmed on 6 May 2035 (agreed → firmly agreed).", `class="l-joint"`, `class="p-firmed"`, "2033</text>")
 	knot := `href="/compare/`
 	_, after, ok := strings.Cut(body, knot)
 	if address, _, _ := strings.Cut(after, `"`); !ok || !strings.Contains(address, "?topic=herring-grounds#c-") {
@@ -154,8 +154,8 @@ func TestTopicTellsItsFormulas(t *testing.T) {
 		contains(t, page(t, s, strings.ReplaceAll(path, "&amp;", "&")), `id="`+anchor+`"`, "firmly")
 	}
 	contains(t, page(t, s, "/series/IS-PE/topics/harbours"), "missing on 6 May 2035", `class="l-missing"`)
-	contains(t, page(t, s, "/series/IS-PE"), "was firmed on 6 May 2035 (&#43; firm)", "is missing on 6 May 2035")
-	contains(t, page(t, s, "/"), "was firmed on 6 May 2035 (&#43; firm)")
+	contains(t, page(t, s, "/series/IS-PE"), "was firmed on 6 May 2035 (agreed → firmly agreed)", "is missing on 6 May 2035")
+	contains(t, page(t, s, "/"), "was firmed on 6 May 2035 (agreed → firmly agreed)")
 }
 
 // TestReleaseCanBeCited: reference managers find what they read, and every statement carries

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"readout/diff"
@@ -173,6 +174,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return <-stopped
 }
 
+// longestRead is how many of the series with the most releases, of however many parties, are
+// read beside those of the first page: they keep a reader waiting longest.
+const longestRead = 3
+
 // Warm reads what the first page needs and then the longest series, so that the first reader
 // does not have to wait for them. What fails is told to whoever asks for it.
 func (s *Server) Warm(ctx context.Context) {
@@ -186,9 +191,18 @@ func (s *Server) Warm(ctx context.Context) {
 		return
 	}
 	var d homeData
-	d.pin(snap, s.homeSeries(snap), nil)
-	for _, p := range d.Pinned {
-		v, err := st.series[p.ID].open(ctx, s.Source)
+	all := s.homeSeries(snap)
+	d.pin(snap, all, nil)
+	ids := make([]timeline.SeriesID, len(d.Pinned))
+	for i, p := range d.Pinned {
+		ids[i] = p.ID
+	}
+	slices.SortStableFunc(all, func(a, b homeSeries) int { return b.Releases - a.Releases })
+	for _, h := range all[:min(longestRead, len(all))] {
+		ids = append(ids, h.ID)
+	}
+	for _, id := range ids {
+		v, err := st.series[id].open(ctx, s.Source)
 		if err != nil || ctx.Err() != nil {
 			return
 		}
@@ -244,6 +258,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /series/{series}/pin", s.pin)
 	mux.Handle("POST /samples", s.change(s.samples))
 	mux.Handle("POST /doubts", s.change(s.settle))
+	mux.Handle("POST /doubts/undo", s.change(s.unsettle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)
 	return mux

@@ -25,14 +25,17 @@ type address struct {
 	schema string
 	config *pgxpool.Config
 	apart  bool // readers may meet a server that cannot be written to
+	pooled bool // each transaction may meet another connection, so that nothing is prepared on one
 	secret string
+	limit  time.Duration // of one statement
 	// patience is how long an answer is waited for: somewhat longer than the server
 	// works on one, because a network that is cut says nothing.
 	patience time.Duration
 }
 
 // parse takes a URL apart. Its parameters are those of libpq and pgxpool; the first
-// name of search_path is the schema of the tables.
+// name of search_path is the schema of the tables, and default_query_exec_mode=exec is
+// said where a pooler such as PgBouncer shares connections by the transaction.
 func parse(raw string) (address, error) {
 	config, err := pgxpool.ParseConfig(raw)
 	if err != nil {
@@ -52,16 +55,17 @@ func parse(raw string) (address, error) {
 	if c.RuntimeParams["application_name"] == "" {
 		c.RuntimeParams["application_name"] = "readout"
 	}
-	limit, err := timeLimit(c.RuntimeParams["statement_timeout"])
-	if err != nil {
+	if a.limit, err = timeLimit(c.RuntimeParams["statement_timeout"]); err != nil {
 		return address{}, err
 	}
-	c.RuntimeParams["statement_timeout"] = fmt.Sprint(limit.Milliseconds())
-	a.patience = limit + answerWait
+	delete(c.RuntimeParams, "statement_timeout") // a pooler would refuse it: every transaction sets it
+	a.patience = a.limit + answerWait
+	a.pooled = c.DefaultQueryExecMode == pgx.QueryExecModeExec || c.DefaultQueryExecMode == pgx.QueryExecModeSimpleProtocol
 	c.OnNotice = noteUnsure
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = 5 * time.Second
 	}
+	c.DialFunc = dialer(c.ConnectTimeout).DialContext
 	return a, nil
 }
 

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -24,7 +25,7 @@ type param struct {
 func one(key []byte) param      { return param{key, pgtype.ByteaOID} }
 func array(keys [][]byte) param { return param{arrayOf(keys), pgtype.ByteaArrayOID} }
 
-// ask runs a query and returns its rows. Name stands for the
+// ask runs a query and returns its rows, nil for what is null. Name stands for the
 // statement, which is asked for only where the connection does not know it yet.
 func (t *transaction) ask(name string, sql func() string, params ...param) ([][][]byte, error) {
 	found, err := t.askOnce(name, sql, params)
@@ -40,28 +41,13 @@ func (t *transaction) askOnce(name string, sql func() string, params []param) ([
 	}
 	ctx, cancel := context.WithTimeout(t.ctx, t.server.patience)
 	defer cancel()
-	result, err := t.run(ctx, name, sql, params)
-	if err != nil {
-		return nil, t.server.hide(err)
-	}
-	var out [][][]byte
-	for result.NextRow() {
-		values := result.Values()
-		row := make([][]byte, len(values))
-		for i, v := range values {
-			row[i] = append(make([]byte, 0, len(v)), v...)
-		}
-		out = append(out, row)
-	}
-	_, err = result.Close()
-	return out, t.server.hide(err)
+	found, err := t.run(ctx, name, sql, params)
+	return found, t.server.hide(err)
 }
 
 // run sends a query. What a connection is asked for the second time it is asked to
 // prepare: many commands ask for most things once.
-func (t *transaction) run(
-	ctx context.Context, name string, sql func() string, params []param,
-) (*pgconn.ResultReader, error) {
+func (t *transaction) run(ctx context.Context, name string, sql func() string, params []param) ([][][]byte, error) {
 	values, oids := make([][]byte, len(params)), make([]uint32, len(params))
 	for i, p := range params {
 		values[i], oids[i] = p.value, p.oid
@@ -70,18 +56,74 @@ func (t *transaction) run(
 	known := c.CustomData()
 	switch statement := known[name].(type) {
 	case *pgconn.StatementDescription:
-		return c.ExecStatement(ctx, statement, values, binary, binary), nil
+		return copied(c.ExecStatement(ctx, statement, values, binary, binary))
 	case string:
-		made, err := c.Prepare(ctx, name, statement, oids)
-		if err != nil {
-			return nil, err
+		made, found, err := prepared(ctx, c, name, statement, values, oids)
+		if err == nil {
+			known[name] = made
 		}
-		known[name] = made
-		return c.ExecStatement(ctx, made, values, binary, binary), nil
+		return found, err
 	}
 	text := sql()
-	known[name] = text
-	return c.ExecParams(ctx, text, values, oids, binary, binary), nil
+	if !t.server.pooled {
+		known[name] = text
+	}
+	return copied(c.ExecParams(ctx, text, values, oids, binary, binary))
+}
+
+// prepared prepares a statement and runs it, for which one answer is waited for.
+func prepared(ctx context.Context, c *pgconn.PgConn, name, sql string, values [][]byte, oids []uint32) (
+	made *pgconn.StatementDescription, found [][][]byte, err error) {
+	p := c.StartPipeline(ctx)
+	defer func() { err = cmp.Or(err, p.Close()) }()
+	p.SendPrepare(name, sql, oids)
+	p.SendQueryPrepared(name, values, binary, binary)
+	if err := p.Sync(); err != nil {
+		return nil, nil, err
+	}
+	for {
+		result, err := p.GetResults()
+		if err != nil {
+			return nil, nil, err
+		}
+		switch r := result.(type) {
+		case *pgconn.StatementDescription:
+			made = r
+			made.Name, made.SQL = name, sql
+		case *pgconn.ResultReader:
+			if found, err = copied(r); err != nil {
+				return nil, nil, err
+			}
+		case *pgconn.PipelineSync:
+			return made, found, nil
+		}
+	}
+}
+
+// copied are the rows of a result.
+func copied(result *pgconn.ResultReader) ([][][]byte, error) {
+	var out [][][]byte
+	for result.NextRow() {
+		values := result.Values()
+		row := make([][]byte, len(values))
+		for i, v := range values {
+			if v != nil {
+				row[i] = append(make([]byte, 0, len(v)), v...)
+			}
+		}
+		out = append(out, row)
+	}
+	_, err := result.Close()
+	return out, err
+}
+
+// script runs statements without parameters, which wait for a lock at most, and returns
+// the result of each.
+func (t *transaction) script(sql string) ([]*pgconn.Result, error) {
+	ctx, cancel := context.WithTimeout(t.ctx, t.server.wait+t.server.patience)
+	defer cancel()
+	results, err := t.pg().Exec(ctx, sql).ReadAll()
+	return results, t.server.hide(err)
 }
 
 // reopen begins a reading transaction anew whose connection broke, and reports whether

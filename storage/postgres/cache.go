@@ -10,13 +10,20 @@ const cacheMost = 64 << 20
 type cache struct {
 	state string
 
-	mu    sync.Mutex
-	users int               // transactions that use it
-	rows  map[string][]byte // by table, 0 and key; nil for what is not there
-	lasts map[string][]byte // greatest keys, by table, 0 and prefix
-	pages map[string]page   // first pages of scans, by table, 0 and the key they begin with
-	bytes int
+	mu     sync.Mutex
+	users  int                              // transactions that use it
+	values map[remembered]map[string][]byte // see [cacheKey]
+	pages  map[string]page                  // first pages of scans, by table, 0 and the key they begin with
+	bytes  int
 }
+
+// remembered is what a value in a cache is.
+type remembered int
+
+const (
+	aValue  remembered = iota // of the key of a row; nil for what is not there
+	theLast                   // greatest key with a prefix; nil for none
+)
 
 func newCache(state string) *cache {
 	c := &cache{state: state}
@@ -25,23 +32,26 @@ func newCache(state string) *cache {
 }
 
 func (c *cache) clear() {
-	c.rows, c.lasts, c.pages, c.bytes = map[string][]byte{}, map[string][]byte{}, map[string]page{}, 0
+	c.values = map[remembered]map[string][]byte{aValue: {}, theLast: {}}
+	c.pages, c.bytes = map[string]page{}, 0
 }
 
+// cacheKey names a key, or a prefix, of a table.
 func cacheKey(table string, key []byte) string { return table + "\x00" + string(key) }
 
-func (c *cache) get(k string) ([]byte, bool) {
+// get returns what is remembered under a key in one of the cache's maps.
+func (c *cache) get(in remembered, k string) ([]byte, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	v, ok := c.rows[k]
+	v, ok := c.values[in][k]
 	return v, ok
 }
 
-func (c *cache) put(k string, v []byte) {
+func (c *cache) put(in remembered, k string, v []byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.grow(len(k) + len(v))
-	c.rows[k] = v
+	c.values[in][k] = v
 }
 
 // grow makes room: everything is forgotten where it would be too much.
@@ -50,20 +60,6 @@ func (c *cache) grow(n int) {
 		c.clear()
 		c.bytes = n
 	}
-}
-
-func (c *cache) last(k string) ([]byte, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	v, ok := c.lasts[k]
-	return v, ok
-}
-
-func (c *cache) putLast(k string, v []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.grow(len(k) + len(v))
-	c.lasts[k] = v
 }
 
 func (c *cache) page(k string) (page, bool) {
@@ -96,8 +92,8 @@ func (c *cache) leave() {
 	c.users--
 }
 
-// remembered returns the cache of a state, entered.
-func (s *server) remembered(state string) *cache {
+// cacheOf returns the cache of a state, entered.
+func (s *server) cacheOf(state string) *cache {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.cache == nil || s.cache.state != state {
@@ -118,11 +114,11 @@ func (s *server) succeed(c *cache, state string, written []entry) {
 		return
 	}
 	c.state = state
-	clear(c.lasts)
+	clear(c.values[theLast])
 	clear(c.pages)
 	for _, w := range written {
 		k := cacheKey(w.table, w.Key)
 		c.grow(len(k) + len(w.Value))
-		c.rows[k] = w.Value
+		c.values[aValue][k] = w.Value
 	}
 }

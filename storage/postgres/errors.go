@@ -26,6 +26,8 @@ const (
 	codeDiskFull      = "53100"
 	codeConflict      = "40001"
 	codeDeadlock      = "40P01"
+	codeNoStatement   = "26000"
+	codeStatement     = "42P05" // it is there already
 )
 
 // lostError is that a connection broke, or none could be made.
@@ -95,6 +97,9 @@ func (s *server) refused(pg *pgconn.PgError) error {
 		return say(storage.ErrLocked, pg.Message)
 	case codeDiskFull:
 		return fmt.Errorf("%s: the disk of the server is full: %s", s.name, pg.Message)
+	case codeNoStatement, codeStatement:
+		return fmt.Errorf("%s: a pooler shares connections by the transaction: "+
+			"put default_query_exec_mode=exec into the address (%s)", s.name, pg.Message)
 	case codeConflict, codeDeadlock:
 		return &lostError{s.name, errors.New(pg.Message)}
 	}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -40,8 +41,11 @@ func newTrio(t *testing.T) *trio {
 
 // url names all three, so that a client finds whoever takes writes.
 func (g *trio) url() string {
-	return fmt.Sprintf("postgres://readout@127.0.0.1:%d,127.0.0.1:%d,127.0.0.1:%d/postgres?target_session_attrs=read-write&connect_timeout=5",
-		g.nodes["a"].Port, g.nodes["b"].Port, g.nodes["c"].Port)
+	var at []string
+	for _, name := range []string{"a", "b", "c"} {
+		at = append(at, fmt.Sprintf("%s:%d", g.nodes[name].Host(), g.nodes[name].Port))
+	}
+	return fmt.Sprintf("postgres://readout@%s/postgres?target_session_attrs=read-write&connect_timeout=5", strings.Join(at, ","))
 }
 
 // failover kills the primary, promotes the standby that has received more, and makes the
@@ -167,6 +171,13 @@ func (w *writer) run(ctx context.Context, db *storage.DB) error {
 		last = time.Now()
 	}
 	return nil
+}
+
+// noise are bytes that do not compress, the same for the same seed.
+func noise(seed, size int) []byte {
+	out := make([]byte, size)
+	_, _ = rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8)}).Read(out) // never fails
+	return out
 }
 
 // numbered is an invented capture.

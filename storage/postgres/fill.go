@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"hash/fnv"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"readout/storage"
 )
 
@@ -58,27 +60,31 @@ func (s *server) copyingSQL(copying bool) string {
 	return fmt.Sprintf("update %s set copying = %t, token = '\\x%s'; commit", s.table("store"), copying, newToken())
 }
 
-// Claim implements [storage.Server]. The name is held by the connection, and let go
-// with it.
+// Claim implements [storage.Server]. The name is held by a transaction that does nothing
+// else, on a connection of its own, and let go with its end: a lock of the session would
+// stay with the connection of a pooler.
 func (s *server) Claim(ctx context.Context, name string) (func(), bool, error) {
-	t := &transaction{server: s, ctx: ctx}
-	if err := s.again(ctx, func() error { return t.connect(true) }); err != nil {
-		return nil, false, err
-	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s.schema + "\x00" + name)) // a hash takes everything
-	key := fmt.Sprintf("(%d, %d)", lockClass, int32(h.Sum32()))
-	results, err := t.pg().Exec(ctx, "select pg_try_advisory_lock"+key).ReadAll()
-	if err != nil {
-		t.end()
-		return nil, false, s.hide(err)
+	sql := fmt.Sprintf("begin; set local idle_in_transaction_session_timeout = 0; select pg_try_advisory_xact_lock(%d, %d)",
+		lockClass, int32(h.Sum32()))
+	config := s.connConfig(true)
+	var conn *pgconn.PgConn
+	var results []*pgconn.Result
+	err := s.again(ctx, func() (err error) {
+		if conn, err = pgconn.ConnectConfig(ctx, config); err == nil {
+			results, err = conn.Exec(ctx, sql).ReadAll()
+		}
+		return s.hide(err)
+	})
+	release := func() {
+		if conn != nil {
+			_ = conn.Close(context.WithoutCancel(ctx)) // the lock goes with it
+		}
 	}
-	if string(results[0].Rows[0][0]) != "t" {
-		t.end()
-		return nil, false, nil
+	if err != nil || string(results[2].Rows[0][0]) != "t" {
+		release()
+		return nil, false, err
 	}
-	return func() {
-		_ = t.pg().Close(context.WithoutCancel(ctx)) // the lock goes with it
-		t.end()
-	}, true, nil
+	return release, true, nil
 }

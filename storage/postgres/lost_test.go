@@ -1,12 +1,11 @@
 package postgres_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -17,92 +16,17 @@ import (
 	"readout/storage/storagetest"
 )
 
-// cutter stands between a client and a server, and cuts the connection where it is told to.
-type cutter struct {
-	server string
-	cut    atomic.Pointer[cut]
-}
-
-// cut is where a connection ends: at the message of the client that holds some bytes,
-// before the server gets it, or after the server has answered and before the client hears.
-type cut struct {
-	at    string
-	heard bool // by the server
-}
-
-// cutterOf listens before a server, and returns how to reach the store through it.
-func cutterOf(tb testing.TB, s *clustertest.Server) (*cutter, string) {
-	tb.Helper()
-	url := s.URL()
-	direct := fmt.Sprintf("127.0.0.1:%d", s.Port)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { _ = l.Close() })
-	c := &cutter{server: direct}
-	go func() {
-		for {
-			client, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go c.carry(client)
-		}
-	}()
-	return c, strings.Replace(url, direct, l.Addr().String(), 1)
-}
-
-func (c *cutter) carry(client net.Conn) {
-	defer client.Close()
-	server, err := net.Dial("tcp", c.server)
-	if err != nil {
-		return
-	}
-	defer server.Close()
-	deaf := &atomic.Bool{}
-	go func() {
-		defer client.Close()
-		buf := make([]byte, 64<<10)
-		for {
-			n, err := server.Read(buf)
-			if err != nil || deaf.Load() {
-				return
-			}
-			if _, err := client.Write(buf[:n]); err != nil {
-				return
-			}
-		}
-	}()
-	buf := make([]byte, 1<<20)
-	for {
-		n, err := client.Read(buf)
-		if err != nil {
-			return
-		}
-		if x := c.cut.Load(); x != nil && bytes.Contains(buf[:n], []byte(x.at)) && c.cut.CompareAndSwap(x, nil) {
-			if !x.heard {
-				return
-			}
-			deaf.Store(true)
-		}
-		if _, err := server.Write(buf[:n]); err != nil {
-			return
-		}
-	}
-}
-
 // A write whose end was not heard of is there once, and so is one that was not heard.
 func TestLostConnection(t *testing.T) {
 	server := clustertest.Start(t, fast...)
-	for name, x := range map[string]cut{
-		"before the commit is heard":       {"commit\x00", false},
-		"after the commit, before it says": {"commit\x00", true},
-		"as the transaction begins":        {"pg_advisory_xact_lock", false},
-		"in the midst of reading":          {"get:capture", false},
+	for name, x := range map[string]clustertest.Cut{
+		"before the commit is heard":       {At: "commit\x00", Heard: false},
+		"after the commit, before it says": {At: "commit\x00", Heard: true},
+		"as the transaction begins":        {At: "pg_advisory_xact_lock", Heard: false},
+		"in the midst of reading":          {At: "get:capture", Heard: false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c, url := cutterOf(t, server)
+			wire, url := server.Wire(t)
 			said := 0
 			db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second, Say: func(string) { said++ }})
 			if err != nil {
@@ -111,7 +35,7 @@ func TestLostConnection(t *testing.T) {
 			t.Cleanup(db.Close)
 			for i := range 4 {
 				if i == 2 {
-					c.cut.Store(&x)
+					wire.CutAt(x)
 				}
 				capture, data := numbered(i)
 				storagetest.Update(t, db, func(w storage.Writer) error {
@@ -119,8 +43,8 @@ func TestLostConnection(t *testing.T) {
 					return err
 				})
 			}
-			if c.cut.Load() != nil || said != 1 {
-				t.Errorf("the connection was cut: %t, and %d times something was said", c.cut.Load() == nil, said)
+			if !wire.WasCut() || said != 1 {
+				t.Errorf("the connection was cut: %t, and %d times something was said", wire.WasCut(), said)
 			}
 			storagetest.View(t, db, func(r storage.Reader) error {
 				if r.Seq() != 4 {
@@ -137,7 +61,7 @@ func TestLostConnection(t *testing.T) {
 // told where something was.
 func TestReaderLosesItsConnection(t *testing.T) {
 	server := clustertest.Start(t, fast...)
-	c, url := cutterOf(t, server)
+	wire, url := server.Wire(t)
 	db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
@@ -157,7 +81,7 @@ func TestReaderLosesItsConnection(t *testing.T) {
 				return err
 			}
 			meanwhile()
-			c.cut.Store(&cut{at: mark})
+			wire.CutAt(clustertest.Cut{At: mark})
 			_, err := r.Mark(mark)
 			if errors.Is(err, storage.ErrNotFound) {
 				err = nil
@@ -227,4 +151,74 @@ func TestPoolIsFull(t *testing.T) {
 	if !errors.Is(err, storage.ErrLocked) || !strings.Contains(err.Error(), "all 2 connections were in use") {
 		t.Errorf("a third reader of two connections: %v", err)
 	}
+}
+
+// Two hundred readers and a writer at once: all end, and nobody sees a half. The readers
+// share connections, so that the server need not have one for each.
+func TestManyReaders(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	const readers, writes, size = 200, 10, 5
+	url := server.URL()
+	db, err := postgres.Open(url+"&pool_max_conns=40", postgres.Options{LockTimeout: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(db.Close)
+	storagetest.Update(t, db, func(storage.Writer) error { return nil })
+	var all sync.WaitGroup
+	var reads atomic.Int64
+	over := make(chan struct{})
+	for range readers {
+		all.Go(func() {
+			for done := false; !done; reads.Add(1) {
+				select {
+				case <-over:
+					done = true // after one more
+				default:
+				}
+				if err := countWhole(db, size); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	began, longest := time.Now(), time.Duration(0)
+	for n := range writes {
+		from := time.Now()
+		if err := putSome(db, n*size, size); err != nil {
+			t.Error(err)
+		}
+		longest = max(longest, time.Since(from))
+	}
+	took := time.Since(began)
+	close(over)
+	all.Wait()
+	t.Logf("%d reads by %d readers beside %d writes in %v, the longest %v", reads.Load(), readers, writes,
+		took.Round(time.Millisecond), longest.Round(time.Millisecond))
+	storagetest.Check(t, db)
+}
+
+// countWhole is an error where a reader sees a part of what is put some captures at once.
+func countWhole(db *storage.DB, size int) error {
+	return db.View(context.Background(), func(r storage.Reader) error {
+		n, err := r.Counts()
+		if err == nil && (n.Captures%size != 0 || uint64(n.Captures) != r.Seq()) {
+			err = fmt.Errorf("a reader counts %d captures and %d lines of the log", n.Captures, r.Seq())
+		}
+		return err
+	})
+}
+
+// putSome adds invented captures in one transaction.
+func putSome(db *storage.DB, from, size int) error {
+	return db.Update(context.Background(), func(w storage.Writer) error {
+		for i := range size {
+			capture, data := numbered(from + i)
+			if _, err := w.AddCapture(capture, data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -1,7 +1,6 @@
 package postgres_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -160,13 +159,7 @@ func TestManyWriters(t *testing.T) {
 				return
 			default:
 			}
-			err := reader.View(context.Background(), func(r storage.Reader) error {
-				if n, err := r.Counts(); err != nil || n.Captures%size != 0 || uint64(n.Captures) != r.Seq() {
-					t.Errorf("a reader counts %d captures and %d lines of the log, %v", n.Captures, r.Seq(), err)
-				}
-				return nil
-			})
-			if err != nil {
+			if err := countWhole(reader, size); err != nil {
 				t.Error(err)
 				return
 			}
@@ -181,16 +174,7 @@ func TestManyWriters(t *testing.T) {
 			}
 			defer db.Close()
 			for b := range batches {
-				err := db.Update(context.Background(), func(w storage.Writer) error {
-					for i := range size {
-						capture, data := numbered((n*batches+b)*size + i)
-						if _, err := w.AddCapture(capture, data); err != nil {
-							return err
-						}
-					}
-					return nil
-				})
-				if err != nil {
+				if err := putSome(db, (n*batches+b)*size, size); err != nil {
 					t.Error(err)
 				}
 			}

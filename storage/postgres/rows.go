@@ -21,7 +21,7 @@ type page struct {
 }
 
 // How many rows are asked for at first and at most by a scan: most look at few, and
-// nobody says beforehand which.
+// nobody says beforehand which. Each page has some times as many as the one before.
 const (
 	firstPage = 16
 	lastPage  = 1024
@@ -29,8 +29,11 @@ const (
 )
 
 func (r *rows) Get(table string, key []byte) ([]byte, error) {
+	if table == storage.MetaTable {
+		return r.meta[string(key)], nil
+	}
 	k := cacheKey(table, key)
-	if v, ok := r.cache.get(k); ok {
+	if v, ok := r.cache.get(aValue, k); ok {
 		return v, nil
 	}
 	found, err := r.ask("get:"+table, func() string {
@@ -43,7 +46,7 @@ func (r *rows) Get(table string, key []byte) ([]byte, error) {
 	if len(found) > 0 {
 		v = found[0][0]
 	}
-	r.cache.put(k, v)
+	r.cache.put(aValue, k, v)
 	return v, nil
 }
 
@@ -61,20 +64,62 @@ func (r *rows) Fetch(table string, keys [][]byte) error {
 			return err
 		}
 		for _, k := range some {
-			r.cache.put(cacheKey(table, k), nil)
+			r.cache.put(aValue, cacheKey(table, k), nil)
 		}
 		for _, row := range found {
-			r.cache.put(cacheKey(table, row[0]), row[1])
+			r.cache.put(aValue, cacheKey(table, row[0]), row[1])
 		}
 	}
 	return nil
+}
+
+// FetchEnds implements [storage.Fetcher]: the first row of each scan is remembered as its
+// first page.
+func (r *rows) FetchEnds(table string, ends []storage.Ends) error {
+	for some := range slices.Chunk(ends, fetchMost) {
+		from, below := make([][]byte, len(some)), make([][]byte, len(some))
+		for i, e := range some {
+			from[i], below[i] = e.From, storage.Successor(e.Prefix)
+		}
+		found, err := r.ask("ends:"+table, func() string {
+			return fmt.Sprintf("select f.key, f.value, l.key from unnest($1, $2) with ordinality e (start, below, n) "+
+				"left join lateral (select key, value from %[1]s where key >= start order by key limit 1) f on true "+
+				"left join lateral (select key from %[1]s where key < below order by key desc limit 1) l on true "+
+				"order by n", r.server.table(table))
+		}, array(from), array(below))
+		if err != nil {
+			return err
+		}
+		for i, row := range found {
+			r.rememberEnds(table, some[i], row)
+		}
+	}
+	return nil
+}
+
+// rememberEnds keeps what FetchEnds was answered: a row's key and value, and a last key;
+// nil for none.
+func (r *rows) rememberEnds(table string, e storage.Ends, row [][]byte) {
+	first := page{end: true}
+	if row[0] != nil {
+		first = page{rows: []storage.Row{{Key: row[0], Value: row[1]}}}
+	}
+	r.cache.putPage(cacheKey(table, e.From), first)
+	if len(e.Prefix) == 0 {
+		return
+	}
+	last := row[2]
+	if !bytes.HasPrefix(last, e.Prefix) {
+		last = nil
+	}
+	r.cache.put(theLast, cacheKey(table, e.Prefix), last)
 }
 
 // unknown are the keys whose rows are not remembered.
 func (r *rows) unknown(table string, keys [][]byte) [][]byte {
 	out := make([][]byte, 0, len(keys))
 	for _, k := range keys {
-		if _, ok := r.cache.get(cacheKey(table, k)); !ok {
+		if _, ok := r.cache.get(aValue, cacheKey(table, k)); !ok {
 			out = append(out, k)
 		}
 	}
@@ -84,7 +129,7 @@ func (r *rows) unknown(table string, keys [][]byte) [][]byte {
 func (r *rows) Scan(table string, from []byte) iter.Seq2[storage.Row, error] {
 	return func(yield func(storage.Row, error) bool) {
 		p, err := r.first(table, from)
-		for size := firstPage; ; {
+		for {
 			if err != nil {
 				yield(storage.Row{}, err)
 				return
@@ -97,9 +142,8 @@ func (r *rows) Scan(table string, from []byte) iter.Seq2[storage.Row, error] {
 			if p.end {
 				return
 			}
-			size = min(pageStep*size, lastPage)
 			last := p.rows[len(p.rows)-1].Key
-			p, err = r.pageFrom(table, append(bytes.Clone(last), 0), size)
+			p, err = r.pageFrom(table, append(bytes.Clone(last), 0), min(pageStep*len(p.rows), lastPage))
 		}
 	}
 }
@@ -134,7 +178,7 @@ func (r *rows) pageFrom(table string, from []byte, size int) (page, error) {
 
 func (r *rows) Last(table string, prefix []byte) ([]byte, error) {
 	k := cacheKey(table, prefix)
-	if v, ok := r.cache.last(k); ok {
+	if v, ok := r.cache.get(theLast, k); ok {
 		return v, nil
 	}
 	found, err := r.lastBelow(table, storage.Successor(prefix))
@@ -145,7 +189,7 @@ func (r *rows) Last(table string, prefix []byte) ([]byte, error) {
 	if len(found) > 0 && bytes.HasPrefix(found[0][0], prefix) {
 		last = found[0][0]
 	}
-	r.cache.putLast(k, last)
+	r.cache.put(theLast, k, last)
 	return last, nil
 }
 

@@ -21,9 +21,10 @@ type transaction struct {
 	ctx     context.Context // of the one call of View or Update that it lives for
 	conn    *pgxpool.Conn   // nil while there is none
 	state   state
-	writes  bool   // it may write
-	filling bool   // it may use an unfinished copy
-	cache   *cache // of state
+	meta    map[string][]byte // the table meta, all of it
+	writes  bool              // it may write
+	filling bool              // it may use an unfinished copy
+	cache   *cache            // of state
 }
 
 // state is what the table store says of the store as a whole.
@@ -62,7 +63,8 @@ func (t *transaction) beginView() error {
 	if err := t.caughtUp(); err != nil {
 		return err
 	}
-	return t.begin("begin isolation level repeatable read, read only; " + s.stateSQL())
+	return t.begin(fmt.Sprintf("begin isolation level repeatable read, read only; set local statement_timeout = %d; ",
+		s.limit.Milliseconds()))
 }
 
 // beginUpdate begins a transaction that is alone on the store. The lock is let go with
@@ -78,8 +80,8 @@ func (t *transaction) beginUpdate() error {
 		return err
 	}
 	return t.begin(fmt.Sprintf("begin; set local lock_timeout = %d; set local statement_timeout = 0; "+
-		"select pg_advisory_xact_lock(%d, %d); set local lock_timeout = 0; reset statement_timeout; ",
-		max(wait.Milliseconds(), 1), lockClass, s.lockKey()) + s.stateSQL())
+		"select pg_advisory_xact_lock(%d, %d); set local lock_timeout = 0; set local statement_timeout = %d; ",
+		max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
 }
 
 func (t *transaction) connect(write bool) (err error) {
@@ -88,32 +90,61 @@ func (t *transaction) connect(write bool) (err error) {
 	return err
 }
 
-// stateSQL asks for the state, with the row that tells the format.
-func (s *server) stateSQL() string {
+// headSQL are the queries that every transaction begins with: for the state, with the row
+// that tells the format; for what nearly everybody asks, the table meta and the last line
+// of the log.
+func (s *server) headSQL() string {
+	meta := s.table(storage.MetaTable)
 	return fmt.Sprintf("select s.migration, s.writes, encode(s.token, 'hex'), s.copying, encode(m.value, 'hex') "+
-		"from %s s left join %s m on m.key = '\\x%x'",
-		s.table("store"), s.table(storage.MetaTable), storage.FormatRow().Key)
+		"from %s s left join %s m on m.key = '\\x%x'; "+
+		"select encode(key, 'hex'), encode(value, 'hex') from %s; "+
+		"select encode(key, 'hex') from %s order by key desc limit 1",
+		s.table("store"), meta, storage.FormatRow().Key, meta, s.table(storage.LogTable))
 }
 
-// begin runs the statements that begin a transaction; the last one tells the state.
+// begin runs the statements that begin a transaction, and asks for its head.
 func (t *transaction) begin(sql string) error {
-	results, err := t.pg().Exec(t.ctx, sql).ReadAll()
+	results, err := t.script(sql + t.server.headSQL())
 	if err != nil {
 		if errors.Is(t.ctx.Err(), context.DeadlineExceeded) {
 			return fmt.Errorf("%w: %s", storage.ErrLocked, t.server.name)
 		}
-		return t.server.hide(err)
+		return err
 	}
-	rows := results[len(results)-1].Rows
-	if len(rows) != 1 || len(rows[0]) != 5 {
-		return fmt.Errorf("%w: %s: the table store has %d rows", storage.ErrDamaged, t.server.name, len(rows))
+	head := results[len(results)-3:]
+	state := head[0].Rows
+	if len(state) != 1 || len(state[0]) != 5 {
+		return fmt.Errorf("%w: %s: the table store has %d rows", storage.ErrDamaged, t.server.name, len(state))
 	}
-	if err := t.read(rows[0]); err != nil {
+	if err := t.read(state[0]); err != nil {
 		return err
 	}
 	if t.cache == nil {
-		t.cache = t.server.remembered(t.state.token)
+		t.cache = t.server.cacheOf(t.state.token)
 	}
+	return t.readHead(head[1].Rows, head[2].Rows)
+}
+
+// readHead takes the table meta and the last line of the log.
+func (t *transaction) readHead(meta, log [][][]byte) error {
+	t.meta = make(map[string][]byte, len(meta))
+	for _, row := range meta {
+		key, err := hex.DecodeString(string(row[0]))
+		if err != nil {
+			return err
+		}
+		if t.meta[string(key)], err = hex.DecodeString(string(row[1])); err != nil {
+			return err
+		}
+	}
+	var last []byte
+	if len(log) > 0 {
+		var err error
+		if last, err = hex.DecodeString(string(log[0][0])); err != nil {
+			return err
+		}
+	}
+	t.cache.put(theLast, cacheKey(storage.LogTable, nil), last)
 	return nil
 }
 
@@ -159,9 +190,9 @@ func (t *transaction) caughtUp() error {
 	const pause = 5 * time.Millisecond
 	sql := fmt.Sprintf("select not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= '%s'::pg_lsn", at)
 	for until := time.Now().Add(s.wait); ; time.Sleep(pause) {
-		results, err := t.pg().Exec(t.ctx, sql).ReadAll()
+		results, err := t.script(sql)
 		if err != nil {
-			return s.hide(err)
+			return err
 		}
 		if string(results[0].Rows[0][0]) == "t" {
 			return nil
@@ -185,9 +216,9 @@ func newToken() string {
 func (t *transaction) confirm(token string) (bool, error) {
 	s := t.server
 	known := fmt.Sprintf("select 1 from %s where token = '\\x%s'", s.table("commit"), token)
-	results, err := t.pg().Exec(t.ctx, known).ReadAll()
+	results, err := t.script(known)
 	if err != nil {
-		return false, s.hide(err)
+		return false, err
 	}
 	if len(results[0].Rows) == 0 {
 		return false, nil

@@ -119,7 +119,13 @@ func (r *Reader) start() (pdfium.Pool, error) {
 			config = config.WithCompilationCache(cache)
 		}
 	}
-	r.pool, r.err = webassembly.Init(webassembly.Config{
+	wasm, err := module()
+	if err != nil {
+		r.err = fmt.Errorf("start PDFium: %w", err)
+		return nil, r.err
+	}
+	r.pool, r.err = webassembly.InitWithWASM(webassembly.Config{
+		WASM:          wasm,
 		MaxTotal:      workers,
 		FSConfig:      wazero.NewFSConfig(), // nil would mount the root of the host
 		RuntimeConfig: config,

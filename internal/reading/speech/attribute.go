@@ -19,7 +19,8 @@ import (
 // rel's where the text names it as speaking together with one of them. Act is
 // always one of [timeline.Acts]; with [timeline.ActNone] there are no speakers
 // and no verb. Where rel has no parties, acts are found and speakers are not. In a language
-// that lex does not read every act is none.
+// that lex does not read every act is none. In a statement that is longer than any sentence
+// nothing is looked for: it has no speakers and no act.
 func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
 	if !lex.Reads(rel.Language) {
 		for i := range rel.Statements {
@@ -27,6 +28,7 @@ func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
 		}
 		return
 	}
+	defer setAside(rel.Statements)()
 	defer withoutUnsaid(rel, lex)
 	if t := lex.tongue(rel.Language); t != nil {
 		attributeForeign(rel, g, lex, t)
@@ -47,6 +49,28 @@ func Attribute(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) {
 		d.attribute(s, c.readers[i], nextOf(rel.Statements, i))
 	}
 	rel.Participants = c.participants()
+}
+
+// longestSaid is how many bytes a statement has at most in which anybody says anything: the
+// longest sentences of communiqués have half as many. What goes on without an end is a table or
+// rubbish, and costs far more than its length to be searched for names and verbs.
+const longestSaid = 4 << 10
+
+// setAside takes the texts that are longer than any sentence out of the statements; what it
+// returns puts them back, and unsays them.
+func setAside(statements []timeline.Statement) (restore func()) {
+	texts := map[int]string{}
+	for i := range statements {
+		if s := &statements[i]; len(s.Text) > longestSaid {
+			texts[i], s.Text = s.Text, ""
+		}
+	}
+	return func() {
+		for i, text := range texts {
+			statements[i].Text = text
+			unsay(&statements[i])
+		}
+	}
 }
 
 func nextOf(ss []timeline.Statement, i int) *timeline.Statement {

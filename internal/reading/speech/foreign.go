@@ -136,10 +136,13 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 	} else if ps := f.byPlace(s, cs, verb); ps != nil {
 		return ps
 	}
-	if collective(v.act) || f.single == nil || !f.last {
+	switch {
+	case collective(v.act) || len(wordsOf(s[:verb[0]])) <= 1: // "They condemned", or no subject at all
 		return f.parties
+	case f.last:
+		return f.single
 	}
-	return f.single
+	return nil
 }
 
 // bySubjectMark takes the first claim that a particle marks as the subject. A mark that may
@@ -231,7 +234,7 @@ func (f *foreign) oblique(s string, at [2]int) bool {
 			before = strings.TrimRight(before[:m[0]], " ")
 		}
 	}
-	for _, m := range matches(re, before) {
+	for _, m := range re.places(before) {
 		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
 			return true
 		}

@@ -114,6 +114,7 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 // hanName returns the bytes that a name in Chinese characters takes at the head of
 // s: what stands before a word that no name has.
 func (f *foreign) hanName(s string) int {
+	s = s[:safeCut(s, 60)]
 	end := len(s)
 	if ms := f.all("nameless", s); len(ms) > 0 {
 		end = ms[0][0]
@@ -130,6 +131,9 @@ func (f *foreign) hanName(s string) int {
 	return end
 }
 
+// longestName is how many bytes the words of a name take at most.
+const longestName = 400
+
 // capitalized reads the capitalised words of a name at offset i, past a country
 // ("Norwegens", "de Noruega") and a word of courtesy.
 func (f *foreign) capitalized(s string, i int) ([]string, int) {
@@ -143,7 +147,7 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 				return true
 			}
 		}
-		if ms := f.all("courtesy", rest); len(ms) > 0 && ms[0][0] == 0 {
+		if ms := f.all("courtesy", rest[:safeCut(rest, 60)]); len(ms) > 0 && ms[0][0] == 0 {
 			i = at + ms[0][1]
 			return true
 		}
@@ -156,7 +160,7 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 	}
 	end := i
 	var words []string
-	for _, w := range wordsOf(s[i:]) {
+	for _, w := range wordsOf(s[i : i+safeCut(s[i:], longestName)]) {
 		gap := s[end : i+w[0]]
 		word := s[i+w[0] : i+w[1]]
 		if strings.Trim(gap, " .,") != "" || strings.Contains(gap, ",") && len(words) > 0 || !capital(word) || len(words) > 4 {

@@ -182,13 +182,11 @@ func (f *foreign) meant(n encounter) timeline.Party {
 func (p *stranger) places(s string) [][2]int {
 	last := p.words[len(p.words)-1]
 	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
-		if utf8.RuneCountInString(last) < 3 {
-			return nil
+		i := strings.Index(s, last)
+		if i < 0 || i > 0 && utf8.RuneCountInString(last) < 3 {
+			return nil // two such letters are many a word, but for what a sentence begins with
 		}
-		if i := strings.Index(s, last); i >= 0 {
-			return [][2]int{{i, i + len(last)}}
-		}
-		return nil
+		return [][2]int{{i, i + len(last)}}
 	}
 	var out [][2]int
 	for _, w := range wordsOf(s) {

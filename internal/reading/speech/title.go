@@ -53,8 +53,12 @@ func (r *reader) honorific(i int) bool {
 	return r.capital(i) && r.is(i, en.Honorific)
 }
 
+// mostHonorifics is how many courtesy titles stand before a name at most: "H. E. Prof. Dr.".
+const mostHonorifics = 8
+
+// honorifics reads courtesy titles.
 func (r *reader) honorifics(i int, n *naming) int {
-	for ; ; i++ {
+	for range mostHonorifics {
 		if r.capital(i) && r.lex.Has(en.Honorific, r.low(i)+r.low(i+1)) {
 			i++ // "H. E."
 		} else if !r.honorific(i) {
@@ -66,6 +70,7 @@ func (r *reader) honorifics(i int, n *naming) int {
 		if len(n.heads) == 0 {
 			n.heads = append(n.heads, "") // a courtesy title marks a person too
 		}
+		i++
 	}
 	return i
 }

@@ -1,6 +1,7 @@
 // Package pattern holds regular expressions of which a program has many and a run
 // uses few: a [Pattern] is compiled when it is first asked. One that is bound to the
-// beginning of a text passes most texts over by their first two letters.
+// beginning of a text passes most texts over by their first two letters, another one
+// passes over those that have no letter which each of its matches has.
 package pattern
 
 import (
@@ -17,7 +18,8 @@ type Pattern struct {
 	expr string
 	once sync.Once
 	re   *regexp.Regexp
-	head *head // nil where the pattern may begin anywhere
+	head *head  // nil where the pattern may begin anywhere
+	need *needs // nil where that is not known
 
 	words func() *wordSet // nil but for patterns of whole words
 	opens func() *tree    // nil but for patterns of openings
@@ -31,10 +33,15 @@ func New(expr string) *Pattern { return &Pattern{expr: expr} }
 func (p *Pattern) Regexp() *regexp.Regexp {
 	p.once.Do(func() {
 		p.re = regexp.MustCompile(p.expr)
-		p.head = headOf(p.expr)
+		if p.head = headOf(p.expr); p.head == nil && p.words == nil && p.opens == nil {
+			p.need = needsOf(p.expr)
+		}
 	})
 	return p.re
 }
+
+// may reports whether a text may hold a match, by what is seen without trying the expression.
+func (p *Pattern) may(s string) bool { return p.head.mayBegin(s) && p.need.met(s) }
 
 // MatchString reports whether s holds a match.
 func (p *Pattern) MatchString(s string) bool {
@@ -42,13 +49,13 @@ func (p *Pattern) MatchString(s string) bool {
 		return p.opens().at(s, 0) != nil
 	}
 	re := p.Regexp()
-	return p.head.mayBegin(s) && re.MatchString(s)
+	return p.may(s) && re.MatchString(s)
 }
 
 // FindString returns the first match in s, "" where there is none.
 func (p *Pattern) FindString(s string) string {
 	re := p.Regexp()
-	if !p.head.mayBegin(s) {
+	if !p.may(s) {
 		return ""
 	}
 	return re.FindString(s)
@@ -57,7 +64,7 @@ func (p *Pattern) FindString(s string) string {
 // FindStringIndex returns the place of the first match in s, or nil.
 func (p *Pattern) FindStringIndex(s string) []int {
 	re := p.Regexp()
-	if !p.head.mayBegin(s) {
+	if !p.may(s) {
 		return nil
 	}
 	return re.FindStringIndex(s)
@@ -67,7 +74,7 @@ func (p *Pattern) FindStringIndex(s string) []int {
 // groups, or nil.
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 	re := p.Regexp()
-	if !p.head.mayBegin(s) {
+	if !p.may(s) {
 		return nil
 	}
 	return re.FindStringSubmatchIndex(s)

@@ -83,6 +83,7 @@ func wordRune(r rune) bool {
 type tree struct {
 	root  branch
 	exprs []*expression
+	ascii [utf8.RuneSelf]bool // whether some expression begins with the letter, whatever its case
 }
 
 // expression is one line of a list, compiled when a word begins as it does.
@@ -117,12 +118,15 @@ func newTree(exprs []string, end string) *tree {
 			b.exprs = append(b.exprs, i)
 		}
 	}
+	for c := range t.ascii {
+		t.ascii[c] = len(t.root.exprs) > 0 || t.root.at(least(rune(c))) != nil
+	}
 	return t
 }
 
 // at returns the place of the match that begins at i, or nil.
 func (t *tree) at(s string, i int) []int {
-	if len(t.exprs) == 0 {
+	if len(t.exprs) == 0 || i < len(s) && s[i] < utf8.RuneSelf && !t.ascii[s[i]] {
 		return nil
 	}
 	var room [8]int

@@ -110,7 +110,7 @@ func TestPages(t *testing.T) {
 	page := written(t, func(w io.Writer) error { return publish.TimelineHTML(w, tl) })
 	balanced(t, page)
 	contains(t, page, "Krill &lt;quota&gt;", `<del style="text-decoration:line-through">agreed</del>`, `<ins style="text-decoration:underline">exchanged views</ins>`,
-		"softened: agreed → discussed", "<q>The two ministers agreed on the krill quota", "2031-03-10: not raised", `href="https://mfa.invalid/2031-01-10?a=1&amp;b=2"`, "prefers-color-scheme: dark", "@media print")
+		"softened: agreed → exchanged views", "<q>The two ministers agreed on the krill quota", "2031-03-10: not raised", `href="https://mfa.invalid/2031-01-10?a=1&amp;b=2"`, "prefers-color-scheme: dark", "@media print")
 	for _, p := range []string{page, written(t, func(w io.Writer) error { return publish.MatrixHTML(w, m) })} {
 		balanced(t, p)
 		if strings.Contains(p, "<script") || strings.Contains(p, "<b>ferries") || regexp.MustCompile(`(src|@import|url\()`).MatchString(p) {
@@ -163,7 +163,7 @@ func TestPaintedPicture(t *testing.T) {
 func TestMarkdown(t *testing.T) {
 	tl, _ := answers(t)
 	contains(t, written(t, func(w io.Writer) error { return publish.TimelineMarkdown(w, tl) }),
-		`# Krill \<quota\>`, "~~agreed~~<ins>exchanged views</ins>", `a \* for each\_one`, "*2031-03-10: not raised (Telephone talk)*", "softened: agreed → discussed", "**dropped** ~~")
+		`# Krill \<quota\>`, "~~agreed~~<ins>exchanged views</ins>", `a \* for each\_one`, "*2031-03-10: not raised (Telephone talk)*", "softened: agreed → exchanged views", "**dropped** ~~")
 }
 
 func TestTables(t *testing.T) {
@@ -209,7 +209,7 @@ func TestCalendar(t *testing.T) {
 	}
 	unfolded := strings.ReplaceAll(text, "\r\n ", "")
 	contains(t, unfolded, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "DTSTART;VALUE=DATE:20310110\r\n", "DTEND;VALUE=DATE:20310111\r\n", "DTSTAMP:20310111T000000Z\r\n",
-		`SUMMARY:Talks\; krill\, <b>ferries</b> & more`+"\r\n", "Øystein Ålesund-Žižek\r\n", `DESCRIPTION:Krill <quota>: not raised`, `\nsoftened: agreed → discussed\n`, "END:VCALENDAR\r\n")
+		`SUMMARY:Talks\; krill\, <b>ferries</b> & more`+"\r\n", "Øystein Ålesund-Žižek\r\n", `DESCRIPTION:Krill <quota>: not raised`, `\nsoftened: agreed → exchanged views\n`, "END:VCALENDAR\r\n")
 	if n := strings.Count(text, "BEGIN:VEVENT"); n != 3 {
 		t.Errorf("%d events", n)
 	}
@@ -220,6 +220,6 @@ func TestBrief(t *testing.T) {
 	b := ask.NewBrief([]*ask.Thread{th}, ask.BriefOptions{})
 	page := written(t, func(w io.Writer) error { return publish.BriefHTML(w, b) })
 	balanced(t, page)
-	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → discussed", ">dropped<", "in others since 2031-01-10")
+	contains(t, page, "Krill &lt;quota&gt;", "raised at 2 of 3 meetings, last on 2031-05-10", "softened: agreed → exchanged views", ">dropped<", "in others since 2031-01-10")
 	contains(t, written(t, func(w io.Writer) error { return publish.BriefMarkdown(w, b) }), "# NO-UY: brief", `### Krill \<quota\>`, "- dropped “")
 }

@@ -4,6 +4,8 @@ package clustertest
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -20,10 +22,21 @@ import (
 
 // Server is a running server.
 type Server struct {
-	Port int
-	dir  string // of its data
-	bin  string // of the programs
+	Port  int
+	place Place
+	dir   string // of its data
+	bin   string // of the programs
 }
+
+// Place is where a server runs: the zero value on the loopback interface, with its data in
+// a temporary folder.
+type Place struct {
+	Netns, Host string // the name of a network namespace, and the address there
+	Dir         string // a folder that takes the data
+}
+
+// Host is the address that the server listens at.
+func (s *Server) Host() string { return cmp.Or(s.place.Host, "127.0.0.1") }
 
 // Find returns the folder of PostgreSQL's server programs. Where they are missing the
 // test is skipped, or fails where CI=true says that everything has to be there.
@@ -49,26 +62,33 @@ func Find(tb testing.TB) string {
 // Start makes a cluster and starts it with the settings given, each "name=value".
 func Start(tb testing.TB, settings ...string) *Server {
 	tb.Helper()
-	s := newServer(tb)
+	return StartAt(tb, Place{}, settings...)
+}
+
+// StartAt is Start for a server somewhere else.
+func StartAt(tb testing.TB, place Place, settings ...string) *Server {
+	tb.Helper()
+	s := newServer(tb, place)
 	s.must(tb, "initdb", "--pgdata", s.dir, "--username", "readout", "--auth", "trust",
 		"--encoding", "UTF8", "--locale", "C",
 		"--data-checksums", "--no-sync")
+	appendTo(tb, filepath.Join(s.dir, "pg_hba.conf"), "host all,replication all samenet trust\n")
 	s.Run(tb, settings...)
 	return s
 }
 
 // newServer has a place for its data and a port, and is stopped when the test ends.
-func newServer(tb testing.TB) *Server {
+func newServer(tb testing.TB, place Place) *Server {
 	tb.Helper()
-	s := &Server{bin: Find(tb), dir: dataDir(tb), Port: freePort(tb)}
-	tb.Cleanup(func() { _ = s.command("pg_ctl", "--pgdata", s.dir, "--mode", "immediate", "stop").Run() })
+	s := &Server{bin: Find(tb), place: place, dir: dataDir(tb, place.Dir), Port: freePort(tb)}
+	tb.Cleanup(s.Stop)
 	return s
 }
 
 // Run starts a server that has its data, with settings beside its own.
 func (s *Server) Run(tb testing.TB, settings ...string) {
 	tb.Helper()
-	options := []string{"-p", strconv.Itoa(s.Port), "-h", "127.0.0.1", "-k", filepath.Dir(s.dir)}
+	options := []string{"-p", strconv.Itoa(s.Port), "-h", s.Host(), "-k", filepath.Dir(s.dir)}
 	for _, setting := range settings {
 		options = append(options, "-c", setting)
 	}
@@ -83,7 +103,7 @@ func (s *Server) Run(tb testing.TB, settings ...string) {
 // Name is what the other one calls it.
 func (s *Server) Standby(tb testing.TB, name string, settings ...string) *Server {
 	tb.Helper()
-	b := newServer(tb)
+	b := newServer(tb, Place{})
 	b.Rejoin(tb, s, name, settings...)
 	return b
 }
@@ -107,7 +127,7 @@ func (s *Server) Follow(tb testing.TB, primary *Server, name string) {
 }
 
 func (s *Server) conninfo(name string) string {
-	return fmt.Sprintf("host=127.0.0.1 port=%d user=readout application_name=%s", s.Port, name)
+	return fmt.Sprintf("host=%s port=%d user=readout application_name=%s", s.Host(), s.Port, name)
 }
 
 // Reload makes the server read its settings again.
@@ -125,6 +145,18 @@ func (s *Server) Promote(tb testing.TB) {
 // Kill ends the server and all its processes at once, as a loss of power would.
 func (s *Server) Kill(tb testing.TB) {
 	tb.Helper()
+	kill(tb, s.pid(tb))
+}
+
+// Stop ends the server as a person does who waits for nobody, and it is no error if it is
+// down.
+func (s *Server) Stop() {
+	_ = s.command("pg_ctl", "--pgdata", s.dir, "--mode", "immediate", "stop").Run()
+}
+
+// pid is the process of the server that started the others.
+func (s *Server) pid(tb testing.TB) int {
+	tb.Helper()
 	data, err := os.ReadFile(filepath.Join(s.dir, "postmaster.pid"))
 	if err != nil {
 		tb.Fatal(err)
@@ -134,7 +166,7 @@ func (s *Server) Kill(tb testing.TB) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	kill(tb, pid)
+	return pid
 }
 
 // Restart starts a server again that was killed.
@@ -148,13 +180,13 @@ var schemas atomic.Int64
 
 // URL is the address of a store of its own on the server.
 func (s *Server) URL() string {
-	return fmt.Sprintf("postgres://readout@127.0.0.1:%d/postgres?search_path=test%d", s.Port, schemas.Add(1))
+	return fmt.Sprintf("postgres://readout@%s:%d/postgres?search_path=test%d", s.Host(), s.Port, schemas.Add(1))
 }
 
 // SQL runs statements and returns what they say.
 func (s *Server) SQL(tb testing.TB, sql string) string {
 	tb.Helper()
-	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1",
+	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", s.Host(),
 		"-p", strconv.Itoa(s.Port), "-U", "readout", "-d", "postgres", "-c", sql)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
@@ -169,11 +201,11 @@ func (s *Server) Dir() string { return s.dir }
 // account is who runs the server where the tests run as root, as which it refuses to.
 const account = "postgres"
 
-// dataDir makes a folder that the account of the server may write to. Names of folders
-// of tests are too long for a socket.
-func dataDir(tb testing.TB) string {
+// dataDir makes a folder that the account of the server may write to, in another or where
+// temporary ones are. Names of folders of tests are too long for a socket.
+func dataDir(tb testing.TB, in string) string {
 	tb.Helper()
-	dir, err := os.MkdirTemp("", "pg")
+	dir, err := os.MkdirTemp(in, "pg")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -215,6 +247,9 @@ func (s *Server) command(program string, args ...string) *exec.Cmd {
 	if os.Geteuid() == 0 {
 		cmd = exec.Command("runuser", append([]string{"-u", account, "--", path}, args...)...)
 	}
+	if s.place.Netns != "" {
+		cmd = exec.Command("ip", append([]string{"netns", "exec", s.place.Netns}, cmd.Args...)...)
+	}
 	cmd.Dir = os.TempDir()
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	return cmd
@@ -228,6 +263,33 @@ func freePort(tb testing.TB) int {
 	}
 	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port
+}
+
+// waitForPort waits until somebody listens.
+func waitForPort(tb testing.TB, port int, most time.Duration) {
+	tb.Helper()
+	for until := time.Now().Add(most); ; time.Sleep(20 * time.Millisecond) {
+		conn, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			_ = conn.Close()
+			return
+		}
+		if time.Now().After(until) {
+			tb.Fatalf("nobody listens at port %d after %v: %v", port, most, err)
+		}
+	}
+}
+
+func appendTo(tb testing.TB, path, text string) {
+	tb.Helper()
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	_, err = f.WriteString(text)
+	if err := errors.Join(err, f.Close()); err != nil {
+		tb.Fatal(err)
+	}
 }
 
 // kill ends a postmaster and waits until it is gone. Its children end as they notice.

@@ -1,0 +1,100 @@
+package clustertest
+
+import (
+	"bytes"
+	"fmt"
+	"net"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+// Wire stands between a client and a server. It counts how often an answer is waited for,
+// and cuts the connection where it is told to.
+type Wire struct {
+	server string
+	trips  atomic.Int64
+	cut    atomic.Pointer[Cut]
+}
+
+// Cut is where a connection ends: at the message of the client that holds some bytes,
+// before the server gets it, or after the server has answered and before the client hears.
+type Cut struct {
+	At    string
+	Heard bool // by the server
+}
+
+// Wire listens before the server, and returns the address of a store of its own behind it.
+func (s *Server) Wire(tb testing.TB) (*Wire, string) {
+	tb.Helper()
+	direct := fmt.Sprintf("127.0.0.1:%d", s.Port)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = l.Close() })
+	w := &Wire{server: direct}
+	go func() {
+		for {
+			client, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go w.carry(client)
+		}
+	}()
+	return w, strings.Replace(s.URL(), direct, l.Addr().String(), 1)
+}
+
+// Trips is how many times a client has spoken after the server did: what it sends in
+// pieces, or several requests together, is one.
+func (w *Wire) Trips() int { return int(w.trips.Load()) }
+
+// CutAt cuts a connection, once.
+func (w *Wire) CutAt(c Cut) { w.cut.Store(&c) }
+
+// WasCut reports whether that has happened.
+func (w *Wire) WasCut() bool { return w.cut.Load() == nil }
+
+func (w *Wire) carry(client net.Conn) {
+	defer client.Close()
+	server, err := net.Dial("tcp", w.server)
+	if err != nil {
+		return
+	}
+	defer server.Close()
+	var deaf, waiting atomic.Bool
+	go func() {
+		defer client.Close()
+		buf := make([]byte, 64<<10)
+		for {
+			n, err := server.Read(buf)
+			if err != nil || deaf.Load() {
+				return
+			}
+			waiting.Store(false)
+			if _, err := client.Write(buf[:n]); err != nil {
+				return
+			}
+		}
+	}()
+	buf := make([]byte, 1<<20)
+	for {
+		n, err := client.Read(buf)
+		if err != nil {
+			return
+		}
+		if c := w.cut.Load(); c != nil && bytes.Contains(buf[:n], []byte(c.At)) && w.cut.CompareAndSwap(c, nil) {
+			if !c.Heard {
+				return
+			}
+			deaf.Store(true)
+		}
+		if !waiting.Swap(true) {
+			w.trips.Add(1)
+		}
+		if _, err := server.Write(buf[:n]); err != nil {
+			return
+		}
+	}
+}

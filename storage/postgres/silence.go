@@ -1,0 +1,23 @@
+package postgres
+
+import (
+	"net"
+	"time"
+)
+
+// silence is how long a network may say nothing, though asked, before a connection counts
+// as broken. A server that works, or waits for its standbys, answers such questions all
+// the while: its kernel does.
+const silence = 15 * time.Second
+
+// dialer makes connections that notice when the network between was cut.
+func dialer(connect time.Duration) *net.Dialer {
+	const questions = 3
+	return &net.Dialer{
+		Timeout: connect,
+		KeepAliveConfig: net.KeepAliveConfig{
+			Enable: true, Idle: silence / questions, Interval: silence / questions, Count: questions - 1,
+		},
+		Control: notAcknowledged,
+	}
+}
