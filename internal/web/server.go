@@ -251,6 +251,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /series/{series}/pin", s.pin)
 	mux.Handle("POST /samples", s.change(s.samples))
 	mux.Handle("POST /doubts", s.change(s.settle))
+	mux.Handle("POST /doubts/undo", s.change(s.unsettle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)
 	return mux
