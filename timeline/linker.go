@@ -235,7 +235,7 @@ func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 // a vague one; -1 for none.
 func (l *linker) tableIssue(lang string, ws []string, telling int) int {
 	found, firm, most := -1, false, 0
-	for _, h := range l.finder.findIn(lang, ws) {
+	for _, h := range l.finder.findIn(lang, ws, nil) {
 		for _, r := range h.issues {
 			if n := len(h.words); 2*n >= telling && (!r.vague && !firm || r.vague != firm && n > most) {
 				found, firm, most = r.issue, !r.vague, n
@@ -249,7 +249,7 @@ func (l *linker) tableIssue(lang string, ws []string, telling int) int {
 // the relationship: "Economic relations".
 func (l *linker) namesOther(name, lang string) bool {
 	own := l.relationsIssue()
-	return slices.ContainsFunc(l.finder.findIn(lang, singulars(words(name))), func(h hit) bool {
+	return slices.ContainsFunc(l.finder.findIn(lang, singulars(words(name)), nil), func(h hit) bool {
 		return !slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == own })
 	})
 }
