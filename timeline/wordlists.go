@@ -27,6 +27,7 @@ type WordLists struct {
 	leads        map[string]bool // first words of a phrase that says what a sentence is about
 	possessives  map[string]bool // first words of what is no issue by itself: "the ship and her crew"
 	instruments  map[string]bool // what declarations and treaties are called
+	bodies       map[string]bool // what commissions, dialogues and programmes are called
 	occasions    map[string]bool // words after which "of" names an occasion
 	places       map[string]bool // words before the name of a place
 	offices      map[string]bool // words after which "of" or "for" names an office
@@ -106,7 +107,7 @@ func (l *WordLists) clone() *WordLists {
 func (l *WordLists) sets() map[string]*map[string]bool {
 	return map[string]*map[string]bool{"common": &l.common, "diplomatic": &l.diplomatic, "relationship": &l.relationship,
 		"tone": &l.tone, "titles": &l.titles, "anaphors": &l.anaphors, "slogans": &l.slogans, "leads": &l.leads,
-		"possessives": &l.possessives, "instruments": &l.instruments, "occasions": &l.occasions, "places": &l.places,
+		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "occasions": &l.occasions, "places": &l.places,
 		"offices": &l.offices}
 }
 
@@ -144,6 +145,13 @@ func (l *WordLists) addEdges(line list.Line) {
 	for word := range strings.FieldsSeq(line.Text) {
 		l.edges[letters.Bare(word)] = true
 	}
+}
+
+// Instrument reports whether a folded word ends the name of a declaration, treaty, body or programme
+// that a meeting may have founded: "Tolva Declaration", "Joint Fisheries Commission".
+func (l *WordLists) Instrument(word string) bool {
+	w := singular(word)
+	return l.instruments[w] || l.bodies[w]
 }
 
 // pattern folds the words of a phrase and keeps "*".

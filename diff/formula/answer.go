@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -123,21 +124,40 @@ func (f *found) use(at span) Use {
 	return Use{Release: s.release, Statement: *s.statement, Text: s.statement.Text[start:end], Start: int(start)}
 }
 
-// topicOf returns the first topic of most of the uses; of equals the first by name.
+// topicOf returns the topic of a formula: of those that half of its uses are on, the one whose name has most of
+// its words; of equals the one that statements are on first of all, then that most are on, then the first by name. It is "" where no use is on a topic.
 func topicOf(uses []Use) string {
-	counts := map[string]int{}
+	on, first := map[string]int{}, map[string]int{}
 	for _, u := range uses {
-		if len(u.Statement.Topics) > 0 {
-			counts[u.Statement.Topics[0]]++
+		for i, id := range u.Statement.Topics {
+			if on[id]++; i == 0 {
+				first[id]++
+			}
 		}
 	}
+	words := letters.Words(uses[len(uses)-1].Text)
+	named := func(id string) int {
+		if 2*on[id] < len(uses) {
+			return -1
+		}
+		return shared(strings.Split(id, "-"), foldedWords(words))
+	}
 	best := ""
-	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		if best == "" || counts[id] > counts[best] {
+	for _, id := range slices.Sorted(maps.Keys(on)) {
+		if best == "" || cmp.Or(cmp.Compare(named(id), named(best)), cmp.Compare(first[id], first[best]), cmp.Compare(on[id], on[best])) > 0 {
 			best = id
 		}
 	}
 	return best
+}
+
+// foldedWords returns the folded words of a text.
+func foldedWords(ws []letters.Token) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Folded
+	}
+	return out
 }
 
 // A formula is expected in a text where the comparable text before had it, or half of

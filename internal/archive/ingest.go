@@ -366,7 +366,7 @@ func strandOf(rows []storage.Capture, row storage.Capture) (*strand, error) {
 // reports whether it says anything new.
 func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bool, error) {
 	s := saidOf(it.input.Overrides)
-	s.Content, s.Remove = it.input.Select.Content, it.input.Select.Remove
+	s.Content, s.Remove, s.Unsaid = it.input.Select.Content, it.input.Select.Remove, it.input.unsaid
 	row := storage.Capture{SHA256: it.hash, CapturedAt: it.input.CapturedAt.UTC(), Name: it.input.Name,
 		MediaType: it.input.MediaType, URL: it.input.URL, Overrides: s.encode(),
 		Claimed: !it.input.Witnessed && !it.input.CapturedAt.IsZero()}
