@@ -94,6 +94,7 @@ var additions = map[string]string{
 	"issues.tsv":         "Amber question\t\t\tamber trade\n> The two sides discussed the amber trade. => topic Amber question",
 	"issues_tongues.tsv": "de\tFisheries\tdorschfang*\n> Die beiden Minister erörterten den Dorschfang vor der Küste. => in de; topic Fisheries",
 	"topics.txt":         "[slogans]\nunbottle\n> 1. Unbottle the harbour\\nThe two sides discussed the harbour of Hamm. => topic -",
+	"headings.txt":       "[leads]\nre\n> 1. Re the herring bank\\nThe two sides discussed the matter. => topic Herring bank",
 	"tails.txt":          "atop\n> The two sides discussed energy security atop artificial intelligence. => topic Energy security, Artificial intelligence",
 	"wrappers.txt":       "harbour of hamm\n> 1. Harbour of Hamm\\nThe two sides discussed the matter. => topic -",
 	"relations.txt":      "neighbourly ties *\n> 1. Neighbourly ties and friendship\\nThe two sides discussed the matter. => topic Bilateral relations",
