@@ -61,12 +61,14 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, beside []timeline.Line
 		if u.row {
 			continue
 		}
-		if n := r.signatures(us, i); started && n > 0 {
-			for _, s := range us[i : i+n] {
-				beside = append(beside, lineOf(s, timeline.RoleSignatory, ""))
+		if started {
+			if n := r.signatures(us, i); n > 0 {
+				for _, s := range us[i : i+n] {
+					beside = append(beside, lineOf(s, timeline.RoleSignatory, ""))
+				}
+				i += n - 1
+				continue
 			}
-			i += n - 1
-			continue
 		}
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
 			if line, ok := r.beside(u, started); ok {
