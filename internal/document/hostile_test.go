@@ -67,3 +67,24 @@ func TestLongBlock(t *testing.T) {
 		t.Error("words were lost at a cut")
 	}
 }
+
+// TestWidestTable: the cells of a table that is wider than any people read have no names.
+func TestWidestTable(t *testing.T) {
+	for columns, named := range map[int]bool{256: true, 257: false} {
+		page := "<table><tr>" + strings.Repeat("<th>year</th>", columns) + "</tr><tr>" + strings.Repeat("<td>12 tons</td>", columns) + "</tr></table><p>The ministers met.</p>"
+		doc, err := document.Parse("a.html", []byte(page), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, cells := false, 0
+		for _, b := range doc.Blocks {
+			for _, c := range b.Cells {
+				cells++
+				got = got || c.ColumnName != ""
+			}
+		}
+		if got != named || cells < columns {
+			t.Errorf("a table of %d columns: %d cells, names: %v", columns, cells, got)
+		}
+	}
+}

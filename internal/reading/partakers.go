@@ -224,12 +224,24 @@ func (r *Rules) attributive(s string, m names.Mention) bool {
 // joined to others: "The United States and Japan reaffirm", "The Government of
 // Chile and".
 func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
-	before := s[:ms[i].Start]
-	if subjectHead.MatchString(before) {
-		return true
+	for range mostJoined {
+		if before := s[:ms[i].Start]; len(before) <= longestHead && subjectHead.MatchString(before) {
+			return true
+		}
+		if i == 0 || !joins.MatchString(s[ms[i-1].End:ms[i].Start]) {
+			return false
+		}
+		i--
 	}
-	return i > 0 && joins.MatchString(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
+	return false
 }
+
+// mostJoined is how many parties a subject joins at most, and longestHead how many bytes stand
+// before the first.
+const (
+	mostJoined  = 64
+	longestHead = 100
+)
 
 var subjectHead = pattern.New(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
 
