@@ -117,6 +117,7 @@ func (p *Past) search(o int32, new int) finding {
 		}
 		a.Nearest = &Nearest{*p.units[at].st, round(min(1, best.total()))}
 	}
+	a.Raised = a.Raised || p.founded(x, new)
 	a.Silence = p.silence(o, old, new, said, a.Raised)
 	return finding{a, said}
 }
@@ -131,7 +132,7 @@ func (p *Past) silence(o int32, old, new int, said float64, raised bool) Silence
 		return Idle
 	case p.lanes.Of(p.texts[old].release).Form != p.lanes.Of(p.texts[new].release).Form && p.options.Against != ByNeighbour:
 		return OtherForm
-	case said >= goneBelow:
+	case p.maySay(o, new, said):
 		return MaybeSaid
 	case p.units[o].st.Inherited:
 		return Unnamed
@@ -139,6 +140,18 @@ func (p *Past) silence(o int32, old, new int, said float64, raised bool) Silence
 		return ShortText
 	}
 	return ""
+}
+
+// maySay reports whether the meeting of text new may make the point of unit o again, given how much
+// speaks for it.
+func (p *Past) maySay(o int32, new int, said float64) bool {
+	switch {
+	case said >= lostBelow:
+		return true
+	case said >= goneBelow:
+		return !p.knownBy(o, new).isLost() || p.namesAgain(o, new, false)
+	}
+	return p.knownBy(o, new).stands() || p.namesAgain(o, new, true)
 }
 
 // short reports whether all texts of the meeting of new together are much shorter than old.
@@ -209,18 +222,20 @@ func (p *Past) met(x *unit, old, new int) float64 {
 	var met, sum float64
 	for _, t := range x.content.terms {
 		sum += float64(t.weight)
-		for _, k := range p.texts[new].meeting {
-			if k == old {
-				continue
-			}
-			i, _ := slices.BinarySearch(p.having[t.id], int32(p.texts[k].from))
-			if i < len(p.having[t.id]) && int(p.having[t.id][i]) < p.texts[k].to {
-				met += float64(t.weight)
-				break
-			}
+		if p.has(t.id, old, new) {
+			met += float64(t.weight)
 		}
 	}
 	return ratio(met, sum)
+}
+
+// has reports whether a text of the meeting of text new, other than old, has a stem.
+func (p *Past) has(stem uint32, old, new int) bool {
+	units := p.having[stem]
+	return slices.ContainsFunc(p.texts[new].meeting, func(k int) bool {
+		i, _ := slices.BinarySearch(units, int32(p.texts[k].from))
+		return k != old && i < len(units) && int(units[i]) < p.texts[k].to
+	})
 }
 
 // kin2 are the two likest statements of a text to a unit of another.

@@ -24,26 +24,28 @@ import (
 // verdict is found when it is first asked for. A Past is safe for concurrent use; its releases
 // must not be changed while it is in use.
 type Past struct {
-	mu       sync.Mutex
-	options  Options
-	bench    *bench
-	grams    dense // letters of the unit that is compared; those of the bench are scratch space
-	lanes    *timeline.Lanes
-	texts    []text
-	at       map[*timeline.Release]int // in texts
-	units    []unit                    // of all texts, in order; content is by stems
-	owner    []int32                   // the text of each unit
-	people   []int32                   // by folded word: how often it is a person's name
-	stems    []int32                   // by folded word: the id of its stem, 0 where not known yet
-	having   [][]int32                 // by stem: the units that have it, ascending
-	topics   bool                      // whether any statement is on a topic
-	idleness []int8                    // by unit: 0 not known yet, 1 a position, 2 idle
-	rivals   map[[2]int32]kin2         // by unit and text
-	judged   map[[2]int32]finding      // by unit and text
-	linked   map[int32]*StatementChange
-	parent   map[int32]int32 // by unit, the one that it surely continues
-	marked   []uint64        // scratch space of candidates, a bit for each unit
-	found    []int32         // the same
+	mu        sync.Mutex
+	options   Options
+	bench     *bench
+	grams     dense // letters of the unit that is compared; those of the bench are scratch space
+	lanes     *timeline.Lanes
+	texts     []text
+	at        map[*timeline.Release]int // in texts
+	units     []unit                    // of all texts, in order; content is by stems
+	owner     []int32                   // the text of each unit
+	people    []int32                   // by folded word: how often it is a person's name
+	stems     []int32                   // by folded word: the id of its stem, 0 where not known yet
+	having    [][]int32                 // by stem: the units that have it, ascending
+	topics    bool                      // whether any statement is on a topic
+	idleness  []int8                    // by unit: 0 not known yet, 1 a position, 2 idle
+	rivals    map[[2]int32]kin2         // by unit and text
+	judged    map[[2]int32]finding      // by unit and text
+	naming    map[string][]int32        // see [Past.named]
+	sequences [][]uint32                // by unit; see [Past.sequence]
+	linked    map[int32]*StatementChange
+	parent    map[int32]int32 // by unit, the one that it surely continues
+	marked    []uint64        // scratch space of candidates, a bit for each unit
+	found     []int32         // the same
 }
 
 // text is a release of the past.

@@ -127,7 +127,7 @@ func closedSet[T ~string](v *flagReader, flag string, known []T) []T {
 	var out []T
 	for _, s := range v.list(flag) {
 		if !slices.Contains(known, T(s)) {
-			v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), "")
+			v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), nearestValue(flag, s, known))
 		}
 		out = append(out, T(s))
 	}
@@ -142,9 +142,21 @@ func oneOf[T ~string](v *flagReader, flag string, otherwise T, known []T) T {
 		return otherwise
 	}
 	if !slices.Contains(known, s) {
-		v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), "")
+		v.fail(flag, fmt.Errorf("%q is none of %s", s, joined(known)), nearestValue(flag, string(s), known))
 	}
 	return s
+}
+
+// nearestValue is a hint at the value that was meant, "" where none is near.
+func nearestValue[T ~string](flag, got string, known []T) string {
+	names := make([]string, len(known))
+	for i, k := range known {
+		names[i] = string(k)
+	}
+	if near := nearest(got, names, 1); len(near) > 0 {
+		return fmt.Sprintf("--%s %s", flag, near[0])
+	}
+	return ""
 }
 
 func joined[T ~string](known []T) string {

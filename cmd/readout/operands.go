@@ -22,12 +22,40 @@ func operands(c *cli.Context, names ...string) ([]string, error) {
 	}
 	switch {
 	case len(got) < len(names):
-		return nil, &usageError{msg: fmt.Sprintf("%s: %s is missing", c.Command.Name, names[len(got)]), hint: strings.TrimSpace(hint + " " + want)}
+		missing := names[len(got)]
+		if list := listing(c, missing); list != "" {
+			want += "; " + list + " lists them"
+		}
+		return nil, &usageError{msg: fmt.Sprintf("%s: %s is missing", strings.TrimPrefix(hint, "readout "), missing), hint: strings.TrimSpace(hint + " " + want)}
 	case len(got) > len(names) && !more:
 		extra := got[len(names)]
 		return nil, &usageError{msg: fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, extra, want), hint: hint + meant(c, names, extra)}
 	}
 	return got, nil
+}
+
+// seriesOperand takes the one operand of a command that is asked of a series as what --series names. Where
+// the flag is given as well the operand is one too many.
+func seriesOperand(c *cli.Context) error {
+	if c.Args().Len() != 1 || c.IsSet("series") {
+		_, err := operands(c)
+		return err
+	}
+	return c.Set("series", c.Args().First())
+}
+
+// listing is the command that lists what an operand may be, "" where none does.
+func listing(c *cli.Context, operand string) string {
+	switch strings.TrimSuffix(operand, "…") {
+	case "TOPIC":
+		if s := c.String("series"); s != "" {
+			return "readout topics --series " + s
+		}
+		return "readout topics"
+	case "ID", "RELEASE", "OLD":
+		return "readout list"
+	}
+	return ""
 }
 
 // meant returns how to go on after an operand too many: where the command takes none

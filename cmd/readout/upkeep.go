@@ -143,6 +143,9 @@ The head of the log of captures is said on standard error: keep it (readout veri
 			if c.Bool("salvage") {
 				return &usageError{msg: fmt.Sprintf("--salvage goes without --format %s", a.format), hint: "readout export --salvage"}
 			}
+			if c.NArg() == 0 {
+				return &usageError{msg: fmt.Sprintf("export: %s is missing", operand), hint: fmt.Sprintf("readout export --format %s %s", a.format, operand)}
+			}
 			return a.onOperands(operand, write)(c)
 		},
 	}

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/diff"
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -123,21 +125,41 @@ func (f *found) use(at span) Use {
 	return Use{Release: s.release, Statement: *s.statement, Text: s.statement.Text[start:end], Start: int(start)}
 }
 
-// topicOf returns the first topic of most of the uses; of equals the first by name.
+// topicOf returns the topic of a formula: of those that half of its uses are on, the one whose name has most of
+// its words; of equals the one that statements are on first of all, then that most are on, then the first by name.
+// It is "" where no use is on a topic.
 func topicOf(uses []Use) string {
-	counts := map[string]int{}
+	on, first := map[string]int{}, map[string]int{}
 	for _, u := range uses {
-		if len(u.Statement.Topics) > 0 {
-			counts[u.Statement.Topics[0]]++
+		for i, id := range u.Statement.Topics {
+			if on[id]++; i == 0 {
+				first[id]++
+			}
 		}
 	}
+	words := letters.Words(uses[len(uses)-1].Text)
+	named := func(id string) int {
+		if 2*on[id] < len(uses) {
+			return -1
+		}
+		return shared(strings.Split(id, "-"), foldedWords(words))
+	}
 	best := ""
-	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		if best == "" || counts[id] > counts[best] {
+	for _, id := range slices.Sorted(maps.Keys(on)) {
+		if best == "" || cmp.Or(cmp.Compare(named(id), named(best)), cmp.Compare(first[id], first[best]), cmp.Compare(on[id], on[best])) > 0 {
 			best = id
 		}
 	}
 	return best
+}
+
+// foldedWords returns the folded words of a text.
+func foldedWords(ws []letters.Token) []string {
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Folded
+	}
+	return out
 }
 
 // A formula is expected in a text where the comparable text before had it, or half of
@@ -233,7 +255,7 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
 	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
-	raw *= standing(uses)
+	raw *= standing(uses, f.lane.corpus.lexicon)
 	if !days.Since.IsZero() || !days.Until.IsZero() {
 		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))
 		raw *= 0.5 + share/(share+outside)
@@ -244,12 +266,12 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	return round(raw / (raw + halfWeight))
 }
 
-// standing is what the acts of its uses make of a formula: what the author narrates is half of what a party
-// says.
-func standing(uses []Use) float64 {
+// standing is what kind of sentences its uses are in makes of a formula: what the author narrates, and courtesy,
+// is half of what a party says.
+func standing(uses []Use, l *diff.Lexicon) float64 {
 	sum := 0.0
 	for _, u := range uses {
-		if u.Statement.Act == timeline.ActNone {
+		if u.Statement.Act == timeline.ActNone || l.Idle(foldedWords(letters.Words(u.Statement.Text))) {
 			sum += 0.5
 		} else {
 			sum++

@@ -141,7 +141,7 @@ func (w *phrasing) only(other *phrasing, within func(start int) bool, context in
 			continue
 		}
 		from, to := min(x.from, h), max(x.to, h+1)
-		out = append(out, moved{class: x.class, with: w.printed(from, to), without: other.printed(k, k+1), word: w.printed(x.from, x.to), from: from, to: to})
+		out = append(out, moved{class: x.class, with: w.printed(from, to), without: other.printed(other.qualifiedFrom(k), k+1), word: w.printed(x.from, x.to), from: from, to: to})
 	}
 	return out
 }
@@ -151,6 +151,14 @@ func (w *phrasing) beside(i int) bool { return w.at(i-1) != nil && w.at(i+1) != 
 
 func (w *phrasing) printed(from, to int) string {
 	return w.text[w.words[from].Start:w.words[to-1].End]
+}
+
+// qualifiedFrom returns where the qualifiers begin that stand right before a head.
+func (w *phrasing) qualifiedFrom(head int) int {
+	for head > 0 && !w.parted(head, anyMark) && w.at(head-1) != nil {
+		head--
+	}
+	return head
 }
 
 // says reports whether the wording has the qualifier x of the other one anywhere, if only as a verb ("sustaining"),

@@ -25,7 +25,7 @@ func TestShiftsOfQualifiers(t *testing.T) {
 		{"the same assurance as a verb", "They welcomed the sustained landing of herring off Kolbeinsey.", "They welcomed sustaining the landing of herring off Kolbeinsey.", ""},
 		{"an assurance of its own elsewhere", "They gave firm support to the herring grounds off Kolbeinsey.", "They gave support to the ironclad herring grounds off Kolbeinsey.", ""},
 		{"one of two epithets", "They want strong and varied lines of wool from Bress to Hamm.", "They want cheap and varied lines of wool from Bress to Hamm.", ""},
-		{"epithets joined", "They want a swift and lasting landing of herring off Kolbeinsey.", "They want a lasting landing of herring off Kolbeinsey.", "softened swift and lasting landing → landing"},
+		{"epithets joined", "They want a swift and lasting landing of herring off Kolbeinsey.", "They want a lasting landing of herring off Kolbeinsey.", "softened swift and lasting landing → lasting landing"},
 		{"a head in another form", "They affirmed supporting the herring grounds off Kolbeinsey.", "They affirmed firm support of the herring grounds off Kolbeinsey.", ""},
 		{"a verb of speech before it", "They reaffirmed support for the herring grounds off Kolbeinsey.", "They voiced firm support for the herring grounds off Kolbeinsey.", "firmed support → firm support"},
 		{"another owner covers no less", "They exerted their efforts for the herring grounds off Kolbeinsey.", "They exerted all efforts for the herring grounds off Kolbeinsey.", ""},

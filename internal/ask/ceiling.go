@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"readout/diff"
 	"readout/timeline"
@@ -73,6 +74,8 @@ type Lead struct {
 	Release string
 	Altered bool // a published page says something else
 	Change  DiffChange
+	// Captured is when the newer text was seen.
+	Captured time.Time
 }
 
 // Foremost returns the n weightiest findings, and how many changes there are: pages that were altered,
@@ -102,14 +105,14 @@ func (c *Changes) finding(key newsKey) (Lead, bool) {
 	}
 	for _, r := range c.Releases {
 		for _, t := range r.Topics {
-			if f, ok := in(r.Release, t.Diff, Lead{Day: r.Of.Day(), Series: r.Series, Release: r.Release}); ok {
+			if f, ok := in(r.Release, t.Diff, Lead{Day: r.Of.Day(), Series: r.Series, Release: r.Release, Captured: r.Of.CapturedAt}); ok {
 				return f, true
 			}
 		}
 	}
 	for _, d := range c.Records {
 		new := d.Report.New
-		if f, ok := in(recordText(d), d, Lead{Day: new.Day(), Series: new.Series, Release: new.ID, Altered: true}); ok {
+		if f, ok := in(recordText(d), d, Lead{Day: new.Day(), Series: new.Series, Release: new.ID, Altered: true, Captured: new.CapturedAt}); ok {
 			return f, true
 		}
 	}

@@ -55,6 +55,9 @@ type FormulaMissed struct {
 	Text string `json:"text"` // what was looked for
 }
 
+// leastStanding is how much a formula weighs that stands for an issue: a lighter one is said in passing.
+const leastStanding = 1.0 / 3
+
 // newIssue sums up a thread. The formulas are those of its series, the weightiest first.
 func newIssue(th *Thread, formulas []formula.Formula) Issue {
 	id := th.Timeline.Topic.ID
@@ -66,7 +69,9 @@ func newIssue(th *Thread, formulas []formula.Formula) Issue {
 		if f.Topic != id {
 			continue
 		}
-		x.Formulas++
+		if x.Formulas++; f.Weight < leastStanding {
+			continue
+		}
 		if current == nil || standing(f) && !standing(current) {
 			current = f
 		}
@@ -167,12 +172,22 @@ func lastPosition(th *Thread, weight func(id string) float64) *Position {
 	return strongest(said, th.Timeline.Topic.ID, weight)
 }
 
-// lastAbsence is the last release that leaves the topic out though the comparable one before had
-// it, with the first statement that was looked for; nil for none.
+// lastAbsence is the last release that leaves the topic out though the comparable one before took a
+// position on it, with the strongest that was looked for; nil for none. That something was talked about,
+// or who met whom, is no position.
 func lastAbsence(th *Thread) *FormulaMissed {
 	for i := len(th.whole) - 1; i >= 0; i-- {
-		if s := &th.whole[i]; len(s.Missing) > 0 {
-			gone, r := s.Missing[0], s.Entry.Release
+		s := &th.whole[i]
+		var gone *diff.Missing
+		for k := range s.Missing {
+			x := &s.Missing[k]
+			held := binding(x.Statement.Act) > binding(timeline.ActDiscuss)
+			if held && (gone == nil || strength(&x.Statement, th.Timeline.Topic.ID, 0) > strength(&gone.Statement, th.Timeline.Topic.ID, 0)) {
+				gone = x
+			}
+		}
+		if gone != nil {
+			r := s.Entry.Release
 			return &FormulaMissed{FormulaMissing{Release: r.ID, Held: r.Held, Nearest: newNearest(gone.Nearest), Day: r.Day()}, gone.Statement.Text}
 		}
 	}

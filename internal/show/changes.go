@@ -7,7 +7,6 @@ import (
 
 	"readout/diff"
 	"readout/internal/ask"
-	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -161,15 +160,21 @@ func writeNewTopic(b *strings.Builder, s Style, t *ask.ChangesTopic, told map[st
 // foremost is how many findings a report leads with.
 const foremost = 3
 
-// writeForemost leads with the weightiest findings, a line or two each, where there is more to tell
-// than those.
-func writeForemost(b *strings.Builder, s Style, c *ask.Changes) {
+// Leads returns the findings that a report leads with, nil where there is no more to tell than those.
+func Leads(c *ask.Changes) []ask.Lead {
 	findings, all := c.Foremost(foremost)
-	if all <= foremost || len(findings) == 0 {
-		return
+	if all <= foremost {
+		return nil
 	}
-	b.WriteByte('\n')
-	for _, f := range findings {
+	return findings
+}
+
+// writeForemost leads with the weightiest findings, a line or two each.
+func writeForemost(b *strings.Builder, s Style, c *ask.Changes) {
+	for i, f := range Leads(c) {
+		if i == 0 {
+			b.WriteByte('\n')
+		}
 		p := text(bold, f.Day.String())
 		p.raw(plain, " ")
 		p.add(dim, string(f.Series))
@@ -182,7 +187,7 @@ func writeForemost(b *strings.Builder, s Style, c *ask.Changes) {
 // LeadText says a finding within about so many columns: what became of what was said, in the words
 // of the text.
 func LeadText(f ask.Lead, columns int) string {
-	what := Dropped
+	what, word := Dropped, ""
 	if f.Altered {
 		what = "a published page was altered"
 	}
@@ -190,6 +195,7 @@ func LeadText(f ask.Lead, columns int) string {
 	switch {
 	case len(f.Change.Shifts) > 0:
 		what = ShiftText(f.Change.Shifts[0])
+		_, word = f.Change.Shifts[0].Words()
 	case f.Change.Kind == diff.Dropped:
 		said = f.Change.OldText
 	case !f.Altered:
@@ -198,7 +204,7 @@ func LeadText(f ask.Lead, columns int) string {
 	if said == "" {
 		return what
 	}
-	return what + ": “" + fit(letters.Clean(said), max(16, columns-cells(what)-4)) + "”"
+	return what + ": “" + subject(nil).around(said, word, max(16, columns-cells(what)-4)) + "”"
 }
 
 // toldAs returns who speaks and in which words of the text; where these were not found, by which act.

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -13,9 +14,12 @@ import (
 
 // The layout of a timeline on one screen.
 const (
-	screenRows  = 14 // meetings and silences, which leaves room for the issue above them
-	screenLabel = 10 // columns of what a line of the issue says, as of a day
-	screenKind  = 15 // columns of the kind of a text
+	screenRows  = 14  // lines of meetings and silences, which leaves room for the issue above them
+	narrowRows  = 18  // the same on a narrow screen, where a meeting may take two lines
+	narrow      = 140 // columns below which a screen is narrow
+	screenLabel = 10  // columns of what a line of the issue says, as of a day
+	screenKind  = 15  // columns of the kind of a text
+	secondSlack = 12  // columns that breaking a line between words may cost
 )
 
 // writeScreen writes a timeline on one screen: the issue in five lines, then a line a meeting.
@@ -41,7 +45,7 @@ func writeScreen(w io.Writer, s Style, t *ask.Timeline) error {
 // writeIssue writes the five lines on an issue: what is said, by whom, since when, what moved last
 // and where it is missing. What takes more than two lines is cut.
 func writeIssue(b *strings.Builder, s Style, t *ask.Timeline) {
-	x := &t.Issue
+	x, about := &t.Issue, subjectOf(t.Topic)
 	room := s.columns() - screenLabel - 4
 	line := func(label, what string) {
 		at := Style{Color: s.Color, Width: s.columns()}
@@ -53,18 +57,26 @@ func writeIssue(b *strings.Builder, s Style, t *ask.Timeline) {
 		line("since", "in these words since "+f.Since.Day.String()+more(x.Formulas-1))
 	}
 	if p := x.Position; p != nil {
-		line("strongest", p.Day.String()+" "+Join(" ", speakers(p.Speakers), Quote(p, 2*room-3*screenLabel)))
+		line("strongest", p.Day.String()+" "+Join(" ", speakers(p.Speakers), about.position(p, 2*room-3*screenLabel)))
 	}
-	line("moved", moveLine(x.Moved, 2*room-2*screenLabel))
+	line("moved", about.moveLine(x.Moved, 2*room-2*screenLabel))
 	missing := "nowhere that a comparable text was searched"
 	if m := x.Missing; m != nil {
-		missing = fmt.Sprintf("%s lacks “%s”", m.Day, fit(letters.Clean(m.Text), room/2))
-		if m.Nearest != nil {
-			missing += fmt.Sprintf("; nearest (%.2f): “%s”", m.Nearest.Similarity, fit(letters.Clean(m.Nearest.Text), room/2))
+		near := m.Nearest != nil && m.Nearest.Similarity >= leastNear
+		columns := 2*room - 2*screenLabel
+		if near {
+			columns = room / 2
+		}
+		missing = fmt.Sprintf("%s lacks “%s”", m.Day, about.excerpt(letters.Clean(m.Text), columns))
+		if near {
+			missing += fmt.Sprintf("; nearest (%.2f): “%s”", m.Nearest.Similarity, about.excerpt(letters.Clean(m.Nearest.Text), room/2))
 		}
 	}
 	line("missing", missing)
 }
+
+// leastNear is how near a sentence comes to what is missing for a line on it to quote the sentence.
+const leastNear = 0.25
 
 // more counts the other formulas of an issue, "" for none.
 func more(n int) string {
@@ -75,7 +87,7 @@ func more(n int) string {
 }
 
 // moveLine says a change in one line: its day, what it is read from and both wordings.
-func moveLine(m *ask.IssueMove, room int) string {
+func (s subject) moveLine(m *ask.IssueMove, room int) string {
 	if m == nil {
 		return "nothing that the texts show"
 	}
@@ -83,15 +95,13 @@ func moveLine(m *ask.IssueMove, room int) string {
 	if m.Because != "" {
 		head += " (" + m.Because + ")"
 	}
-	part := func(x ask.MovedFrom) string {
-		if x.Part != "" && m.Change == string(formula.Reworded) {
-			return x.Part
-		}
-		return x.Text
-	}
 	each := max(16, (room-cells(head)-8)/2)
-	old, new := fromWhereTheyPart(part(m.Old), part(m.New))
-	return fmt.Sprintf("%s: “%s” → “%s”", head, fit(old, each), fit(new, each))
+	if m.Change == string(formula.Reworded) {
+		old, new := fromWhereTheyPart(cmp.Or(m.Old.Part, m.Old.Text), cmp.Or(m.New.Part, m.New.Text))
+		return fmt.Sprintf("%s: “%s” → “%s”", head, fit(old, each), fit(new, each))
+	}
+	was, is, _ := strings.Cut(m.Because, " → ")
+	return fmt.Sprintf("%s: “%s” → “%s”", head, s.around(m.Old.Text, was, each), s.around(m.New.Text, is, each))
 }
 
 // beforeParting is how many words that two texts have in common stand before what sets them apart.
@@ -111,31 +121,21 @@ func fromWhereTheyPart(old, new string) (string, string) {
 	return "… " + strings.Join(a[n:], " "), "… " + strings.Join(b[n:], " ")
 }
 
-// Quote quotes a position within so many columns, from its reporting verb on: what stands before is
-// who met whom.
-func Quote(p *ask.Position, columns int) string {
-	said := letters.Clean(p.Text)
-	if i := strings.Index(said, p.Word); p.Word != "" && i > 0 {
-		said = "… " + said[i:]
-	}
-	return "“" + fit(said, max(8, columns-2)) + "”"
-}
-
 // writeRows writes the latest meetings that fit, one a line; meetings in a row that left the issue
 // out share one.
 func writeRows(b *strings.Builder, s Style, t *ask.Timeline) {
-	rows := meetingRows(t.Meetings)
-	room := t.Rows
-	if room == 0 {
-		room = screenRows
+	rows, about := meetingRows(t.Meetings), subjectOf(t.Topic)
+	lines := make([]string, len(rows))
+	for i, r := range rows {
+		lines[i] = meetingRow(s, about, r)
 	}
-	if n := len(rows) - room; n > 0 {
+	if n := len(rows) - rowsShown(s, lines, t.Rows); n > 0 {
 		hidden := 0
 		for _, r := range rows[:n] {
 			hidden += len(r)
 		}
 		first, last := rows[0][0], rows[n-1][len(rows[n-1])-1]
-		rows = rows[n:]
+		lines = lines[n:]
 		line := fmt.Sprintf("%s before: %s to %s", count(hidden, "meeting", "meetings"), first.Day(), last.Day())
 		if t.NewestFirst {
 			defer func() { b.WriteString(s.paint(dim, line) + "\n") }()
@@ -144,12 +144,30 @@ func writeRows(b *strings.Builder, s Style, t *ask.Timeline) {
 		}
 	}
 	if t.NewestFirst {
-		rows = slices.Clone(rows)
-		slices.Reverse(rows)
+		slices.Reverse(lines)
 	}
-	for _, r := range rows {
-		b.WriteString(meetingRow(s, r) + "\n")
+	for _, l := range lines {
+		b.WriteString(l)
 	}
+}
+
+// rowsShown is how many of the last meetings fit on the screen, or as many as were asked for.
+func rowsShown(s Style, lines []string, asked int) int {
+	if asked > 0 {
+		return asked
+	}
+	room := screenRows
+	if s.prose() < narrow {
+		room = narrowRows
+	}
+	n := 0
+	for n < len(lines) && room > 0 {
+		if room -= strings.Count(lines[len(lines)-1-n], "\n"); room < 0 {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // meetingRows puts meetings in a row that left the issue out together: those of a proved absence, and
@@ -168,8 +186,9 @@ func meetingRows(ms []ask.TimelineMeeting) [][]ask.TimelineMeeting {
 	return out
 }
 
-// meetingRow is the line of a meeting, or of several that left the issue out.
-func meetingRow(s Style, ms []ask.TimelineMeeting) string {
+// meetingRow is the line of a meeting, or of several that left the issue out. On a narrow screen what was said
+// may take a second line.
+func meetingRow(s Style, about subject, ms []ask.TimelineMeeting) string {
 	m := &ms[len(ms)-1]
 	c := &m.Cell
 	head := s.paint(cyan, pad(m.Day().String(), screenLabel, false)) + "  " + cellText(s, c) + " "
@@ -177,19 +196,29 @@ func meetingRow(s Style, ms []ask.TimelineMeeting) string {
 	kind := pad(fit(spell(string(m.Kind)), screenKind), screenKind, false) + " "
 	switch {
 	case c.Mark.Raises():
-		return strings.TrimRight(head+s.paint(dim, kind)+rowText(c, room-screenKind-1), " ")
+		room -= screenKind + 1
+		if s.prose() >= narrow {
+			return strings.TrimRight(head+s.paint(dim, kind)+about.rowText(c, room), " ") + "\n"
+		}
+		indent := screenLabel + 6
+		said := about.rowText(c, room+s.prose()-indent-secondSlack)
+		lines := text(plain, said).lines(s, room)
+		out := head + s.paint(dim, kind) + lines[0] + "\n"
+		if rest := strings.TrimSpace(strings.TrimPrefix(said, strings.TrimRight(lines[0], " "))); rest != "" {
+			out += text(plain, rest).block(Style{Width: s.prose()}, strings.Repeat(" ", indent), strings.Repeat(" ", indent), s.prose())
+		}
+		return out
 	case len(ms) > 1:
-		return head + s.paint(dim, fit(fmt.Sprintf("%s in %d meetings from %s", SignOf(Shown(*c)[0]).Says, len(ms), ms[0].Day()), room))
+		return head + s.paint(dim, fit(fmt.Sprintf("%s in %d meetings from %s", SignOf(Shown(*c)[0]).Says, len(ms), ms[0].Day()), room)) + "\n"
 	}
-	return head + s.paint(dim, kind+fit(SignOf(Shown(*c)[0]).Says, room-screenKind-1))
+	return head + s.paint(dim, kind+fit(SignOf(Shown(*c)[0]).Says, room-screenKind-1)) + "\n"
 }
 
 // rowText says what a meeting said within so many columns: what moved, or the strongest position.
-func rowText(c *ask.Cell, columns int) string {
+func (s subject) rowText(c *ask.Cell, columns int) string {
 	for _, x := range c.Shifts {
 		if ask.Sways(x.Kind) {
-			head := ShiftText(x) + " "
-			return fit(head+"“"+fit(letters.Clean(x.New.Text), max(8, columns-cells(head)-2))+"”", columns)
+			return s.shift(x, columns)
 		}
 	}
 	if c.Position == nil {
@@ -199,10 +228,10 @@ func rowText(c *ask.Cell, columns int) string {
 	if len(c.Position.Speakers) > 0 {
 		who = fit(speakers(c.Position.Speakers), screenKind) + " "
 	}
-	return who + Quote(c.Position, columns-cells(who))
+	return who + s.position(c.Position, columns-cells(who))
 }
 
-// screenLegend explains the signs of the meetings that raised the issue, as far as they occur; ""
+// screenLegend explains the signs of the meetings that raised the issue, those that occur; ""
 // where none did.
 func screenLegend(t *ask.Timeline) string {
 	var shown strings.Builder

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/ask"
+	"readout/internal/reading/names"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -26,6 +28,8 @@ type Options struct {
 	Called func(timeline.Party) []string
 	// Mentioned returns the parties that a text names, in its order; nil finds none.
 	Mentioned func(text string) []timeline.Party
+	// Regions are the parts of the world that series are sorted by; nil are the built-in ones.
+	Regions []names.Region
 	// Samples takes the sample releases in; nil offers none.
 	Samples func(context.Context) error
 	// Lexicon tells the words that matter when wordings are compared; nil is the
@@ -71,6 +75,7 @@ type Server struct {
 	library library
 	views   *views
 	answers cache
+	regions regionTable
 	// searching bounds the searches under way: each holds the store open, and a
 	// writer waits for all of them.
 	searching gate
@@ -97,6 +102,9 @@ func New(o Options) (*Server, error) {
 	if o.Mentioned == nil {
 		o.Mentioned = func(string) []timeline.Party { return nil }
 	}
+	if o.Regions == nil {
+		o.Regions = names.Regions(nil)
+	}
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
@@ -112,7 +120,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, views: v, searching: make(gate, asksAtOnce)}
+	s := &Server{Options: o, views: v, regions: newRegions(o.Regions), searching: make(gate, asksAtOnce)}
 	s.answers.limit = o.CacheBytes / pagesShare
 	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
 		stacks: newStacks(o.CacheBytes - s.answers.limit)}
@@ -166,6 +174,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	return <-stopped
 }
 
+// longestRead is how many of the series with the most releases, of however many parties, are
+// read beside those of the first page: they keep a reader waiting longest.
+const longestRead = 3
+
 // Warm reads what the first page needs and then the longest series, so that the first reader
 // does not have to wait for them. What fails is told to whoever asks for it.
 func (s *Server) Warm(ctx context.Context) {
@@ -179,9 +191,18 @@ func (s *Server) Warm(ctx context.Context) {
 		return
 	}
 	var d homeData
-	d.pin(snap, s.homeSeries(snap), nil)
-	for _, p := range d.Pinned {
-		v, err := st.series[p.ID].open(ctx, s.Source)
+	all := s.homeSeries(snap)
+	d.pin(snap, all, nil)
+	ids := make([]timeline.SeriesID, len(d.Pinned))
+	for i, p := range d.Pinned {
+		ids[i] = p.ID
+	}
+	slices.SortStableFunc(all, func(a, b homeSeries) int { return b.Releases - a.Releases })
+	for _, h := range all[:min(longestRead, len(all))] {
+		ids = append(ids, h.ID)
+	}
+	for _, id := range ids {
+		v, err := st.series[id].open(ctx, s.Source)
 		if err != nil || ctx.Err() != nil {
 			return
 		}
@@ -237,6 +258,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /series/{series}/pin", s.pin)
 	mux.Handle("POST /samples", s.change(s.samples))
 	mux.Handle("POST /doubts", s.change(s.settle))
+	mux.Handle("POST /doubts/undo", s.change(s.unsettle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)
 	return mux

@@ -3,6 +3,8 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"readout/timeline"
 )
@@ -16,6 +18,7 @@ type strip struct {
 	Ticks               []tick
 	Marks               []stripMark
 	Words               string
+	Key                 string // what its lines mean, "" where there are none
 }
 
 // stripMark is a meeting on a strip.
@@ -64,7 +67,20 @@ func newStrip(meetings []timeline.Meeting, from, to timeline.Date, large bool) s
 		s.Marks = append(s.Marks, s.mark(m, large, ends))
 	}
 	s.Words = fmt.Sprintf("%s from %s to %s", count(len(known), "meeting"), longDay(known[0].Day()), longDay(known[len(known)-1].Day()))
+	s.Key = s.key()
 	return s
+}
+
+// key explains the lines that are on the strip.
+func (s *strip) key() string {
+	var out []string
+	if slices.ContainsFunc(s.Marks, func(m stripMark) bool { return m.Level == timeline.LevelSummit }) {
+		out = append(out, "the highest lines are summits")
+	}
+	if slices.ContainsFunc(s.Marks, func(m stripMark) bool { return m.Joint }) {
+		out = append(out, "thick ones have a joint statement")
+	}
+	return strings.Join(out, ", ")
 }
 
 // mark places a meeting, with a label where it is a summit and there is room.

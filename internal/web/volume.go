@@ -1,8 +1,11 @@
 package web
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"readout/diff"
 	"readout/diff/formula"
@@ -118,7 +121,13 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 	v.matrix = sync.OnceValue(func() *ask.Matrix { v.usedMatrix.Store(true); return ask.NewMatrix(v.threads()) })
 	v.accounts = sync.OnceValue(func() map[string][]*timeline.Release { return otherAccounts(s.Releases) })
 	v.latest = sync.OnceValue(func() []ask.Finding { return ask.Latest(s.ID, s.Topics, v.formulas()) })
-	v.notable = sync.OnceValue(func() []ask.Finding { return ask.Notables(v.matrix(), v.formulas()) })
+	v.notable = sync.OnceValue(func() []ask.Finding {
+		var finding sync.WaitGroup
+		finding.Go(func() { v.formulas() })
+		m := v.matrix()
+		finding.Wait()
+		return ask.Notables(m, v.formulas())
+	})
 	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
 	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases, o.Words) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
@@ -150,12 +159,18 @@ func (m *memo[K, V]) of(key K, make func() V) V {
 	return once()
 }
 
-// threads are those of all topics.
+// threads are those of all topics. Nobody waits for one who could follow another.
 func (v *volume) threads() []*ask.Thread {
-	out := make([]*ask.Thread, 0, len(v.Topics.Topics))
-	for _, t := range v.Topics.Topics {
-		out = append(out, v.chains[t.ID].thread())
+	out := make([]*ask.Thread, len(v.Topics.Topics))
+	var following errgroup.Group
+	following.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range v.Topics.Topics {
+		following.Go(func() error {
+			out[i] = v.chains[t.ID].thread()
+			return nil
+		})
 	}
+	following.Wait() // nothing fails
 	return out
 }
 

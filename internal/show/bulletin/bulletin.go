@@ -36,13 +36,17 @@ type Options struct {
 	Date time.Time
 }
 
-// Atom writes the report as an Atom feed (RFC 4287): an entry for every release that
-// came in, for every record change and for every source in trouble. The same news
+// Atom writes the report as an Atom feed (RFC 4287): an entry with the weightiest findings where there
+// is more to tell than those, then one for every release that came in, for every record change and for
+// every source in trouble. The same news
 // has the same id and time in every feed.
 func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	f := feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Title: o.Title, Id: id("feed", o.Title),
 		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: "readout"}}}
 	var newest time.Time
+	if e, at := foremost(r, o.Page); e != nil {
+		f.Entries, newest = append(f.Entries, e), at
+	}
 	add := func(name, title, link string, at time.Time, one *ask.Changes) error {
 		var b bytes.Buffer
 		if o.Page != nil {

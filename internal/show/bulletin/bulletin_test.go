@@ -14,6 +14,7 @@ import (
 	"readout/diff"
 	"readout/internal/ask"
 	"readout/internal/show/bulletin"
+	"readout/internal/show/redline"
 	"readout/timeline"
 )
 
@@ -143,5 +144,69 @@ func TestMailNeedsRecipient(t *testing.T) {
 	}
 	if err := bulletin.Mail(io.Discard, report(t), bulletin.Options{To: []string{"nobody at home"}}); err == nil {
 		t.Error("Mail to an address that is none: no error")
+	}
+}
+
+// manyMoves is a report with four findings of one release, one more than a report leads with.
+func manyMoves(t *testing.T) *ask.Changes {
+	t.Helper()
+	say := func(id, day, act string) *timeline.Release {
+		r := release(t, id, day, "The two ministers "+act+" the krill quota for the southern shelf.")
+		for _, what := range []string{"the ferry line from Bergen to Rocha", "the seed bank in the old mine of Minas", "the lighthouse of Arn near the southern shelf"} {
+			r.Statements = append(r.Statements, timeline.Statement{Text: "The two ministers " + act + " " + what + ".", Section: -1, Topics: []string{"krill"}})
+		}
+		for i := range r.Statements {
+			r.Statements[i].Act = timeline.ActAgree
+		}
+		r.Name(id)
+		return r
+	}
+	a, b := say("april", "2031-04-17", "agreed on"), say("february", "2032-02-03", "discussed")
+	came := ask.NewChangesRelease(b)
+	came.Add(timeline.Topic{ID: "krill", Name: "Krill fisheries"}, diff.Compare(a, b, diff.Options{Topic: "krill"}))
+	return &ask.Changes{Releases: []ask.ChangesRelease{came}}
+}
+
+// A feed leads with the weightiest findings, in the words of the texts, and no reader is told them again.
+func TestAtomLeadsWithTheForemost(t *testing.T) {
+	var feeds [2]bytes.Buffer
+	for i, o := range []bulletin.Options{{Title: "Readout"}, {Title: "Readout", Page: func(old, new string) string { return "https://desk.example/" + new }}} {
+		if err := bulletin.Atom(&feeds[i], manyMoves(t), o); err != nil {
+			t.Fatal(err)
+		}
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(feeds[i].Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := feed.Items[0]
+		if !strings.HasPrefix(first.Title, "Foremost: softened: agreed → discussed") || strings.Count(first.Content, "<li>") != 3 {
+			t.Errorf("the feed leads with %q: %s", first.Title, first.Content)
+		}
+		if links := strings.Count(first.Content, "https://desk.example/february"); links != 3*i {
+			t.Errorf("%d links, want %d", links, 3*i)
+		}
+		if want := feed.Items[1].Updated; first.Updated != want {
+			t.Errorf("updated %s, want that of the release, %s", first.Updated, want)
+		}
+	}
+}
+
+// The page of a message leads with the same findings as its text.
+func TestMailPageLeadsWithTheForemost(t *testing.T) {
+	var b bytes.Buffer
+	if err := redline.DigestHTML(&b, "News", manyMoves(t), redline.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	lead, _, _ := strings.Cut(b.String(), "<section")
+	if strings.Count(lead, "softened: agreed → discussed") != 3 {
+		t.Errorf("the page leads with %s", lead)
+	}
+	var text bytes.Buffer
+	if err := redline.DigestMarkdown(&text, "News", manyMoves(t), redline.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	lead, _, _ = strings.Cut(text.String(), "\n## ")
+	if strings.Count(lead, "softened: agreed → discussed") != 3 {
+		t.Errorf("the Markdown leads with %s", lead)
 	}
 }

@@ -5,13 +5,47 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"time"
+
+	"github.com/gorilla/feeds"
 
 	"readout/internal/ask"
+	"readout/internal/letters"
 	"readout/internal/show"
 )
 
 // summaryTopics is how many issues of a release a summary has.
 const summaryTopics = 8
+
+// foremost returns the entry of the findings that a report leads with, and when the last of them was
+// seen; nil where it leads with none.
+func foremost(r *ask.Changes, page func(old, new string) string) (*feeds.AtomEntry, time.Time) {
+	leads := show.Leads(r)
+	if len(leads) == 0 {
+		return nil, time.Time{}
+	}
+	var b bytes.Buffer
+	var at time.Time
+	name := []string{"foremost"}
+	b.WriteString("<ul>")
+	for _, l := range leads {
+		words := html.EscapeString(letters.Clean(show.LeadText(l, leadColumns)))
+		if page != nil {
+			words = fmt.Sprintf(`<a href="%s">%s</a>`, html.EscapeString(page("", l.Release)), words)
+		}
+		fmt.Fprintf(&b, "<li>%s %s: %s</li>", l.Day, html.EscapeString(string(l.Series)), words)
+		name = append(name, l.Release, l.Change.OldText, l.Change.NewText)
+		if l.Captured.After(at) {
+			at = l.Captured
+		}
+	}
+	b.WriteString("</ul>")
+	return &feeds.AtomEntry{Id: id(name...), Title: "Foremost: " + letters.Clean(show.LeadText(leads[0], titleColumns)), Updated: stamp(at),
+		Content: &feeds.AtomContent{Type: "html", Content: b.String()}}, at
+}
+
+// How long the line of a finding is, and the title of an entry.
+const leadColumns, titleColumns = 360, 90
 
 // summarize writes what the news of one text are in a few lines of HTML and returns the address
 // of the page about it, "" where there is none.

@@ -51,6 +51,9 @@ func (o Options) digest(title string, r *ask.Changes) digestPage {
 	if r.LeftOut != nil {
 		page.LeftOut, page.Command = show.LeftOutText(r.LeftOut), r.LeftOut.Command
 	}
+	for _, l := range show.Leads(r) {
+		page.Leads = append(page.Leads, digestLead{l.Day.String(), string(l.Series), clean(show.LeadText(l, leadColumns))})
+	}
 	for i, n := range r.Releases {
 		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: show.Link(n.Source)}
 		for k, t := range n.Topics {
@@ -70,6 +73,7 @@ func (o Options) digest(title string, r *ask.Changes) digestPage {
 
 type digestPage struct {
 	Title, Language string
+	Leads           []digestLead // the weightiest findings, nil where there is no more to tell
 	Releases        []digestItem
 	Records         []htmlReport
 	Site            []string // lines of sites that came or went
@@ -77,6 +81,11 @@ type digestPage struct {
 	LeftOut         string // what is not told, "" for nothing
 	Command         string // that tells it
 }
+
+type digestLead struct{ Day, Series, Text string }
+
+// leadColumns is how long the line of a finding is that a digest leads with, which no window cuts.
+const leadColumns = 360
 
 type digestItem struct {
 	Day, Title, Series, ID, Link string
@@ -93,6 +102,12 @@ func DigestMarkdown(w io.Writer, title string, r *ask.Changes, o Options) error 
 	o.ChangesOnly, o.Context = true, NoContext
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "# %s\n", escapeMarkdown(title))
+	for i, l := range show.Leads(r) {
+		if i == 0 {
+			fmt.Fprintln(b)
+		}
+		fmt.Fprintf(b, "- **%s** %s: %s\n", l.Day, escapeMarkdown(string(l.Series)), escapeMarkdown(clean(show.LeadText(l, leadColumns))))
+	}
 	for _, n := range r.Releases {
 		fmt.Fprintf(b, "\n## %s %s\n\n", n.Of.Day(), escapeMarkdown(clean(n.Title)))
 		fmt.Fprintf(b, "%s, `%s`", escapeMarkdown(string(n.Series)), n.Release)
