@@ -28,18 +28,20 @@ type Instance struct {
 
 // The measures of a substitution.
 const (
-	substituted    = 4   // words of either wording at most
-	leastInstances = 3   // releases that must have it
-	mostBack       = 0.1 // share of those that may have gone the other way
-	alikeEnough    = 0.5 // likeness of two statements whose words are compared
+	substituted = 4   // words of either wording at most
+	mostBack    = 0.1 // share of its releases that may have gone the other way
+	alikeEnough = 0.5 // likeness of two statements whose words are compared
 )
 
-// Substitutions finds the replacements that recur in one direction: in three releases or
-// more, and in hardly any the other way round ("impact" gave way to "effect"). Numbers,
+// LeastInstances is in how many releases a substitution is found unless the caller asks otherwise.
+const LeastInstances = 3
+
+// Substitutions finds the replacements that recur in one direction: in so many releases or
+// more, [LeastInstances] for 0, and in hardly any the other way round ("impact" gave way to "effect"). Numbers,
 // days and names are what every text puts in anew and count for nothing; nor do a change
 // of case or of function words alone. The most frequent comes first.
-func Substitutions(reports []*Report, o Options) []Substitution {
-	s := substitutions{lexicon: o.lexicon(), byPair: map[[2]string]*Substitution{}}
+func Substitutions(reports []*Report, least int, o Options) []Substitution {
+	s := substitutions{least: cmp.Or(least, LeastInstances), lexicon: o.lexicon(), byPair: map[[2]string]*Substitution{}}
 	for _, r := range reports {
 		for i := range r.Changes {
 			if c := &r.Changes[i]; c.Kind == Reworded && len(c.Old) == 1 && len(c.New) == 1 && !c.Link.Uncertain && c.Similarity >= alikeEnough {
@@ -51,6 +53,7 @@ func Substitutions(reports []*Report, o Options) []Substitution {
 }
 
 type substitutions struct {
+	least   int // releases that must have one
 	lexicon *Lexicon
 	byPair  map[[2]string]*Substitution
 	order   [][2]string
@@ -124,7 +127,7 @@ func (s *substitutions) answer() []Substitution {
 		if back := s.byPair[[2]string{pair[1], pair[0]}]; back != nil {
 			x.Back = back.Forth
 		}
-		if len(x.Forth) >= leastInstances && float64(len(x.Back)) <= mostBack*float64(len(x.Forth)) {
+		if len(x.Forth) >= s.least && float64(len(x.Back)) <= mostBack*float64(len(x.Forth)) {
 			out = append(out, x)
 		}
 	}

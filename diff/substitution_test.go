@@ -53,7 +53,7 @@ func TestSubstitutions(t *testing.T) {
 		Forth, Back int
 	}
 	var got []pair
-	for _, s := range diff.Substitutions(reports, diff.Options{}) {
+	for _, s := range diff.Substitutions(reports, 0, diff.Options{}) {
 		got = append(got, pair{s.From, s.To, len(s.Forth), len(s.Back)})
 	}
 	if d := cmp.Diff([]pair{{"impact", "effect", 3, 0}, {"is", "remains", 3, 0}}, got); d != "" {
@@ -65,7 +65,10 @@ func TestSubstitutions(t *testing.T) {
 func TestSubstitutionsCountReleases(t *testing.T) {
 	reports := revisions([2]string{"The impact of the herring tax on Hamm was raised by both.", "The effect of the herring tax on Hamm was raised by both."})
 	reports = append(reports, reports[0], reports[0])
-	if got := diff.Substitutions(reports, diff.Options{}); len(got) != 0 {
+	if got := diff.Substitutions(reports, 0, diff.Options{}); len(got) != 0 {
 		t.Errorf("got %v", got)
+	}
+	if got := diff.Substitutions(reports, 1, diff.Options{}); len(got) != 1 || len(got[0].Forth) != 1 {
+		t.Errorf("of one release: %v", got)
 	}
 }

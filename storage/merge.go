@@ -13,8 +13,15 @@ const mergeStep = 4 << 20
 
 // Merge joins segments of the search index where many stand, in several short
 // transactions. It may be broken off anywhere, and other processes may write between
-// its steps. Nothing that can be read changes.
+// its steps. Where another process merges it is left to that one: two that took over from
+// each other would never end. Nothing that can be read changes.
 func (db *DB) Merge(ctx context.Context) error {
+	var release func()
+	defer func() {
+		if release != nil {
+			release()
+		}
+	}()
 	for {
 		m := &merging{}
 		begun := false // by somebody else, who may have been killed
@@ -30,11 +37,21 @@ func (db *DB) Merge(ctx context.Context) error {
 		if err != nil || len(m.from) == 0 && !begun {
 			return err
 		}
+		if release == nil {
+			alone := false
+			if release, alone, err = db.Claim(ctx, "merge"); err != nil || !alone {
+				return err
+			}
+			continue // what was seen may have been merged since
+		}
 		m.written = len(m.from) == 0 // there is only to be tidied up after another
 		for !m.done {
 			if err := db.Update(ctx, func(w Writer) error { return w.(*tx).mergeSome(m) }); err != nil {
 				return err
 			}
+		}
+		if m.overtaken {
+			return nil
 		}
 	}
 }
@@ -47,6 +64,8 @@ type merging struct {
 	clean   bool      // what an earlier merge left behind is gone
 	written bool      // all terms are
 	done    bool
+	// overtaken is that another process began after this one, and has it to do now.
+	overtaken bool
 }
 
 // mergeable returns the first fan or more segments of one size, nil for none.
@@ -91,7 +110,7 @@ func (t *tx) mergeSome(m *merging) error {
 	case err != nil:
 		return err
 	case !bytes.Equal(owner, m.into), !there && !m.written: // somebody else merges, or has done so
-		m.done = true
+		m.done, m.overtaken = true, true
 		return nil
 	case !m.clean:
 		m.clean, err = t.sweepBlocks(m.into)

@@ -14,11 +14,15 @@ const (
 	mostOwn   = 40   // topics found from recurring phrases, at most
 	longest   = 4    // words of such a phrase
 	everyones = 300  // topics from which a word tells no two of them alike
+	many      = 12   // releases from which it tells something that one or two have a word
 )
 
-// doubtful finds the issues that the series knows from a single ordinary word in
+// unsure reports whether an issue is doubtful and the series long enough for that to tell.
+func (l *linker) unsure(issue int) bool { return len(l.releases) >= many && l.doubtful[issue] }
+
+// findDoubtful finds the issues that the series knows from a single ordinary word in
 // one release or two: "settlement" need not be about settlers.
-func (l *linker) doubtful() map[int]bool {
+func (l *linker) findDoubtful() map[int]bool {
 	type seen struct {
 		releases map[int]bool
 		long     bool

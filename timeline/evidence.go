@@ -32,9 +32,10 @@ func (l *linker) weighHits(u *unit, b *board) {
 		for _, r := range h.issues {
 			x := b.at(l.byIssue[r.issue])
 			w := 1.0
-			if (r.vague || l.unsure[r.issue]) && !firmed {
+			unsure := l.unsure(r.issue) || h.at >= tail && l.doubtful[r.issue]
+			if (r.vague || unsure) && !firmed {
 				w = vagueExpr
-				if alone && !l.unsure[r.issue] && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
+				if alone && !unsure && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
 				}
 			}
@@ -128,7 +129,7 @@ func (l *linker) besideFirm(u *unit, n int) bool {
 
 // firm reports whether a hit names an issue without yielding to others.
 func (l *linker) firm(h hit) bool {
-	return slices.ContainsFunc(h.issues, func(r issueRef) bool { return !r.vague && !l.unsure[r.issue] })
+	return slices.ContainsFunc(h.issues, func(r issueRef) bool { return !r.vague && !l.unsure(r.issue) })
 }
 
 // leads reports whether a hit stands in the phrase with which a sentence says what it is

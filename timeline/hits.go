@@ -9,7 +9,7 @@ import (
 // its words, but for the names of occasions and offices, and the relationship of a pair of
 // governments.
 func (c *corpus) hits(u *unit, finder *issueFinder) []hit {
-	found := finder.findIn(languageOf(c.releases[u.release]), u.singular)
+	found := finder.findIn(languageOf(c.releases[u.release]), u.singular, u.capital)
 	if inside := c.aside(u); inside != nil {
 		found = slices.DeleteFunc(found, func(h hit) bool { return inside[h.at] })
 	}

@@ -52,21 +52,21 @@ type nameUse struct {
 // linker assigns statements to candidates in rounds.
 type linker struct {
 	*corpus
-	issues  *Issues
-	finder  *issueFinder
-	cands   []candidate
-	byIssue map[int]int
-	parts   [][]int // head -> topics of its parts
-	headsOf [][]int // topic -> headings that name it, see noteHeadings
-	labels  [][]label
-	byStem  map[int][]int // feature -> topics whose name has it
-	counts  [][]share     // feature -> its topics, see tally
-	sum     []float64     // topic -> nil outside weighProfiles: its working space
-	touched []int         // the same: topics whose sum is not zero
-	placed  []int         // feature -> statements that have topics
-	unsure  map[int]bool  // see doubtful
-	reach   map[int]int   // issue -> statements that name it
-	headed  map[int]bool  // issues that a heading of the series names
+	issues   *Issues
+	finder   *issueFinder
+	cands    []candidate
+	byIssue  map[int]int
+	parts    [][]int // head -> topics of its parts
+	headsOf  [][]int // topic -> headings that name it, see noteHeadings
+	labels   [][]label
+	byStem   map[int][]int // feature -> topics whose name has it
+	counts   [][]share     // feature -> its topics, see tally
+	sum      []float64     // topic -> nil outside weighProfiles: its working space
+	touched  []int         // the same: topics whose sum is not zero
+	placed   []int         // feature -> statements that have topics
+	doubtful map[int]bool  // see findDoubtful
+	reach    map[int]int   // issue -> statements that name it
+	headed   map[int]bool  // issues that a heading of the series names
 	// alikePairs are pairs of topics whose statements are alike, but not enough to join them.
 	alikePairs map[[2]int]bool
 	// relations are the topics of headings on the relationship as a whole.
@@ -235,7 +235,7 @@ func (l *linker) partTopic(part, lang string, tableOnly bool) int {
 // a vague one; -1 for none.
 func (l *linker) tableIssue(lang string, ws []string, telling int) int {
 	found, firm, most := -1, false, 0
-	for _, h := range l.finder.findIn(lang, ws) {
+	for _, h := range l.finder.findIn(lang, ws, nil) {
 		for _, r := range h.issues {
 			if n := len(h.words); 2*n >= telling && (!r.vague && !firm || r.vague != firm && n > most) {
 				found, firm, most = r.issue, !r.vague, n
@@ -249,7 +249,7 @@ func (l *linker) tableIssue(lang string, ws []string, telling int) int {
 // the relationship: "Economic relations".
 func (l *linker) namesOther(name, lang string) bool {
 	own := l.relationsIssue()
-	return slices.ContainsFunc(l.finder.findIn(lang, singulars(words(name))), func(h hit) bool {
+	return slices.ContainsFunc(l.finder.findIn(lang, singulars(words(name)), nil), func(h hit) bool {
 		return !slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == own })
 	})
 }
@@ -274,7 +274,7 @@ func (l *linker) relationsTopic(name string) int {
 // run assigns every statement, round after round: the first by expressions and
 // headings alone, the later ones also by the profiles that have grown.
 func (l *linker) run() {
-	l.unsure = l.doubtful()
+	l.doubtful = l.findDoubtful()
 	for round := range rounds {
 		l.round(round > 0, round == rounds-1)
 		switch round {

@@ -65,16 +65,24 @@ func shareOf(k int) float32 {
 	return 0.5
 }
 
+// fewestWords is how many words of a statement others must share, in a short series, for them to
+// tell what it is about.
+const fewestWords = 2
+
 // weighProfiles compares unit i with what the other statements of every topic say.
 func (l *linker) weighProfiles(i int, b *board) {
 	u := &l.units[i]
 	mine := min(1, len(l.labels[i]))
 	touched := l.touched[:0]
-	total := 0.0
+	total, known, least := 0.0, 0, 1
+	if len(l.releases) < many {
+		least = fewestWords
+	}
 	for _, f := range u.features {
 		if l.count[f] < 2 {
 			continue
 		}
+		known++
 		w := l.weight(f)
 		total += w
 		if len(l.counts[f]) > everyones {
@@ -92,7 +100,7 @@ func (l *linker) weighProfiles(i int, b *board) {
 		}
 	}
 	for _, t := range touched {
-		if total > 0 && l.sum[t]/total > likeness {
+		if known >= least && l.sum[t]/total > likeness {
 			b.at(t).profile = l.sum[t] / total
 		}
 		l.sum[t] = 0

@@ -153,10 +153,16 @@ func fitAll(ps []wordPattern, ws []string) bool {
 }
 
 // findIn returns the expressions in the words of a text in the given language:
-// those of its own language, and beside them the English ones.
-func (f *issueFinder) findIn(lang string, ws []string) []hit {
+// those of its own language, and beside them the English ones. A single English word that
+// proper, where it is given, says to be no name is no English in another language: "mars" is a
+// month in French.
+func (f *issueFinder) findIn(lang string, ws []string, proper func(i int) bool) []hit {
 	out := f.find(ws)
-	own := f.tongues[lang].find(ws)
+	tongue, foreign := f.tongues[lang]
+	if foreign && proper != nil {
+		out = slices.DeleteFunc(out, func(h hit) bool { return len(h.words) == 1 && !proper(h.at) })
+	}
+	own := tongue.find(ws)
 	if len(own) == 0 {
 		return out
 	}

@@ -42,6 +42,7 @@ type WordLists struct {
 	lanes     laneWords
 	tails     map[string][][]string // phrases that open a clause on what a point is good for, by first word
 	noTails   map[string][][]string // phrases that begin as one of those and open none
+	headings  *headingWords         // by which a heading names issues
 	edges     map[string]bool       // with which no stock phrase begins or ends
 }
 
@@ -51,6 +52,7 @@ var wordFiles = map[string]func(*WordLists, list.Line){
 	"wrappers.txt":  (*WordLists).addWrapper,
 	"relations.txt": func(w *WordLists, l list.Line) { w.relations = append(slices.Clip(w.relations), pattern(l.Text)) },
 	"protocol.txt":  (*WordLists).addProtocol,
+	"headings.txt":  (*WordLists).addHeading,
 	"tails.txt":     (*WordLists).addTail,
 	"frames.txt":    func(w *WordLists, l list.Line) { w.frames.add(l) },
 	"lanes.txt":     func(w *WordLists, l list.Line) { w.lanes.add(l) },
@@ -73,7 +75,7 @@ var defaultWordLists = sync.OnceValue(func() *WordLists {
 
 // Extend returns the lists with the lines of r added, which are written as in the
 // built-in file of that name: topics.txt, wrappers.txt, relations.txt, protocol.txt,
-// tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
+// headings.txt, tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
 func (l *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
 	add, ok := wordFiles[file]
 	if !ok {
@@ -103,6 +105,9 @@ func (l *WordLists) clone() *WordLists {
 	maps.Copy(out.noTails, l.noTails)
 	maps.Copy(out.protocol, l.protocol)
 	maps.Copy(out.edges, l.edges)
+	if out.headings == nil {
+		out.headings = newHeadingWords(map[string][]string{})
+	}
 	return &out
 }
 

@@ -19,8 +19,9 @@ const briefTopics = 8
 
 func (a *app) briefCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "brief",
-		Usage: "prepare for the next meeting: where every topic stands",
+		Name:      "brief",
+		ArgsUsage: "[SERIES]",
+		Usage:     "prepare for the next meeting: where every topic stands",
 		Flags: []cli.Flag{seriesFlag(),
 			&cli.StringFlag{Name: "before", Usage: "with what was said before `DATE` (2031-04-17)"},
 			&cli.StringFlag{Name: "check", TakesFile: true, Usage: "derive every claim of the brief in `FILE` again (text, markdown or json) and name what no longer holds"},
@@ -38,11 +39,14 @@ series and the day stand in the file; other flags must be those of the brief.
 
 Beside text, json and jsonl, --format takes html (one page that prints) and markdown.
 
-  readout brief --series JP-RU
+  readout brief JP-RU
   readout brief --series JP-RU --before 2032-02-03 --format html > brief.html
   readout brief --series JP-RU > brief.txt
   readout brief --check brief.txt`,
 		Action: func(c *cli.Context) error {
+			if err := seriesOperand(c); err != nil {
+				return err
+			}
 			v := a.values(c)
 			before := v.since("before")
 			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Until: before.AddDays(-1), Kinds: closedSet(&v, "kind", timeline.Kinds()), Levels: closedSet(&v, "level", timeline.Levels())}, against: v.against(), known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
@@ -51,9 +55,6 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 			}
 			if v.err != nil {
 				return v.err
-			}
-			if _, err := operands(c); err != nil {
-				return err
 			}
 			if file := c.String("check"); file != "" {
 				return a.checkBrief(c, o, file)
@@ -80,7 +81,7 @@ func (a *app) brief(c *cli.Context, o overviewOptions, view ask.BriefOptions) er
 
 // makeBrief draws up a brief.
 func (a *app) makeBrief(c *cli.Context, o overviewOptions, view ask.BriefOptions) (*ask.Brief, error) {
-	s, threads, err := a.threads(c, o)
+	arch, s, threads, err := a.threads(c, o)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +91,12 @@ func (a *app) makeBrief(c *cli.Context, o overviewOptions, view ask.BriefOptions
 			heard = append(heard, r)
 		}
 	}
-	view.Lulls, view.Formulas = timeline.Lulls(heard), formula.Find(heard, a.formulaOptions(s.ID))
+	find := func() []formula.Formula { return formula.Find(heard, a.formulaOptions(s.ID)) }
+	if view.Lulls = timeline.Lulls(heard); len(heard) == len(s.Releases) && o.known.AsKnownAt.IsZero() {
+		view.Formulas = arch.AllFormulas(c.Context, s, find)
+	} else {
+		view.Formulas = find()
+	}
 	b := ask.NewBrief(threads, view)
 	b.Series = s.ID
 	return b, nil

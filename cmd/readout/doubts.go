@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -53,18 +55,31 @@ func (a *app) settleCommand() *cli.Command {
 			&cli.StringFlag{Name: "published", Usage: "the `DAY` the text is dated"},
 			&cli.StringFlag{Name: "parties", Usage: "the `PARTIES`, by code or name, separated by commas (JP,RU)"},
 			&cli.StringFlag{Name: "issuer", Usage: "the `PARTY` that published it"},
+			&cli.StringFlag{Name: "undo", Usage: "take back what was said of `FIELDS`, separated by commas (held,issuer)"},
 		},
 		Description: `What you say goes over what is read, for every capture of the release, and is kept
 when the rules of reading change. The captured bytes stay as they are. The release may
-be called otherwise afterwards: its id is made of its day and parties.`,
+be called otherwise afterwards: its id is made of its day and parties. With --undo a
+field is read from the document again.`,
 		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
 			v := a.values(c)
 			over := reading.Overrides{Title: c.String("title"), Held: v.date("held"), Published: v.date("published"), Parties: v.parties("parties")}
 			if issuer := v.parties("issuer"); len(issuer) == 1 {
 				over.Issuer = issuer[0]
 			}
+			undo := closedSet(&v, "undo", archive.Settled())
 			if v.err != nil {
 				return v.err
+			}
+			if len(undo) > 0 {
+				if !over.Empty() {
+					return &usageError{msg: "settle: --undo goes alone", hint: fmt.Sprintf("readout settle %s --undo %s", ref.ID, strings.Join(undo, ","))}
+				}
+				report, err := arch.Unsettle(c.Context, ref, undo...)
+				if err != nil {
+					return err
+				}
+				return a.answer(ingestAnswer(report, nil, false))
 			}
 			if over.Empty() {
 				return &usageError{msg: "settle: nothing is said of the release", hint: "readout settle " + ref.ID + " --held DAY"}

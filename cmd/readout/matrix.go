@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -16,8 +17,9 @@ import (
 
 func (a *app) matrixCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "matrix",
-		Usage: "see which meeting raised, changed or dropped which topic",
+		Name:      "matrix",
+		ArgsUsage: "[SERIES]",
+		Usage:     "see which meeting raised, changed or dropped which topic",
 		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), append(formFlags(), againstFlag())...),
 			&cli.IntFlag{Name: "topics", Usage: "only the `N` topics raised most often", DefaultText: "all"},
 			asKnownAtFlag()),
@@ -36,9 +38,12 @@ once are named below. A bar stands where no release was captured for long. Two
 releases of one meeting, one of each side, share a column. Beside text, json and
 jsonl, --format takes html (one page that prints), svg, png and csv.
 
-  readout matrix --series JP-RU
+  readout matrix JP-RU
   readout matrix --series JP-RU --since 2031-01-01 --format html > matrix.html`,
 		Action: func(c *cli.Context) error {
+			if err := seriesOperand(c); err != nil {
+				return err
+			}
 			v := a.values(c)
 			o := overviewOptions{series: v.series("series"), days: v.cut(), against: v.against(),
 				known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}, topics: c.Int("topics")}
@@ -47,9 +52,6 @@ jsonl, --format takes html (one page that prints), svg, png and csv.
 			}
 			if v.err != nil {
 				return v.err
-			}
-			if _, err := operands(c); err != nil {
-				return err
 			}
 			return a.matrix(c, o)
 		},
@@ -66,10 +68,10 @@ type overviewOptions struct {
 }
 
 func (a *app) matrix(c *cli.Context, o overviewOptions) error {
-	if a.format == formatPNG && a.screen.is() {
-		return &usageError{msg: "a png picture is not for a terminal", hint: "readout matrix --format png > matrix.png"}
+	if err := a.noPicture("matrix"); err != nil {
+		return err
 	}
-	_, threads, err := a.threads(c, o)
+	_, _, threads, err := a.threads(c, o)
 	if err != nil {
 		return err
 	}
@@ -81,6 +83,15 @@ func (a *app) matrix(c *cli.Context, o overviewOptions) error {
 		formatPNG:  func(w io.Writer) error { return matrixPNG(w, m) },
 		formatCSV:  func(w io.Writer) error { return publish.MatrixCSV(w, m) },
 	})
+}
+
+// noPicture refuses to write a picture of pixels to a terminal.
+func (a *app) noPicture(question string) error {
+	if a.format != formatPNG || !a.screen.is() {
+		return nil
+	}
+	name, _, _ := strings.Cut(question, " ")
+	return &usageError{msg: "a png picture is not for a terminal", hint: "readout " + question + " --format png > " + name + ".png"}
 }
 
 // What a picture of pixels has room for at any rate.
@@ -101,18 +112,18 @@ func matrixPNG(w io.Writer, m *ask.Matrix) error {
 }
 
 // threads follows the topics of a series, those raised most often first.
-func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*ask.Thread, error) {
+func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Archive, *archive.Series, []*ask.Thread, error) {
 	arch, err := a.open()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	id, err := a.theSeries(c.Context, arch, o.series, "readout "+c.Command.Name)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	s, err := arch.Series(c.Context, id, o.known)
 	if err != nil {
-		return nil, nil, seriesError(id, err)
+		return nil, nil, nil, seriesError(id, err)
 	}
 	topics := s.Topics.Topics
 	if o.topics > 0 && o.topics < len(topics) {
@@ -120,5 +131,5 @@ func (a *app) threads(c *cli.Context, o overviewOptions) (*archive.Series, []*as
 	}
 	opts := a.diffOptions()
 	opts.Against = o.against
-	return s, ask.Threads(s.Topics, topics, o.days, opts), nil
+	return arch, s, ask.Threads(s.Topics, topics, o.days, opts), nil
 }

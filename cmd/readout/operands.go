@@ -34,6 +34,16 @@ func operands(c *cli.Context, names ...string) ([]string, error) {
 	return got, nil
 }
 
+// seriesOperand takes the one operand of a command that is asked of a series as what --series names. Where
+// the flag is given as well the operand is one too many.
+func seriesOperand(c *cli.Context) error {
+	if c.Args().Len() != 1 || c.IsSet("series") {
+		_, err := operands(c)
+		return err
+	}
+	return c.Set("series", c.Args().First())
+}
+
 // listing is the command that lists what an operand may be, "" where none does.
 func listing(c *cli.Context, operand string) string {
 	switch strings.TrimSuffix(operand, "…") {

@@ -52,7 +52,7 @@ var documentFormats = map[string][]format{
 	"timeline": {formatHTML, formatMarkdown, formatCSV, formatSlides, formatICS},
 	"matrix":   {formatHTML, formatSVG, formatPNG, formatCSV},
 	"brief":    {formatHTML, formatMarkdown},
-	"spread":   {formatSVG, formatCSV, formatGraphML},
+	"spread":   {formatSVG, formatPNG, formatCSV, formatGraphML},
 	"show":     {formatCSL, formatRIS, formatBibTeX},
 	"cite":     {formatCSL, formatRIS, formatBibTeX},
 	"export":   {formatCSV, formatSQLite, formatParquet, formatVault, formatWARC, formatWACZ},

@@ -17,6 +17,7 @@ import (
 
 	"readout/internal/archive"
 	"readout/internal/ask"
+	"readout/internal/reading/names"
 	"readout/internal/sources"
 	"readout/internal/web"
 )
@@ -100,7 +101,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers(), Words: a.rules.WordLists(), Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Mentioned: a.partiesIn,
+	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers(), Words: a.rules.WordLists(), Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Regions: names.Regions(a.rules.Book()), Mentioned: a.partiesIn,
 		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly, CacheBytes: o.cacheMB << 20,
 		Report: func(err error) { a.note("%v", err) }}
 	options.Samples = func(ctx context.Context) error {

@@ -23,7 +23,7 @@ func (a *app) spreadCommand() *cli.Command {
 		}, sinceUntilFlags()...), asKnownAtFlag()),
 		Description: `The phrase is looked for in the releases of all series. A party said it where it is
 a speaker of a statement that has it; what the author of a text narrates is nobody's.
-Beside text, json and jsonl, --format takes svg, a picture with a line for each
+Beside text, json and jsonl, --format takes svg and png, a picture with a line for each
 party from its first use to its last, csv, and graphml: an arrow leads to a party from
 those that had said the phrase before and said it with it the first time.
 
@@ -48,6 +48,9 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 	if err := hasWord(phrase); err != nil {
 		return err
 	}
+	if err := a.noPicture("spread " + phrase); err != nil {
+		return err
+	}
 	arch, err := a.open()
 	if err != nil {
 		return err
@@ -62,6 +65,7 @@ func (a *app) spread(ctx context.Context, phrase string, o phraseOptions) error 
 	return a.write(answer, map[format]func(io.Writer) error{
 		formatCSV:     func(w io.Writer) error { return publish.SpreadCSV(w, answer) },
 		formatSVG:     func(w io.Writer) error { return publish.SpreadSVG(w, answer) },
+		formatPNG:     func(w io.Writer) error { return publish.SpreadPNG(w, answer) },
 		formatGraphML: func(w io.Writer) error { return publish.SpreadGraphML(w, answer) },
 	})
 }

@@ -125,7 +125,8 @@ func (f *found) use(at span) Use {
 }
 
 // topicOf returns the topic of a formula: of those that half of its uses are on, the one whose name has most of
-// its words; of equals the one that statements are on first of all, then that most are on, then the first by name. It is "" where no use is on a topic.
+// its words; of equals the one that statements are on first of all, then that most are on, then the first by name.
+// It is "" where no use is on a topic.
 func topicOf(uses []Use) string {
 	on, first := map[string]int{}, map[string]int{}
 	for _, u := range uses {

@@ -15,7 +15,8 @@ import (
 // corpus is a series in words: each word once, with what it weighs.
 type corpus struct {
 	lexicon *diff.Lexicon
-	ids     map[string]int32
+	ids     map[string]int32 // of folded words
+	stems   map[string]int32 // of what their forms have in common
 	words   []word
 	texts   map[string]wording
 	lanes   []*lane // in the order of their names
@@ -79,7 +80,7 @@ type token struct {
 // newCorpus lays out the releases. Statements that only narrate and belong to no issue
 // say nothing that could become a formula.
 func newCorpus(releases []*timeline.Release, o Options) *corpus {
-	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, texts: map[string]wording{}, days: map[timeline.Date][]held{}}
+	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, stems: map[string]int32{}, texts: map[string]wording{}, days: map[timeline.Date][]held{}}
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)
@@ -183,14 +184,28 @@ func (c *corpus) tokens(text string) []token {
 	for i, w := range ws {
 		id, ok := c.ids[w.Folded]
 		if !ok {
-			id = int32(len(c.words))
-			c.ids[w.Folded] = id
-			c.words = append(c.words, word{text: w.Folded})
+			id = c.newWord(w.Folded)
 		}
 		out[i] = token{id: id, start: int32(w.Start), end: int32(w.End), barrier: strings.ContainsAny(text[end:w.Start], ".;:()[]–—。；：（）")}
 		end = w.End
 	}
 	return out
+}
+
+// newWord numbers a word that is met for the first time: forms of one word, "veer" and "veering", are one.
+func (c *corpus) newWord(folded string) int32 {
+	stem := folded
+	if !c.lexicon.Function(folded) {
+		stem = timeline.Stem(folded)
+	}
+	id, ok := c.stems[stem]
+	if !ok {
+		id = int32(len(c.words))
+		c.stems[stem] = id
+		c.words = append(c.words, word{text: folded})
+	}
+	c.ids[folded] = id
+	return id
 }
 
 // weigh says of every word how much it tells: the rarer among the statements of the

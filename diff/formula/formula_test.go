@@ -284,3 +284,80 @@ func TestExtendQualifiers(t *testing.T) {
 		t.Errorf("an unknown class gave %v, want an error that names line 2", err)
 	}
 }
+
+// TestFormsOfOneWord: a verb in another form is the same word.
+func TestFormsOfOneWord(t *testing.T) {
+	fs := formula.Find(texts(
+		"Their rivalry must not veer into the herring quarrel.",
+		"They spoke of not veering into the herring quarrel.",
+		"It never veered into the herring quarrel.",
+	), formula.Options{})
+	if f := the(t, fs, "quarrel"); len(f.Uses) != 3 || !strings.Contains(f.Uses[0].Text, "veer into") {
+		t.Errorf("uses %q", said(f))
+	}
+}
+
+// TestOtherPartOfASentence: a formula weighs less where it is another part of the sentences of a weightier one.
+func TestOtherPartOfASentence(t *testing.T) {
+	weight := func(with string) float64 {
+		rs := texts(with, with, with)
+		for _, f := range formula.Find(rs, formula.Options{}) {
+			if strings.Contains(f.Text, "wool") {
+				return f.Weight
+			}
+		}
+		t.Fatalf("no formula on wool in %q", with)
+		return 0
+	}
+	const long, short = "They stressed the quiet landing of salted herring off Kolbeinsey", "praised felted wool"
+	if in, alone := weight(long+"; and "+short+"."), weight(long+".\nThey "+short+"."); in >= alone {
+		t.Errorf("weight %g in the sentence of another, %g in its own", in, alone)
+	}
+}
+
+// TestNarrationWeighsLess: what only the author tells stands behind what a party says as often.
+func TestNarrationWeighsLess(t *testing.T) {
+	rs := texts("They met at the salted landing of Hamm.\nThey want the felted wool of Bress.",
+		"They met at the salted landing of Hamm.\nThey want the felted wool of Bress.",
+		"They met at the salted landing of Hamm.\nThey want the felted wool of Bress.")
+	weights := func() map[bool]float64 {
+		out := map[bool]float64{}
+		for _, f := range formula.Find(rs, formula.Options{}) {
+			out[strings.Contains(f.Text, "landing")] = f.Weight
+		}
+		return out
+	}
+	before := weights()
+	for _, r := range rs {
+		r.Statements[0].Act = timeline.ActNone
+	}
+	after := weights()
+	if after[true] >= before[true] || after[false] != before[false] {
+		t.Errorf("weights %v before, %v after the landing was only told", before, after)
+	}
+}
+
+// TestTopicThatIsNamed: a formula stands under the topic that its words name, and not under the one that its
+// sentences are on first of all.
+func TestTopicThatIsNamed(t *testing.T) {
+	rs := texts("They stressed the calm herring sea.", "They stressed the calm herring sea.", "They stressed the calm herring sea.")
+	for i, r := range rs {
+		r.Statements[0].Topics = []string{"alliance", "calm-herring-sea"}
+		if i == 0 {
+			r.Statements[0].Topics = []string{"alliance"}
+		}
+	}
+	if f := the(t, formula.Find(rs, formula.Options{}), "calm herring sea"); f.Topic != "calm-herring-sea" {
+		t.Errorf("topic %q", f.Topic)
+	}
+}
+
+// TestComeBack: in its days a formula that comes back after a long pause stands before one that was always there.
+func TestComeBack(t *testing.T) {
+	const always, back = "They stressed the quiet landing of salted herring.", "They will be patient with felted wool."
+	rs := texts(always+"\n"+back, always+"\n"+back, always, always, always, always, always+"\n"+back, always, always)
+	then := formula.Find(rs, formula.Options{Since: rs[6].Held, Until: rs[6].Held})
+	if len(then) != 2 || !strings.Contains(then[0].Text, "wool") {
+		t.Errorf("in its days: %+v", then)
+	}
+}

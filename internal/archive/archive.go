@@ -123,6 +123,8 @@ type Input struct {
 	Witnessed bool
 	Overrides reading.Overrides
 	Select    document.Selectors // where the text of the page stands
+
+	unsaid []string // fields of which what was said earlier is taken back
 }
 
 // Status says what became of an input.

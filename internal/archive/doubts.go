@@ -88,13 +88,38 @@ func (a *Archive) Doubts(ctx context.Context) ([]Doubt, error) {
 // Settle keeps what the user says of a release with every capture of it, as a correction
 // of what was said before.
 func (a *Archive) Settle(ctx context.Context, ref Ref, over reading.Overrides) (*IngestReport, error) {
+	return a.correct(ctx, ref, func(in *Input) { in.Overrides = over.Over(in.Overrides) })
+}
+
+// Settled are the fields of a release that [Archive.Settle] takes.
+func Settled() []string { return []string{"title", "held", "published", "parties", "issuer"} }
+
+// Unsettle takes back what the user said of fields of a release, with [Archive.Settle] or when
+// it was taken in: they are read again. An error names a field that is none of [Settled].
+func (a *Archive) Unsettle(ctx context.Context, ref Ref, fields ...string) (*IngestReport, error) {
+	for _, f := range fields {
+		if !slices.Contains(Settled(), f) {
+			return nil, fmt.Errorf("%q is nothing that can be settled", f)
+		}
+	}
+	return a.correct(ctx, ref, func(in *Input) {
+		s := saidOf(in.Overrides)
+		for _, f := range fields {
+			s = s.without(f)
+		}
+		in.Overrides, in.unsaid = s.overrides(), fields
+	})
+}
+
+// correct takes the captures of a release in again, with what change says of each.
+func (a *Archive) correct(ctx context.Context, ref Ref, change func(*Input)) (*IngestReport, error) {
 	var inputs []Input
 	err := a.need(ctx, ref, func(r storage.Reader) error {
 		e, err := resolve(r, ref.ID)
 		if err != nil {
 			return err
 		}
-		inputs, err = a.inputsOf(r, e, over)
+		inputs, err = a.inputsOf(r, e)
 		return err
 	})
 	if err != nil {
@@ -102,7 +127,7 @@ func (a *Archive) Settle(ctx context.Context, ref Ref, over reading.Overrides) (
 	}
 	all := iter.Seq2[Input, error](func(yield func(Input, error) bool) {
 		for _, in := range inputs {
-			if !yield(in, nil) {
+			if change(&in); !yield(in, nil) {
 				return
 			}
 		}
@@ -112,7 +137,7 @@ func (a *Archive) Settle(ctx context.Context, ref Ref, over reading.Overrides) (
 
 // inputsOf returns the captures of a release as they would be taken in again, one of
 // each sequence of bytes.
-func (a *Archive) inputsOf(r storage.Reader, e *storage.Entry, over reading.Overrides) ([]Input, error) {
+func (a *Archive) inputsOf(r storage.Reader, e *storage.Entry) ([]Input, error) {
 	seen := map[storage.ReadingKey]bool{}
 	var out []Input
 	for _, v := range e.Versions {
@@ -130,7 +155,7 @@ func (a *Archive) inputsOf(r storage.Reader, e *storage.Entry, over reading.Over
 			if err != nil {
 				return nil, err
 			}
-			in, err := settled(rows, s, over)
+			in, err := capturedAs(rows, s)
 			if err != nil {
 				return nil, err
 			}
@@ -141,8 +166,8 @@ func (a *Archive) inputsOf(r storage.Reader, e *storage.Entry, over reading.Over
 	return out, nil
 }
 
-// settled returns the capture among rows that a sighting is of, with what is said of it.
-func settled(rows []storage.Capture, s storage.Sighting, over reading.Overrides) (Input, error) {
+// capturedAs returns the capture among rows that a sighting is of, with what is said of it.
+func capturedAs(rows []storage.Capture, s storage.Sighting) (Input, error) {
 	strands, err := strandsOf(rows)
 	if err != nil {
 		return Input{}, err
@@ -152,8 +177,7 @@ func settled(rows []storage.Capture, s storage.Sighting, over reading.Overrides)
 			if k.key != s.Reading || !c.CapturedAt.Equal(s.At) {
 				continue
 			}
-			said := over.Over(k.said.overrides())
-			in := Input{Name: c.Name, MediaType: c.MediaType, URL: c.URL, CapturedAt: c.CapturedAt, Witnessed: !c.Claimed, Overrides: said}
+			in := Input{Name: c.Name, MediaType: c.MediaType, URL: c.URL, CapturedAt: c.CapturedAt, Witnessed: !c.Claimed, Overrides: k.said.overrides()}
 			in.Select.Content, in.Select.Remove = k.said.Content, k.said.Remove
 			return in, nil
 		}

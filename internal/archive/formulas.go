@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -44,19 +45,33 @@ type keptPlace struct{ Release, Statement int }
 // first: those that are on it, and those that a statement on it uses. Find finds those of all
 // topics; it is called where they are not kept, or not for these texts, decisions and rules.
 func (a *Archive) Formulas(ctx context.Context, s *Series, topic string, find func() []formula.Formula) []formula.Formula {
-	if kept, ok := a.keptFormulas(ctx, s, topic); ok {
+	return a.formulas(ctx, s, func(id string) bool { return id == topic }, find)
+}
+
+// AllFormulas returns the formulas of a series as it stands, as [Archive.Formulas] does those of a topic.
+func (a *Archive) AllFormulas(ctx context.Context, s *Series, find func() []formula.Formula) []formula.Formula {
+	return a.formulas(ctx, s, func(string) bool { return true }, find)
+}
+
+func (a *Archive) formulas(ctx context.Context, s *Series, wanted func(topic string) bool, find func() []formula.Formula) []formula.Formula {
+	if kept, ok := a.keptFormulas(ctx, s, wanted); ok {
 		return kept
 	}
 	byTopic := map[string][]formula.Formula{}
+	var out []formula.Formula
 	for _, f := range find() {
-		for id := range topicsOf(f) {
+		touched := topicsOf(f)
+		for id := range touched {
 			byTopic[id] = append(byTopic[id], f)
+		}
+		if slices.ContainsFunc(sortedKeys(touched), wanted) {
+			out = append(out, f)
 		}
 	}
 	if s.digest != "" {
 		a.keepFormulas(ctx, s, byTopic)
 	}
-	return byTopic[topic]
+	return out
 }
 
 // topicsOf returns the topics that a formula touches.
@@ -70,8 +85,9 @@ func topicsOf(f formula.Formula) map[string]bool {
 	return out
 }
 
-// keptFormulas returns what is kept on a topic, and false where nothing that holds is.
-func (a *Archive) keptFormulas(ctx context.Context, s *Series, topic string) (out []formula.Formula, ok bool) {
+// keptFormulas returns what is kept on the wanted topics, each formula once, and false where nothing that
+// holds is.
+func (a *Archive) keptFormulas(ctx context.Context, s *Series, wanted func(topic string) bool) (out []formula.Formula, ok bool) {
 	if s.digest == "" {
 		return nil, false
 	}
@@ -81,14 +97,26 @@ func (a *Archive) keptFormulas(ctx context.Context, s *Series, topic string) (ou
 		if !held || json.Unmarshal(b, &topics) != nil {
 			return nil
 		}
-		if !slices.Contains(topics, topic) {
-			ok = true
-			return nil
-		}
+		seen := map[string]bool{}
 		var kept []keptFormula
-		if b, held = keptUnder(r, kindFormulas, formulasKey(s.ID, topic), s.digest); !held || json.Unmarshal(b, &kept) != nil {
-			return nil
+		for _, topic := range topics {
+			if !wanted(topic) {
+				continue
+			}
+			var here []keptFormula
+			if b, held = keptUnder(r, kindFormulas, formulasKey(s.ID, topic), s.digest); !held || json.Unmarshal(b, &here) != nil {
+				return nil
+			}
+			for _, k := range here {
+				if !seen[k.ID] {
+					kept = append(kept, k)
+				}
+				seen[k.ID] = true
+			}
 		}
+		slices.SortStableFunc(kept, func(x, y keptFormula) int {
+			return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
+		})
 		out, ok = s.formulas(kept)
 		return nil
 	})

@@ -100,8 +100,8 @@ func (a *Archive) counts(ctx context.Context) (n storage.Counts, err error) {
 	return n, err
 }
 
-// viewSeries makes the views of the series that were taken in, as far as they are new
-// to a good part. Where one release came to many, the next question does it.
+// viewSeries makes the views of the series that were taken in, of those that
+// are new to a good part. Where one release came to many, the next question does it.
 func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	came := map[timeline.SeriesID]int{}
 	for _, r := range report.Results {
@@ -366,7 +366,7 @@ func strandOf(rows []storage.Capture, row storage.Capture) (*strand, error) {
 // reports whether it says anything new.
 func (in *ingestion) row(it *item, known []storage.Capture) (storage.Capture, bool, error) {
 	s := saidOf(it.input.Overrides)
-	s.Content, s.Remove = it.input.Select.Content, it.input.Select.Remove
+	s.Content, s.Remove, s.Unsaid = it.input.Select.Content, it.input.Select.Remove, it.input.unsaid
 	row := storage.Capture{SHA256: it.hash, CapturedAt: it.input.CapturedAt.UTC(), Name: it.input.Name,
 		MediaType: it.input.MediaType, URL: it.input.URL, Overrides: s.encode(),
 		Claimed: !it.input.Witnessed && !it.input.CapturedAt.IsZero()}

@@ -33,6 +33,7 @@ type said struct {
 	Issuer    timeline.Party   `json:"issuer,omitempty"`
 	Content   string           `json:"content,omitempty"` // CSS selectors, see document.Selectors
 	Remove    string           `json:"remove,omitempty"`
+	Unsaid    []string         `json:"unsaid,omitempty"` // fields of which what was said earlier is taken back
 }
 
 func saidOf(o reading.Overrides) said {
@@ -45,12 +46,33 @@ func (s said) overrides() reading.Overrides {
 
 // over returns s with what it leaves open taken from older.
 func (s said) over(older said) said {
+	for _, field := range s.Unsaid {
+		older = older.without(field)
+	}
+	s.Unsaid = nil
 	s.ID, s.Source, s.Title = cmp.Or(s.ID, older.ID), cmp.Or(s.Source, older.Source), cmp.Or(s.Title, older.Title)
 	s.Held, s.Published = cmp.Or(s.Held, older.Held), cmp.Or(s.Published, older.Published)
 	s.Issuer = cmp.Or(s.Issuer, older.Issuer)
 	s.Content, s.Remove = cmp.Or(s.Content, older.Content), cmp.Or(s.Remove, older.Remove)
 	if len(s.Parties) == 0 {
 		s.Parties = older.Parties
+	}
+	return s
+}
+
+// without returns s with nothing said of a field that [Archive.Unsettle] takes.
+func (s said) without(field string) said {
+	switch field {
+	case "title":
+		s.Title = ""
+	case "held":
+		s.Held = timeline.Date{}
+	case "published":
+		s.Published = timeline.Date{}
+	case "parties":
+		s.Parties = nil
+	case "issuer":
+		s.Issuer = ""
 	}
 	return s
 }

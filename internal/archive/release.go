@@ -22,11 +22,7 @@ func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, erro
 	var rel *timeline.Release
 	var fresh *seriesView
 	err := a.need(ctx, ref, func(r storage.Reader) error {
-		e, err := resolve(r, ref.ID)
-		if err != nil {
-			return err
-		}
-		v, err := versionOf(e, ref)
+		e, v, err := resolveVersion(r, ref)
 		if err != nil {
 			return err
 		}
@@ -166,11 +162,7 @@ type Capture struct {
 func (a *Archive) Raw(ctx context.Context, ref Ref) (*Capture, error) {
 	var out *Capture
 	err := a.need(ctx, ref, func(r storage.Reader) error {
-		e, err := resolve(r, ref.ID)
-		if err != nil {
-			return err
-		}
-		v, err := versionOf(e, ref)
+		_, v, err := resolveVersion(r, ref)
 		if err != nil {
 			return err
 		}

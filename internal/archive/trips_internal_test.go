@@ -24,7 +24,7 @@ func TestRoundTrips(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(db.Close)
-		a, err := Open(Options{Path: filepath.Join(t.TempDir(), "readout.db"), Store: db, Now: func() time.Time { return seenAt }})
+		a, err := Open(Options{Store: db, Key: filepath.Join(t.TempDir(), "heads.key"), Now: func() time.Time { return seenAt }})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,7 +9,6 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/reading/names"
-	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -105,7 +104,7 @@ func (r *Rules) authorOf(title string) timeline.Party {
 	if ms := r.Gazetteer.Find(title); !r.foreign && len(ms) > 0 && r.opensWithAuthority(title, ms[0]) {
 		return ms[0].Party
 	}
-	by := authored.FindStringIndex(title)
+	by := r.words["authored by"].FindStringIndex(title)
 	if by == nil || !firstKindWord(r.kinds, title[:by[0]]) {
 		return ""
 	}
@@ -140,7 +139,7 @@ func (r *Rules) opensWithAuthority(title string, m names.Mention) bool {
 	if at := firstWord(r.words["authority"], head); at != nil {
 		return wordsIn(head[:at[0]]) <= 2
 	}
-	return subjectHead.MatchString(head) && firstWord(r.words["authority"], leading(nounPhrase(title[m.End:]), 4)) != nil
+	return r.headsSentence(head) && firstWord(r.words["authority"], leading(r.nounPhrase(title[m.End:]), 4)) != nil
 }
 
 // actsInTitle returns the country of which a title tells what it does ("Chile protests against
@@ -148,7 +147,7 @@ func (r *Rules) opensWithAuthority(title string, m names.Mention) bool {
 func (r *Rules) actsInTitle(title string) timeline.Party {
 	title = r.pastLabel(title)
 	ms := r.Gazetteer.Find(title)
-	if len(ms) == 0 || ms[0].Demonym || !subjectHead.MatchString(title[:ms[0].Start]) {
+	if len(ms) == 0 || ms[0].Demonym || !r.headsSentence(title[:ms[0].Start]) {
 		return ""
 	}
 	next, ok := strings.CutPrefix(title[ms[0].End:], " ")
@@ -157,9 +156,6 @@ func (r *Rules) actsInTitle(title string) timeline.Party {
 	}
 	return ms[0].Party
 }
-
-// authored is how a title goes on from what the text is to whose it is.
-var authored = pattern.New(`(?i)\b(?:of|by|from|de|des|du|del|der|dell[ao’']) `)
 
 // issuer returns the party that published a release which its page does not tell: of
 // two parties the one that the title leaves out, for a ministry names the other side

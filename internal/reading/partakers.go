@@ -42,7 +42,7 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 		case r.besideOffice(s, ms, i):
 			out = append(out, m.Party)
 		case title && r.isTopic(s, m) || r.isEvent(s, m):
-		case title && !m.Demonym && !r.attributive(s, m) && !forWhom.MatchString(s[:m.Start]):
+		case title && !m.Demonym && !r.attributive(s, m) && !r.words["meant for"].MatchString(s[:m.Start]):
 			out = append(out, m.Party)
 		case !title && !m.Demonym && r.actsItself(s, ms, i):
 			out = append(out, m.Party)
@@ -131,18 +131,18 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 	}
 	after := s[m.End:end]
 	if adj := possessive.FindString(after); m.Demonym || adj != "" {
-		phrase := nounPhrase(after[len(adj):])
+		phrase := r.nounPhrase(after[len(adj):])
 		if r.office(phrase) {
 			return true
 		}
 		// "Chilean and Peruvian officials" and "U.S., Dutch and Danish leaders".
-		if i+1 < len(ms) && joins.MatchString(after) && ms[i+1].Demonym {
+		if i+1 < len(ms) && r.joins(after) && ms[i+1].Demonym {
 			return r.besideOffice(s, ms, i+1)
 		}
 		if m.Demonym {
 			return false
 		}
-	} else if r.office(leading(nounPhrase(after), 5)) && !strings.HasPrefix(after, ",") {
+	} else if r.office(leading(r.nounPhrase(after), 5)) && !strings.HasPrefix(after, ",") {
 		return true // "NATO Secretary General", "Abu Dhabi Crown Prince"
 	}
 	start := 0
@@ -150,33 +150,29 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 		start = ms[i-1].End
 	}
 	before := s[start:m.Start]
-	if i > 0 && joins.MatchString(before) && !ms[i-1].Demonym {
+	if i > 0 && r.joins(before) && !ms[i-1].Demonym {
 		return r.besideOffice(s, ms[:i], i-1)
 	}
-	at := ofPattern.FindStringIndex(before)
+	at := r.words["of a party"].FindStringIndex(before)
 	if at == nil {
 		return false
 	}
-	return r.office(lastClause(before[:at[0]]))
+	return r.office(r.lastClause(before[:at[0]]))
 }
 
-var (
-	forWhom    = pattern.New(`(?i)\bfor (?:the )?$`)
-	possessive = pattern.New(`^['’]s?(?:\s|$)`)
-	joins      = pattern.New(`^(?:['’]s?)?\s*(?:,|and|or|&|, and|/|as well as)\s*(?:the\s+)?$`)
-	ofPattern  = pattern.New(`(?:\bof|\bfrom|\bdes?)\s+(?:the\s+)?(?:Government of\s+)?(?:the\s+)?$`)
-)
+var possessive = pattern.New(`^['’]s?(?:\s|$)`)
+
+// joins reports whether the words between two names join them.
+func (r *Rules) joins(between string) bool { return r.words["joined"].MatchString(between) }
 
 // nounPhrase returns the head of s up to a comma, a verb or a preposition.
-func nounPhrase(s string) string {
+func (r *Rules) nounPhrase(s string) string {
 	s = leading(s, 9)
-	if at := phraseEnd.FindStringIndex(s); at != nil {
+	if at := r.words["phrase end"].FindStringIndex(s); at != nil {
 		s = s[:at[0]]
 	}
 	return s
 }
-
-var phraseEnd = pattern.New(`[,;:.]\s|\s(?:and|to|on|in|with|at|for|by|from|is|was|were|has|have|had|met|spoke|held|who|which|that|will)\s|\s(?:of)\s`)
 
 // leading returns the first n words of s.
 func leading(s string, n int) string {
@@ -192,19 +188,17 @@ func leading(s string, n int) string {
 
 // lastClause returns what precedes the party's name in the same clause: an office
 // and a name, of at most some dozen words.
-func lastClause(s string) string {
+func (r *Rules) lastClause(s string) string {
 	words := strings.Fields(s)
 	if len(words) > 14 {
 		words = words[len(words)-14:]
 	}
 	s = strings.Join(words, " ")
-	if all := clauseBreak.FindAllStringIndex(s, -1); len(all) > 0 {
+	if all := r.words["clause end"].FindAllStringIndex(s, -1); len(all) > 0 {
 		s = s[all[len(all)-1][1]:]
 	}
 	return s
 }
-
-var clauseBreak = pattern.New(`(?i)[;:.]\s(?:\P{Lu})|\b(?:met|spoke|held|with|discuss(?:ed)?|about|regarding|and)\s`)
 
 // attributive reports whether the party's name only qualifies a noun that is no
 // office and no meeting, as in "Ukraine Recovery".
@@ -216,7 +210,7 @@ func (r *Rules) attributive(s string, m names.Mention) bool {
 	if first, _ := utf8.DecodeRuneInString(rest[1:]); !unicode.IsUpper(first) {
 		return false
 	}
-	phrase := nounPhrase(rest)
+	phrase := r.nounPhrase(rest)
 	return !r.office(phrase) && !firstKindWord(r.kinds, phrase)
 }
 
@@ -225,13 +219,14 @@ func (r *Rules) attributive(s string, m names.Mention) bool {
 // Chile and".
 func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
 	before := s[:ms[i].Start]
-	if subjectHead.MatchString(before) {
+	if r.headsSentence(before) {
 		return true
 	}
-	return i > 0 && joins.MatchString(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
+	return i > 0 && r.joins(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
 }
 
-var subjectHead = pattern.New(`^(?:Today,? )?(?:We, )?(?:[Tt]he )?(?:(?:Governments?|[Ll]eaders|[Mm]embers) of )?(?:the )?$`)
+// headsSentence reports whether a name may be the subject with these words before it.
+func (r *Rules) headsSentence(before string) bool { return r.words["subject head"].MatchString(before) }
 
 // withoutOccasion takes out of a sentence the phrase that names its occasion.
 func (r *Rules) withoutOccasion(s string) string {
@@ -267,11 +262,9 @@ func (r *Rules) visited(title string) []timeline.Party {
 			start = ms[i-1].End
 		}
 		before := title[start:m.Start]
-		if toPlace.MatchString(before) || i > 0 && joins.MatchString(before) && slices.Contains(out, ms[i-1].Party) {
+		if r.words["to a place"].MatchString(before) || i > 0 && r.joins(before) && slices.Contains(out, ms[i-1].Party) {
 			out = append(out, m.Party)
 		}
 	}
 	return out
 }
-
-var toPlace = pattern.New(`(?i)\b(?:(?:visits?|travels?|trips?|tour|meetings?|talks) (?:to|in|of)|(?:departs?|departing|departure|leaves|leaving) (?:for|to)) (?:the )?$`)

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"readout/internal/reading/names"
-	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -32,13 +31,13 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 	if !found.enough() {
 		found.add(r.addressees(opening)...)
 	}
-	if found.others() == 0 && !attendance.MatchString(clause) {
+	if found.others() == 0 && firstWord(r.words["attendance"], clause) == nil {
 		for _, s := range opening[:min(2, len(opening))] {
 			s = r.withoutOccasion(s)
 			if k == timeline.KindJointStatement || firstWord(r.words["met"], s) != nil {
 				found.add(r.partakers(s, false)...)
 			}
-			if found.enough() && !plural.MatchString(clause) {
+			if found.enough() && !r.words["plural"].MatchString(clause) {
 				break
 			}
 		}
@@ -57,12 +56,12 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 		}
 		found.add(r.pairs(withoutAsides(s.Heading))...)
 	}
-	if !found.enough() && (issuer == "" || !attendance.MatchString(clause) && r.foreignOffice(clause, opening)) {
+	if !found.enough() && (issuer == "" || firstWord(r.words["attendance"], clause) == nil && r.foreignOffice(clause, opening)) {
 		want := 2
 		least := 1.0
 		if k == timeline.KindStatement { // one speaks, of whatever country it may be
 			least = mentionedTwice / 2
-			if !joint.MatchString(clause) {
+			if firstWord(r.words["jointly"], clause) == nil {
 				want, least = 1, mentionedTwice
 			}
 		}
@@ -70,15 +69,6 @@ func (r *Rules) parties(title string, k timeline.Kind, l layout, issuer timeline
 	}
 	return found
 }
-
-var (
-	// joint is how a title says that several speak.
-	joint = pattern.New(`(?i)\bjoint(?:ly)?\b`)
-	// attendance is how a title says that someone was one of many.
-	attendance = pattern.New(`(?i)\bparticipation (?:in|at)\b`)
-	// plural is how a title says that several are met without naming them.
-	plural = pattern.New(`\b(?:Leaders|Ministers|Presidents|Allies|Ambassadors|Partners|Counterparts)\b`)
-)
 
 // addressees returns the parties to whose government, by the first sentences, another one
 // turned: "summoned the Ambassador of Norway".
@@ -223,7 +213,5 @@ func (r *Rules) isScene(s string, m names.Mention) bool {
 	if strings.HasSuffix(before, "/") || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "-") {
 		return false
 	}
-	return r.foreign || locative.MatchString(before)
+	return r.foreign || r.words["locative"].MatchString(before)
 }
-
-var locative = pattern.New(`(?i)(?:^|\b(?:in|at|from|to|left|near|outside|visited|reached) )$`)

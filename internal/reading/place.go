@@ -43,7 +43,7 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 // placeIn returns the first name in s that can be that of the place of the meeting which
 // s tells of.
 func (r *Rules) placeIn(s string) string {
-	patterns := []*regexp.Regexp{inPlace}
+	patterns := []*regexp.Regexp{r.words["in a place"].Regexp()}
 	if r.foreign {
 		patterns = nil
 		for _, p := range r.places[""] {
@@ -65,10 +65,9 @@ func (r *Rules) placeIn(s string) string {
 	return ""
 }
 
-// inPlace finds what English says of a place. A comma ends the name: what follows is the
+// placeName is the name of a place in English. A comma ends the name: what follows is the
 // country.
-var inPlace = regexp.MustCompile(`\b(?:in|at|visiting|visited|(?:travel(?:l?ed|s|ling)?|flew) to|arriv(?:ed|es|ing) in) ` +
-	`((?:The )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del | la | do | da )\p{Lu}[\pL’'.-]*){0,3})`)
+const placeName = `((?:The )?\p{Lu}[\pL’'.-]*(?:(?:[ -]| of | de | del | la | do | da )\p{Lu}[\pL’'.-]*){0,3})`
 
 // isPlace reports whether a name can be that of a city: no party, body, building, event,
 // office, month or sign.

@@ -49,8 +49,8 @@ func (o Overrides) Over(other Overrides) Overrides {
 const MaxStatements = 20_000
 
 // Release reads a release out of doc. It never fails; what the document does not
-// say stays zero. Of more than [MaxStatements] it is not read who says them. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
-// set, but for an ID that o gives.
+// say stays zero. Of more than [MaxStatements] it is not read who says them. ID, Version,
+// Versions, CapturedAt and SHA256 are the archive's to set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	language := r.language(doc)
 	r = r.in(language)

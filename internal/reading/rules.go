@@ -92,7 +92,27 @@ var wordSections = []string{
 	"occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue",
 	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
 	"category", "beside a party", "label", "touched", "authority", "mission",
-	"local time", "another time", "no place",
+	"local time", "another time", "no place", "jointly", "attendance",
+}
+
+// frames are the sections of words.txt whose patterns are put together with something
+// around them, and what stands before and behind them.
+func frames() map[string][2]string {
+	return map[string][2]string{
+		"meant for":      {`(?i)\b`, `$`},
+		"joined":         {`^(?:['’]s?)?\s*`, `$`},
+		"of a party":     {`\b`, `$`},
+		"phrase end":     {`[,;:.]\s|\s`, `\s`},
+		"clause end":     {`(?i)[;:.]\s(?:\P{Lu})|\b`, `\s`},
+		"subject head":   {`^`, `$`},
+		"to a place":     {`(?i)\b`, `$`},
+		"locative":       {`(?i)(?:^|\b`, ` )$`},
+		"in a place":     {`\b`, ` ` + placeName},
+		"plural":         {`\b`, `\b`},
+		"authored by":    {`(?i)\b`, ` `},
+		"release number": {`^`, `[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`},
+		"counted":        {`\b(\d{1,3})`, `\b`},
+	}
 }
 
 // compile is New for one set of patterns, without those of words that skip tells.
@@ -118,6 +138,9 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 	}
 	for _, name := range wordSections {
 		r.words[name] = wholeWords(words[name])
+	}
+	for name, around := range frames() {
+		r.words[name] = pattern.New(around[0] + `(?:` + strings.Join(words[name], "|") + `)` + around[1])
 	}
 	for _, line := range words["place"] {
 		lang, expr, _ := strings.Cut(line, " ")

@@ -76,14 +76,10 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	return h
 }
 
-// releaseNumber is the number of a release at the head of its title: "No: 145, ",
-// "Press Release No. 12/2041: ".
-var releaseNumber = pattern.New(`^(?i:(?:press|news|media) (?:release|statement|note)\s+)?(?:No|NO|Nr|Nº|N°|№|№)[.:]?\s*\d{1,5}(?:[/-]\d{2,4})?\s*(?:[,:;|–—-]\s*|$)`)
-
-// withoutLabel cuts the number and the day of a release off the head of its title,
+// withoutLabel cuts the number ("Press Release No. 12/2041: ") and the day of a release off the head of its title,
 // and returns the day.
 func (r *Rules) withoutLabel(title string) (string, timeline.Date) {
-	m := releaseNumber.FindString(title)
+	m := r.words["release number"].FindString(title)
 	rest := title[len(m):]
 	days := r.calendar.Find(rest)
 	var dated timeline.Date

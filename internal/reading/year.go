@@ -225,7 +225,7 @@ func (p *yearProof) byEvent(d calendar.Day) (int, string) {
 		}
 		small := strings.ToLower(s)
 		for _, e := range p.events {
-			if year := e.year(small, d); year > 0 {
+			if year := p.reader.rules.yearOf(e, small, d); year > 0 {
 				return year, "the year is not printed; it is that of " + e.names[len(e.names)-1] + ", which the text names"
 			}
 		}
@@ -241,10 +241,9 @@ func (p *yearProof) prints(s string, d calendar.Day) bool {
 	})
 }
 
-var counter = pattern.New(`\b(\d{1,3})(?:st|nd|rd|th)\b`)
-
-// year returns the only year in which the event can have been on the day, 0 for none.
-func (e event) year(small string, d calendar.Day) int {
+// yearOf returns the only year in which the event can have been on the day, 0 for none; small
+// is the text in small letters.
+func (r *Rules) yearOf(e event, small string, d calendar.Day) int {
 	for _, names := range e.names {
 		if !slices.ContainsFunc(strings.Split(names, "|"), func(n string) bool { return strings.Contains(small, n) }) {
 			return 0
@@ -253,7 +252,7 @@ func (e event) year(small string, d calendar.Day) int {
 	years := e.years
 	if e.offset > 0 {
 		at := strings.Index(small, strings.Split(e.names[0], "|")[0])
-		all := counter.FindAllStringSubmatch(small[:max(at, 0)], -1)
+		all := r.words["counted"].FindAllStringSubmatch(small[:max(at, 0)], -1)
 		if len(all) == 0 {
 			return 0
 		}

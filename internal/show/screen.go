@@ -231,7 +231,7 @@ func (s subject) rowText(c *ask.Cell, columns int) string {
 	return who + s.position(c.Position, columns-cells(who))
 }
 
-// screenLegend explains the signs of the meetings that raised the issue, as far as they occur; ""
+// screenLegend explains the signs of the meetings that raised the issue, those that occur; ""
 // where none did.
 func screenLegend(t *ask.Timeline) string {
 	var shown strings.Builder

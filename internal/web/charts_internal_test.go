@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"readout/internal/reading/names"
+	"readout/internal/rules/list"
 	"readout/timeline"
 )
 
@@ -88,23 +90,20 @@ func TestStripLabelsSummits(t *testing.T) {
 // archive has least of.
 func TestRegions(t *testing.T) {
 	seen := map[string]bool{}
-	for line := range strings.Lines(regionsTSV) {
-		_, codes, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for code := range strings.FieldsSeq(codes) {
+	for _, l := range list.BuiltIn("regions.tsv") {
+		for code := range strings.FieldsSeq(l.Fields()[1]) {
 			if seen[code] {
 				t.Errorf("%s is in two regions", code)
 			}
 			seen[code] = true
 		}
 	}
+	table := newRegions(names.Regions(nil))
 	releases := map[timeline.Party]int{"JP": 30, "US": 500, "UY": 3, "NATO": 9}
 	for id, want := range map[timeline.SeriesID]string{
 		"JP-US": "East and South-East Asia", "US-UY": "Latin America and the Caribbean", "NATO-US": bodies, "US": single, "": unsaid, "CL-JP-US-UY": several,
 	} {
-		if got := regionsOnce().place(id, releases); got != want {
+		if got := table.place(id, releases); got != want {
 			t.Errorf("%q stands under %q, want %q", id, got, want)
 		}
 	}

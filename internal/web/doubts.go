@@ -18,9 +18,16 @@ import (
 // doubtsData is the page of what could not be decided.
 type doubtsData struct {
 	Releases []doubtful
-	Left     int    // further releases, which the page has no room for
-	Field    string // the only one that is shown, "" for all
-	Fields   []link // to the doubts about each field
+	Left     int           // further releases, which the page has no room for
+	Field    string        // the only one that is shown, "" for all
+	Fields   []link        // to the doubts about each field
+	Settled  *settledDoubt // what led here, nil where nothing did
+}
+
+// settledDoubt is what somebody has just said of a release, and can take back.
+type settledDoubt struct {
+	Release      *timeline.Release
+	Field, Value string
 }
 
 // doubtful is a release with what is in doubt about it.
@@ -42,7 +49,7 @@ const doubtsShown = 200
 
 // doubts lists, release by release, what rests on weak evidence or stayed empty.
 func (s *Server) doubts(r *http.Request, st *snapshot) (*page, error) {
-	d := doubtsData{Field: r.FormValue("field")}
+	d := doubtsData{Field: r.FormValue("field"), Settled: justSettled(r, st)}
 	count := map[string]int{}
 	for _, rel := range st.heads {
 		row := doubtful{Release: rel}
@@ -96,17 +103,50 @@ func newDoubtRow(rel *timeline.Release, x timeline.Doubt) doubtRow {
 	return row
 }
 
+// justSettled is what led to the page asked for.
+func justSettled(r *http.Request, st *snapshot) *settledDoubt {
+	rel, ok := st.byID[r.FormValue("settled")]
+	if !ok {
+		return nil
+	}
+	row := newDoubtRow(rel, timeline.Doubt{Field: r.FormValue("of")})
+	if row.Input == "" {
+		return nil
+	}
+	return &settledDoubt{rel, row.Field, row.Value}
+}
+
 // settle keeps what a person says of a release, as "readout settle" does.
 func (s *Server) settle(r *http.Request) (string, error) {
-	over, err := s.said(r.PostForm.Get("field"), strings.TrimSpace(r.PostForm.Get("value")))
+	field := r.PostForm.Get("field")
+	over, err := s.said(field, strings.TrimSpace(r.PostForm.Get("value")))
 	if err != nil {
 		return "", err
 	}
+	return s.correct(r, url.Values{"of": {field}}, func(ref archive.Ref) (*archive.IngestReport, error) {
+		return s.Source.Settle(r.Context(), ref, over)
+	})
+}
+
+// unsettle takes back what a person said of a field.
+func (s *Server) unsettle(r *http.Request) (string, error) {
+	field := r.PostForm.Get("field")
+	if !slices.Contains(archive.Settled(), field) {
+		return "", &badRequest{fmt.Sprintf("%q is nothing that can be settled here", field)}
+	}
+	return s.correct(r, nil, func(ref archive.Ref) (*archive.IngestReport, error) {
+		return s.Source.Unsettle(r.Context(), ref, field)
+	})
+}
+
+// correct does what a form says of a release and returns where to go on: to the doubts that the
+// form stood among, with then and the name that the release has now, unless that is nil.
+func (s *Server) correct(r *http.Request, then url.Values, do func(archive.Ref) (*archive.IngestReport, error)) (string, error) {
 	ref, err := archive.ParseRef(r.PostForm.Get("release"))
 	if err != nil {
 		return "", &badRequest{err.Error()}
 	}
-	report, err := s.Source.Settle(r.Context(), ref, over)
+	report, err := do(ref)
 	if err != nil {
 		return "", err
 	}
@@ -114,8 +154,19 @@ func (s *Server) settle(r *http.Request) (string, error) {
 		if res.Status == archive.Failed {
 			return "", errors.New(res.Error)
 		}
+		if then != nil {
+			then.Set("settled", res.Release)
+		}
 	}
-	return doubtsHref(r.PostForm.Get("only")), nil
+	if only := r.PostForm.Get("only"); only != "" && then != nil {
+		then.Set("field", only)
+	} else if only != "" {
+		then = url.Values{"field": {only}}
+	}
+	if len(then) == 0 {
+		return "/doubts", nil
+	}
+	return "/doubts?" + then.Encode(), nil
 }
 
 // said reads the value of a field of a release.

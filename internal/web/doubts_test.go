@@ -69,3 +69,27 @@ func TestDoubtsAreListedAndSettled(t *testing.T) {
 		t.Errorf("the release was held %v and published by %q, want what was said of it", rel.Held, rel.Issuer)
 	}
 }
+
+// TestSettledIsTakenBack: what was said last stands on the page with a button that takes it back,
+// whatever the release is called since.
+func TestSettledIsTakenBack(t *testing.T) {
+	a := newArchive(t)
+	id := ingest(t, a, each(archive.Input{Name: "undated.txt", Data: []byte(undatedText)}))[0].Release
+	s := newServer(t, web.Options{Source: a})
+	said := post(t, s, "/doubts", url.Values{"release": {id}, "field": {"held"}, "value": {"2033-05-06"}, "only": {"held"}})
+	body := page(t, s, said.Header().Get("Location"))
+	const now = "2033-05-06-no-uy-foreign-ministers-meeting"
+	contains(t, body, "Settled: held of", `href="/releases/`+now+`"`, "is 2033-05-06.", `action="/doubts/undo"`, "Nothing is in doubt")
+	if w := post(t, s, "/doubts/undo", url.Values{"release": {now}, "field": {"held"}, "only": {"held"}}); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/doubts?field=held" {
+		t.Fatalf("undo = %d, leads to %q", w.Code, w.Header().Get("Location"))
+	}
+	contains(t, page(t, s, "/doubts?field=held"), id, "neither the day of the meeting")
+	if w := post(t, s, "/doubts/undo", url.Values{"release": {id}, "field": {"place"}}); w.Code == http.StatusSeeOther {
+		t.Error("what cannot be settled is taken back")
+	}
+	for _, path := range []string{"/doubts?settled=zebra&of=held", "/doubts?settled=" + id + "&of=text"} {
+		if strings.Contains(page(t, s, path), "Settled:") {
+			t.Errorf("%s says that something was settled", path)
+		}
+	}
+}

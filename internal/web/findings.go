@@ -90,7 +90,7 @@ func (s *Server) apiSubstitutions(r *http.Request, st *snapshot) (*ask.Substitut
 	if err != nil {
 		return nil, err
 	}
-	return ask.NewSubstitutions(diff.Substitutions(reports, s.comparing()), since), nil
+	return ask.NewSubstitutions(diff.Substitutions(reports, 0, s.comparing()), since), nil
 }
 
 func (s *Server) apiProposals(r *http.Request, st *snapshot) (*ask.Proposals, error) {

@@ -301,7 +301,7 @@ func (d *homeData) sort(all []homeSeries, by string) error {
 // fold sorts the series into regions. Where there are few, or a filter asks for some, the
 // regions are open.
 func (s *Server) fold(d *homeData, st *snapshot, all []homeSeries) {
-	table := regionsOnce()
+	table := s.regions
 	releases := map[timeline.Party]int{}
 	for _, h := range all {
 		for _, p := range h.ID.Parties() {

@@ -2,16 +2,11 @@ package web
 
 import (
 	"cmp"
-	_ "embed"
 	"slices"
-	"strings"
-	"sync"
 
+	"readout/internal/reading/names"
 	"readout/timeline"
 )
-
-//go:embed regions.tsv
-var regionsTSV string
 
 // bodies, several and single are the regions of what lies in none.
 const (
@@ -27,19 +22,12 @@ type regionTable struct {
 	order []string
 }
 
-// regionsOnce reads the embedded table when it is first asked for.
-var regionsOnce = sync.OnceValue(func() regionTable { return readRegions(regionsTSV) })
-
-func readRegions(table string) regionTable {
+func newRegions(regions []names.Region) regionTable {
 	t := regionTable{of: map[timeline.Party]string{}}
-	for line := range strings.Lines(table) {
-		name, codes, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		t.order = append(t.order, name)
-		for code := range strings.FieldsSeq(codes) {
-			t.of[timeline.Party(code)] = name
+	for _, r := range regions {
+		t.order = append(t.order, r.Name)
+		for _, p := range r.Parties {
+			t.of[p] = r.Name
 		}
 	}
 	t.order = append(t.order, bodies, several, single, unsaid)

@@ -12,6 +12,7 @@ import (
 	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/ask"
+	"readout/internal/reading/names"
 	"readout/internal/sources"
 	"readout/timeline"
 )
@@ -27,6 +28,8 @@ type Options struct {
 	Called func(timeline.Party) []string
 	// Mentioned returns the parties that a text names, in its order; nil finds none.
 	Mentioned func(text string) []timeline.Party
+	// Regions are the parts of the world that series are sorted by; nil are the built-in ones.
+	Regions []names.Region
 	// Samples takes the sample releases in; nil offers none.
 	Samples func(context.Context) error
 	// Lexicon tells the words that matter when wordings are compared; nil is the
@@ -72,6 +75,7 @@ type Server struct {
 	library library
 	views   *views
 	answers cache
+	regions regionTable
 	// searching bounds the searches under way: each holds the store open, and a
 	// writer waits for all of them.
 	searching gate
@@ -98,6 +102,9 @@ func New(o Options) (*Server, error) {
 	if o.Mentioned == nil {
 		o.Mentioned = func(string) []timeline.Party { return nil }
 	}
+	if o.Regions == nil {
+		o.Regions = names.Regions(nil)
+	}
 	if o.Report == nil {
 		o.Report = func(error) {}
 	}
@@ -113,7 +120,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Options: o, views: v, searching: make(gate, asksAtOnce)}
+	s := &Server{Options: o, views: v, regions: newRegions(o.Regions), searching: make(gate, asksAtOnce)}
 	s.answers.limit = o.CacheBytes / pagesShare
 	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
 		stacks: newStacks(o.CacheBytes - s.answers.limit)}
@@ -251,6 +258,7 @@ func (s *Server) routes() http.Handler {
 	mux.HandleFunc("POST /series/{series}/pin", s.pin)
 	mux.Handle("POST /samples", s.change(s.samples))
 	mux.Handle("POST /doubts", s.change(s.settle))
+	mux.Handle("POST /doubts/undo", s.change(s.unsettle))
 	mux.Handle("POST /series/{series}/decisions/undo", s.change(s.undo))
 	s.api(mux)
 	return mux

@@ -41,7 +41,8 @@ type Source interface {
 	// changes them.
 	Curation(ctx context.Context, series timeline.SeriesID) (timeline.Curation, error)
 	Curate(ctx context.Context, series timeline.SeriesID, change func(timeline.Curation) (timeline.Curation, error)) error
-	// Settle keeps what a person says of a release.
+	// Settle keeps what a person says of a release, Unsettle takes it back.
+	Unsettle(ctx context.Context, ref archive.Ref, fields ...string) (*archive.IngestReport, error)
 	Settle(ctx context.Context, ref archive.Ref, over reading.Overrides) (*archive.IngestReport, error)
 }
 

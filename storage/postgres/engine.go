@@ -76,15 +76,22 @@ func (s *server) pool(write bool) (*pgxpool.Pool, error) {
 		return *p, nil
 	}
 	config := s.config.Copy()
-	if write && s.apart {
-		config.ConnConfig.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
-	}
+	config.ConnConfig.Config = *s.connConfig(write)
 	made, err := pgxpool.NewWithConfig(context.Background(), config)
 	if err != nil {
 		return nil, s.hide(err)
 	}
 	*p = made
 	return made, nil
+}
+
+// connConfig is how a connection is made.
+func (s *server) connConfig(write bool) *pgconn.Config {
+	c := s.config.ConnConfig.Config.Copy()
+	if write && s.apart {
+		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	}
+	return c
 }
 
 func (s *server) Close() {

@@ -61,28 +61,30 @@ func (s *server) copyingSQL(copying bool) string {
 }
 
 // Claim implements [storage.Server]. The name is held by a transaction that does nothing
-// else, and let go with its end: a lock of the session would stay with the connection of
-// a pooler.
+// else, on a connection of its own, and let go with its end: a lock of the session would
+// stay with the connection of a pooler.
 func (s *server) Claim(ctx context.Context, name string) (func(), bool, error) {
-	t := &transaction{server: s, ctx: ctx}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(s.schema + "\x00" + name)) // a hash takes everything
 	sql := fmt.Sprintf("begin; set local idle_in_transaction_session_timeout = 0; select pg_try_advisory_xact_lock(%d, %d)",
 		lockClass, int32(h.Sum32()))
+	config := s.connConfig(true)
+	var conn *pgconn.PgConn
 	var results []*pgconn.Result
 	err := s.again(ctx, func() (err error) {
-		if err = t.connect(true); err == nil {
-			results, err = t.script(sql)
+		if conn, err = pgconn.ConnectConfig(ctx, config); err == nil {
+			results, err = conn.Exec(ctx, sql).ReadAll()
 		}
-		return err
+		return s.hide(err)
 	})
-	if err != nil {
-		t.end()
+	release := func() {
+		if conn != nil {
+			_ = conn.Close(context.WithoutCancel(ctx)) // the lock goes with it
+		}
+	}
+	if err != nil || string(results[2].Rows[0][0]) != "t" {
+		release()
 		return nil, false, err
 	}
-	if string(results[2].Rows[0][0]) != "t" {
-		t.end()
-		return nil, false, nil
-	}
-	return t.end, true, nil
+	return release, true, nil
 }

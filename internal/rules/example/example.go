@@ -7,14 +7,18 @@ package example
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/document"
 	"readout/internal/reading"
+	"readout/internal/reading/names"
 	"readout/internal/rules"
 	"readout/internal/rules/list"
 	"readout/internal/sources"
@@ -49,15 +53,29 @@ func Run(r *rules.Rules, x list.Example) []Failure {
 	return out
 }
 
-// RunAll runs every example of the rule files.
+// RunAll runs every example of the rule files, several at a time, and returns how many
+// there are and what failed, in their order.
 func RunAll(r *rules.Rules) (n int, failed []Failure) {
+	var all []list.Example
 	for _, g := range list.Grammars() {
-		for _, x := range r.Book().Examples(g.File) {
-			n++
-			failed = append(failed, Run(r, x)...)
-		}
+		all = append(all, Of(r.Book(), g.File)...)
 	}
-	return n, failed
+	found := make([][]Failure, len(all))
+	next := make(chan int)
+	var running sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		running.Go(func() {
+			for i := range next {
+				found[i] = Run(r, all[i])
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	running.Wait()
+	return len(all), slices.Concat(found...)
 }
 
 // trial is a text on which the rules are tried.
@@ -154,6 +172,19 @@ func (t *trial) people() string {
 	return strings.Join(out, ", ")
 }
 
+// on returns the topic that is hoped for, where the last statement is under it beside
+// others, and else all of its topics.
+func (t *trial) on(want string) (string, error) {
+	if err := t.release(); err != nil {
+		return "", err
+	}
+	all := t.topic()
+	if slices.Contains(strings.Split(all, ", "), want) {
+		return want, nil
+	}
+	return all, nil
+}
+
 // topic returns the names of the topics of the last statement. What is said once makes no
 // topic: the text is taken for that of three meetings.
 func (t *trial) topic() string {
@@ -172,6 +203,8 @@ func (t *trial) topic() string {
 // for, which some need in order to ask.
 var others = map[string]func(t *trial, want string) (string, error){
 	"names":    func(t *trial, _ string) (string, error) { return t.names(), nil },
+	"on":       (*trial).on,
+	"region":   func(t *trial, _ string) (string, error) { return t.region(), nil },
 	"host":     func(t *trial, _ string) (string, error) { return string(t.rules.Extract().Gazetteer.Host(t.text)), nil },
 	"standing": func(t *trial, _ string) (string, error) { return t.standing(), nil },
 	"encoding": (*trial).encoding,
@@ -190,6 +223,16 @@ func (t *trial) names() string {
 		out = append(out, m.Party)
 	}
 	return Codes(out)
+}
+
+// region returns the part of the world that the party whose code the text is lies in.
+func (t *trial) region() string {
+	for _, r := range names.Regions(t.rules.Book()) {
+		if slices.Contains(r.Parties, timeline.Party(t.text)) {
+			return r.Name
+		}
+	}
+	return ""
 }
 
 // standing says how things stand with a page that answers with the text.

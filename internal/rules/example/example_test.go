@@ -14,8 +14,8 @@ import (
 // What the examples of the built-in rule files say comes out.
 func TestExamples(t *testing.T) {
 	n, failed := example.RunAll(rules.Default())
-	if n < 500 {
-		t.Errorf("the built-in files have %d examples, want 500 and more", n)
+	if n < 4000 {
+		t.Errorf("the built-in files have %d examples, want 4,000 and more", n)
 	}
 	for _, f := range failed {
 		t.Errorf("%s: %s is %s, want %s: %s", f.Place, f.Key, f.Got, f.Want, f.Text)
@@ -23,7 +23,7 @@ func TestExamples(t *testing.T) {
 }
 
 var (
-	every     = flag.Int("every", 25, "take out every Nth rule that has an example")
+	every     = flag.Int("every", 50, "take out every Nth rule that has an example")
 	unguarded = flag.Bool("unguarded", false, "list the rules without an example of their own")
 )
 
@@ -36,7 +36,7 @@ func TestRulesAreGuarded(t *testing.T) {
 	n := 0
 	for _, g := range list.Grammars() {
 		guards := map[list.Place][]list.Example{}
-		for _, x := range r.Book().Examples(g.File) {
+		for _, x := range example.Of(r.Book(), g.File) {
 			guards[x.Rule.Place] = append(guards[x.Rule.Place], x)
 		}
 		alone := 0
@@ -49,7 +49,8 @@ func TestRulesAreGuarded(t *testing.T) {
 				continue
 			}
 			without := r.Without(l.Place)
-			if !fails(without, guards[l.Place]) {
+			// The locale data may know a name as well.
+			if g.File != "names.tsv" && !fails(without, guards[l.Place]) {
 				t.Errorf("%s: without the rule %q its examples still hold", l.Place, l.Text)
 			}
 		}
@@ -76,6 +77,7 @@ var additions = map[string]string{
 	"notparties.txt":     "* Regatta\n> the Norway Regatta => names -",
 	"offices.txt":        "Weaver\n> Jordan Weaver met them => names JO",
 	"hosts.tsv":          "vostria.example\tNO\n> www.vostria.example => host NO",
+	"regions.tsv":        "Under the sea\tATL\n> ATL => region Under the sea",
 	"words.txt":          "[call]\nheliograph exchange\n> Norway-Uruguay Heliograph Exchange\\nMarch 3, 2041\\n\\nThe two sides discussed krill. => kind call",
 	"noise.txt":          "[start]\nfiled under\n> Norway-Uruguay Talks\\nMarch 3, 2041\\n\\nThe two sides discussed the krill quota of the year.\\n\\nFiled under: islands and their gulls. => statements 1",
 	"calendar.tsv":       "eo\tjanuaro\tfebruaro\tmarto\taprilo\tmajo\tjunio\tjulio\taŭgusto\tseptembro\toktobro\tnovembro\tdecembro\n> Norway-Uruguay Talks\\n\\nThe two sides met on 2 marto 2041 in Bergen. => held 2041-03-02",
@@ -92,6 +94,7 @@ var additions = map[string]string{
 	"issues.tsv":         "Amber question\t\t\tamber trade\n> The two sides discussed the amber trade. => topic Amber question",
 	"issues_tongues.tsv": "de\tFisheries\tdorschfang*\n> Die beiden Minister erörterten den Dorschfang vor der Küste. => in de; topic Fisheries",
 	"topics.txt":         "[slogans]\nunbottle\n> 1. Unbottle the harbour\\nThe two sides discussed the harbour of Hamm. => topic -",
+	"headings.txt":       "[leads]\nre\n> 1. Re the herring bank\\nThe two sides discussed the matter. => topic Herring bank",
 	"tails.txt":          "atop\n> The two sides discussed energy security atop artificial intelligence. => topic Energy security, Artificial intelligence",
 	"wrappers.txt":       "harbour of hamm\n> 1. Harbour of Hamm\\nThe two sides discussed the matter. => topic -",
 	"relations.txt":      "neighbourly ties *\n> 1. Neighbourly ties and friendship\\nThe two sides discussed the matter. => topic Bilateral relations",

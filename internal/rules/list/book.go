@@ -157,9 +157,16 @@ func (b *Book) whole(f file) string {
 
 // Examples returns the examples of a file: the built-in ones, then those that were added.
 func (b *Book) Examples(name string) []Example {
-	out := builtin()[name]().examples
+	all := builtin()[name]().examples
 	if b != nil {
-		out = slices.Concat(out, b.added[name].examples)
+		all = slices.Concat(all, b.added[name].examples)
+	}
+	out := make([]Example, len(all))
+	for i, w := range all {
+		var err error
+		if out[i], err = w.example(); err != nil {
+			panic("built-in rules: " + err.Error()) // our own file, and a test reads it
+		}
 	}
 	return out
 }
@@ -189,13 +196,17 @@ type Example struct {
 // Want is one thing that must come out: what, and how it is written; "-" is nothing.
 type Want struct{ Key, Value string }
 
-// exampleOf reads an example.
-func exampleOf(l Line) (Example, error) {
+// written is an example as its file has it, below a rule.
+type written struct{ line, rule Line }
+
+// example reads an example.
+func (w written) example() (Example, error) {
+	l := w.line
 	text, wants, ok := strings.Cut(strings.TrimPrefix(l.Text, "> "), " => ")
 	if !ok || strings.TrimSpace(text) == "" {
 		return Example{}, l.Errorf("want an example: > TEXT => WHAT VALUE; WHAT VALUE")
 	}
-	x := Example{Place: l.Place, Text: strings.ReplaceAll(strings.TrimSpace(text), `\n`, "\n")}
+	x := Example{Place: l.Place, Rule: w.rule, Text: strings.ReplaceAll(strings.TrimSpace(text), `\n`, "\n")}
 	for want := range strings.SplitSeq(wants, ";") {
 		key, value, ok := strings.Cut(strings.TrimSpace(want), " ")
 		if !ok {

@@ -63,7 +63,7 @@ func (e *Error) Unwrap() error { return e.Err }
 type file struct {
 	text     string
 	rules    []Line
-	examples []Example
+	examples []written
 }
 
 // builtin holds each embedded file, read when it is first asked for: most questions

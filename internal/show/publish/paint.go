@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
+	"strconv"
 	"unicode"
 
 	"golang.org/x/image/font"
@@ -23,7 +24,7 @@ import (
 // maxPixels bounds a painted picture, to 64 MB of memory.
 const maxPixels = 16 << 20
 
-// ErrTooLarge is the error of a matrix that no picture of pixels is made of.
+// ErrTooLarge is the error of an answer that no picture of pixels is made of.
 var ErrTooLarge = errors.New("the picture would be too large")
 
 // TooLarge reports whether no picture of pixels is made of the matrix.
@@ -39,18 +40,30 @@ func TooLarge(m *ask.Matrix) bool {
 // read; MatrixSVG leaves the choice of fonts to the reader.
 func MatrixPNG(w io.Writer, m *ask.Matrix) error {
 	pic := layPicture(m)
+	return writePNG(w, pic.Width, pic.Height, func(p *painter) { p.matrix(pic) })
+}
+
+// SpreadPNG paints what [SpreadSVG] writes, as [MatrixPNG] does.
+func SpreadPNG(w io.Writer, s *ask.Spread) error {
+	lines := laySpread(s)
+	return writePNG(w, lines.Width, lines.Height, func(p *painter) { p.spread(&lines) })
+}
+
+// writePNG writes a picture of so many units that is painted on white.
+func writePNG(w io.Writer, width, height int, paint func(*painter)) error {
 	scale := 2
-	if pic.Width*pic.Height*scale*scale > maxPixels {
+	if width*height*scale*scale > maxPixels {
 		scale = 1
 	}
-	if pic.Width*pic.Height > maxPixels {
-		return fmt.Errorf("%w: %d by %d pixels", ErrTooLarge, pic.Width, pic.Height)
+	if width*height > maxPixels {
+		return fmt.Errorf("%w: %d by %d pixels", ErrTooLarge, width, height)
 	}
-	p, err := newPainter(image.NewRGBA(image.Rect(0, 0, pic.Width*scale, pic.Height*scale)), scale)
+	p, err := newPainter(image.NewRGBA(image.Rect(0, 0, width*scale, height*scale)), scale)
 	if err != nil {
 		return err
 	}
-	p.paint(pic)
+	draw.Draw(p.out, p.out.Bounds(), image.White, image.Point{}, draw.Src)
+	paint(p)
 	if p.err != nil {
 		return p.err
 	}
@@ -78,8 +91,32 @@ func newPainter(out *image.RGBA, scale int) (*painter, error) {
 	return &painter{out: out, scale: scale, font: f, faces: map[int]font.Face{}}, nil
 }
 
-func (p *painter) paint(pic *picture) {
-	draw.Draw(p.out, p.out.Bounds(), image.White, image.Point{}, draw.Src)
+// spread paints the lines of a spread, as the template of the SVG draws them.
+func (p *painter) spread(s *way) {
+	ink, quiet, rule, line := hex("#1a1a1a"), hex("#5a6068"), hex("#d8dce2"), hex("#1f5fa8")
+	p.words(picWords{8, 18, s.Title}, picText, ink, 0)
+	for _, y := range s.Years {
+		p.fill(image.Rect(y.X, y.Top, y.X+1, y.Bottom), rule)
+		p.words(picWords{y.X, 38, strconv.Itoa(y.Year)}, picDay, quiet, 0)
+	}
+	const dash, gap = 6, 3
+	for _, r := range s.Rows {
+		p.words(picWords{8, r.Text, r.Party}, picText, ink, 0)
+		step, length := r.To-r.From, r.To-r.From
+		if r.Lapsed {
+			step, length = dash+gap, dash
+		}
+		for x := r.From; x < r.To; x += step {
+			p.fill(image.Rect(x, r.Y-1, min(x+length, r.To), r.Y+2), line)
+		}
+		p.fill(image.Rect(r.From-4, r.Y-4, r.From+4, r.Y+4), line)
+		p.fill(image.Rect(r.To-3, r.Y-3, r.To+3, r.Y+3), line)
+		p.words(picWords{s.Width - 80, r.Text, r.Uses}, picText, quiet, 0)
+	}
+}
+
+// matrix paints a matrix.
+func (p *painter) matrix(pic *picture) {
 	ink, quiet := hex(pic.Ink), hex(pic.Quiet)
 	fills := map[ask.Mark]color.Color{}
 	for _, f := range pic.Fills {

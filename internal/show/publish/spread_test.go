@@ -1,6 +1,10 @@
 package publish_test
 
 import (
+	"image"
+	"image/color"
+	"image/png"
+	"io"
 	"strings"
 	"testing"
 
@@ -57,6 +61,19 @@ func TestSpreadSVG(t *testing.T) {
 	}
 	balanced(t, b.String())
 	contains(t, b.String(), "who said it, from when to when", "2031-01-01 r2031-01-01: calm &amp; quiet", ">7×<", `x1="90" x2="730"`, `class="said lapsed" x1="409"`, ">2032<")
+	pic, err := png.Decode(strings.NewReader(written(t, func(w io.Writer) error { return publish.SpreadPNG(w, s) })))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const scale, first, second = 2, 56 + 12, 56 + 24 + 12 // the middles of the two rows
+	for at, want := range map[image.Point]color.RGBA{
+		{X: 91, Y: first}: {0x1f, 0x5f, 0xa8, 0xff}, {X: 600, Y: first}: {0x1f, 0x5f, 0xa8, 0xff},
+		{X: 410, Y: second}: {0x1f, 0x5f, 0xa8, 0xff}, {X: 500, Y: second}: {0xff, 0xff, 0xff, 0xff},
+	} {
+		if got := color.RGBAModel.Convert(pic.At(scale*at.X, scale*at.Y)); got != want {
+			t.Errorf("the pixel of %v is %v, want %v", at, got, want)
+		}
+	}
 	b.Reset()
 	if err := publish.SpreadSVG(&b, &ask.Spread{Phrase: "nothing"}); err != nil || !strings.Contains(b.String(), "</svg>") {
 		t.Errorf("a phrase that nobody said: %v\n%s", err, b.String())
