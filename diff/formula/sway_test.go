@@ -26,6 +26,8 @@ func TestShiftsOfQualifiers(t *testing.T) {
 		{"an assurance of its own elsewhere", "They gave firm support to the herring grounds off Kolbeinsey.", "They gave support to the ironclad herring grounds off Kolbeinsey.", ""},
 		{"one of two epithets", "They want strong and varied lines of wool from Bress to Hamm.", "They want cheap and varied lines of wool from Bress to Hamm.", ""},
 		{"epithets joined", "They want a swift and lasting landing of herring off Kolbeinsey.", "They want a lasting landing of herring off Kolbeinsey.", "softened swift and lasting landing → lasting landing"},
+		{"one of two assurances", "They want an immediate and sustained landing of herring off Kolbeinsey.", "They want an immediate landing of herring off Kolbeinsey.", "softened immediate and sustained landing → immediate landing"},
+		{"an adverb of the verb before it", "They state unequivocally that any use of nets off Kolbeinsey is over.", "They state that any use of nets off Kolbeinsey is over.", ""},
 		{"a head in another form", "They affirmed supporting the herring grounds off Kolbeinsey.", "They affirmed firm support of the herring grounds off Kolbeinsey.", ""},
 		{"a verb of speech before it", "They reaffirmed support for the herring grounds off Kolbeinsey.", "They voiced firm support for the herring grounds off Kolbeinsey.", "firmed support → firm support"},
 		{"another owner covers no less", "They exerted their efforts for the herring grounds off Kolbeinsey.", "They exerted all efforts for the herring grounds off Kolbeinsey.", ""},

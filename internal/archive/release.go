@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/internal/rules"
@@ -121,6 +123,29 @@ type VersionInfo struct {
 	SHA256     string
 	Spells     []storage.Spell   // when it stood, in order: several where a text was taken back
 	Release    *timeline.Release // statements named ID@vN#k, without topics
+}
+
+// VersionLog sets every version of a release against the one before it.
+func (a *Archive) VersionLog(ctx context.Context, ref Ref) (*ask.Log, error) {
+	infos, err := a.Log(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(infos) == 0 {
+		return nil, fmt.Errorf("%s has no version", ref) // none such is kept
+	}
+	out := make([]ask.LogVersion, len(infos))
+	for i, v := range infos {
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256, Claimed: v.Claimed}
+		for _, s := range v.Spells {
+			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
+		}
+		if i > 0 {
+			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon()})
+			out[i].WordsInserted, out[i].WordsDeleted, out[i].Roles = r.Summary.WordsInserted, r.Summary.WordsDeleted, r.Roles()
+		}
+	}
+	return ask.NewLog(infos[0].Release.ID, out), nil
 }
 
 // Log returns the versions of a release, v1 first.

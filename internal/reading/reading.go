@@ -75,7 +75,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		found := r.parties(h.title, kind, l, host, texts(us))
+		found := r.parties(h.title, kind, l.short(), host, texts(us))
 		parties = timeline.SortParties(found.list)
 		if why := found.doubt(kind); why != "" {
 			d.doubt("parties", why)
