@@ -49,7 +49,7 @@ func (p *Past) idle(i int32) bool {
 	if p.idleness[i] == 0 {
 		u := &p.units[i]
 		p.idleness[i] = 1
-		if p.texts[p.owner[i]].reports && u.st.Act == timeline.ActNone || p.options.lexicon().isIdle(p.bench.vocabulary.foldedWords(u.tokens)) {
+		if p.texts[p.owner[i]].reports && u.st.Act == timeline.ActNone || p.options.lexicon().Idle(p.bench.vocabulary.foldedWords(u.tokens)) {
 			p.idleness[i] = 2
 		}
 	}
@@ -67,8 +67,9 @@ func (v *vocabulary) foldedWords(ts []token) []string {
 	return out
 }
 
-// isIdle reports whether the words have one of the phrases of the class "idle".
-func (l *Lexicon) isIdle(words []string) bool {
+// Idle reports whether folded words have one of the phrases of courtesy and logistics (class "idle"),
+// which are no position.
+func (l *Lexicon) Idle(words []string) bool {
 	for i := range words {
 		for _, p := range l.idle {
 			if i+len(p) <= len(words) && matchesPhrase(p, words[i:]) {

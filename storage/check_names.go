@@ -14,7 +14,7 @@ type Lost struct {
 	SHA256     Hash
 	CapturedAt time.Time
 	Name       string // of the input, or its address, where the row is still there
-	// Release, Day and Source name what the bytes were of, as far as the catalogue can
+	// Release, Day and Source name what the bytes were of, where the catalogue can
 	// still be read.
 	Release string
 	Day     timeline.Date

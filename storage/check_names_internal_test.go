@@ -46,6 +46,12 @@ func talks(tb testing.TB, releases int) *DB {
 	return db
 }
 
+// spoilNote puts a note about bytes, whose checksum is wrong.
+func spoilNote(btx *bbolt.Tx) error {
+	h := HashOf([]byte("x"))
+	return btx.Bucket([]byte(tNote)).Put(append([]byte("tie\x0012345678"), h[:]...), []byte("hurt"))
+}
+
 var hexHash = regexp.MustCompile(`[0-9a-f]{64}`)
 
 // TestCheckNamesReleases: what is wrong with bytes, captures and readings is said by release,
@@ -97,6 +103,7 @@ func TestCheckNamesReleases(t *testing.T) {
 		"readings":     {spoil(tReading, rows(tReading)[1:3]...), []string{"the reading of " + one, "the reading of " + two}},
 		"places":       {spoil(tPlace, rows(tPlace)[1:3]...), []string{"place record of " + one, "place record of " + two}},
 		"entries":      {spoil(tEntry, rows(tEntry)[1:3]...), []string{`entry record "talk-1"`, `entry record "talk-2"`}},
+		"notes":        {spoilNote, []string{`note record "tie" has a wrong checksum`}},
 		"no catalogue": {all(spoil(tBlob, rows(tBlob)[1]), spoil(tEntry, rows(tEntry)...)), []string{"no release that is known (captured 2031-01-02T09:00:00Z, 1.txt)"}},
 		"nothing left": {all(spoil(tBlob, rows(tBlob)...), spoil(tEntry, rows(tEntry)...), spoil(tCapture, rows(tCapture)...)), []string{"no release that is known, SHA-256"}},
 	} {

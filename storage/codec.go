@@ -44,10 +44,20 @@ type damagedRow struct {
 }
 
 func (e *damagedRow) Error() string {
-	if isText(e.key) {
-		return fmt.Sprintf("%v: %s record %q has a wrong checksum", ErrDamaged, e.table, e.key)
+	return fmt.Sprintf("%v: %s record %s has a wrong checksum", ErrDamaged, e.table, keyInWords(e.key))
+}
+
+// keyInWords is a key as people can read it: the text that it is or begins with, else the first
+// of its bytes.
+func keyInWords(key []byte) string {
+	text, rest, _ := bytes.Cut(key, []byte{0})
+	switch {
+	case len(text) == 0 || !isText(text):
+		return fmt.Sprintf("%x", key[:min(8, len(key))])
+	case len(rest) == 0 || !isText(rest):
+		return fmt.Sprintf("%q", text)
 	}
-	return fmt.Sprintf("%v: %s record %x has a wrong checksum", ErrDamaged, e.table, e.key)
+	return fmt.Sprintf("%q", text) + " " + fmt.Sprintf("%q", rest)
 }
 
 func (e *damagedRow) Unwrap() error { return ErrDamaged }

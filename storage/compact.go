@@ -20,7 +20,7 @@ const compactBatch = 16 << 20
 // bbolt never shrinks by itself. It returns the size before and after in bytes. A
 // store in which [DB.Check] finds anything is left alone, with [ErrDamaged]: what
 // cannot be read would be lost for good. Where it is broken off, the next call goes on
-// with the copy as far as it came, unless the store was written to meanwhile.
+// with what had been copied, unless the store was written to meanwhile.
 func (db *DB) Compact(ctx context.Context) (before, after int64, err error) {
 	if db.server != nil {
 		return db.tidyServer(ctx)
@@ -132,7 +132,7 @@ func newPacking(path string, from *bbolt.DB) (*packed, error) {
 	return p, err
 }
 
-// begun reports whether at path stands the beginning of this copy, whole as far as it goes.
+// begun reports whether at path stands the beginning of this copy, whole where it ends.
 func (p *packed) begun(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {

@@ -140,7 +140,7 @@ func (t *tx) base(key ReadingKey) []byte {
 }
 
 // wholeOf takes a release apart for keeping. A statement's text is left out where it
-// follows from its place, and the text as far as it stands in the bytes.
+// follows from its place, and so is the text that stands in the bytes.
 func wholeOf(r *timeline.Release, base []byte) wholeRelease {
 	w := wholeRelease{Release: releaseRecord(*r), None: r.Statements == nil, Text: appendDelta(nil, base, []byte(r.Text))}
 	w.Release.Statements, w.Release.Text = nil, ""

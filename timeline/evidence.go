@@ -28,6 +28,7 @@ func (l *linker) weighHits(u *unit, b *board) {
 		}
 		seen[h.expression] = true
 		firmed := l.leads(u, h) || l.besideFirm(u, n)
+		threat := l.threatens(u, h)
 		for _, r := range h.issues {
 			x := b.at(l.byIssue[r.issue])
 			w := 1.0
@@ -37,6 +38,9 @@ func (l *linker) weighHits(u *unit, b *board) {
 				if alone && !unsure && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
 				}
+			}
+			if threat && l.governs(r.issue) {
+				w = min(w, vagueExpr)
 			}
 			if h.at >= tail && x.expr < 1 {
 				w *= tailExpr
@@ -48,6 +52,41 @@ func (l *linker) weighHits(u *unit, b *board) {
 		}
 	}
 }
+
+// threatens reports whether a hit is named as what others are to be deterred from, in a clause that named
+// another issue firmly before: "extended deterrence against Krasnia's missiles" is on deterrence. Where
+// nothing else is named, it is what the clause is about.
+func (l *linker) threatens(u *unit, h hit) bool {
+	from := h.at
+	for from > 0 && !strings.ContainsAny(u.gap(from), ",.;:(") {
+		from--
+	}
+	other := func(x hit) bool {
+		return from <= x.at && x.at < h.at && l.firm(x) && !slices.ContainsFunc(x.issues, func(r issueRef) bool { return l.governs(r.issue) })
+	}
+	return slices.ContainsFunc(u.hits, other) && l.threatened(u.tokens[from:h.at])
+}
+
+// threatened reports whether words lead on to what others are to be deterred from: "to deter further aggression by".
+func (l *linker) threatened(ts []token) bool {
+	for i, near := len(ts)-1, threatReach; i >= 0 && near > 0; i, near = i-1, near-1 {
+		switch w := ts[i].Folded; {
+		case l.lists.threats[w]:
+			return true
+		case l.lists.turnedOn[w]:
+			return i > 0 && l.lists.threats[ts[i-1].Folded]
+		case l.lists.threatenedBy[w]:
+			near = threatReach
+		}
+	}
+	return false
+}
+
+// threatReach is how many words may stand between a threat, the word "by" and the government.
+const threatReach = 4
+
+// governs reports whether an issue is a government or body.
+func (l *linker) governs(issue int) bool { return len(l.issues.list[issue].Parties) > 0 }
 
 // tail is the place in unit u from which it says what the point that it makes is good for, in a
 // clause such as "as a critical enabler of ..." or "which will ...": what is named there is

@@ -1,31 +1,64 @@
 package timeline
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+
+	"readout/internal/rules/list"
 )
 
-var (
-	headingNumber = regexp.MustCompile(`^[\s　*_#]*(?:(?:` + strings.Join([]string{
-		`[(（](?:[0-9０-９]{1,2}|[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3})[)）]`, // (1) （一） (a)
-		`(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]`,                               // 1. １． 一、
-		`(?:[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ])[.．)）](?:[\s　]|$)`,                        // II. b)
-		`[0-9０-９]{1,2}(?:[.．][0-9０-９]+)+[.．]?`,                                     // 2.1
-		`[0-9０-９]{1,2}　`, `第[0-9０-９一二三四五六七八九十]{1,3}[章節、　]?`, `[Ⅰ-ⅻ①-⑳㈠-㈩❶-❿]`,
-		`[-–—•・●○■◆◇□]`,
-	}, "|") + `)[\s　]*)+`)
-	headingNote  = regexp.MustCompile(`\s*[(（][^()（）]*[)）]\s*$|,?\s+etc\.?$|(?:[、,]|\s)?等$`)
-	headingJoint = regexp.MustCompile(`(?i)\s*(?:[,;/]\s*(?:and\s+)?|\s(?:and|&|as well as)\s)\s*`)
-	headingLead  = regexp.MustCompile(`(?i)^(?:(?:the|an?|related|on)\s+|(?:issues?|questions?|matters?|problems?)\s+(?:of|related to|concerning|regarding)\s+(?:the\s+)?)+`)
-)
+var headingNumber = regexp.MustCompile(`^[\s　*_#]*(?:(?:` + strings.Join([]string{
+	`[(（](?:[0-9０-９]{1,2}|[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3})[)）]`, // (1) （一） (a)
+	`(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]`,                               // 1. １． 一、
+	`(?:[IVXivx]{1,4}|[A-Za-zａ-ｚＡ-Ｚ])[.．)）](?:[\s　]|$)`,                        // II. b)
+	`[0-9０-９]{1,2}(?:[.．][0-9０-９]+)+[.．]?`,                                     // 2.1
+	`[0-9０-９]{1,2}　`, `第[0-9０-９一二三四五六七八九十]{1,3}[章節、　]?`, `[Ⅰ-ⅻ①-⑳㈠-㈩❶-❿]`,
+	`[-–—•・●○■◆◇□]`,
+}, "|") + `)[\s　]*)+`)
+
+// headingWords are the lines of headings.txt and the expressions that are made of them. It
+// is not changed once it is made.
+type headingWords struct {
+	lines             map[string][]string // by section
+	joint, lead, note func() *regexp.Regexp
+}
+
+// newHeadingWords returns the words of some lines. In the form of an expression, ANY stands
+// for one of the lines of a section.
+func newHeadingWords(lines map[string][]string) *headingWords {
+	const never = `\b\B` // matches nothing
+	made := func(section, form string) func() *regexp.Regexp {
+		one := cmp.Or(strings.Join(lines[section], "|"), never)
+		return sync.OnceValue(func() *regexp.Regexp {
+			return regexp.MustCompile(`(?i)` + strings.ReplaceAll(form, "ANY", `(?:`+one+`)`))
+		})
+	}
+	return &headingWords{
+		lines: lines,
+		joint: made("joins", `\s*(?:[,;/]\s*(?:ANY\s+)?|\sANY\s)\s*`),
+		lead:  made("leads", `^(?:ANY\s+)+`),
+		note:  made("notes", `\s*[(（][^()（）]*[)）]\s*$|ANY$`),
+	}
+}
+
+// addHeading takes in a line of headings.txt.
+func (l *WordLists) addHeading(line list.Line) {
+	lines := maps.Clone(l.headings.lines)
+	lines[line.Section] = append(slices.Clip(lines[line.Section]), line.Text)
+	l.headings = newHeadingWords(lines)
+}
 
 // parseHeading cleans a heading of its number, marks and closing note, and names
 // the issues in it. A wrapper has no text and no parts.
 func (l *WordLists) parseHeading(heading string, release int) head {
 	text := strings.Trim(headingNumber.ReplaceAllString(heading, ""), " \t*_#:.-–—")
 	for {
-		short := strings.TrimSpace(headingNote.ReplaceAllString(text, ""))
+		short := strings.TrimSpace(l.headings.note().ReplaceAllString(text, ""))
 		if short == text || short == "" {
 			break
 		}
@@ -47,13 +80,13 @@ func (l *WordLists) parseHeading(heading string, release int) head {
 	if ws := words(h.text); l.slogans[ws[0]] {
 		h.slogan = true
 	}
-	parts := headingJoint.Split(h.text, -1)
+	parts := l.headings.joint().Split(h.text, -1)
 	if l.isRelations(words(h.text), len(parts) > 1) {
 		h.parts = []part{{name: h.text, relations: true}}
 		return h
 	}
 	for _, p := range parts {
-		p = strings.TrimSpace(headingLead.ReplaceAllString(p, ""))
+		p = strings.TrimSpace(l.headings.lead().ReplaceAllString(p, ""))
 		if p = strings.Trim(p, "“”\"'‘’ "); p != "" && !l.isWrapper(words(p)) && !l.possessives[words(p)[0]] {
 			h.parts = append(h.parts, part{name: upperFirst(p), relations: l.isRelations(words(p), false)})
 		}

@@ -28,6 +28,9 @@ type WordLists struct {
 	possessives  map[string]bool // first words of what is no issue by itself: "the ship and her crew"
 	instruments  map[string]bool // what declarations and treaties are called
 	bodies       map[string]bool // what commissions, dialogues and programmes are called
+	threats      map[string]bool // words of what a government is deterred from
+	threatenedBy map[string]bool // words between one of these and that government
+	turnedOn     map[string]bool // words that follow a threat directly: "deterrence against"
 	occasions    map[string]bool // words after which "of" names an occasion
 	places       map[string]bool // words before the name of a place
 	offices      map[string]bool // words after which "of" or "for" names an office
@@ -39,6 +42,7 @@ type WordLists struct {
 	lanes     laneWords
 	tails     map[string][][]string // phrases that open a clause on what a point is good for, by first word
 	noTails   map[string][][]string // phrases that begin as one of those and open none
+	headings  *headingWords         // by which a heading names issues
 	edges     map[string]bool       // with which no stock phrase begins or ends
 }
 
@@ -48,6 +52,7 @@ var wordFiles = map[string]func(*WordLists, list.Line){
 	"wrappers.txt":  (*WordLists).addWrapper,
 	"relations.txt": func(w *WordLists, l list.Line) { w.relations = append(slices.Clip(w.relations), pattern(l.Text)) },
 	"protocol.txt":  (*WordLists).addProtocol,
+	"headings.txt":  (*WordLists).addHeading,
 	"tails.txt":     (*WordLists).addTail,
 	"frames.txt":    func(w *WordLists, l list.Line) { w.frames.add(l) },
 	"lanes.txt":     func(w *WordLists, l list.Line) { w.lanes.add(l) },
@@ -70,7 +75,7 @@ var defaultWordLists = sync.OnceValue(func() *WordLists {
 
 // Extend returns the lists with the lines of r added, which are written as in the
 // built-in file of that name: topics.txt, wrappers.txt, relations.txt, protocol.txt,
-// tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
+// headings.txt, tails.txt, frames.txt, lanes.txt or edges.txt. An error names the line.
 func (l *WordLists) Extend(file string, r io.Reader) (*WordLists, error) {
 	add, ok := wordFiles[file]
 	if !ok {
@@ -100,6 +105,9 @@ func (l *WordLists) clone() *WordLists {
 	maps.Copy(out.noTails, l.noTails)
 	maps.Copy(out.protocol, l.protocol)
 	maps.Copy(out.edges, l.edges)
+	if out.headings == nil {
+		out.headings = newHeadingWords(map[string][]string{})
+	}
 	return &out
 }
 
@@ -107,7 +115,7 @@ func (l *WordLists) clone() *WordLists {
 func (l *WordLists) sets() map[string]*map[string]bool {
 	return map[string]*map[string]bool{"common": &l.common, "diplomatic": &l.diplomatic, "relationship": &l.relationship,
 		"tone": &l.tone, "titles": &l.titles, "anaphors": &l.anaphors, "slogans": &l.slogans, "leads": &l.leads,
-		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "occasions": &l.occasions, "places": &l.places,
+		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "threats": &l.threats, "threatened by": &l.threatenedBy, "turned on": &l.turnedOn, "occasions": &l.occasions, "places": &l.places,
 		"offices": &l.offices}
 }
 

@@ -17,6 +17,7 @@ import (
 	"readout/internal/golden"
 	"readout/internal/rules"
 	"readout/internal/web"
+	"readout/storage/postgres"
 )
 
 var (
@@ -30,6 +31,8 @@ var (
 //
 //	go test ./cmd/readout -run TestFrozen -frozen /tmp/list -update
 //	go test ./cmd/readout -run TestFrozen -frozen /tmp/list -frozen-of ~/releases
+//
+// With -server the store is on a PostgreSQL server, whose answers are those of a file.
 func TestFrozen(t *testing.T) {
 	if *frozenList == "" {
 		t.Skip("no list of hashes is named: -frozen FILE compares with one, and writes it with -update")
@@ -44,6 +47,7 @@ func TestFrozen(t *testing.T) {
 // freezer collects a line for every answer: what was asked, and the hash of what came.
 type freezer struct {
 	desk
+	store string // what --db says
 	lines []string
 }
 
@@ -52,6 +56,11 @@ type freezer struct {
 func newFreezer(t *testing.T) *freezer {
 	t.Helper()
 	f := &freezer{desk: desk{t, t.TempDir()}}
+	file := filepath.Join(f.dir, "readout.db")
+	f.store = file
+	if *onServer {
+		f.store = startFast(t).URL()
+	}
 	for name, value := range home(f.dir) {
 		t.Setenv(name, value)
 	}
@@ -62,15 +71,21 @@ func newFreezer(t *testing.T) *freezer {
 	}
 	f.write("readout.db", string(seedStore(t)))
 	enrich(f.desk)
+	if *onServer {
+		f.ask("copy", file, f.store)
+		f.lines = nil // a file is not copied to itself
+	}
 	return f
 }
 
-// passing is what an answer owes to the time and place of the test.
-var passing = regexp.MustCompile(`\?v=[0-9a-f]{16}|(?m)^(?:Date|From|Message-Id): .*$|readout-[0-9a-f]{32}|"bytes":\s*\d+|size +\S+ \S+`)
+// passing is what an answer owes to the time and place of the test: settings of a server
+// that put a store at risk, and the head of the log, which says when captures were received
+// and who signs, are among it.
+var passing = regexp.MustCompile(`readout captures\n\d+\n\S+\n(?:\n— readout-captures \S+\n)?|(?m)^readout: \w+ is (?:off|local|empty): .*\n|\?v=[0-9a-f]{16}|(?m)^(?:Date|From|Message-Id): .*$|readout-[0-9a-f]{32}|"bytes":\s*\d+|size +\S+ \S+`)
 
 // keep notes an answer.
 func (f *freezer) keep(asked, answer string) {
-	answer = passing.ReplaceAllString(strings.ReplaceAll(answer, f.dir, ""), "")
+	answer = passing.ReplaceAllString(strings.ReplaceAll(strings.ReplaceAll(answer, f.store, "/readout.db"), f.dir, ""), "")
 	sum := sha256.Sum256([]byte(answer))
 	f.lines = append(f.lines, fmt.Sprintf("%s  %x", strings.ReplaceAll(asked, *frozenFolder, ""), sum[:8]))
 	if dir := os.Getenv("FROZEN_ANSWERS"); dir != "" { // to see what a changed line stands for
@@ -83,7 +98,7 @@ func (f *freezer) keep(asked, answer string) {
 // ask notes what a command writes.
 func (f *freezer) ask(args ...string) {
 	var out, talk strings.Builder
-	code := run(f.t.Context(), append([]string{"--db", filepath.Join(f.dir, "readout.db")}, args...), strings.NewReader(""), &out, &talk)
+	code := run(f.t.Context(), append([]string{"--db", f.store}, args...), strings.NewReader(""), &out, &talk)
 	f.keep("readout "+strings.Join(args, " "), fmt.Sprintf("exit %d\n%s\n%s", code, out.String(), talk.String()))
 }
 
@@ -152,7 +167,16 @@ const mostPages = 1500
 // pages notes every page, export and answer of the API that leads on from the first.
 func (f *freezer) pages() {
 	known := rules.Default()
-	arch, err := archive.Open(archive.Options{Path: filepath.Join(f.dir, "readout.db"), Rules: known})
+	o := archive.Options{Path: f.store, Key: filepath.Join(f.dir, "heads.key"), Rules: known}
+	if *onServer {
+		db, err := postgres.Open(f.store, postgres.Options{})
+		if err != nil {
+			f.t.Fatal(err)
+		}
+		f.t.Cleanup(db.Close)
+		o.Store = db
+	}
+	arch, err := archive.Open(o)
 	if err != nil {
 		f.t.Fatal(err)
 	}

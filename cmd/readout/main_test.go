@@ -18,14 +18,20 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"readout": main})
 }
 
-var onServer = flag.Bool("server", false, "run the scripts on stores of a PostgreSQL server, too")
+var onServer = flag.Bool("server", false, "run the scripts, and TestFrozen, on stores of a PostgreSQL server, too")
 
 // Every script holds on a server as it does on a file, but for those about files.
 func TestScriptsOnServer(t *testing.T) {
 	if !*onServer {
 		t.Skip("takes as long as TestScripts: ask for it with -server")
 	}
-	runScripts(t, clustertest.Start(t, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"))
+	runScripts(t, startFast(t))
+}
+
+// startFast starts a server that nobody pulls the plug of.
+func startFast(t *testing.T) *clustertest.Server {
+	t.Helper()
+	return clustertest.Start(t, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 }
 
 // TestScripts runs testdata/script/*.txtar through the real main. The commands that

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/letters"
@@ -78,31 +76,11 @@ func (a *app) logCommand() *cli.Command {
 		Description: `A version is a distinct text of a published page; its record changes are seen with
 readout diff ID@v1 ID@v2.`,
 		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
-			infos, err := arch.Log(c.Context, ref)
+			log, err := arch.VersionLog(c.Context, ref)
 			if err != nil {
 				return err
 			}
-			if len(infos) == 0 {
-				return errors.New("the release has no version") // the archive keeps none such
-			}
-			return a.answer(ask.NewLog(infos[0].Release.ID, logVersions(infos)))
+			return a.answer(log)
 		}),
 	}
-}
-
-// logVersions sets every version against the one before it.
-func logVersions(infos []archive.VersionInfo) []ask.LogVersion {
-	out := make([]ask.LogVersion, len(infos))
-	for i, v := range infos {
-		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256, Claimed: v.Claimed}
-		for _, s := range v.Spells {
-			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
-		}
-		if i > 0 {
-			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record})
-			out[i].WordsInserted, out[i].WordsDeleted = r.Summary.WordsInserted, r.Summary.WordsDeleted
-			out[i].Roles = r.Roles()
-		}
-	}
-	return out
 }

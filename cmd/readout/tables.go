@@ -123,11 +123,11 @@ func (a *app) tableSeries(ctx context.Context, arch *archive.Archive, id timelin
 		}
 	}
 	for _, r := range s.Releases {
-		infos, err := arch.Log(ctx, archive.Ref{ID: r.ID})
+		log, err := arch.VersionLog(ctx, archive.Ref{ID: r.ID})
 		if err != nil {
 			return out, err
 		}
-		out.Versions[r.ID] = logVersions(infos)
+		out.Versions[r.ID] = log.Versions
 	}
 	return out, nil
 }

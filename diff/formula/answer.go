@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/diff"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -125,7 +126,8 @@ func (f *found) use(at span) Use {
 }
 
 // topicOf returns the topic of a formula: of those that half of its uses are on, the one whose name has most of
-// its words; of equals the one that statements are on first of all, then that most are on, then the first by name. It is "" where no use is on a topic.
+// its words; of equals the one that statements are on first of all, then that most are on, then the first by name.
+// It is "" where no use is on a topic.
 func topicOf(uses []Use) string {
 	on, first := map[string]int{}, map[string]int{}
 	for _, u := range uses {
@@ -252,8 +254,8 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	}
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
-	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
-	raw *= standing(uses)
+	raw := math.Sqrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
+	raw *= standing(uses, f.lane.corpus.lexicon)
 	if !days.Since.IsZero() || !days.Until.IsZero() {
 		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))
 		raw *= 0.5 + share/(share+outside)
@@ -264,12 +266,12 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	return round(raw / (raw + halfWeight))
 }
 
-// standing is what the acts of its uses make of a formula: what the author narrates is half of what a party
-// says.
-func standing(uses []Use) float64 {
+// standing is what kind of sentences its uses are in makes of a formula: what the author narrates, and courtesy,
+// is half of what a party says.
+func standing(uses []Use, l *diff.Lexicon) float64 {
 	sum := 0.0
 	for _, u := range uses {
-		if u.Statement.Act == timeline.ActNone {
+		if u.Statement.Act == timeline.ActNone || l.Idle(foldedWords(letters.Words(u.Statement.Text))) {
 			sum += 0.5
 		} else {
 			sum++

@@ -90,14 +90,14 @@ const (
 // vary looks in the meetings that lack the formula's very words for the same formula in
 // other words.
 func (l *lane) vary(f *found, taken [][]bool) {
-	w := f.look
+	w, want := f.look, l.core(f)
 	least := variantShare*w.whole - rounding
 	best, at := 0.0, span{}
 	for i, x := range f.having {
 		s := &l.sentences[x.sentence]
 		if _, ok := f.spans[s.meeting]; !ok && x.shared >= least { // in whatever order its words stand
 			share, from, to := w.best(s)
-			if share > best && !overlaps(taken[x.sentence][from:to]) {
+			if share > best && !overlaps(taken[x.sentence][from:to]) && l.told(s.tokens[from:to], want) >= leastTold {
 				best, at = share, span{x.sentence, from, to, false}
 			}
 		}
@@ -108,6 +108,18 @@ func (l *lane) vary(f *found, taken [][]bool) {
 			best, at = 0, span{}
 		}
 	}
+}
+
+// told counts the telling words of a formula that a stretch of a sentence has: one alone is no formula in other
+// words, however rare it is.
+func (l *lane) told(have, want []token) (n int) {
+	for i, w := range want {
+		same := func(t token) bool { return t.id == w.id }
+		if l.corpus.words[w.id].edge && !slices.ContainsFunc(want[:i], same) && slices.ContainsFunc(have, same) {
+			n++
+		}
+	}
+	return n
 }
 
 // core returns the words of a formula.

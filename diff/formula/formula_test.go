@@ -361,3 +361,23 @@ func TestComeBack(t *testing.T) {
 		t.Errorf("in its days: %+v", then)
 	}
 }
+
+// TestOneWordIsNoVariant: a sentence that has the rarest word of a formula alone does not have it in other words.
+func TestOneWordIsNoVariant(t *testing.T) {
+	const line = "They stressed the kolbeinseyan landing in the harbour."
+	rs := texts(line, line, line, "They praised the kolbeinseyan bells.")
+	for _, f := range formula.Find(rs, formula.Options{}) {
+		if len(f.Uses) > 3 {
+			t.Errorf("%q is used in the fourth text as %q", f.Text, f.Uses[3].Text)
+		}
+	}
+}
+
+// TestCourtesyWeighsLess: what is promised of further calls stands behind a position as often held.
+func TestCourtesyWeighsLess(t *testing.T) {
+	const polite, held = "They agreed to remain in close contact over wool.", "They agreed to salt herring in calm harbours."
+	rs := texts(polite+"\n"+held, polite+"\n"+held, polite+"\n"+held)
+	if fs := formula.Find(rs, formula.Options{}); len(fs) < 2 || !strings.Contains(fs[0].Text, "herring") {
+		t.Errorf("got %+v", fs)
+	}
+}

@@ -67,7 +67,7 @@ func (c *audit) noted(reach *reach, h storage.Hash) error {
 	return nil
 }
 
-// of names what bytes are of, as far as their notes tell.
+// of names what bytes are of, where their notes tell.
 func (c *audit) of(h storage.Hash) string {
 	l := storage.Lost{SHA256: h}
 	for row, err := range c.r.CapturesOf(h) {

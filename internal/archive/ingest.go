@@ -100,8 +100,8 @@ func (a *Archive) counts(ctx context.Context) (n storage.Counts, err error) {
 	return n, err
 }
 
-// viewSeries makes the views of the series that were taken in, as far as they are new
-// to a good part. Where one release came to many, the next question does it.
+// viewSeries makes the views of the series that were taken in, of those that
+// are new to a good part. Where one release came to many, the next question does it.
 func (a *Archive) viewSeries(ctx context.Context, report *IngestReport) error {
 	came := map[timeline.SeriesID]int{}
 	for _, r := range report.Results {

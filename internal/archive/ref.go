@@ -167,6 +167,16 @@ func nearest(want string, all []string) []string {
 	return out
 }
 
+// resolveVersion returns the release and the version that the reference names.
+func resolveVersion(r storage.Reader, ref Ref) (*storage.Entry, *storage.Version, error) {
+	e, err := resolve(r, ref.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := versionOf(e, ref)
+	return e, v, err
+}
+
 // versionOf picks the version of e that the reference names: the one named, the
 // one current on the day, else the one seen last. It is nil where nothing had been
 // captured by that day.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"readout/diff"
+	"readout/internal/ask"
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/internal/rules"
@@ -22,11 +24,7 @@ func (a *Archive) Release(ctx context.Context, ref Ref) (*timeline.Release, erro
 	var rel *timeline.Release
 	var fresh *seriesView
 	err := a.need(ctx, ref, func(r storage.Reader) error {
-		e, err := resolve(r, ref.ID)
-		if err != nil {
-			return err
-		}
-		v, err := versionOf(e, ref)
+		e, v, err := resolveVersion(r, ref)
 		if err != nil {
 			return err
 		}
@@ -127,6 +125,29 @@ type VersionInfo struct {
 	Release    *timeline.Release // statements named ID@vN#k, without topics
 }
 
+// VersionLog sets every version of a release against the one before it.
+func (a *Archive) VersionLog(ctx context.Context, ref Ref) (*ask.Log, error) {
+	infos, err := a.Log(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	if len(infos) == 0 {
+		return nil, fmt.Errorf("%s has no version", ref) // none such is kept
+	}
+	out := make([]ask.LogVersion, len(infos))
+	for i, v := range infos {
+		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256, Claimed: v.Claimed}
+		for _, s := range v.Spells {
+			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
+		}
+		if i > 0 {
+			r := diff.Compare(infos[i-1].Release, v.Release, diff.Options{Cause: diff.Record, Lexicon: a.rules.Lexicon()})
+			out[i].WordsInserted, out[i].WordsDeleted, out[i].Roles = r.Summary.WordsInserted, r.Summary.WordsDeleted, r.Roles()
+		}
+	}
+	return ask.NewLog(infos[0].Release.ID, out), nil
+}
+
 // Log returns the versions of a release, v1 first.
 func (a *Archive) Log(ctx context.Context, ref Ref) ([]VersionInfo, error) {
 	var out []VersionInfo
@@ -166,11 +187,7 @@ type Capture struct {
 func (a *Archive) Raw(ctx context.Context, ref Ref) (*Capture, error) {
 	var out *Capture
 	err := a.need(ctx, ref, func(r storage.Reader) error {
-		e, err := resolve(r, ref.ID)
-		if err != nil {
-			return err
-		}
-		v, err := versionOf(e, ref)
+		_, v, err := resolveVersion(r, ref)
 		if err != nil {
 			return err
 		}

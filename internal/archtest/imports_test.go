@@ -58,9 +58,10 @@ var allowed = map[string][]string{
 	"internal/golden":             nil,
 	"internal/archtest":           nil,
 
-	"storage/postgres":             {"storage", "github.com/jackc/pgx/v5"},
-	"storage/postgres/clustertest": nil,
-	"storage/storagetest":          {"timeline", "storage"},
+	"storage/postgres":               {"storage", "github.com/jackc/pgx/v5"},
+	"storage/postgres/clustertest":   nil,
+	"storage/storagetest":            {"timeline", "storage"},
+	"internal/document/documenttest": {},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
 		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/rules/example", "internal/rules/list", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/tabular", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }

@@ -203,6 +203,9 @@ func rank(lines []BriefLine, topic string, said map[string]float64) {
 	for i, l := range lines {
 		order[i] = i
 		strong[i] = strength(&timeline.Statement{Act: l.Act, Speakers: l.Speakers, Topics: l.topics}, topic, said[l.ID])
+		if courteous(l.Text) {
+			strong[i] *= courtesy
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(strong[b], strong[a]) })
 	for place, i := range order {

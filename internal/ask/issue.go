@@ -55,6 +55,9 @@ type FormulaMissed struct {
 	Text string `json:"text"` // what was looked for
 }
 
+// leastStanding is how much a formula weighs that stands for an issue: a lighter one is said in passing.
+const leastStanding = 1.0 / 3
+
 // newIssue sums up a thread. The formulas are those of its series, the weightiest first.
 func newIssue(th *Thread, formulas []formula.Formula) Issue {
 	id := th.Timeline.Topic.ID
@@ -66,7 +69,9 @@ func newIssue(th *Thread, formulas []formula.Formula) Issue {
 		if f.Topic != id {
 			continue
 		}
-		x.Formulas++
+		if x.Formulas++; f.Weight < leastStanding {
+			continue
+		}
 		if current == nil || standing(f) && !standing(current) {
 			current = f
 		}

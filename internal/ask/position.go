@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"readout/diff"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -54,7 +55,18 @@ const (
 	jointly = 2.0 // that several parties say it
 	ownSubj = 1.0 // that it is on the issue first of all
 	inWords = 4.0 // that it has the weightiest of formulas
+
+	courtesy = 0.1 // what is left of all that where it thanks, congratulates or promises to call again
 )
+
+// courteous reports whether a sentence is one of courtesy or logistics.
+func courteous(text string) bool {
+	var words []string
+	for _, w := range letters.Words(text) {
+		words = append(words, w.Folded)
+	}
+	return diff.DefaultLexicon().Idle(words)
+}
 
 // binding is how far each act binds or presses, from 0 for narration. Acts of one height are
 // told apart by what else a statement has.
@@ -100,7 +112,11 @@ func strongest(rs []saying, topic string, weight func(id string) float64) *Posit
 		if weight != nil {
 			w = weight(x.statement.ID)
 		}
-		if s := strength(x.statement, topic, w); s > most {
+		s := strength(x.statement, topic, w)
+		if s > most && courteous(x.statement.Text) {
+			s *= courtesy
+		}
+		if s > most {
 			most, best = s, newPosition(x.statement, x.release)
 		}
 	}

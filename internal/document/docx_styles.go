@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// docxFont is how a run is set, as far as it matters.
+// docxFont is what matters of how a run is set.
 type docxFont struct{ strong, hidden bool }
 
 // docxLook is how a paragraph is set, its style applied.

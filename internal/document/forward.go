@@ -46,7 +46,7 @@ func findForwarded(lines []string, words *Words) (forwarded, bool) {
 	return found, ok
 }
 
-// lettersIn counts letters, as far as it matters.
+// lettersIn counts letters, and stops where there are enough.
 func lettersIn(lines []string) int {
 	n := 0
 	for _, l := range lines {

@@ -42,20 +42,21 @@ func (b *builder) table(rows [][]gridCell) {
 	b.tables++
 	for _, row := range grid {
 		p := piece{Block: Block{Kind: Row, Table: b.tables}}
-		gap := ""
+		var text strings.Builder
+		gap := 0 // columns since the last cell with text
 		for _, c := range row {
 			if c.text != "" {
-				if p.text != "" {
-					p.text += gap + " "
+				if text.Len() > 0 {
+					text.WriteString(strings.Repeat(" |", gap) + " ")
 				}
-				gap = ""
+				gap = 0
 				p.Cells = append(p.Cells, Cell{Row: c.row + 1, Column: c.column + 1, RowName: c.rowName, ColumnName: c.columnNames,
-					Start: len(p.text), End: len(p.text) + len(c.text)})
-				p.text += c.text
+					Start: text.Len(), End: text.Len() + len(c.text)})
+				text.WriteString(c.text)
 			}
-			gap += " |"
+			gap++
 		}
-		if legible(p.text) {
+		if p.text = text.String(); legible(p.text) {
 			b.pieces = append(b.pieces, p)
 		}
 	}
@@ -162,9 +163,16 @@ func yearAlone(s string) bool {
 	})
 }
 
+// mostColumns is how many columns a table has at most whose cells are given names: to find
+// them costs more than there are cells.
+const mostColumns = 256
+
 // nameCells gives every cell below the given number of head rows the names of its row
-// and its column.
+// and its column, unless the table is wider than any that people read.
 func nameCells(grid [][]placed, heads int) {
+	if slices.ContainsFunc(grid, func(row []placed) bool { return len(row) > mostColumns }) {
+		return
+	}
 	var across []placed // that have text and reach row r
 	for r := range grid {
 		across = slices.DeleteFunc(across, func(c placed) bool { return c.lastRow < r })

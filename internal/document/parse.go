@@ -65,8 +65,8 @@ func (e *ParseError) Unwrap() error { return e.Err }
 // by its extension as a hint of the format; content decides where they disagree.
 //
 // An error is always a [*ParseError]: the input is too large, not text, of a
-// format that is not read, or without any text. Damaged input that still is text is
-// read as far as it goes.
+// format that is not read, or without any text. Of damaged input that still is
+// text, what is whole is read.
 func Parse(name string, data []byte, o Options) (*Document, error) {
 	fail := func(format string, err error) (*Document, error) {
 		return nil, &ParseError{Name: name, Format: format, Err: err}

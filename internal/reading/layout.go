@@ -18,6 +18,28 @@ type layout struct {
 	lines      []timeline.Line // that stand among them and say nothing
 }
 
+// longestSentence is how many bytes of a statement are looked at for what it names: what goes on
+// without an end is no sentence, and there is more to it than its length.
+const longestSentence = 4 << 10
+
+// short returns the layout with the head of what is longer than any sentence.
+func (l layout) short() layout {
+	for i, s := range l.statements {
+		if len(s.Text) <= longestSentence {
+			continue
+		}
+		out := l
+		out.statements = slices.Clone(l.statements)
+		for k := range out.statements[i:] {
+			if s := &out.statements[i+k]; len(s.Text) > longestSentence {
+				s.Text = strings.ToValidUTF8(s.Text[:longestSentence], "")
+			}
+		}
+		return out
+	}
+	return l
+}
+
 // readLayout reads the units below the title.
 func (r *Rules) readLayout(doc *document.Document, us []unit, h head) layout {
 	us, beside := r.textUnits(us, h)
@@ -61,12 +83,14 @@ func (r *Rules) textUnits(us []unit, h head) (out []unit, beside []timeline.Line
 		if u.row {
 			continue
 		}
-		if n := r.signatures(us, i); started && n > 0 {
-			for _, s := range us[i : i+n] {
-				beside = append(beside, lineOf(s, timeline.RoleSignatory, ""))
+		if started {
+			if n := r.signatures(us, i); n > 0 {
+				for _, s := range us[i : i+n] {
+					beside = append(beside, lineOf(s, timeline.RoleSignatory, ""))
+				}
+				i += n - 1
+				continue
 			}
-			i += n - 1
-			continue
 		}
 		if r.isNoise(u.text) && !r.summaryHeading(us, i) {
 			if line, ok := r.beside(u, started); ok {

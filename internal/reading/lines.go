@@ -129,22 +129,24 @@ func (r *Rules) subtitle(u unit) bool {
 // or to an annex, below the sentence that says where it was done or with "For" a party
 // among them.
 func (r *Rules) signatures(us []unit, i int) int {
-	n, parties, colons := 0, 0, 0
+	n := 0
 	for ; i+n < len(us) && n < mostSignatures; n++ {
 		u := us[i+n]
 		if u.row || u.heading > 0 || len(u.markers) > 0 || terminated(u.text) || wordsIn(u.text) > longestSignature || r.noise["annex"].MatchString(u.text) {
 			break
 		}
+	}
+	if n == 0 || i+n < len(us) && !r.noise["annex"].MatchString(us[i+n].text) && !r.noise["end"].MatchString(us[i+n].text) {
+		return 0
+	}
+	parties, colons := 0, 0
+	for _, u := range us[i : i+n] {
 		if r.noise["signs"].MatchString(u.text) && len(r.Gazetteer.Find(u.text)) > 0 {
 			parties++
 			colons += strings.Count(strings.TrimRight(u.text, ": "), ":")
 		}
 	}
-	if n == 0 {
-		return 0
-	}
-	ends := i+n == len(us) || r.noise["annex"].MatchString(us[i+n].text) || r.noise["end"].MatchString(us[i+n].text)
-	if !ends || parties < 2 && colons == 0 && !r.done(us, i-1) {
+	if parties < 2 && colons == 0 && !r.done(us, i-1) {
 		return 0
 	}
 	return n

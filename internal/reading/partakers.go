@@ -218,15 +218,29 @@ func (r *Rules) attributive(s string, m names.Mention) bool {
 // joined to others: "The United States and Japan reaffirm", "The Government of
 // Chile and".
 func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
-	before := s[:ms[i].Start]
-	if r.headsSentence(before) {
-		return true
+	for range mostJoined {
+		if r.headsSentence(s[:ms[i].Start]) {
+			return true
+		}
+		if i == 0 || !r.joins(s[ms[i-1].End:ms[i].Start]) {
+			return false
+		}
+		i--
 	}
-	return i > 0 && r.joins(s[ms[i-1].End:ms[i].Start]) && r.actsItself(s, ms, i-1)
+	return false
 }
 
+// mostJoined is how many parties a subject joins at most, and longestHead how many bytes stand
+// before the first.
+const (
+	mostJoined  = 64
+	longestHead = 100
+)
+
 // headsSentence reports whether a name may be the subject with these words before it.
-func (r *Rules) headsSentence(before string) bool { return r.words["subject head"].MatchString(before) }
+func (r *Rules) headsSentence(before string) bool {
+	return len(before) <= longestHead && r.words["subject head"].MatchString(before)
+}
 
 // withoutOccasion takes out of a sentence the phrase that names its occasion.
 func (r *Rules) withoutOccasion(s string) string {
@@ -248,6 +262,10 @@ func (r *Rules) office(s string) bool {
 
 // lastWords returns the last n words of s.
 func lastWords(s string, n int) string {
+	const reach = 256 // bytes, so that nobody goes through all of a text for its end
+	if len(s) > reach {
+		s = strings.ToValidUTF8(s[len(s)-reach:], "")
+	}
 	words := strings.Fields(s)
 	return strings.Join(words[max(0, len(words)-n):], " ")
 }

@@ -49,8 +49,8 @@ func (o Overrides) Over(other Overrides) Overrides {
 const MaxStatements = 20_000
 
 // Release reads a release out of doc. It never fails; what the document does not
-// say stays zero. Of more than [MaxStatements] it is not read who says them. ID, Version, Versions, CapturedAt and SHA256 are the archive's to
-// set, but for an ID that o gives.
+// say stays zero. Of more than [MaxStatements] it is not read who says them. ID, Version,
+// Versions, CapturedAt and SHA256 are the archive's to set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	language := r.language(doc)
 	r = r.in(language)
@@ -75,7 +75,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	parties := timeline.SortParties(o.Parties)
 	if len(parties) == 0 {
-		found := r.parties(h.title, kind, l, host, texts(us))
+		found := r.parties(h.title, kind, l.short(), host, texts(us))
 		parties = timeline.SortParties(found.list)
 		if why := found.doubt(kind); why != "" {
 			d.doubt("parties", why)

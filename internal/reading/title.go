@@ -262,10 +262,13 @@ func (r *Rules) seriesOfPictures(us []unit) string {
 	return name
 }
 
+// longestTitle is how many bytes a title has at most.
+const longestTitle = 2 << 10
+
 // titleScore weighs a candidate for the title.
 func (r *Rules) titleScore(title string, u unit, given string) int {
 	words := wordsIn(title)
-	if words > 70 {
+	if words > 70 || len(title) > longestTitle {
 		return 0
 	}
 	score := 0

@@ -62,7 +62,7 @@ const hostsAtOnce = 8
 
 // Pull fetches what is due: the lists first, then new and known pages. What was
 // fetched is stored as the run goes on, so one that is stopped loses little. The
-// report is complete as far as the run got; the error is [ErrNoSource], [ErrRunning],
+// report has all that was done until then; the error is [ErrNoSource], [ErrRunning],
 // that of the store, or the context's. What goes wrong with one source or page is in the report.
 func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*ask.Pull, error) {
 	for _, name := range o.Names {

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/diff"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/timeline"
@@ -71,11 +70,9 @@ type topicLink struct {
 
 // meetingVersion is one text of the page that was published.
 type meetingVersion struct {
-	archive.VersionInfo
-	Ref, Before       string // "ID@v2" and "ID@v1", which is "" for the first
-	Inserted, Deleted int
-	Roles             []timeline.Role // of the lines beside the statements that changed
-	Current           bool
+	ask.LogVersion
+	Ref, Before string // "ID@v2" and "ID@v1", which is "" for the first
+	Current     bool
 }
 
 func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
@@ -104,11 +101,11 @@ func (s *Server) meeting(r *http.Request, st *snapshot) (*page, error) {
 	d.Old = d.Release.Version != rel.Version
 	d.First, d.Present = versionRef(head.ID, 1), versionRef(head.ID, rel.Version)
 	if rel.Versions > 1 {
-		infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
+		log, err := s.Source.VersionLog(r.Context(), archive.Ref{ID: head.ID})
 		if err != nil {
 			return nil, err
 		}
-		d.Versions = versions(head.ID, infos, rel.Version, s.Lexicon)
+		d.Versions = versions(log, rel.Version)
 	}
 	if name := r.URL.Query().Get("topic"); name != "" {
 		c, ok := v.topic(name)
@@ -212,15 +209,13 @@ func (st *snapshot) find(s string) (archive.Ref, *timeline.Release, error) {
 	return ref, nil, e
 }
 
-// versions sets every version against the one before it, the newest first.
-func versions(id string, infos []archive.VersionInfo, current int, words *diff.Lexicon) []meetingVersion {
+// versions lays out the versions of a release, the newest first.
+func versions(l *ask.Log, current int) []meetingVersion {
 	var out []meetingVersion
-	for i := len(infos) - 1; i >= 0; i-- {
-		m := meetingVersion{VersionInfo: infos[i], Ref: versionRef(id, infos[i].Version), Current: infos[i].Version == current}
+	for i, v := range slices.Backward(l.Versions) {
+		m := meetingVersion{LogVersion: v, Ref: versionRef(l.ID, v.Version), Current: v.Version == current}
 		if i > 0 {
-			m.Before = versionRef(id, infos[i-1].Version)
-			r := diff.Compare(infos[i-1].Release, infos[i].Release, diff.Options{Cause: diff.Record, Lexicon: words})
-			m.Inserted, m.Deleted, m.Roles = r.Summary.WordsInserted, r.Summary.WordsDeleted, r.Roles()
+			m.Before = versionRef(l.ID, l.Versions[i-1].Version)
 		}
 		out = append(out, m)
 	}

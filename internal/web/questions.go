@@ -118,20 +118,7 @@ func (s *Server) apiLog(r *http.Request, st *snapshot) (*ask.Log, error) {
 	if err != nil {
 		return nil, err
 	}
-	infos, err := s.Source.Log(r.Context(), archive.Ref{ID: head.ID})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]ask.LogVersion, len(infos))
-	for i, m := range versions(head.ID, infos, head.Version, s.Lexicon) {
-		v := ask.LogVersion{Version: m.Version, CapturedAt: ask.Instant{Time: m.CapturedAt}, Captures: m.Captures, SHA256: m.SHA256, Claimed: m.Claimed,
-			WordsInserted: m.Inserted, WordsDeleted: m.Deleted, Roles: m.Roles}
-		for _, s := range m.Spells {
-			v.Seen = append(v.Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
-		}
-		out[len(out)-1-i] = v
-	}
-	return ask.NewLog(head.ID, out), nil
+	return s.Source.VersionLog(r.Context(), archive.Ref{ID: head.ID})
 }
 
 func (s *Server) apiBlame(r *http.Request, st *snapshot) (*ask.Blame, error) {

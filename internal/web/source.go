@@ -22,8 +22,8 @@ type Source interface {
 	Series(ctx context.Context, id timeline.SeriesID, o archive.SeriesOptions) (*archive.Series, error)
 	// Release returns a release, or one version of it.
 	Release(ctx context.Context, ref archive.Ref) (*timeline.Release, error)
-	// Log returns the versions of a release.
-	Log(ctx context.Context, ref archive.Ref) ([]archive.VersionInfo, error)
+	// VersionLog returns the versions of a release, each against the one before it.
+	VersionLog(ctx context.Context, ref archive.Ref) (*ask.Log, error)
 	// Raw returns captured bytes.
 	Raw(ctx context.Context, ref archive.Ref) (*archive.Capture, error)
 	// Search finds statements by their words.

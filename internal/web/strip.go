@@ -18,7 +18,7 @@ type strip struct {
 	Ticks               []tick
 	Marks               []stripMark
 	Words               string
-	Key                 string // what its lines mean, as far as there are such, "" for nothing to tell
+	Key                 string // what its lines mean, "" where there are none
 }
 
 // stripMark is a meeting on a strip.

@@ -28,7 +28,7 @@ func captures(n int) (cs []storage.Capture, data [][]byte) {
 	return cs, data
 }
 
-func logOf(t *testing.T, cs []storage.Capture) *proof.Log {
+func logOf(t testing.TB, cs []storage.Capture) *proof.Log {
 	t.Helper()
 	l := &proof.Log{}
 	for _, c := range cs {
@@ -44,7 +44,7 @@ func logOf(t *testing.T, cs []storage.Capture) *proof.Log {
 }
 
 // newKey makes a key in a file of its own.
-func newKey(t *testing.T) *proof.Key {
+func newKey(t testing.TB) *proof.Key {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "key")
 	if err := proof.MakeKey(path); err != nil {

@@ -105,7 +105,7 @@ func (c rarity) letterWorth(earlier, before, r, after rune) float64 {
 	return 0
 }
 
-// script names the script of a letter as far as single-byte encodings mix them.
+// script names the script of a letter, for those scripts that single-byte encodings mix.
 func script(r rune) *unicode.RangeTable {
 	for _, t := range []*unicode.RangeTable{unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Thai, unicode.Hebrew, unicode.Arabic} {
 		if unicode.Is(t, r) {

@@ -95,6 +95,7 @@ func (r *reader) introduced(i, end int) bool {
 	for k := i; k < end; k++ {
 		if r.toks[k].word && !r.known(fold(r.word(k))) {
 			all = false
+			break
 		}
 	}
 	if all {

@@ -85,7 +85,7 @@ func (sc *scene) listed(i int) bool {
 	return false
 }
 
-// joint returns the tokens between naming i and the one before it, as far as they can join
+// joint returns the tokens between naming i and the one before it that can join
 // two names. A capitalised word before an office may be of the office: "and Alternate Prime
 // Minister A".
 func (sc *scene) joint(i int) string {

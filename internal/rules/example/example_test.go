@@ -49,8 +49,8 @@ func TestRulesAreGuarded(t *testing.T) {
 				continue
 			}
 			without := r.Without(l.Place)
-			// The locale data may know a name as well.
-			if g.File != "names.tsv" && !fails(without, guards[l.Place]) {
+			// The locale data may know a name as well, and two lines have one expression.
+			if g.File != "names.tsv" && g.File != "issues_tongues.tsv" && !fails(without, guards[l.Place]) {
 				t.Errorf("%s: without the rule %q its examples still hold", l.Place, l.Text)
 			}
 		}
@@ -94,6 +94,7 @@ var additions = map[string]string{
 	"issues.tsv":         "Amber question\t\t\tamber trade\n> The two sides discussed the amber trade. => topic Amber question",
 	"issues_tongues.tsv": "de\tFisheries\tdorschfang*\n> Die beiden Minister erörterten den Dorschfang vor der Küste. => in de; topic Fisheries",
 	"topics.txt":         "[slogans]\nunbottle\n> 1. Unbottle the harbour\\nThe two sides discussed the harbour of Hamm. => topic -",
+	"headings.txt":       "[leads]\nre\n> 1. Re the herring bank\\nThe two sides discussed the matter. => topic Herring bank",
 	"tails.txt":          "atop\n> The two sides discussed energy security atop artificial intelligence. => topic Energy security, Artificial intelligence",
 	"wrappers.txt":       "harbour of hamm\n> 1. Harbour of Hamm\\nThe two sides discussed the matter. => topic -",
 	"relations.txt":      "neighbourly ties *\n> 1. Neighbourly ties and friendship\\nThe two sides discussed the matter. => topic Bilateral relations",

@@ -31,7 +31,7 @@ type Question struct {
 var (
 	ActFiles     = []string{"acts.tsv", "persons.tsv", "english.tsv", "tongues.tsv"}
 	SpeakerFiles = append(slices.Clip(ActFiles), "parties.tsv", "names.tsv", "offices.txt", "notparties.txt")
-	TopicFiles   = []string{"issues.tsv", "issues_tongues.tsv", "topics.txt", "wrappers.txt", "relations.txt", "frames.txt", "protocol.txt"}
+	TopicFiles   = []string{"issues.tsv", "issues_tongues.tsv", "topics.txt", "headings.txt", "wrappers.txt", "relations.txt", "frames.txt", "protocol.txt"}
 	DayFiles     = []string{"calendar.tsv", "words.txt", "events.tsv"}
 )
 

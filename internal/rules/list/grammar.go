@@ -61,7 +61,8 @@ func Grammars() []Grammar {
 		{File: "issues.tsv", Least: 3, Most: 4},
 		{File: "issues_tongues.tsv", Least: 3, Most: 3},
 		{File: "topics.txt", Sections: []string{"common", "diplomatic", "relationship", "tone", "titles", "anaphors", "slogans",
-			"leads", "possessives", "instruments", "bodies", "occasions", "places", "offices"}},
+			"leads", "possessives", "instruments", "bodies", "threats", "threatened by", "turned on", "occasions", "places", "offices"}},
+		{File: "headings.txt", Patterns: true, Sections: []string{"joins", "leads", "notes"}},
 		{File: "tails.txt"},
 		{File: "wrappers.txt"},
 		{File: "relations.txt"},
@@ -139,7 +140,7 @@ func (g Grammar) bare(line string) string {
 	return line
 }
 
-// check says what is wrong with a rule, as far as its form goes.
+// check says what is wrong with the form of a rule.
 func (g Grammar) check(l Line, trusted bool) error {
 	if g.Sections != nil && l.Section == "" {
 		return fmt.Errorf("%q stands before the first section", l.Text)

@@ -46,7 +46,7 @@ func Chat(kind ChatKind, c *ask.Changes) ([]byte, error) {
 	})
 }
 
-// chatText has a line for everything that there is to tell, as far as there is room.
+// chatText has a line for everything that there is to tell, until there is no room.
 func chatText(kind ChatKind, c *ask.Changes) string {
 	m := markup(kind)
 	var lines []string

@@ -68,32 +68,32 @@ func (c *Client) Remember(hosts map[string]Host) {
 
 // Hosts returns what is known of every host, by scheme and host name.
 func (c *Client) Hosts() map[string]Host {
+	out := map[string]Host{}
+	c.each(func(origin string, h *host) { out[origin] = h.Host })
+	return out
+}
+
+// each calls f with every host in turn, while it is locked.
+func (c *Client) each(f func(origin string, h *host)) {
 	c.mu.Lock()
 	hosts := maps.Clone(c.hosts)
 	c.mu.Unlock()
-	out := map[string]Host{}
 	for origin, h := range hosts {
 		h.Lock()
-		out[origin] = h.Host
+		f(origin, h)
 		h.Unlock()
 	}
-	return out
 }
 
 // Requests returns how many requests have been sent to every host, those for
 // robots.txt and redirects included.
 func (c *Client) Requests() map[string]int {
-	c.mu.Lock()
-	hosts := maps.Clone(c.hosts)
-	c.mu.Unlock()
 	out := map[string]int{}
-	for origin, h := range hosts {
-		h.Lock()
+	c.each(func(origin string, h *host) {
 		if h.requests > 0 {
 			out[origin] = h.requests
 		}
-		h.Unlock()
-	}
+	})
 	return out
 }
 
