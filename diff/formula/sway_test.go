@@ -38,6 +38,7 @@ func TestShiftsOfQualifiers(t *testing.T) {
 		{"a member in the middle", "They affirmed the landing of herring, salt, and wool off Kolbeinsey.", "They affirmed the landing of herring, and wool off Kolbeinsey.", "narrowed herring, salt → herring"},
 		{"an epithet is no member", "They condemned the reckless and unlawful landing of herring off Kolbeinsey.", "They condemned the reckless landing of herring off Kolbeinsey.", ""},
 		{"an apposition is none", "They affirmed the safety of herring grounds off Kolbeinsey.", "They affirmed the safety of herring grounds off Kolbeinsey, storms aside.", ""},
+		{"a name", "They praised the bells of Hamm, at least in winter.", "They praised the bells of Hamm and Bress, at least in winter.", ""},
 		{"a member that moved", "They affirmed the landing of herring and wool at Hamm in the old harbour.", "They affirmed the landing of wool and herring at Hamm in the old harbour.", ""},
 		{"one came, another went", "They affirmed the landing of herring and salt, and the felting of wool and hair.", "They affirmed the landing of herring, and the felting of wool and hair and linen.", ""},
 		{"another point", "They gave firm support to wool.", "Support came from the felting guild of Bress last winter.", ""},
