@@ -78,9 +78,10 @@ func newFreezer(t *testing.T) *freezer {
 	return f
 }
 
-// passing is what an answer owes to the time and place of the test, settings of a server
-// that put a store at risk among it.
-var passing = regexp.MustCompile(`(?m)^readout: \w+ is (?:off|local|empty): .*\n|\?v=[0-9a-f]{16}|(?m)^(?:Date|From|Message-Id): .*$|readout-[0-9a-f]{32}|"bytes":\s*\d+|size +\S+ \S+`)
+// passing is what an answer owes to the time and place of the test: settings of a server
+// that put a store at risk, and the head of the log, which says when captures were received
+// and who signs, are among it.
+var passing = regexp.MustCompile(`readout captures\n\d+\n\S+\n(?:\n— readout-captures \S+\n)?|(?m)^readout: \w+ is (?:off|local|empty): .*\n|\?v=[0-9a-f]{16}|(?m)^(?:Date|From|Message-Id): .*$|readout-[0-9a-f]{32}|"bytes":\s*\d+|size +\S+ \S+`)
 
 // keep notes an answer.
 func (f *freezer) keep(asked, answer string) {

@@ -254,7 +254,7 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	}
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
-	raw := math.Cbrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
+	raw := math.Sqrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
 	raw *= standing(uses, f.lane.corpus.lexicon)
 	if !days.Since.IsZero() || !days.Until.IsZero() {
 		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"readout/diff"
 	"readout/internal/letters"
@@ -91,6 +92,9 @@ func (q *Qualifiers) member(part, before, behind string, l *diff.Lexicon) bool {
 	}
 	if len(words) == first || len(words)-first > longestMember {
 		return false
+	}
+	if f, _ := utf8.DecodeRuneInString(part[words[first].Start:]); unicode.IsUpper(f) {
+		return false // a name: who took part is no position
 	}
 	last := words[len(words)-1]
 	if first == 0 && (part[0] != ',' || l.Function(words[0].Folded) || !q.goesOn(words, part[last.End:]+behind)) {

@@ -105,7 +105,16 @@ func (w *phrasing) head(x qualifying) int {
 	if x.to-x.from > 1 && !w.telling[x.from] {
 		return w.next(x.from-1, -1)
 	}
-	return w.next(x.to, 1)
+	h := w.next(x.to, 1)
+	if h < 0 || covers(x.class) {
+		return h
+	}
+	for i := x.to; i < h; i++ {
+		if w.at(i) == nil && !w.beside(i) {
+			return -1 // "state unequivocally that any use": no word of those behind is firmer for it
+		}
+	}
+	return h
 }
 
 // next returns the first telling word from i on that is no qualifier, in the given direction; -1 where a
@@ -140,22 +149,24 @@ func (w *phrasing) only(other *phrasing, within func(start int) bool, context in
 		if k < 0 {
 			continue
 		}
-		from, to := min(x.from, h), max(x.to, h+1)
+		from, to := min(w.qualifiedFrom(x.from), h), max(x.to, h+1)
 		out = append(out, moved{class: x.class, with: w.printed(from, to), without: other.printed(other.qualifiedFrom(k), k+1), word: w.printed(x.from, x.to), from: from, to: to})
 	}
 	return out
 }
 
 // beside reports whether the word at i joins two qualifiers: "firm and full support".
-func (w *phrasing) beside(i int) bool { return w.at(i-1) != nil && w.at(i+1) != nil }
+func (w *phrasing) beside(i int) bool {
+	return w.joins[w.words[i].Folded] && w.at(i-1) != nil && w.at(i+1) != nil
+}
 
 func (w *phrasing) printed(from, to int) string {
 	return w.text[w.words[from].Start:w.words[to-1].End]
 }
 
-// qualifiedFrom returns where the qualifiers begin that stand right before a head.
+// qualifiedFrom returns where the qualifiers begin that stand right before a word: "immediate and sustained".
 func (w *phrasing) qualifiedFrom(head int) int {
-	for head > 0 && !w.parted(head, anyMark) && w.at(head-1) != nil {
+	for head > 0 && !w.parted(head, anyMark) && (w.at(head-1) != nil || w.beside(head-1)) {
 		head--
 	}
 	return head

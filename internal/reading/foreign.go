@@ -145,9 +145,16 @@ func leftOut(parties []timeline.Party, named map[timeline.Party]bool) timeline.P
 	return ""
 }
 
+// issueReach is how many bytes the words have at most that make a name a subject.
+const issueReach = 128
+
 // isIssue reports whether the words after a name make it a subject: "ウクライナ情勢".
 func (r *Rules) isIssue(s string, m names.Mention) bool {
-	at := firstWord(r.words["issue"], s[m.End:])
+	after := s[m.End:]
+	if len(after) > issueReach {
+		after = strings.ToValidUTF8(after[:issueReach], "")
+	}
+	at := firstWord(r.words["issue"], after)
 	return at != nil && at[0] == 0
 }
 

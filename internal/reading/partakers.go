@@ -262,6 +262,10 @@ func (r *Rules) office(s string) bool {
 
 // lastWords returns the last n words of s.
 func lastWords(s string, n int) string {
+	const reach = 256 // bytes, so that nobody goes through all of a text for its end
+	if len(s) > reach {
+		s = strings.ToValidUTF8(s[len(s)-reach:], "")
+	}
 	words := strings.Fields(s)
 	return strings.Join(words[max(0, len(words)-n):], " ")
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/internal/reading/names"
 	"readout/timeline"
@@ -112,11 +114,12 @@ const mentionedTwice = 4
 // namedEarly is the weight of a mention in the first sentences.
 const namedEarly = 3
 
-// addBest adds from the parties of at least that weight until there are so many.
+// addBest adds from the governments of at least that weight until there are so many. A body that is
+// only named ("a programme with the IMF") is none of those who met.
 func (s *partySet) addBest(weights map[timeline.Party]float64, want int, least float64) {
 	var order []timeline.Party
 	for p, w := range weights {
-		if w >= least {
+		if _, bank := s.rules.banks[p]; w >= least && (bank || len(p) == 2) {
 			order = append(order, p)
 		}
 	}
@@ -187,7 +190,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 			each = namedEarly
 		}
 		if i == 0 {
-			seat = 1.5
+			seat = 2
 		}
 		count(s.Text, each, 3, seat)
 	}
@@ -213,5 +216,9 @@ func (r *Rules) isScene(s string, m names.Mention) bool {
 	if strings.HasSuffix(before, "/") || strings.HasSuffix(before, "-") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, "-") {
 		return false
 	}
-	return r.foreign || r.words["locative"].MatchString(before)
+	if !r.foreign {
+		return r.words["locative"].MatchString(before)
+	}
+	first, _ := utf8.DecodeRuneInString(lastWords(before, 1))
+	return !strings.HasSuffix(before, " ") || !unicode.IsUpper(first) // no surname: "Marta Lagos"
 }

@@ -96,7 +96,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		rel.Source = doc.Meta.URL
 	}
 	sides := len(parties)
-	if rel.Issuer == "" && r.foreign && sides == 1 && kind != timeline.KindStatement {
+	if rel.Issuer == "" && sides == 1 && kind != timeline.KindStatement {
 		sides++ // a ministry names the other side and not its own
 	} else if rel.Issuer == "" {
 		var doubt string

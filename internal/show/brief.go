@@ -38,6 +38,8 @@ func writeBrief(w io.Writer, s Style, b *ask.Brief) error {
 	rest := p.Rest()
 	if p.Cut() {
 		rest = Join("; ", rest, fmt.Sprintf("readout brief --series %s --topics 0 shows more", b.Series))
+	} else if rest != "" {
+		rest = Join("; ", rest, fmt.Sprintf("readout topics --series %s lists all", b.Series))
 	}
 	if rest != "" {
 		out.WriteString("\n" + text(dim, rest).block(s, "", "", s.prose()))

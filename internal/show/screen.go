@@ -15,7 +15,6 @@ import (
 // The layout of a timeline on one screen.
 const (
 	screenRows  = 14  // lines of meetings and silences, which leaves room for the issue above them
-	narrowRows  = 18  // the same on a narrow screen, where a meeting may take two lines
 	narrow      = 140 // columns below which a screen is narrow
 	screenLabel = 10  // columns of what a line of the issue says, as of a day
 	screenKind  = 15  // columns of the kind of a text
@@ -129,7 +128,7 @@ func writeRows(b *strings.Builder, s Style, t *ask.Timeline) {
 	for i, r := range rows {
 		lines[i] = meetingRow(s, about, r)
 	}
-	if n := len(rows) - rowsShown(s, lines, t.Rows); n > 0 {
+	if n := len(rows) - rowsShown(lines, t.Rows); n > 0 {
 		hidden := 0
 		for _, r := range rows[:n] {
 			hidden += len(r)
@@ -152,15 +151,11 @@ func writeRows(b *strings.Builder, s Style, t *ask.Timeline) {
 }
 
 // rowsShown is how many of the last meetings fit on the screen, or as many as were asked for.
-func rowsShown(s Style, lines []string, asked int) int {
+func rowsShown(lines []string, asked int) int {
 	if asked > 0 {
 		return asked
 	}
-	room := screenRows
-	if s.prose() < narrow {
-		room = narrowRows
-	}
-	n := 0
+	room, n := screenRows, 0
 	for n < len(lines) && room > 0 {
 		if room -= strings.Count(lines[len(lines)-1-n], "\n"); room < 0 {
 			break

@@ -36,6 +36,16 @@ func (r *reader) mayName(i int) bool {
 	return r.is(i, en.The) || r.is(i, en.Former) || r.is(i, en.Incoming) || r.low(i) == "&"
 }
 
+// named reports whether a person's whole name stands at token i, or one after courtesy titles, and
+// not the first of several names.
+func (r *reader) named(i int) bool {
+	from := r.honorifics(i, &naming{})
+	if n := r.nameLength(from); n > 1 || n > 0 && from > i {
+		return !r.is(from+n, en.And) || !r.capital(from+n+1)
+	}
+	return false
+}
+
 // naming reads a naming that begins at token i.
 func (r *reader) naming(i int) (naming, bool) {
 	n := naming{first: i}
@@ -56,7 +66,7 @@ func (r *reader) naming(i int) (naming, bool) {
 		i++
 	}
 	// "the Secretary General of the Party, NAME," and "Dr." after the title
-	if r.low(i) == "," && n.title != "" && n.definite && r.nameLength(i+1) > 1 && !r.is(i+1+r.nameLength(i+1), en.And) {
+	if r.low(i) == "," && n.title != "" && n.definite && r.named(i+1) {
 		i++
 	}
 	i = r.honorifics(i, &n)
@@ -85,6 +95,7 @@ func (r *reader) introduced(i, end int) bool {
 	for k := i; k < end; k++ {
 		if r.toks[k].word && !r.known(fold(r.word(k))) {
 			all = false
+			break
 		}
 	}
 	if all {

@@ -46,7 +46,7 @@ func (sc *scene) role(i int, title bool) role {
 		return mentioned
 	case n.first == 0:
 		return leading
-	case sc.r.is(before, en.With) && !sc.r.is(before-1, en.Along), sc.r.spokeTo(before), verb.past, verb.third, verb.base, verb.ing:
+	case sc.r.is(before, en.With) && !sc.r.is(before-1, en.Along), sc.r.spokeTo(before), sc.r.calledOn(before), verb.past, verb.third, verb.base, verb.ing:
 		return faced
 	case sc.r.is(before, en.Preposition), sc.r.is(before, en.Relative), sc.r.toldOf(n.first):
 		return mentioned
@@ -63,6 +63,9 @@ func (sc *scene) role(i int, title bool) role {
 
 // spokeTo reports whether token i is the preposition of "spoke to".
 func (r *reader) spokeTo(i int) bool { return r.is(i, en.To) && r.is(i-1, en.Spoke) }
+
+// calledOn reports whether token i ends a verb of calling on somebody.
+func (r *reader) calledOn(i int) bool { return r.lex.Has(en.Calling, r.form(i-1).lemma+" "+r.low(i)) }
 
 // listed reports whether naming i goes on with the list that the naming before it is in: "A,
 // B and C", "the staff including A". In "with A, B explained" B is in no list.
