@@ -120,7 +120,8 @@ func TestLawOrder(t *testing.T) {
 	eachSeries(t, func(t *testing.T, rs []*timeline.Release, seed uint64) {
 		want := verdicts(rs)
 		shuffled := slices.Clone(rs)
-		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(rs), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		swap := func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] }
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(rs), swap)
 		if d := cmp.Diff(want, verdicts(shuffled)); d != "" {
 			t.Errorf("shuffled (-want +got):\n%s", d)
 		}

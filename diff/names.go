@@ -46,7 +46,8 @@ func (p *Past) names(o int32) (out []name) {
 // inName reports whether a word may be part of a name.
 func (p *Past) inName(e *entry) bool {
 	folded := int(e.folded)
-	return e.word && e.capital && p.bench.vocabulary.entries[folded].class&stopWord == 0 && (folded >= len(p.people) || p.people[folded] == 0)
+	person := folded < len(p.people) && p.people[folded] > 0
+	return e.word && e.capital && !person && p.bench.vocabulary.entries[folded].class&stopWord == 0
 }
 
 // addName adds a run of words to the names, if it is rare enough to be one.
@@ -101,8 +102,10 @@ func (p *Past) founded(x *unit, new int) bool {
 	before := p.before(new)
 	for _, k := range p.texts[new].meeting {
 		for u := p.texts[k].from; u < p.texts[k].to; u++ {
-			if slices.ContainsFunc(p.names(int32(u)), func(n name) bool { return n.instrument && p.belongs(n.text, x, before) }) {
-				return true
+			for _, n := range p.names(int32(u)) {
+				if n.instrument && p.belongs(n.text, x, before) {
+					return true
+				}
 			}
 		}
 	}
