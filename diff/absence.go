@@ -239,7 +239,7 @@ func (p *Past) met(x *unit, old, new int) float64 {
 
 // has reports whether a text of the meeting of text new, other than old, has a stem.
 func (p *Past) has(stem uint32, old, new int) bool {
-	units := p.having[stem]
+	units := p.unitsWith(stem)
 	return slices.ContainsFunc(p.texts[new].meeting, func(k int) bool {
 		i, _ := slices.BinarySearch(units, int32(p.texts[k].from))
 		return k != old && i < len(units) && int(units[i]) < p.texts[k].to

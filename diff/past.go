@@ -166,7 +166,15 @@ func (p *Past) grow(n int) {
 
 // rarity is the weight of a stem.
 func (p *Past) rarity(id uint32) float32 {
-	return float32(0.1 + math.Log(float64(len(p.units))/float64(max(1, len(p.having[id])))))
+	return float32(0.1 + math.Log(float64(len(p.units))/float64(max(1, len(p.unitsWith(id))))))
+}
+
+// unitsWith are the units whose words have a stem, ascending, none where it is no word that says something.
+func (p *Past) unitsWith(id uint32) []int32 {
+	if int(id) >= len(p.having) {
+		return nil
+	}
+	return p.having[id]
 }
 
 // stemsOf counts the stems of the words of a unit that say something: no function words and
