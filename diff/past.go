@@ -40,7 +40,8 @@ type Past struct {
 	idleness  []int8                    // by unit: 0 not known yet, 1 a position, 2 idle
 	rivals    map[[2]int32]kin2         // by unit and text
 	judged    map[[2]int32]finding      // by unit and text
-	naming    map[string][]int32        // see [Past.named]
+	naming    map[string][]int32        // see [Past.nameAll]
+	unitNames [][]name                  // the same
 	sequences [][]uint32                // by unit; see [Past.sequence]
 	linked    map[int32]*StatementChange
 	parent    map[int32]int32 // by unit, the one that it surely continues
