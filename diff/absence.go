@@ -83,11 +83,13 @@ func (p *Past) absence(o int32, new int) Absence {
 type finding struct {
 	Absence
 	said float64
+	// opening is set where it is not called gone only because the nearest statement opens its text.
+	opening bool
 }
 
 // maySay reports whether the meeting may make the point, whatever the form of its texts.
 func (f finding) maySay() bool {
-	return f.Silence == MaybeSaid || f.Silence == OtherForm && f.said >= goneBelow
+	return f.Silence == MaybeSaid && !f.opening || f.Silence == OtherForm && f.said >= goneBelow
 }
 
 func (p *Past) finding(o int32, new int) finding {
@@ -109,17 +111,23 @@ func (p *Past) search(o int32, new int) finding {
 	}
 	x := &p.units[o]
 	best, at := p.nearest(x, old, new, &a)
-	said := 0.0
+	said, opening := 0.0, 0.0
 	if at >= 0 {
 		said = best.total() + metShare*p.met(x, old, new) + rivalShare*(best.total()-p.rival(o, old, at))
 		if a.Raised && x.sharesTopic(&p.units[at]) {
 			said += topicShare
 		}
 		a.Nearest = &Nearest{*p.units[at].st, round(min(1, best.total()))}
+		opening = rivalShare * p.openingRival(o, old, at)
 	}
 	a.Raised = a.Raised || p.founded(x, new)
-	a.Silence = p.silence(o, old, new, said, a.Raised)
-	return finding{a, said}
+	f := finding{Absence: a, said: said}
+	f.Silence = p.silence(o, old, new, said, a.Raised)
+	if f.Silence == "" && opening > 0 {
+		f.Silence = p.silence(o, old, new, said+opening, a.Raised)
+		f.opening = f.Silence != ""
+	}
+	return f
 }
 
 // silence says why a statement that was looked for is not called gone, given how much
@@ -231,7 +239,7 @@ func (p *Past) met(x *unit, old, new int) float64 {
 
 // has reports whether a text of the meeting of text new, other than old, has a stem.
 func (p *Past) has(stem uint32, old, new int) bool {
-	units := p.having[stem]
+	units := p.unitsWith(stem)
 	return slices.ContainsFunc(p.texts[new].meeting, func(k int) bool {
 		i, _ := slices.BinarySearch(units, int32(p.texts[k].from))
 		return k != old && i < len(units) && int(units[i]) < p.texts[k].to
@@ -250,7 +258,7 @@ func (p *Past) rival(o int32, old, y int) float64 {
 	key := [2]int32{int32(y), int32(old)}
 	k, known := p.rivals[key]
 	if !known {
-		k = p.likest(old, &p.units[y])
+		k = p.likest(p.texts[old].from, p.texts[old].to, &p.units[y])
 		p.rivals[key] = k
 	}
 	if k.first == o {
@@ -259,12 +267,26 @@ func (p *Past) rival(o int32, old, y int) float64 {
 	return k.most
 }
 
-// likest finds the two statements of a text that are most like y.
-func (p *Past) likest(old int, y *unit) kin2 {
+// openingRival is how much of the likeness of a rival is that of two openings: where unit y opens its
+// text, the opening of the old one is like it by who met whom, whatever else either says.
+func (p *Past) openingRival(o int32, old, y int) float64 {
+	from, to := p.texts[old].from, p.texts[old].to
+	if y != p.texts[p.owner[y]].from || int(o) == from {
+		return 0
+	}
+	k := p.likest(from+1, to, &p.units[y])
+	if k.first == o {
+		k.most = k.nextMost
+	}
+	return p.rival(o, old, y) - k.most
+}
+
+// likest finds the two of some units that are most like y.
+func (p *Past) likest(from, to int, y *unit) kin2 {
 	p.load(y)
 	defer p.unload(y)
 	k := kin2{first: -1}
-	for i := p.texts[old].from; i < p.texts[old].to; i++ {
+	for i := from; i < to; i++ {
 		z := &p.units[i]
 		switch total := p.like(y, z, p.weight(z)).total(); {
 		case total > k.most:

@@ -21,7 +21,33 @@ type name struct {
 const longestName = 4
 
 // names lists the names in unit o.
-func (p *Past) names(o int32) (out []name) {
+func (p *Past) names(o int32) []name {
+	p.nameAll()
+	return p.unitNames[o]
+}
+
+// named lists the units that have a name, ascending.
+func (p *Past) named(text string) []int32 {
+	p.nameAll()
+	return p.naming[text]
+}
+
+// nameAll finds the names of all units. It does so once.
+func (p *Past) nameAll() {
+	if p.naming != nil {
+		return
+	}
+	p.naming, p.unitNames = map[string][]int32{}, make([][]name, len(p.units))
+	for i := range p.units {
+		p.unitNames[i] = p.findNames(int32(i))
+		for _, n := range p.unitNames[i] {
+			p.naming[n.text] = append(p.naming[n.text], int32(i))
+		}
+	}
+}
+
+// findNames reads the names off the words of unit o.
+func (p *Past) findNames(o int32) (out []name) {
 	ts := p.units[o].tokens
 	opens := true // the next word begins a sentence
 	for i := 0; i < len(ts); i++ {
@@ -46,7 +72,8 @@ func (p *Past) names(o int32) (out []name) {
 // inName reports whether a word may be part of a name.
 func (p *Past) inName(e *entry) bool {
 	folded := int(e.folded)
-	return e.word && e.capital && p.bench.vocabulary.entries[folded].class&stopWord == 0 && (folded >= len(p.people) || p.people[folded] == 0)
+	person := folded < len(p.people) && p.people[folded] > 0
+	return e.word && e.capital && !person && p.bench.vocabulary.entries[folded].class&stopWord == 0
 }
 
 // addName adds a run of words to the names, if it is rare enough to be one.
@@ -72,24 +99,11 @@ func (p *Past) lists() *timeline.WordLists {
 	return cmp.Or(p.options.Words, timeline.DefaultWordLists())
 }
 
-// named says which units have each name. It is made once.
-func (p *Past) named() map[string][]int32 {
-	if p.naming == nil {
-		p.naming = map[string][]int32{}
-		for i := range p.units {
-			for _, n := range p.names(int32(i)) {
-				p.naming[n.text] = append(p.naming[n.text], int32(i))
-			}
-		}
-	}
-	return p.naming
-}
-
 // namesAgain reports whether the meeting of text new has a name of unit o, or of its instruments alone.
 func (p *Past) namesAgain(o int32, new int, instruments bool) bool {
 	old := p.owner[o]
 	return slices.ContainsFunc(p.names(o), func(n name) bool {
-		return (n.instrument || !instruments) && slices.ContainsFunc(p.named()[n.text], func(u int32) bool {
+		return (n.instrument || !instruments) && slices.ContainsFunc(p.named(n.text), func(u int32) bool {
 			return p.owner[u] != old && slices.Contains(p.texts[new].meeting, int(p.owner[u]))
 		})
 	})
@@ -101,8 +115,10 @@ func (p *Past) founded(x *unit, new int) bool {
 	before := p.before(new)
 	for _, k := range p.texts[new].meeting {
 		for u := p.texts[k].from; u < p.texts[k].to; u++ {
-			if slices.ContainsFunc(p.names(int32(u)), func(n name) bool { return n.instrument && p.belongs(n.text, x, before) }) {
-				return true
+			for _, n := range p.names(int32(u)) {
+				if n.instrument && p.belongs(n.text, x, before) {
+					return true
+				}
 			}
 		}
 	}
@@ -112,7 +128,7 @@ func (p *Past) founded(x *unit, new int) bool {
 // belongs reports whether every statement that has the name before a text, and one has, is on an issue of x.
 func (p *Past) belongs(text string, x *unit, before int) bool {
 	n := 0
-	for _, u := range p.named()[text] {
+	for _, u := range p.named(text) {
 		if int(p.owner[u]) >= before {
 			break
 		}

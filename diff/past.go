@@ -40,7 +40,8 @@ type Past struct {
 	idleness  []int8                    // by unit: 0 not known yet, 1 a position, 2 idle
 	rivals    map[[2]int32]kin2         // by unit and text
 	judged    map[[2]int32]finding      // by unit and text
-	naming    map[string][]int32        // see [Past.named]
+	naming    map[string][]int32        // see [Past.nameAll]
+	unitNames [][]name                  // the same
 	sequences [][]uint32                // by unit; see [Past.sequence]
 	linked    map[int32]*StatementChange
 	parent    map[int32]int32 // by unit, the one that it surely continues
@@ -166,7 +167,15 @@ func (p *Past) grow(n int) {
 
 // rarity is the weight of a stem.
 func (p *Past) rarity(id uint32) float32 {
-	return float32(0.1 + math.Log(float64(len(p.units))/float64(max(1, len(p.having[id])))))
+	return float32(0.1 + math.Log(float64(len(p.units))/float64(max(1, len(p.unitsWith(id))))))
+}
+
+// unitsWith are the units whose words have a stem, ascending, none where it is no word that says something.
+func (p *Past) unitsWith(id uint32) []int32 {
+	if int(id) >= len(p.having) {
+		return nil
+	}
+	return p.having[id]
 }
 
 // stemsOf counts the stems of the words of a unit that say something: no function words and

@@ -55,7 +55,7 @@ func (p *Past) sequence(i int32) []uint32 {
 		folded := v.entries[t.id].folded
 		e := &v.entries[folded]
 		switch {
-		case !e.word || e.class&formula != 0 || int(folded) < len(p.people) && p.people[folded] > 0:
+		case !v.entries[t.id].word || e.class&formula != 0 || int(folded) < len(p.people) && p.people[folded] > 0:
 			out = append(out, noStem)
 		case e.class&stopWord == 0:
 			out = append(out, uint32(p.stem(folded)))
@@ -135,11 +135,11 @@ func (p *Past) spots(o int32, new int, a, b uint32) []spot {
 		return nil
 	}
 	rarer := a
-	if len(p.having[b]) < len(p.having[a]) {
+	if len(p.unitsWith(b)) < len(p.unitsWith(a)) {
 		rarer = b
 	}
 	var out []spot
-	for _, unit := range p.having[rarer] {
+	for _, unit := range p.unitsWith(rarer) {
 		text := int(p.owner[unit])
 		if text >= p.before(new) && text != int(p.owner[o]) && !slices.Contains(p.texts[new].meeting, text) {
 			continue

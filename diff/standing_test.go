@@ -124,3 +124,15 @@ func TestFounded(t *testing.T) {
 		}
 	}
 }
+
+// TestOpeningIsNoRival checks that a point which the opening of the next text takes up is not called gone only
+// because that opening is still more like the opening of the old text: both say who met whom.
+func TestOpeningIsNoRival(t *testing.T) {
+	opening := "President Arden of Norrland spoke by telephone this evening with Chancellor Tolva of Velmia in order to "
+	old := []timeline.Statement{both("harvest", opening+"congratulate her on the harvest."),
+		both("ferry", "They consulted on ways to secure the night ferry together with a lasting truce of the pilots.")}
+	next := []timeline.Statement{both("ferry", opening+"seek a truce of pilots and a ferry.")}
+	if got, a := absenceOf(t, years(t, beside(old...), beside(next...)), "ferry"); got == "gone" {
+		t.Errorf("the ferry is %s; nearest %+v", got, a.Nearest)
+	}
+}

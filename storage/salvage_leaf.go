@@ -107,9 +107,11 @@ func (l *leaf) take(spans []span) {
 func (s span) guesses(behind, next int64) []span {
 	out := []span{{at: behind, key: s.key, value: s.value}}
 	for _, size := range []int64{int64(captureKeySize), 8, int64(len(Hash{})), 4} {
-		out = append(out, span{at: behind, key: size, value: s.value}, span{at: behind, key: size, value: next - behind - size})
+		out = append(out, span{at: behind, key: size, value: s.value},
+			span{at: behind, key: size, value: next - behind - size})
 	}
-	return append(out, span{at: behind, key: next - behind - s.value, value: s.value}, span{at: behind, key: s.key, value: next - behind - s.key})
+	return append(out, span{at: behind, key: next - behind - s.value, value: s.value},
+		span{at: behind, key: s.key, value: next - behind - s.key})
 }
 
 // last takes the last row of a page, which ends where its checksum is right, or its frame ends.

@@ -22,7 +22,8 @@ func TestHurtHeadsOfPages(t *testing.T) {
 			continue
 		}
 		elements := min(int(binary.NativeEndian.Uint16(b[10:])), (size-pageHeader)/element)
-		for _, at := range []int{0, 8, 10, 12, pageHeader + rng.IntN(element*elements), pageHeader + rng.IntN(element*elements), pageHeader + element*elements - 1 - rng.IntN(element)} {
+		for _, at := range []int{0, 8, 10, 12, pageHeader + rng.IntN(element*elements), pageHeader + rng.IntN(element*elements),
+			pageHeader + element*elements - 1 - rng.IntN(element)} {
 			hurt := bytes.Clone(file)
 			hurt[page*size+at] ^= 1 << rng.IntN(8)
 			if err := os.WriteFile(db.path, hurt, 0o600); err != nil {

@@ -68,7 +68,8 @@ func (w *wreck) settle(t *tx) []Lost {
 	}
 	delete(w.over, tEntry)
 	return slices.SortedFunc(maps.Values(lost), func(a, b Lost) int {
-		return cmp.Or(cmp.Compare(a.Release, b.Release), a.CapturedAt.Compare(b.CapturedAt), bytes.Compare(a.SHA256[:], b.SHA256[:]))
+		return cmp.Or(cmp.Compare(a.Release, b.Release), a.CapturedAt.Compare(b.CapturedAt),
+			bytes.Compare(a.SHA256[:], b.SHA256[:]))
 	})
 }
 

@@ -61,8 +61,9 @@ func (l *linker) threatens(u *unit, h hit) bool {
 	for from > 0 && !strings.ContainsAny(u.gap(from), ",.;:(") {
 		from--
 	}
+	governs := func(r issueRef) bool { return l.governs(r.issue) }
 	other := func(x hit) bool {
-		return from <= x.at && x.at < h.at && l.firm(x) && !slices.ContainsFunc(x.issues, func(r issueRef) bool { return l.governs(r.issue) })
+		return from <= x.at && x.at < h.at && l.firm(x) && !slices.ContainsFunc(x.issues, governs)
 	}
 	return slices.ContainsFunc(u.hits, other) && l.threatened(u.tokens[from:h.at])
 }

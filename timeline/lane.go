@@ -47,7 +47,7 @@ func NewLanes(releases []*Release, words *WordLists) *Lanes {
 	l := &Lanes{of: map[*Release]Lane{}, before: map[*Release]*Release{}}
 	count := map[Lane]int{}
 	for _, r := range sorted {
-		l.of[r] = lanes.laneOf(r)
+		l.of[r] = lanes.laneOf(r).onOneMatter(r)
 		count[l.of[r]]++
 	}
 	both := func(a, b Lane) bool { return count[a] > 0 && count[b] > 0 && min(count[a], count[b]) < thinLane }
@@ -113,6 +113,35 @@ func (w *laneWords) laneOf(r *Release) Lane {
 		return Lane{"talks", level}
 	}
 	return Lane{form, level}
+}
+
+// The measures of a joint statement on one matter.
+const (
+	leastOnMatter = 3  // statements that are on an issue
+	shareOnMatter = 90 // percent of these that are on one
+)
+
+// onOneMatter is the lane of a joint statement whose statements are all but alone on one issue: it cannot
+// lack what one about a whole meeting says. Any other release stays in its lane.
+func (l Lane) onOneMatter(r *Release) Lane {
+	if l.Form != string(KindJointStatement) {
+		return l
+	}
+	count, on, issue := map[string]int{}, 0, ""
+	for _, s := range r.Statements {
+		if len(s.Topics) > 0 {
+			on++
+		}
+		for _, t := range s.Topics {
+			if count[t]++; count[t] > count[issue] || count[t] == count[issue] && t < issue {
+				issue = t
+			}
+		}
+	}
+	if on < leastOnMatter || 100*count[issue] < shareOnMatter*on {
+		return l
+	}
+	return Lane{l.Form, "on " + issue}
 }
 
 // workingRanks are those of whom it says little whether they met or telephoned.

@@ -115,3 +115,27 @@ func TestBankLanes(t *testing.T) {
 		seen[lane] = title
 	}
 }
+
+// TestLaneOfOneMatter checks that a joint statement which is all on one issue is compared with its like alone.
+func TestLaneOfOneMatter(t *testing.T) {
+	statement := func(topics ...string) (ss []timeline.Statement) {
+		for _, topic := range topics {
+			ss = append(ss, timeline.Statement{Section: -1, Text: topic, Topics: []string{topic}})
+		}
+		return ss
+	}
+	for _, tt := range []struct {
+		want   string
+		topics []string
+	}{
+		{"joint-statement on plastics", []string{"plastics", "plastics", "plastics"}},
+		{"joint-statement summit", []string{"plastics", "plastics", "trade", "defence"}},
+		{"joint-statement summit", []string{"plastics", "plastics"}}, // too few to tell
+	} {
+		r := laned(t, "2031-02-03", "Joint Statement of Lorra and Tolva", timeline.KindJointStatement, timeline.LevelSummit)
+		r.Statements = statement(tt.topics...)
+		if got := timeline.NewLanes([]*timeline.Release{r}, nil).Of(r).String(); got != tt.want {
+			t.Errorf("%q: lane %q, want %q", tt.topics, got, tt.want)
+		}
+	}
+}

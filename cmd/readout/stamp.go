@@ -54,7 +54,9 @@ func askAuthority(ctx context.Context, url string, query []byte) ([]byte, error)
 	}
 	req.Header.Set("Content-Type", proof.QueryType)
 	req.Header.Set("User-Agent", "readout")
-	client := &http.Client{Timeout: stampTimeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Timeout: stampTimeout, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, err
@@ -97,12 +99,14 @@ func tellStamps(v *ask.Verification, which, head string, roots *x509.CertPool) e
 		if s.Accuracy > 0 {
 			moment += " ± " + s.Accuracy.String()
 		}
-		v.Proved = append(v.Proved, fmt.Sprintf("%s, and so every record that it commits to, was there by %s: an authority that signs as %q says so", which, moment, s.Authority))
+		v.Proved = append(v.Proved, fmt.Sprintf("%s, and so every record that it commits to, was there by %s: "+
+			"an authority that signs as %q says so", which, moment, s.Authority))
 		switch {
 		case s.Trusted:
 			v.Proved = append(v.Proved, "the certificate of that authority leads to one of those given with --timestamp-ca")
 		case roots != nil:
-			return fmt.Errorf("%s: the certificate of the authority %q leads to none of those given with --timestamp-ca", which, s.Authority)
+			return fmt.Errorf("%s: the certificate of the authority %q leads to none of those given with --timestamp-ca",
+				which, s.Authority)
 		default:
 			v.Unproved = append(v.Unproved, "whose clock that is: give the certificate of the authority with --timestamp-ca")
 		}

@@ -68,8 +68,9 @@ func late(r *http.Request, err, which error) error {
 }
 
 // find asks the source for at most so many statements, 0 for all.
-func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) (hits []archive.Hit, err error) {
-	err = s.asking(r, words, func(ctx context.Context) error {
+func (s *Server) find(r *http.Request, st *snapshot, words string, f searchFilter, limit int) ([]archive.Hit, error) {
+	var hits []archive.Hit
+	err := s.asking(r, words, func(ctx context.Context) (err error) {
 		hits, err = s.Source.Search(ctx, words, f.archive(st, limit))
 		return err
 	})

@@ -122,7 +122,8 @@ func (q *StampQuery) Take(reply []byte) (string, error) {
 		return "", errors.New("the authority answered with what is no time stamp")
 	}
 	if r.Status.Status > 1 || len(r.Token.FullBytes) == 0 { // 0 and 1 are granted
-		return "", fmt.Errorf("the authority refused: %s", strings.Join(append([]string{fmt.Sprintf("status %d", r.Status.Status)}, r.Status.Words...), ", "))
+		why := append([]string{fmt.Sprintf("status %d", r.Status.Status)}, r.Status.Words...)
+		return "", fmt.Errorf("the authority refused: %s", strings.Join(why, ", "))
 	}
 	info, _, err := openStamp(r.Token.FullBytes, q.Head, nil)
 	if err != nil {
@@ -181,7 +182,8 @@ func Stamps(head string, roots *x509.CertPool) ([]Stamp, error) {
 }
 
 func (a stampAccuracy) duration() time.Duration {
-	return time.Duration(a.Seconds)*time.Second + time.Duration(a.Millis)*time.Millisecond + time.Duration(a.Micros)*time.Microsecond
+	return time.Duration(a.Seconds)*time.Second + time.Duration(a.Millis)*time.Millisecond +
+		time.Duration(a.Micros)*time.Microsecond
 }
 
 func nameOf(c *x509.Certificate) string {
@@ -206,7 +208,7 @@ func openStamp(token []byte, head string, roots *x509.CertPool) (*stampInfo, *x5
 	if signer == nil {
 		return nil, nil, errors.New("the time stamp has no certificate of one signer")
 	}
-	if want := imprintOf(head); !info.Imprint.Algorithm.Algorithm.Equal(oidSHA256) || !bytes.Equal(info.Imprint.Hash, want.Hash) {
+	if !info.Imprint.Algorithm.Algorithm.Equal(oidSHA256) || !bytes.Equal(info.Imprint.Hash, imprintOf(head).Hash) {
 		return nil, nil, errors.New("the time stamp is over something else than the head")
 	}
 	if err := signed.VerifyWithChainAtTime(roots, info.At); err != nil {
@@ -219,7 +221,8 @@ func openStamp(token []byte, head string, roots *x509.CertPool) (*stampInfo, *x5
 // time stamp, names its certificate, which is for time stamps alone, and was valid.
 func mayStamp(signed *pkcs7.PKCS7, signer *x509.Certificate, at time.Time) error {
 	var kind asn1.ObjectIdentifier
-	if err := signed.UnmarshalSignedAttribute(pkcs7.OIDAttributeContentType, &kind); err != nil || !kind.Equal(oidStampInfo) {
+	err := signed.UnmarshalSignedAttribute(pkcs7.OIDAttributeContentType, &kind)
+	if err != nil || !kind.Equal(oidStampInfo) {
 		return errors.New("the time stamp is not signed as one")
 	}
 	if !slices.Contains(signer.ExtKeyUsage, x509.ExtKeyUsageTimeStamping) {
