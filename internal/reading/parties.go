@@ -119,7 +119,9 @@ const namedEarly = 3
 func (s *partySet) addBest(weights map[timeline.Party]float64, want int, least float64) {
 	var order []timeline.Party
 	for p, w := range weights {
-		if _, bank := s.rules.banks[p]; w >= least && (bank || len(p) == 2) {
+		_, bank := s.rules.banks[p]
+		state := s.rules.Gazetteer.Demonym(p) != s.rules.Gazetteer.Name(p) // a body has no people
+		if w >= least && (bank || state) {
 			order = append(order, p)
 		}
 	}
@@ -167,7 +169,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 		ms := r.Gazetteer.FindIn(words)
 		for i, m := range ms {
 			switch {
-			case passing(m):
+			case passing(m) && !r.ofOffice(s, ms, i), strings.HasPrefix(s[m.End:], "$"):
 				continue
 			case r.isSide(s, ms, i):
 				out[m.Party] += side
@@ -190,11 +192,19 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 			each = namedEarly
 		}
 		if i == 0 {
-			seat = 2
+			seat = 1.5
 		}
 		count(s.Text, each, 3, seat)
 	}
 	return out
+}
+
+// ofOffice reports whether an office stands beside mention i.
+func (r *Rules) ofOffice(s string, ms []names.Mention, i int) bool {
+	if r.foreign {
+		return r.nearOffice(s, ms[i])
+	}
+	return r.besideOffice(s, ms, i)
 }
 
 // isSide reports whether mention i is called a side, or is what its sentence begins with.
