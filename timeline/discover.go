@@ -17,8 +17,11 @@ const (
 	many      = 12   // releases from which it tells something that one or two have a word
 )
 
-// unsure reports whether an issue is doubtful and the series long enough for that to tell.
-func (l *linker) unsure(issue int) bool { return len(l.releases) >= many && l.doubtful[issue] }
+// unsure reports whether an issue is doubtful and the series long enough for that to tell, or
+// the word by which it is named an ordinary one.
+func (l *linker) unsure(issue int) bool {
+	return l.doubtful[issue] && (len(l.releases) >= many || l.ordinary[issue])
+}
 
 // findDoubtful finds the issues that the series knows from a single ordinary word in
 // one release or two: "settlement" need not be about settlers.
@@ -26,6 +29,7 @@ func (l *linker) findDoubtful() map[int]bool {
 	type seen struct {
 		releases map[int]bool
 		long     bool
+		ordinary bool // all that names it are ordinary words
 	}
 	by := map[int]*seen{}
 	for i := range l.units {
@@ -33,9 +37,10 @@ func (l *linker) findDoubtful() map[int]bool {
 		for _, h := range u.hits {
 			for _, r := range h.issues {
 				if by[r.issue] == nil {
-					by[r.issue] = &seen{releases: map[int]bool{}}
+					by[r.issue] = &seen{releases: map[int]bool{}, ordinary: true}
 				}
 				by[r.issue].releases[u.release] = true
+				by[r.issue].ordinary = by[r.issue].ordinary && l.lists.ordinary[u.singular[h.at]]
 				proper := h.at > 0 && capital(u.statement.Text[u.tokens[h.at].Start:])
 				by[r.issue].long = by[r.issue].long || len(h.words) > 1 || proper
 			}
@@ -44,6 +49,7 @@ func (l *linker) findDoubtful() map[int]bool {
 	out := map[int]bool{}
 	for k, s := range by {
 		out[k] = !l.headed[k] && len(s.releases) <= 2 && !s.long
+		l.ordinary[k] = s.ordinary
 	}
 	return out
 }

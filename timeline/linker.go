@@ -65,6 +65,7 @@ type linker struct {
 	touched  []int         // the same: topics whose sum is not zero
 	placed   []int         // feature -> statements that have topics
 	doubtful map[int]bool  // see findDoubtful
+	ordinary map[int]bool  // issue -> named by ordinary words alone
 	reach    map[int]int   // issue -> statements that name it
 	headed   map[int]bool  // issues that a heading of the series names
 	// alikePairs are pairs of topics whose statements are alike, but not enough to join them.
@@ -81,7 +82,7 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, relations: map[int]bool{}, alikePairs: map[[2]int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, ordinary: map[int]bool{}, relations: map[int]bool{}, alikePairs: map[[2]int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.heads {
 		l.readHead(i)
 	}

@@ -65,8 +65,8 @@ func shareOf(k int) float32 {
 	return 0.5
 }
 
-// fewestWords is how many words of a statement others must share, in a short series, for them to
-// tell what it is about.
+// fewestWords is how many words of a sentence that nobody says under no heading others must share, in a short
+// series, for them to tell what it is about.
 const fewestWords = 2
 
 // weighProfiles compares unit i with what the other statements of every topic say.
@@ -75,7 +75,7 @@ func (l *linker) weighProfiles(i int, b *board) {
 	mine := min(1, len(l.labels[i]))
 	touched := l.touched[:0]
 	total, known, least := 0.0, 0, 1
-	if len(l.releases) < many {
+	if len(l.releases) < many && u.head < 0 && len(u.statement.Speakers) == 0 {
 		least = fewestWords
 	}
 	for _, f := range u.features {

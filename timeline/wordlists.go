@@ -31,6 +31,7 @@ type WordLists struct {
 	threats      map[string]bool // words of what a government is deterred from
 	threatenedBy map[string]bool // words between one of these and that government
 	turnedOn     map[string]bool // words that follow a threat directly: "deterrence against"
+	ordinary     map[string]bool // words of the table of issues that mean other things as often
 	occasions    map[string]bool // words after which "of" names an occasion
 	places       map[string]bool // words before the name of a place
 	offices      map[string]bool // words after which "of" or "for" names an office
@@ -115,7 +116,8 @@ func (l *WordLists) clone() *WordLists {
 func (l *WordLists) sets() map[string]*map[string]bool {
 	return map[string]*map[string]bool{"common": &l.common, "diplomatic": &l.diplomatic, "relationship": &l.relationship,
 		"tone": &l.tone, "titles": &l.titles, "anaphors": &l.anaphors, "slogans": &l.slogans, "leads": &l.leads,
-		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "threats": &l.threats, "threatened by": &l.threatenedBy, "turned on": &l.turnedOn, "occasions": &l.occasions, "places": &l.places,
+		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "threats": &l.threats, "threatened by": &l.threatenedBy, "turned on": &l.turnedOn,
+		"ordinary": &l.ordinary, "occasions": &l.occasions, "places": &l.places,
 		"offices": &l.offices}
 }
 

@@ -61,7 +61,7 @@ func Grammars() []Grammar {
 		{File: "issues.tsv", Least: 3, Most: 4},
 		{File: "issues_tongues.tsv", Least: 3, Most: 3},
 		{File: "topics.txt", Sections: []string{"common", "diplomatic", "relationship", "tone", "titles", "anaphors", "slogans",
-			"leads", "possessives", "instruments", "bodies", "threats", "threatened by", "turned on", "occasions", "places", "offices"}},
+			"leads", "possessives", "instruments", "bodies", "threats", "threatened by", "turned on", "ordinary", "occasions", "places", "offices"}},
 		{File: "headings.txt", Patterns: true, Sections: []string{"joins", "leads", "notes"}},
 		{File: "tails.txt"},
 		{File: "wrappers.txt"},
