@@ -59,7 +59,9 @@ func (p *packer) encoder(dict uint32) (*zstd.Encoder, error) {
 		zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderCRC(false),
 	}
 	if dict != 0 {
-		options = append(options, zstd.WithEncoderDict(p.dicts[dict]))
+		// The tables of a dictionary are laid out anew for every record, and those of a higher level
+		// are four times as large: that took longer than to compress what is short.
+		options = append(options, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderDict(p.dicts[dict]))
 	}
 	e, err := zstd.NewWriter(nil, options...)
 	if err != nil {

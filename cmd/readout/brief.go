@@ -91,11 +91,10 @@ func (a *app) makeBrief(c *cli.Context, o overviewOptions, view ask.BriefOptions
 			heard = append(heard, r)
 		}
 	}
-	find := func() []formula.Formula { return formula.Find(heard, a.formulaOptions(s.ID)) }
 	if view.Lulls = timeline.Lulls(heard); len(heard) == len(s.Releases) && o.known.AsKnownAt.IsZero() {
-		view.Formulas = arch.AllFormulas(c.Context, s, find)
+		view.Formulas = a.standing(c.Context, arch, s)
 	} else {
-		view.Formulas = find()
+		view.Formulas = formula.Find(heard, a.formulaOptions(s.ID))
 	}
 	b := ask.NewBrief(threads, view)
 	b.Series = s.ID

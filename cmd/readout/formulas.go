@@ -81,12 +81,22 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 		}
 		s, find.Topic = f.series, f.topic.ID
 	}
-	found := formula.Find(s.Releases, find)
+	var found []formula.Formula
+	if find.Topic == "" && o.days.IsZero() {
+		found = a.standing(ctx, arch, s)
+	} else {
+		found = formula.Find(s.Releases, find)
+	}
 	if o.lane != "" {
 		found = slices.DeleteFunc(found, func(f formula.Formula) bool { return f.Lane != o.lane })
 	}
 	a.nothing(len(found), "no clause recurs in three comparable texts")
 	return a.answer(ask.NewFormulas(id, found, o.limit))
+}
+
+// standing returns the formulas of a series, which are kept once they were found.
+func (a *app) standing(ctx context.Context, arch *archive.Archive, s *archive.Series) []formula.Formula {
+	return arch.Formulas(ctx, s, func() []formula.Formula { return formula.Find(s.Releases, a.formulaOptions(s.ID)) })
 }
 
 // formulaOptions looks for the formulas of a series with the words of the rules in force.

@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/diff"
-	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/show/publish"
@@ -125,9 +124,7 @@ func (a *app) timelineAnswer(ctx context.Context, arch *archive.Archive, query s
 	opts := a.diffOptions()
 	opts.Against = o.against
 	o.view.Lulls = timeline.Lulls(f.series.Releases)
-	o.view.Formulas = arch.Formulas(ctx, f.series, f.topic.ID, func() []formula.Formula {
-		return formula.Find(f.series.Releases, a.formulaOptions(f.series.ID))
-	})
+	o.view.Formulas = archive.OnTopic(a.standing(ctx, arch, f.series), f.topic.ID)
 	opts.Past = diff.NewPast(f.series.Releases, opts)
 	filtered := !o.filter.IsZero()
 	if whole && (!filtered || len(f.series.Releases) >= archive.LongTimeline) {

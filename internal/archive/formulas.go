@@ -1,9 +1,7 @@
 package archive
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"readout/diff/formula"
@@ -11,11 +9,9 @@ import (
 	"readout/timeline"
 )
 
-// The formulas of a series are a view as well: to find those of a long one takes seconds. They
-// are kept topic by topic, as one is asked about at a time, with the list of topics that have
-// some, so that a lost note is never taken for a topic without formulas.
+// The formulas of a series are a view as well: to find those of a long one takes seconds.
 
-const kindFormulas = "formulas" // series -> digest, topics; series, 0, topic -> digest, its formulas
+const kindFormulas = "formulas" // series -> digest, its formulas
 
 // keptFormula is a formula without the texts, which are named by their places in the series.
 type keptFormula struct {
@@ -41,113 +37,58 @@ type keptMissing struct {
 // keptPlace is a release of the series and a statement of it, from 0; -1 for none.
 type keptPlace struct{ Release, Statement int }
 
-// Formulas returns the formulas of a series as it stands that touch one topic, the weightiest
-// first: those that are on it, and those that a statement on it uses. Find finds those of all
-// topics; it is called where they are not kept, or not for these texts, decisions and rules.
-func (a *Archive) Formulas(ctx context.Context, s *Series, topic string, find func() []formula.Formula) []formula.Formula {
-	return a.formulas(ctx, s, func(id string) bool { return id == topic }, find)
-}
-
-// AllFormulas returns the formulas of a series as it stands, as [Archive.Formulas] does those of a topic.
-func (a *Archive) AllFormulas(ctx context.Context, s *Series, find func() []formula.Formula) []formula.Formula {
-	return a.formulas(ctx, s, func(string) bool { return true }, find)
-}
-
-func (a *Archive) formulas(ctx context.Context, s *Series, wanted func(topic string) bool, find func() []formula.Formula) []formula.Formula {
-	if kept, ok := a.keptFormulas(ctx, s, wanted); ok {
+// Formulas returns the formulas of a series, the weightiest first. Find finds them; it is called where
+// they are not kept, or not for these texts, decisions and rules.
+func (a *Archive) Formulas(ctx context.Context, s *Series, find func() []formula.Formula) []formula.Formula {
+	if kept, ok := a.keptFormulas(ctx, s); ok {
 		return kept
 	}
-	byTopic := map[string][]formula.Formula{}
+	found := find()
+	if s.digest != "" {
+		a.keepFormulas(ctx, s, found)
+	}
+	return found
+}
+
+// OnTopic returns those of the formulas that touch a topic: that are on it, or that a statement on it uses.
+func OnTopic(all []formula.Formula, topic string) []formula.Formula {
+	uses := func(u formula.Use) bool { return slices.Contains(u.Statement.Topics, topic) }
 	var out []formula.Formula
-	for _, f := range find() {
-		touched := topicsOf(f)
-		for id := range touched {
-			byTopic[id] = append(byTopic[id], f)
-		}
-		if slices.ContainsFunc(sortedKeys(touched), wanted) {
+	for _, f := range all {
+		if f.Topic == topic || slices.ContainsFunc(f.Uses, uses) {
 			out = append(out, f)
 		}
 	}
-	if s.digest != "" {
-		a.keepFormulas(ctx, s, byTopic)
-	}
 	return out
 }
 
-// topicsOf returns the topics that a formula touches.
-func topicsOf(f formula.Formula) map[string]bool {
-	out := map[string]bool{f.Topic: true}
-	for _, u := range f.Uses {
-		for _, id := range u.Statement.Topics {
-			out[id] = true
-		}
-	}
-	return out
-}
-
-// keptFormulas returns what is kept on the wanted topics, each formula once, and false where nothing that
-// holds is.
-func (a *Archive) keptFormulas(ctx context.Context, s *Series, wanted func(topic string) bool) (out []formula.Formula, ok bool) {
+// keptFormulas returns the formulas of a series that are kept, and false where none are that hold.
+func (a *Archive) keptFormulas(ctx context.Context, s *Series) (out []formula.Formula, ok bool) {
 	if s.digest == "" {
 		return nil, false
 	}
 	err := a.view(ctx, func(r storage.Reader) error {
-		var topics []string
-		b, held := keptUnder(r, kindFormulas, s.ID, s.digest)
-		if !held || json.Unmarshal(b, &topics) != nil {
-			return nil
-		}
-		seen := map[string]bool{}
 		var kept []keptFormula
-		for _, topic := range topics {
-			if !wanted(topic) {
-				continue
-			}
-			var here []keptFormula
-			if b, held = keptUnder(r, kindFormulas, formulasKey(s.ID, topic), s.digest); !held || json.Unmarshal(b, &here) != nil {
-				return nil
-			}
-			for _, k := range here {
-				if !seen[k.ID] {
-					kept = append(kept, k)
-				}
-				seen[k.ID] = true
-			}
+		b, held := keptUnder(r, kindFormulas, s.ID, s.digest)
+		if held && decodeView(b, &kept) == nil {
+			out, ok = s.formulas(kept)
 		}
-		slices.SortStableFunc(kept, func(x, y keptFormula) int {
-			return cmp.Or(cmp.Compare(y.Weight, x.Weight), cmp.Compare(x.ID, y.ID))
-		})
-		out, ok = s.formulas(kept)
 		return nil
 	})
 	return out, ok && err == nil
 }
 
-// formulasKey is the key of the formulas of one topic.
-func formulasKey(id timeline.SeriesID, topic string) timeline.SeriesID {
-	return id + "\x00" + timeline.SeriesID(topic)
-}
-
 // keepFormulas keeps formulas where the store can be written to at once.
-func (a *Archive) keepFormulas(ctx context.Context, s *Series, byTopic map[string][]formula.Formula) {
-	notes := map[timeline.SeriesID]any{s.ID: sortedKeys(byTopic)}
-	for topic, fs := range byTopic {
-		notes[formulasKey(s.ID, topic)] = s.keepable(fs)
+func (a *Archive) keepFormulas(ctx context.Context, s *Series, found []formula.Formula) {
+	b, err := encodeView(s.keepable(found))
+	if err != nil {
+		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, keepWait)
 	defer cancel()
 	// Nothing depends on it: what is not kept is found again.
 	_ = a.db.Update(ctx, func(w storage.Writer) error {
-		for _, key := range sortedKeys(notes) {
-			b, err := json.Marshal(notes[key])
-			if err != nil {
-				return err
-			}
-			if err := w.PutNote(storage.Note{Kind: kindFormulas, Key: string(key), Value: append([]byte(s.digest), b...)}); err != nil {
-				return err
-			}
-		}
-		return nil
+		return w.PutNote(storage.Note{Kind: kindFormulas, Key: string(s.ID), Value: append([]byte(s.digest), b...)})
 	})
 }
 
