@@ -104,6 +104,9 @@ func TestFlippedBits(t *testing.T) {
 
 // A write on a damaged store must not end the process either.
 func TestUpdateOfFlippedBits(t *testing.T) {
+	if storagetest.Race {
+		t.Skip("bbolt takes the counts of a damaged page at their word, over which the detector's checks of pointers end the process")
+	}
 	file, _ := small(t)
 	rng := rand.New(rand.NewPCG(5, 5))
 	for range 60 {

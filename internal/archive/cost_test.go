@@ -15,6 +15,9 @@ import (
 // memory, unless that is little still, and never more than so much. Memory is counted, which does not depend on the machine; what takes
 // time out of all proportion without it does not end before the time-out of the tests.
 func TestCostOfHostileDocuments(t *testing.T) {
+	if documenttest.Race {
+		t.Skip("the race detector adds to the memory that is counted")
+	}
 	if testing.Short() {
 		t.Skip("reads hostile documents")
 	}

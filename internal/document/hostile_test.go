@@ -14,6 +14,9 @@ import (
 // times the text takes less than eight times as much. What takes time out of all proportion does not
 // end before the time-out of the tests.
 func TestCost(t *testing.T) {
+	if documenttest.Race {
+		t.Skip("the race detector adds to the memory that is counted")
+	}
 	if testing.Short() {
 		t.Skip("reads hostile input")
 	}
