@@ -79,7 +79,9 @@ func (s *server) Claim(ctx context.Context, name string) (func(), bool, error) {
 	})
 	release := func() {
 		if conn != nil {
-			_ = conn.Close(context.WithoutCancel(ctx)) // the lock goes with it
+			ctx := context.WithoutCancel(ctx)
+			_, _ = conn.Exec(ctx, "rollback").ReadAll() // the lock is free when this returns, not some time after
+			_ = conn.Close(ctx)
 		}
 	}
 	if err != nil || string(results[2].Rows[0][0]) != "t" {
