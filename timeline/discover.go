@@ -24,8 +24,9 @@ func (l *linker) unsure(issue int) bool {
 }
 
 // findDoubtful finds the issues that the series knows from a single ordinary word in
-// one release or two: "settlement" need not be about settlers.
-func (l *linker) findDoubtful() map[int]bool {
+// one release or two, "settlement" that need not be about settlers, and those that it knows
+// from words alone that mean other things as often.
+func (l *linker) findDoubtful() (doubtful, ordinary map[int]bool) {
 	type seen struct {
 		releases map[int]bool
 		long     bool
@@ -46,12 +47,12 @@ func (l *linker) findDoubtful() map[int]bool {
 			}
 		}
 	}
-	out := map[int]bool{}
+	doubtful, ordinary = map[int]bool{}, map[int]bool{}
 	for k, s := range by {
-		out[k] = !l.headed[k] && len(s.releases) <= 2 && !s.long
-		l.ordinary[k] = s.ordinary
+		doubtful[k] = !l.headed[k] && len(s.releases) <= 2 && !s.long
+		ordinary[k] = s.ordinary
 	}
-	return out
+	return doubtful, ordinary
 }
 
 // joinAlike joins headings' topics whose statements use the same words.

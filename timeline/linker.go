@@ -82,7 +82,7 @@ type label struct {
 }
 
 func newLinker(c *corpus, issues *Issues, finder *issueFinder) *linker {
-	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, ordinary: map[int]bool{}, relations: map[int]bool{}, alikePairs: map[[2]int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
+	l := &linker{corpus: c, issues: issues, finder: finder, byIssue: map[int]int{}, reach: map[int]int{}, headed: map[int]bool{}, relations: map[int]bool{}, alikePairs: map[[2]int]bool{}, byStem: map[int][]int{}, parts: make([][]int, len(c.heads)), labels: make([][]label, len(c.units))}
 	for i := range c.heads {
 		l.readHead(i)
 	}
@@ -275,7 +275,7 @@ func (l *linker) relationsTopic(name string) int {
 // run assigns every statement, round after round: the first by expressions and
 // headings alone, the later ones also by the profiles that have grown.
 func (l *linker) run() {
-	l.doubtful = l.findDoubtful()
+	l.doubtful, l.ordinary = l.findDoubtful()
 	for round := range rounds {
 		l.round(round > 0, round == rounds-1)
 		switch round {

@@ -84,12 +84,8 @@ func (a *Archive) keepFormulas(ctx context.Context, s *Series, found []formula.F
 	if err != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, keepWait)
-	defer cancel()
-	// Nothing depends on it: what is not kept is found again.
-	_ = a.db.Update(ctx, func(w storage.Writer) error {
-		return w.PutNote(storage.Note{Kind: kindFormulas, Key: string(s.ID), Value: append([]byte(s.digest), b...)})
-	})
+	// What is not kept is found again.
+	a.keepSoon(ctx, keepWait, func(w storage.Writer) error { return keepUnder(w, kindFormulas, s.ID, s.digest, b) })
 }
 
 // keepable names the texts of formulas by their places.

@@ -78,10 +78,8 @@ func (a *Archive) KeepTimeline(ctx context.Context, s *Series, th *ask.Thread, t
 	if s.digest == "" || len(t.Entries) < LongTimeline {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, keepWait)
-	defer cancel()
-	// Nothing depends on it: what is not kept is laid out again.
-	_ = a.db.Update(ctx, func(w storage.Writer) error {
+	// What is not kept is laid out again.
+	a.keepSoon(ctx, keepWait, func(w storage.Writer) error {
 		k := shelf{w, s.ID, t.Topic.ID, s.digest}
 		if err := k.write(w, "", ask.NewOutline(th, t)); err != nil {
 			return err
@@ -120,7 +118,7 @@ func (k shelf) write(w storage.Writer, piece string, x any) error {
 	if err != nil {
 		return err
 	}
-	return w.PutNote(storage.Note{Kind: kindTimeline, Key: string(k.key(piece)), Value: append([]byte(k.digest), b...)})
+	return keepUnder(w, kindTimeline, k.key(piece), k.digest, b)
 }
 
 func pieceName(of string, n int) string { return fmt.Sprintf("%s %06d", of, n) }

@@ -236,23 +236,33 @@ func (a *Archive) linked(r storage.Reader, id timeline.SeriesID,
 	return t, viewOf(digest, t), nil
 }
 
-// keep writes views to the store and reports whether it did. Where others hold it, it is
-// not waited for beyond the time given; where it cannot be written to, what is kept stays
-// as it is. Nothing depends on it.
+// keepUnder keeps something of a series under a digest; see [keptUnder].
+func keepUnder(w storage.Writer, kind string, id timeline.SeriesID, digest string, b []byte) error {
+	return w.PutNote(storage.Note{Kind: kind, Key: string(id), Value: append([]byte(digest), b...)})
+}
+
+// keepSoon writes what nothing depends on to the store and reports whether it did. Where others
+// hold it, it is not waited for beyond the time given; where it cannot be written to, what is kept
+// stays as it is.
+func (a *Archive) keepSoon(ctx context.Context, wait time.Duration, write func(storage.Writer) error) bool {
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	return a.db.Update(ctx, write) == nil
+}
+
+// keep writes views to the store as [Archive.keepSoon] does.
 func (a *Archive) keep(ctx context.Context, wait time.Duration, views map[timeline.SeriesID]*seriesView) bool {
 	if len(views) == 0 {
 		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	return a.db.Update(ctx, func(w storage.Writer) error {
+	return a.keepSoon(ctx, wait, func(w storage.Writer) error {
 		for _, id := range sortedKeys(views) {
 			if err := putView(w, id, views[id]); err != nil {
 				return err
 			}
 		}
 		return nil
-	}) == nil
+	})
 }
 
 // putView keeps a view in place of an earlier one.
@@ -272,13 +282,8 @@ func putView(w storage.Writer, id timeline.SeriesID, v *seriesView) error {
 		return err
 	}
 	count := binary.AppendUvarint(nil, uint64(len(v.topics)))
-	for _, n := range []storage.Note{{Kind: kindView, Value: count}, {Kind: kindTopics, Value: topics}, {Kind: kindLabels, Value: v.writeLabels()}} {
-		n.Key, n.Value = string(id), append([]byte(v.digest), n.Value...)
-		if err := w.PutNote(n); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(keepUnder(w, kindView, id, v.digest, count), keepUnder(w, kindTopics, id, v.digest, topics),
+		keepUnder(w, kindLabels, id, v.digest, v.writeLabels()))
 }
 
 // keptNames are the names in the view that is kept, whether it holds or not.

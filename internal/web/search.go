@@ -78,6 +78,17 @@ func readSearchFilter(q url.Values) (f searchFilter, err error) {
 	return f, nil
 }
 
+// given returns the parameters of an address that have a value.
+func given(params map[string]string) url.Values {
+	v := url.Values{}
+	for key, value := range params {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	return v
+}
+
 // readDays reads the range of days that many pages take.
 func readDays(q url.Values) (since, until timeline.Date, err error) {
 	first, err := readSpan(q, "since")

@@ -27,12 +27,7 @@ type seriesFilter struct {
 }
 
 func (f seriesFilter) values() url.Values {
-	v := url.Values{}
-	for key, value := range map[string]string{"kind": string(f.Kind), "level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()} {
-		if value != "" {
-			v.Set(key, value)
-		}
-	}
+	v := given(map[string]string{"kind": string(f.Kind), "level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()})
 	if f.Every {
 		v.Set("meetings", "all")
 	}

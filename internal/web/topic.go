@@ -79,12 +79,7 @@ func (f topicFilter) Narrows() bool {
 }
 
 func (f topicFilter) values() url.Values {
-	v := url.Values{}
-	for key, value := range map[string]string{"since": f.Since.String(), "until": f.Until.String(), "speaker": string(f.Speaker), "act": string(f.Act)} {
-		if value != "" {
-			v.Set(key, value)
-		}
-	}
+	v := given(map[string]string{"since": f.Since.String(), "until": f.Until.String(), "speaker": string(f.Speaker), "act": string(f.Act)})
 	if f.ChangesOnly {
 		v.Set("changes", "only")
 	}
