@@ -102,29 +102,6 @@ func TestFlippedBits(t *testing.T) {
 	}
 }
 
-// A write on a damaged store must not end the process either.
-func TestUpdateOfFlippedBits(t *testing.T) {
-	if storagetest.Race {
-		t.Skip("bbolt takes the counts of a damaged page at their word, over which the detector's checks of pointers end the process")
-	}
-	file, _ := small(t)
-	rng := rand.New(rand.NewPCG(5, 5))
-	for range 60 {
-		bit := rng.IntN(8 * len(file))
-		data := append([]byte(nil), file...)
-		data[bit/8] ^= 1 << (bit % 8)
-		db := stored(t, data)
-		for range 2 {
-			err := db.Update(context.Background(), func(w storage.Writer) error {
-				return storagetest.Put(w, storagetest.Samples(3, 2, 7)...)
-			})
-			if errors.Is(err, storage.ErrLocked) {
-				t.Errorf("bit %d: %v", bit, err)
-			}
-		}
-	}
-}
-
 func TestTruncated(t *testing.T) {
 	file, want := small(t)
 	rng := rand.New(rand.NewPCG(6, 6))

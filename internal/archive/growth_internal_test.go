@@ -35,24 +35,34 @@ func grown(t *testing.T, n int) *Archive {
 	return a
 }
 
+// takeIn keeps invented captures in one batch and catalogues them.
+func takeIn(t *testing.T, a *Archive, puts []func(storage.Writer) (storage.Hash, error)) {
+	t.Helper()
+	err := a.db.Update(context.Background(), func(w storage.Writer) error {
+		var hashes []storage.Hash
+		for _, put := range puts {
+			h, err := put(w)
+			if err != nil {
+				return err
+			}
+			hashes = append(hashes, h)
+		}
+		return recatalogue(w, hashes)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // fill makes an archive one that was grown.
 func fill(t *testing.T, a *Archive, n int) {
 	t.Helper()
 	put := func(series timeline.SeriesID, from, to int) {
-		err := a.db.Update(context.Background(), func(w storage.Writer) error {
-			var hashes []storage.Hash
-			for i := from; i < to; i++ {
-				h, err := invent(w, series, i)
-				if err != nil {
-					return err
-				}
-				hashes = append(hashes, h)
-			}
-			return recatalogue(w, hashes)
-		})
-		if err != nil {
-			t.Fatal(err)
+		var puts []func(storage.Writer) (storage.Hash, error)
+		for i := from; i < to; i++ {
+			puts = append(puts, func(w storage.Writer) (storage.Hash, error) { return invent(w, series, i) })
 		}
+		takeIn(t, a, puts)
 	}
 	put("NO-UY", 0, 12)
 	for s := range others {

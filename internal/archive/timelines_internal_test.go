@@ -27,23 +27,14 @@ func longSeries(t *testing.T, n int) *Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = a.db.Update(context.Background(), func(w storage.Writer) error {
-		var hashes []storage.Hash
-		for i := range n {
-			issuers := []timeline.Party{"NO", "UY"}[:1+i%2*(i%3/2)]
-			for _, issuer := range issuers {
-				h, err := inventTalks(w, i, issuer)
-				if err != nil {
-					return err
-				}
-				hashes = append(hashes, h)
-			}
+	var puts []func(storage.Writer) (storage.Hash, error)
+	for i := range n {
+		issuers := []timeline.Party{"NO", "UY"}[:1+i%2*(i%3/2)]
+		for _, issuer := range issuers {
+			puts = append(puts, func(w storage.Writer) (storage.Hash, error) { return inventTalks(w, i, issuer) })
 		}
-		return recatalogue(w, hashes)
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
+	takeIn(t, a, puts)
 	return a
 }
 

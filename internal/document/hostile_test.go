@@ -2,7 +2,6 @@ package document_test
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -14,9 +13,6 @@ import (
 // times the text takes less than eight times as much. What takes time out of all proportion does not
 // end before the time-out of the tests.
 func TestCost(t *testing.T) {
-	if documenttest.Race {
-		t.Skip("the race detector adds to the memory that is counted")
-	}
 	if testing.Short() {
 		t.Skip("reads hostile input")
 	}
@@ -24,11 +20,9 @@ func TestCost(t *testing.T) {
 	once, more := documenttest.Hostile(size), documenttest.Hostile(4*size)
 	for name := range once {
 		allocated := func(data string) float64 {
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			_, _ = document.Parse(name, []byte(data), document.Options{}) // an error is an answer too
-			runtime.ReadMemStats(&after)
-			return float64(after.TotalAlloc - before.TotalAlloc)
+			return documenttest.Allocated(t, func() {
+				_, _ = document.Parse(name, []byte(data), document.Options{}) // an error is an answer too
+			})
 		}
 		allocated(once[name]) // what is made on first use
 		// What is refused when it is short may be read when it is long, which costs a little.

@@ -2,5 +2,5 @@
 
 package documenttest
 
-// Race reports whether the tests run under the race detector.
-const Race = false
+// race reports whether the tests run under the race detector.
+const race = false
