@@ -10,7 +10,8 @@ import (
 // packed is the module of PDFium that go-pdfium has, compressed to a third: in the library it
 // stands as it is, which made the program 3.6 MB larger. After go-pdfium has moved on:
 //
-//	zstd -19 -f "$(go list -m -f '{{.Dir}}' github.com/klippa-app/go-pdfium)/internal/pdfium_wasm/pdfium.wasm" -o pdfium.wasm.zst
+//	cd "$(go list -m -f '{{.Dir}}' github.com/klippa-app/go-pdfium)/internal/pdfium_wasm"
+//	zstd -19 -f pdfium.wasm -o "$OLDPWD/pdfium.wasm.zst"
 //
 //go:embed pdfium.wasm.zst
 var packed []byte
