@@ -21,7 +21,7 @@ func (r *Rules) in(lang string) *Rules {
 	}
 	c := *r.every()
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
-	c.calendar = c.calendar.DayFirst()
+	c.calendar = c.calendar.In(lang)
 	base, _, _ := strings.Cut(lang, "-")
 	c.writer = r.home(base)
 	c.places = map[string][]*pattern.Pattern{"": c.places[base]}

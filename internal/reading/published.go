@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/letters"
 	"readout/internal/reading/calendar"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
@@ -132,7 +133,7 @@ var datelineEnd = pattern.New(`\s+(?:[-–—]|--)\s+`)
 // script that has none.
 func capitalised(w string) bool {
 	c, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(c) || unicode.Is(unicode.Arabic, c)
+	return unicode.IsUpper(c) || unicode.Is(unicode.Lo, c) && !letters.Joined(c)
 }
 
 // placedDay returns the line above the text that says where and on which day it was

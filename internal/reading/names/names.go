@@ -126,10 +126,13 @@ func (t *tongue) make(lang string, parties []record) *local {
 }
 
 // variantsOf returns the codes under which the locale data has names for texts of
-// one language: Chinese is written in two scripts, and texts do not say in which.
+// one language: some are written in two scripts, and texts do not say in which.
 func variantsOf(lang string) []string {
-	if lang == "zh" {
+	switch lang {
+	case "zh":
 		return []string{"zh", "zh-Hant"}
+	case "sr":
+		return []string{"sr", "sr-Latn"}
 	}
 	return []string{lang}
 }

@@ -169,6 +169,9 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 		if len(words) > 1 && len(f.gaz.Seats(names.Cut(word))) > 0 {
 			break // "besökte utrikesminister Tova Lindmyr Lima"
 		}
+		if f.final && len(words) > 0 && f.namesParty(word) {
+			break // "naziri Elşad Quliyarlı Latviyanın xarici işlər naziri ilə"
+		}
 		if utf8.RuneCountInString(word) > 1 {
 			words = append(words, word)
 		}
@@ -198,13 +201,38 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 	if ms := f.gaz.Find(s[office[0]:office[1]]); len(ms) > 0 { // "ministre norvégien des affaires étrangères"
 		return ms[0].Party
 	}
+	if f.final { // "Belgiya tashqi ishlar vaziri O‘zbekistondagi islohotlarni"
+		if p := f.countryBefore(s, start, office); p != "" {
+			return p
+		}
+	}
 	after := office[1] + safeCut(s[office[1]:], 70)
 	if ms := f.gaz.Find(s[office[1]:max(after, end)]); len(ms) > 0 {
 		between := s[office[1] : office[1]+ms[0].Start]
-		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) {
+		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) &&
+			!(f.final && f.ofNextOffice(s[office[1]+ms[0].End:])) {
 			return ms[0].Party
 		}
 	}
+	return f.countryBefore(s, start, office)
+}
+
+// ofNextOffice reports whether an office follows in at most three words: where the verb stands at
+// the end a country stands before its office as a rule.
+func (f *foreign) ofNextOffice(after string) bool {
+	ms := f.all("office", after[:safeCut(after, 80)])
+	return len(ms) > 0 && strings.Count(strings.TrimSpace(after[:ms[0][0]]), " ") < 3 && !strings.ContainsAny(after[:ms[0][0]], ".,;،。")
+}
+
+// namesParty reports whether a word is the name of a party.
+func (f *foreign) namesParty(word string) bool {
+	ms := f.gaz.Find(word)
+	return len(ms) > 0 && ms[0].Start == 0
+}
+
+// countryBefore returns the last party named in s between start and an office, where nothing
+// parts it from the office.
+func (f *foreign) countryBefore(s string, start int, office [2]int) timeline.Party {
 	ms := f.gaz.Find(s[start:office[0]])
 	if len(ms) == 0 {
 		return ""

@@ -122,7 +122,7 @@ func newWordPattern(ps []string) *wordPattern {
 	if strings.ContainsFunc(all, letters.Joined) {
 		return &wordPattern{regexp.MustCompile(`(` + all + `)`), patterns.Words(nil, ps)}
 	}
-	return &wordPattern{regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + all + `)(?:$|[^\pL\pN])`), patterns.Words(ps, nil)}
+	return &wordPattern{regexp.MustCompile(`(?i)(?:^|` + patterns.NoWord + `)(` + all + `)(?:$|` + patterns.NoWord + `)`), patterns.Words(ps, nil)}
 }
 
 // all returns the places of every match of one kind of line, as byte offsets.
