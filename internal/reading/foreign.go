@@ -46,7 +46,7 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 		}
 		passing := r.passing(s)
 		for _, m := range r.Gazetteer.Find(s) {
-			if !passing(m) && r.nearOffice(s, m) {
+			if !passing(m) && r.nearOffice(s, m, r.reachOf(m)) {
 				found.add(m.Party)
 			}
 		}
@@ -164,18 +164,35 @@ func (r *Rules) meansMeeting(s string, m names.Mention) bool {
 	return firstKindWord(r.kinds, s[m.Start:m.End])
 }
 
-// officeReach is how many bytes may stand between a party's name and the office
-// of the person it belongs to.
-const officeReach = 64
+// officeReach and bodyReach are how many bytes may stand between the name of a state or of a
+// body and the office of the person it belongs to. A body is named for much else than its
+// people: "the minister stressed the role of NATO".
+const (
+	officeReach = 64
+	bodyReach   = 16
+)
 
-// nearOffice reports whether a word of office stands close to the mention in the
-// same part of the sentence.
-func (r *Rules) nearOffice(s string, m names.Mention) bool {
-	if after, _ := cutAt(s[m.End:], officeReach); firstWord(r.words["office"], after) != nil {
+// reachOf returns how far the office may stand from a mention.
+func (r *Rules) reachOf(m names.Mention) int {
+	if r.isBody(m.Party) {
+		return bodyReach
+	}
+	return officeReach
+}
+
+// isBody reports whether a party is a body of several states, which has no people.
+func (r *Rules) isBody(p timeline.Party) bool {
+	return len(p) > 2 || r.Gazetteer.Demonym(p) == r.Gazetteer.Name(p)
+}
+
+// nearOffice reports whether a word of office stands at most reach bytes from the mention in
+// the same part of the sentence.
+func (r *Rules) nearOffice(s string, m names.Mention, reach int) bool {
+	if after, _ := cutAt(s[m.End:], reach); firstWord(r.words["office"], after) != nil {
 		return true
 	}
 	before := s[:m.Start]
-	start := max(0, len(before)-officeReach)
+	start := max(0, len(before)-reach)
 	for start < len(before) && !utf8.RuneStart(before[start]) {
 		start++
 	}

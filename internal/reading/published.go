@@ -78,7 +78,10 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	if r.isPlaceName(before) && issuedBy.MatchString(after) && wordsIn(after) <= 14 && !terminated(s) {
 		return d, true
 	}
-	if len(s) > 60 {
+	if r.foreign && wordsIn(s) <= longestAuthority && !terminated(s) && firstWord(r.words["authority"], s) != nil && firstWord(r.words["met"], s) == nil {
+		return d, true // "Tasavallan presidentin kanslia, tiedote 14/2041, 3.2.2041"
+	}
+	if utf8.RuneCountInString(s) > 60 {
 		return calendar.Day{}, false
 	}
 	place := strings.Trim(before+" "+after, placeMarks)
@@ -87,6 +90,9 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	}
 	return d, r.isPlaceName(place) && !firstKindWord(r.kinds, place) && firstWord(r.words["met"], place) == nil
 }
+
+// longestAuthority is how many words a line has that names an authority beside a day.
+const longestAuthority = 10
 
 // longestDateLine is how many bytes a line has that says where, when and by whom a text
 // was issued.
@@ -102,8 +108,9 @@ var issuedBy = pattern.New(`^\s*[-–—|]\s+\p{Lu}`)
 // word with a capital letter but those that go with a day.
 func (r *Rules) isPlaceName(s string) bool {
 	words := strings.Fields(s)
-	for _, w := range words {
-		if !capitalised(w) && !r.calendar.LineWord(w) {
+	for i, w := range words {
+		inside := i > 0 && i < len(words)-1 && len(w) <= 3 // "Dar es Salaam", "Rio de Janeiro"
+		if !capitalised(w) && !inside && !r.calendar.LineWord(w) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -170,13 +171,28 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb)
 			end = verb[1]
 		}
 		if f.head("topic", s[at:]) > 0 || at >= end || len(f.all("clause", s[at:end])) == 0 {
-			return f.with(s, cs, i), ""
+			return f.together(s, cs, i, verb[0], v), ""
 		}
 		if asked == "" && len(c.parties) == 1 {
 			asked = c.parties[0]
 		}
 	}
 	return nil, asked
+}
+
+// together is [foreign.with] for the subject of a sentence; what is done by both is done by those
+// too whom it is done with: "장관은 체코 장관과 회담을 갖고 …에 대해 논의하였다".
+func (f *foreign) together(s string, cs []claim, i, verb int, v tongueVerb) []timeline.Party {
+	out := f.with(s, cs, i)
+	if v.act != timeline.ActDiscuss {
+		return out
+	}
+	for _, c := range cs[i+1:] {
+		if c.at[0] < verb && !c.weak && len(c.parties) > 0 && f.head("with", s[c.at[1]:]) > 0 {
+			out = append(out, c.parties...)
+		}
+	}
+	return timeline.SortParties(out)
 }
 
 // pastBrackets returns the offset after a bracket that opens at i.
@@ -280,7 +296,7 @@ func (f *foreign) claims(s string) []claim {
 		}
 	}
 	for _, p := range f.people {
-		for _, at := range p.places(s) {
+		for _, at := range f.placesOf(p, s) {
 			if !taken(at) && p.party != "" {
 				out = append(out, claim{at: at, parties: only(p.party)})
 			}
@@ -315,6 +331,10 @@ func (f *foreign) other(p timeline.Party) timeline.Party {
 	return c.other(p)
 }
 
+// quotedName is a name in quotation marks before its spelling in Latin letters, as Korean texts
+// set those of foreigners: "「얀 흐루슈카(Jan Hruška)」".
+var quotedName = regexp.MustCompile(`^([\p{Hangul} ]+)\([\p{Latin} .'’-]+\)$`)
+
 // withoutQuotes overwrites what stands in quotation marks by spaces of the same
 // length: what is said there is no report of this sentence's speaker.
 func withoutQuotes(s string) string {
@@ -324,7 +344,13 @@ func withoutQuotes(s string) string {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if end, ok := closers[r]; ok {
 			if k := strings.IndexRune(s[i+n:], end); k >= 0 {
-				for j := i + n; j < i+n+k; j++ {
+				blanked := i + n
+				if at := quotedName.FindStringSubmatchIndex(s[blanked : blanked+k]); at != nil {
+					blanked += at[3]
+					copy(b[i:], strings.Repeat(" ", n))
+					copy(b[i+n+k:], strings.Repeat(" ", utf8.RuneLen(end)))
+				}
+				for j := blanked; j < i+n+k; j++ {
 					b[j] = ' '
 				}
 				i += n + k

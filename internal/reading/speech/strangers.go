@@ -125,12 +125,39 @@ func (f *foreign) find(n encounter) *stranger {
 			continue
 		}
 		for _, w := range n.words {
-			if slices.ContainsFunc(p.words, func(v string) bool { return sameStranger(v, w) }) {
+			if slices.ContainsFunc(p.words, func(v string) bool { return f.sameName(v, w) }) {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// sameName reports whether two words are one name by [sameStranger] or but for the endings of
+// their cases in the language.
+func (t *tongue) sameName(a, b string) bool {
+	if sameStranger(a, b) {
+		return true
+	}
+	if len(t.cases) == 0 {
+		return false
+	}
+	stems := t.stemsOf(a)
+	return slices.ContainsFunc(t.stemsOf(b), func(s string) bool { return slices.Contains(stems, s) })
+}
+
+// shortestStem is how many letters are left at least of a name without its ending.
+const shortestStem = 4
+
+// stemsOf returns a name as it stands and without each ending that it may have.
+func (t *tongue) stemsOf(name string) []string {
+	out := []string{name}
+	for _, e := range t.cases {
+		if stem, ok := strings.CutSuffix(name, e); ok && utf8.RuneCountInString(stem) >= shortestStem {
+			out = append(out, stem)
+		}
+	}
+	return out
 }
 
 // sameStranger reports whether two words are one name: they are equal, differ in
@@ -145,8 +172,8 @@ func sameStranger(a, b string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(a)
 	if letters.Joined(first) {
-		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
-			return hangul(a) && strings.HasPrefix(b, a)
+		if utf8.RuneCountInString(a) == 1 { // family names of Korea and China have one
+			return strings.HasPrefix(b, a) && (hangul(a) || unicode.Is(unicode.Han, first) && utf8.RuneCountInString(b) <= 4)
 		}
 		return strings.HasPrefix(b, a) || strings.HasSuffix(b, a)
 	}
@@ -178,8 +205,8 @@ func (f *foreign) meant(n encounter) timeline.Party {
 	return ""
 }
 
-// places returns where the person is named without an office.
-func (p *stranger) places(s string) [][2]int {
+// placesOf returns where a person is named without an office.
+func (f *foreign) placesOf(p *stranger, s string) [][2]int {
 	last := p.words[len(p.words)-1]
 	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		i := strings.Index(s, last)
@@ -190,7 +217,7 @@ func (p *stranger) places(s string) [][2]int {
 	}
 	var out [][2]int
 	for _, w := range wordsOf(s) {
-		if capital(s[w[0]:w[1]]) && sameStranger(s[w[0]:w[1]], last) {
+		if capital(s[w[0]:w[1]]) && f.sameName(s[w[0]:w[1]], last) {
 			out = append(out, w)
 		}
 	}

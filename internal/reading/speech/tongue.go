@@ -18,6 +18,7 @@ import (
 type tongue struct {
 	verbs []tongueVerb
 	by    map[string]*wordPattern // by kind of line, as tongues.tsv describes them
+	cases []string                // endings that names take in other cases
 	last  bool                    // the verb stands at the end, names before offices
 	final bool                    // the verb stands at the end, names after offices
 }
@@ -35,7 +36,7 @@ func isLanguage(line string) bool {
 
 // tongueKinds are the kinds of line of a language beside its verbs.
 var tongueKinds = []string{"order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic",
-	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after"}
+	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings"}
 
 // addTongue takes in one line of a language. A user's is checked at once; those that are
 // built in are checked by a test, and compiled when a text in the language comes.
@@ -99,6 +100,8 @@ func newTongue(lines []list.Line) *tongue {
 		switch f[1] {
 		case "order":
 			t.last, t.final = f[2] == "last", f[2] == "final"
+		case "endings":
+			t.cases = strings.Split(f[2], "|")
 		case "verb":
 			t.verbs = append(t.verbs, tongueVerb{newWordPattern([]string{f[2]}), timeline.Act(f[3]), f[4]})
 		default:
