@@ -19,6 +19,7 @@ type Topics struct {
 	explain   func(statementID string) []Reason
 	look      *lookup
 	again     func() *Topics // links once more, see [Kept]; nil where everything is at hand
+	held      []Judgement    // that decided something
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
