@@ -18,6 +18,7 @@ type tx struct {
 	numbered int
 	added    map[Hash]bool // bytes of which this transaction added a capture
 	counts   *Counts       // as changed by this transaction, nil for not at all
+	trained  bool          // this transaction made the dictionary
 	quiet    bool          // readings are brought over, not made: the log hears nothing
 }
 
