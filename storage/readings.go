@@ -16,6 +16,9 @@ import (
 // keys are hashes, and rows that come in no order fill their pages badly. The search
 // index and the catalogue name readings by number too.
 
+// numberKey is where the number of a reading stands.
+func numberKey(key ReadingKey) []byte { return bytes.Clone(key[:]) }
+
 // number returns the number of a reading, 0 where there is none.
 func (t *tx) number(key ReadingKey) (uint32, error) {
 	v, err := t.rows.Get(tNumber, key[:])
@@ -246,7 +249,7 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 	if err != nil {
 		return err
 	}
-	if err := t.rows.Put(tNumber, bytes.Clone(r.Key[:]), numKey(n)); err != nil {
+	if err := t.rows.Put(tNumber, numberKey(r.Key), numKey(n)); err != nil {
 		return err
 	}
 	record := readingRecord{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: packed}

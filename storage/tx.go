@@ -20,6 +20,7 @@ type tx struct {
 	outlines map[ReadingKey]*Reading // of the readings that it wrote
 	blobs    map[Hash][]byte         // captured bytes that it wrote
 	counts   *Counts                 // as changed by this transaction, nil for not at all
+	trained  bool                    // this transaction made the dictionary
 	quiet    bool                    // readings are brought over, not made: the log hears nothing
 }
 
