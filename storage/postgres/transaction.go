@@ -144,7 +144,7 @@ func (t *transaction) readHead(meta, log [][][]byte) error {
 			return err
 		}
 	}
-	t.cache.put(theLast, cacheKey(storage.LogTable, nil), last)
+	t.cache.put(theLast, storage.LogTable, nil, keyOf(last))
 	return nil
 }
 

@@ -7,13 +7,15 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
-// Wire stands between a client and a server. It counts how often an answer is waited for,
-// and cuts the connection where it is told to.
+// Wire stands between a client and a server. It counts how often an answer is waited for
+// and for how long, and cuts the connection where it is told to.
 type Wire struct {
 	server string
 	trips  atomic.Int64
+	waited atomic.Int64 // nanoseconds
 	cut    atomic.Pointer[Cut]
 }
 
@@ -50,11 +52,17 @@ func (s *Server) Wire(tb testing.TB) (*Wire, string) {
 // pieces, or several requests together, is one.
 func (w *Wire) Trips() int { return int(w.trips.Load()) }
 
+// Waited is the time between what a client said and the beginning of the answer, added up.
+func (w *Wire) Waited() time.Duration { return time.Duration(w.waited.Load()) }
+
 // CutAt cuts a connection, once.
 func (w *Wire) CutAt(c Cut) { w.cut.Store(&c) }
 
 // WasCut reports whether that has happened.
 func (w *Wire) WasCut() bool { return w.cut.Load() == nil }
+
+// farewell ends a connection; nothing is answered.
+const farewell = "X\x00\x00\x00\x04"
 
 func (w *Wire) carry(client net.Conn) {
 	defer client.Close()
@@ -63,7 +71,8 @@ func (w *Wire) carry(client net.Conn) {
 		return
 	}
 	defer server.Close()
-	var deaf, waiting atomic.Bool
+	var deaf atomic.Bool
+	var asked atomic.Int64 // when what is not answered was said, in nanoseconds; 0 for nothing
 	go func() {
 		defer client.Close()
 		buf := make([]byte, 64<<10)
@@ -72,7 +81,9 @@ func (w *Wire) carry(client net.Conn) {
 			if err != nil || deaf.Load() {
 				return
 			}
-			waiting.Store(false)
+			if at := asked.Swap(0); at != 0 {
+				w.waited.Add(time.Now().UnixNano() - at)
+			}
 			if _, err := client.Write(buf[:n]); err != nil {
 				return
 			}
@@ -90,7 +101,7 @@ func (w *Wire) carry(client net.Conn) {
 			}
 			deaf.Store(true)
 		}
-		if !waiting.Swap(true) {
+		if string(buf[:n]) != farewell && asked.CompareAndSwap(0, time.Now().UnixNano()) {
 			w.trips.Add(1)
 		}
 		if _, err := server.Write(buf[:n]); err != nil {
