@@ -23,8 +23,16 @@ type judgements struct {
 	Judgements []timeline.Judgement `json:"judgements"`
 }
 
+// settling names what is kept of decisions and judgements on a series.
+func settling(id timeline.SeriesID) []storage.Curation {
+	return []storage.Curation{{Series: id, Kind: curationTopics}, {Series: id, Kind: curationJudgements}}
+}
+
 // curation returns the decisions about a series with the judgements, nil for none.
 func curation(r storage.Reader, series timeline.SeriesID) (*timeline.Curation, error) {
+	if err := r.Ahead(storage.Soon{Curations: settling(series)}); err != nil {
+		return nil, err
+	}
 	c, judged := &timeline.Curation{}, judgements{}
 	decided, err := decoded(r, series, curationTopics, c)
 	if err != nil {
@@ -56,9 +64,12 @@ func decoded(r storage.Reader, series timeline.SeriesID, kind string, into any) 
 
 // settled are the bytes of all that is kept of decisions and judgements on a series.
 func settled(r storage.Reader, series timeline.SeriesID) ([]byte, error) {
+	if err := r.Ahead(storage.Soon{Curations: settling(series)}); err != nil {
+		return nil, err
+	}
 	var out []byte
-	for _, kind := range []string{curationTopics, curationJudgements} {
-		b, err := r.Curation(series, kind)
+	for _, c := range settling(series) {
+		b, err := r.Curation(c.Series, c.Kind)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return nil, err
 		}
