@@ -2,16 +2,23 @@ package archive
 
 import (
 	"context"
+	"errors"
 	"slices"
 
+	"readout/diff"
 	"readout/diff/formula"
 	"readout/storage"
 	"readout/timeline"
 )
 
-// The formulas of a series are a view as well: to find those of a long one takes seconds.
+// The formulas of a series are a view as well: to find those of a long one takes a second. A text more changes
+// how rare each word is, so that all are looked for again; but what became of a formula between two sentences
+// follows from these alone, and is remembered.
 
-const kindFormulas = "formulas" // series -> digest, its formulas
+const (
+	kindFormulas = "formulas" // series -> digest, its formulas
+	kindTurns    = "turns"    // series -> digest of the rules, what became of formulas between two sentences
+)
 
 // keptFormula is a formula without the texts, which are named by their places in the series.
 type keptFormula struct {
@@ -38,15 +45,17 @@ type keptMissing struct {
 type keptPlace struct{ Release, Statement int }
 
 // Formulas returns the formulas of a series, the weightiest first. Find finds them; it is called where
-// they are not kept, or not for these texts, decisions and rules.
-func (a *Archive) Formulas(ctx context.Context, s *Series, find func() []formula.Formula) []formula.Formula {
+// they are not kept, or not for these texts, decisions and rules, with the memory that it may use.
+func (a *Archive) Formulas(ctx context.Context, s *Series, find func(diff.Memory) []formula.Formula) []formula.Formula {
+	if s.digest == "" {
+		return find(nil)
+	}
 	if kept, ok := a.keptFormulas(ctx, s); ok {
 		return kept
 	}
-	found := find()
-	if s.digest != "" {
-		a.keepFormulas(ctx, s, found)
-	}
+	turns := a.recollect(ctx, kindTurns, s.ID)
+	found := find(turns)
+	a.keepFormulas(ctx, s, found, turns)
 	return found
 }
 
@@ -64,9 +73,6 @@ func OnTopic(all []formula.Formula, topic string) []formula.Formula {
 
 // keptFormulas returns the formulas of a series that are kept, and false where none are that hold.
 func (a *Archive) keptFormulas(ctx context.Context, s *Series) (out []formula.Formula, ok bool) {
-	if s.digest == "" {
-		return nil, false
-	}
 	err := a.view(ctx, func(r storage.Reader) error {
 		var kept []keptFormula
 		b, held := keptUnder(r, kindFormulas, s.ID, s.digest)
@@ -78,14 +84,16 @@ func (a *Archive) keptFormulas(ctx context.Context, s *Series) (out []formula.Fo
 	return out, ok && err == nil
 }
 
-// keepFormulas keeps formulas where the store can be written to at once.
-func (a *Archive) keepFormulas(ctx context.Context, s *Series, found []formula.Formula) {
+// keepFormulas keeps formulas, and what was remembered to find them, where the store can be written to at once.
+func (a *Archive) keepFormulas(ctx context.Context, s *Series, found []formula.Formula, turns *memory) {
 	b, err := encodeView(s.keepable(found))
 	if err != nil {
 		return
 	}
 	// What is not kept is found again.
-	a.keepSoon(ctx, keepWait, func(w storage.Writer) error { return keepUnder(w, kindFormulas, s.ID, s.digest, b) })
+	a.keepSoon(ctx, keepWait, func(w storage.Writer) error {
+		return errors.Join(keepUnder(w, kindFormulas, s.ID, s.digest, b), keepUnder(w, kindTurns, s.ID, a.rulesDigest(), turns.encode()))
+	})
 }
 
 // keepable names the texts of formulas by their places.

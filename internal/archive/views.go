@@ -69,6 +69,12 @@ func (a *Archive) viewDigest(r storage.Reader, row storage.SeriesRow) (string, e
 	return string(sum[:digestSize]), nil
 }
 
+// rulesDigest names the rules and the program.
+func (a *Archive) rulesDigest() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s", viewRevision, a.program, a.rules.Digest))
+	return string(sum[:digestSize])
+}
+
 // keptCount returns how many topics the view of a series has that is kept. Where none is
 // kept that holds, ok is false; the digest is the one that a view has now.
 func (a *Archive) keptCount(r storage.Reader, row storage.SeriesRow) (digest string, count int, ok bool, err error) {
