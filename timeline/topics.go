@@ -20,6 +20,7 @@ type Topics struct {
 	explain   func(statementID string) []Reason
 	look      *lookup
 	again     func() *Topics // links once more, see [Kept]; nil where everything is at hand
+	held      []Judgement    // that decided something
 
 	grouped  sync.Once
 	meetings map[string]string // see meetingIDs
