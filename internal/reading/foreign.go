@@ -174,15 +174,10 @@ const (
 
 // reachOf returns how far the office may stand from a mention.
 func (r *Rules) reachOf(m names.Mention) int {
-	if r.isBody(m.Party) {
+	if len(m.Party) > 2 {
 		return bodyReach
 	}
 	return officeReach
-}
-
-// isBody reports whether a party is a body of several states, which has no people.
-func (r *Rules) isBody(p timeline.Party) bool {
-	return len(p) > 2 || r.Gazetteer.Demonym(p) == r.Gazetteer.Name(p)
 }
 
 // nearOffice reports whether a word of office stands at most reach bytes from the mention in
@@ -217,20 +212,22 @@ func cutAt(s string, n int) (string, bool) {
 	return s[:n], true
 }
 
-// wordsIn counts the words of s. Two letters of a script without spaces count as
-// one word.
+// wordsIn counts the words of s. Two characters of Chinese or Japanese count as one word,
+// and five letters of another script without spaces.
 func wordsIn(s string) int {
 	if isFolded(s) {
 		return strings.Count(s, " ") + 1
 	}
-	n, dense := 0, 0
+	n, dense := 0, 0 // dense counts tenths of a word
 	for w := range strings.FieldsSeq(s) {
 		other := false
 		for _, c := range w {
 			if c < utf8.RuneSelf {
 				other = true
-			} else if letters.Unspaced(c) {
-				dense++
+			} else if letters.Ideograph(c) {
+				dense += 5
+			} else if letters.Unspaced(c) { // Thai and its neighbours write five signs a word
+				dense += 2
 			} else if c < 0x2e80 {
 				other = true
 			}
@@ -239,7 +236,7 @@ func wordsIn(s string) int {
 			n++
 		}
 	}
-	return n + (dense+1)/2
+	return n + (dense+9)/10
 }
 
 // spaced joins two lines, by a space unless scripts without spaces meet.

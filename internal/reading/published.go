@@ -81,6 +81,9 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	if r.foreign && wordsIn(s) <= longestAuthority && !terminated(s) && firstWord(r.words["authority"], s) != nil && firstWord(r.words["met"], s) == nil {
 		return d, true // "Tasavallan presidentin kanslia, tiedote 14/2041, 3.2.2041"
 	}
+	if r.headParts(s[:d.Start], s[d.End:]) {
+		return d, true
+	}
 	if utf8.RuneCountInString(s) > 60 {
 		return calendar.Day{}, false
 	}
@@ -89,6 +92,27 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 		return d, true // "14.02.2041 - Press release"
 	}
 	return d, r.isPlaceName(place) && !firstKindWord(r.kinds, place) && firstWord(r.words["met"], place) == nil
+}
+
+// headParts reports whether the parts of a line around its day, between upright strokes, say
+// nothing but where, by whom and at which hour a text was issued: "Nieuwsbericht | 04-07-2041 |
+// 16:45".
+func (r *Rules) headParts(before, after string) bool {
+	if !strings.Contains(before+after, "|") || terminated(after) {
+		return false
+	}
+	for part := range strings.SplitSeq(before+"|"+after, "|") {
+		part = strings.Trim(part, placeMarks)
+		_, value, labelled := strings.Cut(part, ":")
+		switch {
+		case part == "", strings.Trim(part, "0123456789:. h") == "", r.words["banner"].MatchString(part), r.isPlaceName(part):
+		case labelled && wordsIn(part) <= 4 && !strings.Contains(value, ":"):
+		case wordsIn(part) <= longestAuthority && firstWord(r.words["authority"], part) != nil && firstWord(r.words["met"], part) == nil:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // longestAuthority is how many words a line has that names an authority beside a day.

@@ -164,8 +164,14 @@ func (l *local) addRegions(in inflections, lang string, parties []record) {
 	}
 }
 
+// nukta is the point below a letter of Devanagari, which many leave out.
+const nukta = "\u093c"
+
 func (l *local) addName(in inflections, name string, p timeline.Party) {
 	l.names.add(name, meaning{party: p})
+	if bare := strings.ReplaceAll(name, nukta, ""); bare != name { // "फ़्रांस", "फ्रांस"
+		l.names.add(bare, meaning{party: p})
+	}
 	for _, form := range in.nameForms(name) {
 		l.names.add(form, meaning{party: p})
 	}

@@ -21,7 +21,12 @@ type foreign struct {
 	single   []timeline.Party // the last who spoke alone
 	authored bool
 	frame    *frame
+	firsts   map[string]timeline.Party // the parties by the first character of a name that the text gives them
 }
+
+// sideOfOne follows the first character of a country's name in Chinese where it stands for its
+// side: "塞方".
+const sideOfOne = "方"
 
 // stranger is a person by the printed words of the name.
 type stranger struct {
@@ -135,6 +140,9 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 			return only(o)
 		}
 	} else if ps := f.byPlace(s, cs, verb); ps != nil {
+		if collective(v.act) && f.onlyCountries(s, cs, verb) {
+			return f.parties
+		}
 		return ps
 	}
 	switch {
@@ -144,6 +152,22 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 		return f.single
 	}
 	return nil
+}
+
+// onlyCountries reports whether those who may act before the verb are all called by the names of
+// their countries, and these are several: "the foreign ministers of Iran and Oman discussed".
+func (f *foreign) onlyCountries(s string, cs []claim, verb [2]int) bool {
+	var named []timeline.Party
+	for _, c := range cs {
+		if c.at[0] >= verb[0] {
+			break
+		}
+		if !c.weak {
+			return false
+		}
+		named = append(named, c.parties...)
+	}
+	return len(timeline.SortParties(named)) > 1
 }
 
 // bySubjectMark takes the first claim that a particle marks as the subject. A mark that may
@@ -299,6 +323,18 @@ func (f *foreign) claims(s string) []claim {
 		for _, at := range f.placesOf(p, s) {
 			if !taken(at) && p.party != "" {
 				out = append(out, claim{at: at, parties: only(p.party)})
+			}
+		}
+	}
+	for first, p := range f.firsts {
+		for at := 0; ; {
+			i := strings.Index(s[at:], first+sideOfOne)
+			if i < 0 {
+				break
+			}
+			m := [2]int{at + i, at + i + len(first) + len(sideOfOne)}
+			if at = m[1]; !taken(m) {
+				out = append(out, claim{at: m, parties: only(p)})
 			}
 		}
 	}

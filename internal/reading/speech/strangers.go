@@ -27,6 +27,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	for _, s := range rel.Statements {
 		texts = append(texts, withoutQuotes(s.Text))
 	}
+	f.firsts = f.firstCharacters(texts)
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
@@ -56,6 +57,30 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
+}
+
+// firstCharacters returns the parties by the first character of a name in Chinese that the texts
+// give them, but for one that two have.
+func (f *foreign) firstCharacters(texts []string) map[string]timeline.Party {
+	out := map[string]timeline.Party{}
+	for _, text := range texts {
+		if !han(text) {
+			continue
+		}
+		for _, m := range f.gaz.Find(text) {
+			first, n := utf8.DecodeRuneInString(text[m.Start:])
+			if !unicode.Is(unicode.Han, first) || !slices.Contains(f.parties, m.Party) {
+				continue
+			}
+			c := text[m.Start : m.Start+n]
+			if p, ok := out[c]; ok && p != m.Party {
+				out[c] = ""
+			} else {
+				out[c] = m.Party
+			}
+		}
+	}
+	return out
 }
 
 // faceEachOther gives the second of two persons in a sentence of meeting the

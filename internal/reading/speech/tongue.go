@@ -191,11 +191,26 @@ func (p *wordPattern) search(s string) [][2]int {
 	return out
 }
 
+// meetings returns where verbs of meeting stand in s.
+func (t *tongue) meetings(s string) [][2]int {
+	var out [][2]int
+	for _, v := range t.verbs {
+		if v.act == actMeet {
+			out = append(out, v.pattern.places(s)...)
+		}
+	}
+	return out
+}
+
 // verb returns the verb that decides over s and where it stands.
 func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
 	late := t.last || t.final
+	meetings := t.meetings(s)
 	for _, v := range t.verbs {
 		for _, m := range v.pattern.places(s) {
+			if v.act != actMeet && slices.ContainsFunc(meetings, func(met [2]int) bool { return met[0] <= m[0] && m[1] <= met[1] && met[1]-met[0] > m[1]-m[0] }) {
+				continue // "telefonda görüştü" is no talk about something
+			}
 			longer := ok && m[1]-m[0] > at[1]-at[0]
 			switch {
 			case ok && (v.act == actMeet) != (best.act == actMeet):
