@@ -49,6 +49,7 @@ func runScripts(t *testing.T, server *clustertest.Server) {
 			"field":   field,
 			"lock":    lock,
 			"samples": samples,
+			"model":   model,
 			"seeded":  seeded(store, server != nil),
 			"unesc":   unesc,
 		},
