@@ -160,8 +160,8 @@ func (a *app) exportLines() cli.ActionFunc {
 		if !c.Bool("salvage") {
 			return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch))
 		}
-		lost, err := arch.ExportSalvaged(a.stdout)
-		a.warnLost(lost)
+		damage, err := arch.ExportSalvaged(a.stdout)
+		a.warnLost(damage)
 		return err
 	})
 }

@@ -135,6 +135,17 @@ func nextWord(p *pattern.Pattern, s string, seen []int, at int) []int {
 // Minister", "Chile's President", "Minister of Foreign Affairs of Chile", "leaders
 // of Chile, Iceland and Peru".
 func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
+	return r.besideOfficeOf(s, ms, i, mostJoined)
+}
+
+// mostJoined is how many parties share one office at most: the members of the largest alliance, and some.
+const mostJoined = 40
+
+// besideOfficeOf is besideOffice for a mention that shares the office with at most so many others.
+func (r *Rules) besideOfficeOf(s string, ms []names.Mention, i, others int) bool {
+	if others == 0 {
+		return false
+	}
 	m := ms[i]
 	if r.office(s[m.Start:m.End]) {
 		return true // the name is an office by itself: "Taoiseach"
@@ -151,7 +162,7 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 		}
 		// "Chilean and Peruvian officials" and "U.S., Dutch and Danish leaders".
 		if i+1 < len(ms) && r.joins(after) && ms[i+1].Demonym {
-			return r.besideOffice(s, ms, i+1)
+			return r.besideOfficeOf(s, ms, i+1, others-1)
 		}
 		if m.Demonym {
 			return false
@@ -165,7 +176,7 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 	}
 	before := s[start:m.Start]
 	if i > 0 && r.joins(before) && !ms[i-1].Demonym {
-		return r.besideOffice(s, ms[:i], i-1)
+		return r.besideOfficeOf(s, ms[:i], i-1, others-1)
 	}
 	at := r.words["of a party"].FindStringIndex(before)
 	if at == nil {
