@@ -308,6 +308,21 @@ func TestChain(t *testing.T) {
 	}
 }
 
+func TestApart(t *testing.T) {
+	gone, come, kept := diff.Edit{Op: diff.Delete, Text: "wool"}, diff.Edit{Op: diff.Insert, Text: "krill"}, diff.Edit{Op: diff.Equal, Text: "ferry"}
+	for _, tt := range []struct {
+		edits []diff.Edit
+		want  bool
+	}{
+		{[]diff.Edit{gone, come}, true}, {[]diff.Edit{kept, come}, false}, {[]diff.Edit{gone, kept}, false},
+		{[]diff.Edit{gone}, false}, {[]diff.Edit{gone, come, kept}, false}, {nil, false},
+	} {
+		if got := diff.Apart(tt.edits); got != tt.want {
+			t.Errorf("Apart(%v) = %t", tt.edits, got)
+		}
+	}
+}
+
 func TestLexiconExtend(t *testing.T) {
 	l, err := diff.DefaultLexicon().Extend(strings.NewReader("# ours\nmodal\tshalt\n"))
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 const (
 	enoughToTrain = 200       // readings, before a dictionary is made
-	trainOn       = 150       // documents
+	trainOn       = 60        // documents
 	longestSample = 8 << 10   // bytes of one document that are looked at
 	dictSize      = 32 << 10  // bytes
 	privateDicts  = 32768     // the first number that RFC 8878 leaves to private use
@@ -93,8 +93,12 @@ func spareKey(id uint32, n int) []byte { return append(numKey(id), byte(n)) }
 func spares(content []byte) int { return 1 + spareRoom/len(content) }
 
 // spare sees to it that the dictionary in use is whole in both tables. Stores that were made
-// earlier have both copies in the first.
+// earlier have both copies in the first. A server, which guards its pages itself and is far
+// away, is asked only where the dictionary was made in this transaction.
 func (t *tx) spare() error {
+	if t.together() > 1 && !t.trained {
+		return nil
+	}
 	id, err := t.dictInUse()
 	if err != nil || id == 0 {
 		return err
@@ -140,7 +144,7 @@ func (t *tx) train() error {
 		return err
 	}
 	samples, err := t.samples()
-	if err != nil || len(samples) < enoughToTrain {
+	if err != nil || len(samples) < enoughToTrain/4 {
 		return err
 	}
 	content, id, err := makeDict(samples)
@@ -150,6 +154,7 @@ func (t *tx) train() error {
 	if err := t.put(tDict, numKey(id), content); err != nil {
 		return err
 	}
+	t.trained = true
 	return t.rows.Put(tMeta, metaDict, numKey(id))
 }
 

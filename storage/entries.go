@@ -122,11 +122,21 @@ func (t *tx) EntriesOf(series timeline.SeriesID) iter.Seq2[*Entry, error] {
 }
 
 func (t *tx) EntriesSince(series timeline.SeriesID, day timeline.Date) iter.Seq2[*Entry, error] {
-	prefix := append([]byte(series), 0)
-	return t.entriesUnder(tDay, prefix, append(bytes.Clone(prefix), day.String()...), func(rest []byte) []byte {
-		_, id, _ := bytes.Cut(rest, []byte{0})
-		return id
-	})
+	part := membersFrom(series, day)
+	return t.entriesUnder(tDay, part.Prefix, part.From, memberOf)
+}
+
+// membersFrom is the part of the index by day that names the entries of a series from a
+// day on.
+func membersFrom(series timeline.SeriesID, day timeline.Date) Ends {
+	prefix := dayPrefix(series)
+	return Ends{From: append(bytes.Clone(prefix), day.String()...), Prefix: prefix}
+}
+
+// memberOf is the id of an entry in what stands behind the series in a key of that index.
+func memberOf(rest []byte) []byte {
+	_, id, _ := bytes.Cut(rest, []byte{0})
+	return id
 }
 
 func (t *tx) EntriesOn(day timeline.Date) iter.Seq2[*Entry, error] {

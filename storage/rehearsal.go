@@ -192,16 +192,23 @@ func (r *rehearsed) lastUnder(table string, prefix []byte, w *written) ([]byte, 
 
 // Fetch has rows come at once where those beneath are far away.
 func (r *rehearsed) Fetch(table string, keys [][]byte) error {
-	if f, ok := r.under.(Fetcher); ok {
-		return f.Fetch(table, keys)
-	}
-	return nil
+	return r.far(func(f Fetcher) error { return f.Fetch(table, keys) })
 }
 
 // FetchEnds is the same for ends.
 func (r *rehearsed) FetchEnds(table string, ends []Ends) error {
+	return r.far(func(f Fetcher) error { return f.FetchEnds(table, ends) })
+}
+
+// FetchParts is the same for parts.
+func (r *rehearsed) FetchParts(table string, parts []Ends) error {
+	return r.far(func(f Fetcher) error { return f.FetchParts(table, parts) })
+}
+
+// far tells the rows beneath what will be asked for, where they are far away.
+func (r *rehearsed) far(tell func(Fetcher) error) error {
 	if f, ok := r.under.(Fetcher); ok {
-		return f.FetchEnds(table, ends)
+		return tell(f)
 	}
 	return nil
 }

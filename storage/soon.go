@@ -15,12 +15,15 @@ type Fetcher interface {
 	// FetchEnds has the first row of a scan and, where Prefix is not empty, the greatest
 	// key come for each of some ends, for Scan and Last to find.
 	FetchEnds(table string, ends []Ends) error
+	// FetchParts has the rows from From on that have Prefix come for each of some parts,
+	// for Scan to find.
+	FetchParts(table string, parts []Ends) error
 }
 
 // Ends are the two ends of a part of a table.
 type Ends struct {
 	From   []byte // where a scan begins
-	Prefix []byte // of the greatest key
+	Prefix []byte // of the greatest key; empty where that is not asked for
 }
 
 // Soon names what will be asked for soon.
@@ -28,8 +31,11 @@ type Soon struct {
 	Entries   []string // ids
 	Current   []string // ids of entries, with the readings of their current versions
 	Readings  []ReadingKey
+	Numbers   []ReadingKey        // the numbers of readings alone
 	Places    []uint32            // numbers of readings
 	Series    []timeline.SeriesID // in short
+	Members   []timeline.SeriesID // with their entries
+	Since     timeline.Date       // of Members: those before this day are left out
 	Curations []Curation          // their values are not looked at
 	Notes     []Note              // the same
 }
@@ -68,6 +74,7 @@ func (t *tx) Ahead(s Soon) error {
 		keys  [][]byte
 	}{
 		{tEntry, keysOf(s.Entries, func(id string) []byte { return []byte(id) })},
+		{tNumber, keysOf(s.Numbers, numberKey)},
 		{tPlace, keysOf(s.Places, numKey)},
 		{tSeries, keysOf(s.Series, seriesKey)},
 		{tCuration, keysOf(s.Curations, func(c Curation) []byte { return curationKey(c.Series, c.Kind) })},
@@ -77,7 +84,7 @@ func (t *tx) Ahead(s Soon) error {
 			return err
 		}
 	}
-	if err := t.aheadDays(s.Series); err != nil {
+	if err := errors.Join(t.aheadDays(s.Series), t.aheadMembers(s.Members, s.Since)); err != nil {
 		return err
 	}
 	readings, err := t.currentOf(s.Current)
@@ -85,6 +92,31 @@ func (t *tx) Ahead(s Soon) error {
 		return err
 	}
 	return t.aheadReadings(append(readings, s.Readings...))
+}
+
+// aheadMembers has the entries of series come that stand under a day or a later one.
+func (t *tx) aheadMembers(all []timeline.SeriesID, since timeline.Date) error {
+	f, far := t.rows.(Fetcher)
+	if !far || len(all) < 2 {
+		return nil
+	}
+	parts := keysOf(all, func(id timeline.SeriesID) Ends { return membersFrom(id, since) })
+	if err := f.FetchParts(tDay, parts); err != nil {
+		return err
+	}
+	var entries [][]byte
+	for _, p := range parts {
+		for row, err := range t.rows.Scan(tDay, p.From) {
+			if err != nil {
+				return err
+			}
+			if !bytes.HasPrefix(row.Key, p.Prefix) {
+				break
+			}
+			entries = append(entries, memberOf(row.Key[len(p.Prefix):]))
+		}
+	}
+	return t.fetch(tEntry, entries)
 }
 
 // currentOf are the readings of the current versions of entries; one that is not there
@@ -120,7 +152,7 @@ func (t *tx) aheadReadings(readings []ReadingKey) error {
 	if len(readings) < 2 {
 		return nil
 	}
-	if err := t.fetch(tNumber, keysOf(readings, func(k ReadingKey) []byte { return bytes.Clone(k[:]) })); err != nil {
+	if err := t.fetch(tNumber, keysOf(readings, numberKey)); err != nil {
 		return err
 	}
 	hash := func(k ReadingKey) []byte {

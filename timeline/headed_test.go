@@ -258,6 +258,24 @@ func TestWholeHoldsItsParts(t *testing.T) {
 	}
 }
 
+// Two parts of an issue make the whole a topic although no text names it; one does not.
+func TestPartsMakeAWhole(t *testing.T) {
+	tariffs := "# 1. Tariffs\nThe two ministers agreed to review the tariffs on krill."
+	topics := link(page(t, "2041-03-02", tariffs+"\n# 2. Forests\nThe two ministers spoke of oaks."),
+		page(t, "2042-03-02", "# 1. Unfair trade practices\nThe two ministers condemned the dumping of herring."))
+	for _, id := range []string{"tariffs", "unfair-trade-practices"} {
+		if part, _ := topics.Get(id); part.PartOf != "trade" {
+			t.Errorf("%s is part of %q, want trade", id, part.PartOf)
+		}
+	}
+	if whole, ok := topics.Get("trade"); !ok || whole.Statements != 2 {
+		t.Errorf("the whole is %+v, want one of 2 statements", whole)
+	}
+	if _, ok := link(page(t, "2041-03-02", tariffs)).Get("trade"); ok {
+		t.Error("one part makes a whole")
+	}
+}
+
 // A heading that names one occasion lends no name to the others.
 func TestNamesOfOneOccasion(t *testing.T) {
 	topics := link(

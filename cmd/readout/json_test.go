@@ -295,6 +295,12 @@ func seenShapes(t *testing.T) shapes {
 		}
 		ask(args...)
 	}
+	tiny, stop := recordedModel("same")
+	defer stop()
+	ask("judge", "--model-url", tiny, "--series", "IS-MT")
+	for _, question := range [][]string{{"topics"}, {"matrix"}, {"brief"}, {"timeline", "High-level visits"}} {
+		ask(append(question, "--series", "IS-MT")...)
+	}
 	seen.add(asked(t, filepath.Join(d.dir, "readout.db"), "/notable?series=IS-PE"))
 	if err := os.Mkdir(filepath.Join(d.dir, "rules"), 0o700); err != nil {
 		t.Fatal(err)

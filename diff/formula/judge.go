@@ -1,6 +1,7 @@
 package formula
 
 import (
+	"encoding/binary"
 	"strings"
 
 	"readout/diff"
@@ -14,6 +15,7 @@ type judge struct {
 	lexicon    *diff.Lexicon
 	pairs      *diff.Pairs
 	phrasings  map[string]*phrasing // by text
+	memory     diff.Memory          // nil for none
 }
 
 // newJudge returns a judge. Qualifiers are looked for at the formula alone, and not wherever its
@@ -21,7 +23,7 @@ type judge struct {
 func newJudge(o Options) judge {
 	lexicon := o.lexicon()
 	o.Diff.Qualifiers = nil
-	return judge{o.qualifiers(), lexicon, diff.NewPairs(o.Diff), map[string]*phrasing{}}
+	return judge{o.qualifiers(), lexicon, diff.NewPairs(o.Diff), map[string]*phrasing{}, o.Memory}
 }
 
 // phrasing reads a text, or remembers it.
@@ -34,13 +36,29 @@ func (j judge) phrasing(text string) *phrasing {
 	return w
 }
 
-// change compares two uses. A qualifier at the formula that came or went speaks first,
-// then the verb that governs it; where they speak against each other, nothing is said
-// but that the wording changed.
+// change says what became of a formula between two uses. What is remembered of them is not judged again.
 func (j judge) change(old, new *Use) (Change, string) {
 	if old.Statement.Text == new.Statement.Text && old.Start == new.Start && old.Text == new.Text {
 		return Same, "" // most sentences that stand are said again word for word
 	}
+	if j.memory == nil {
+		return j.compare(old, new)
+	}
+	at := func(u *Use) string { return string(binary.AppendUvarint(nil, uint64(u.Start))) }
+	key := diff.DigestOf("formula", old.Statement.Text, string(old.Statement.Act), at(old), old.Text, new.Statement.Text, string(new.Statement.Act), at(new), new.Text)
+	if b, ok := j.memory.Recall(key); ok {
+		change, because, _ := strings.Cut(string(b), " ")
+		return Change(change), because
+	}
+	change, because := j.compare(old, new)
+	j.memory.Keep(key, []byte(string(change)+" "+because))
+	return change, because
+}
+
+// compare compares two uses. A qualifier at the formula that came or went speaks first,
+// then the verb that governs it; where they speak against each other, nothing is said
+// but that the wording changed.
+func (j judge) compare(old, new *Use) (Change, string) {
 	pair := j.pairs.Change(old.Statement, new.Statement)
 	change, because := j.qualified(&pair, old, new)
 	verb, verbs := governed(&pair)

@@ -120,28 +120,53 @@ func (u *PhraseUsers) take(r storage.Reader, f PhraseFilter, using []*storage.Pl
 		using = using[u.Earlier:]
 		since = using[0].Day
 	}
-	whole := map[string]bool{}
-	var soon storage.Soon
-	for _, at := range using {
-		soon.Current = append(soon.Current, at.Release)
-	}
-	if err := r.Ahead(soon); err != nil {
+	whole, err := u.read(r, using)
+	if err != nil {
 		return err
 	}
-	for _, at := range using {
-		rel, err := loadCurrent(r, at.Release)
-		if err != nil {
-			return err
+	days := timeline.Filter{Since: since, Until: f.Days.Until}
+	for i, id := range u.Series {
+		if i%aheadSeries == 0 {
+			some := u.Series[i:min(i+aheadSeries, len(u.Series))]
+			if err := r.Ahead(storage.Soon{Members: some, Since: since}); err != nil {
+				return err
+			}
 		}
-		u.Releases, whole[at.Release] = append(u.Releases, rel), true
-	}
-	for _, id := range u.Series {
-		if err := u.between(r, id, timeline.Filter{Since: since, Until: f.Days.Until}, whole); err != nil {
+		if err := u.between(r, id, days, whole); err != nil {
 			return err
 		}
 	}
 	timeline.SortReleases(u.Releases)
 	return nil
+}
+
+// How many releases that will be read, and series whose releases will be looked at, the
+// store is told of at once.
+const (
+	aheadUses   = 128
+	aheadSeries = 64
+)
+
+// read reads the releases that use the phrase, and returns their ids.
+func (u *PhraseUsers) read(r storage.Reader, using []*storage.Place) (map[string]bool, error) {
+	whole := make(map[string]bool, len(using))
+	for some := range slices.Chunk(using, aheadUses) {
+		var soon storage.Soon
+		for _, at := range some {
+			soon.Current = append(soon.Current, at.Release)
+		}
+		if err := r.Ahead(soon); err != nil {
+			return nil, err
+		}
+		for _, at := range some {
+			rel, err := loadCurrent(r, at.Release)
+			if err != nil {
+				return nil, err
+			}
+			u.Releases, whole[at.Release] = append(u.Releases, rel), true
+		}
+	}
+	return whole, nil
 }
 
 // between adds the heads of the releases of a series that are not there whole.

@@ -125,12 +125,19 @@ func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, erro
 	if f.Series == nil {
 		return nil, nil
 	}
-	in := map[uint32]bool{}
+	var keys []storage.ReadingKey
 	for e, err := range r.EntriesOf(*f.Series) {
 		if err != nil {
 			return nil, err
 		}
-		n, err := r.NumberOf(e.Versions[e.Current-1].Reading)
+		keys = append(keys, e.Versions[e.Current-1].Reading)
+	}
+	if err := r.Ahead(storage.Soon{Numbers: keys}); err != nil {
+		return nil, err
+	}
+	in := map[uint32]bool{}
+	for _, key := range keys {
+		n, err := r.NumberOf(key)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue
 		} else if err != nil {

@@ -84,6 +84,9 @@ func writeTimelineHead(b *strings.Builder, s Style, t *ask.Timeline) {
 	if len(t.Topic.Aliases) > 0 {
 		b.WriteString(text(dim, "also called: "+strings.Join(t.Topic.Aliases, "; ")).block(s, "", "", s.prose()))
 	}
+	if note := JudgedText(t.Topic.Judged); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
+	}
 }
 
 // silenceListed is up to how many meetings in a row that did not raise the topic

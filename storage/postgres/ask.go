@@ -10,8 +10,8 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-// binary is how parameters and results travel.
-var binary = []int16{pgtype.BinaryFormatCode}
+// inBinary is how parameters and results travel.
+var inBinary = []int16{pgtype.BinaryFormatCode}
 
 // answerWait is how much longer than the server's own time-out an answer is waited for.
 const answerWait = 5 * time.Second
@@ -56,7 +56,7 @@ func (t *transaction) run(ctx context.Context, name string, sql func() string, p
 	known := c.CustomData()
 	switch statement := known[name].(type) {
 	case *pgconn.StatementDescription:
-		return copied(c.ExecStatement(ctx, statement, values, binary, binary))
+		return copied(c.ExecStatement(ctx, statement, values, inBinary, inBinary))
 	case string:
 		made, found, err := prepared(ctx, c, name, statement, values, oids)
 		if err == nil {
@@ -68,7 +68,7 @@ func (t *transaction) run(ctx context.Context, name string, sql func() string, p
 	if !t.server.pooled {
 		known[name] = text
 	}
-	return copied(c.ExecParams(ctx, text, values, oids, binary, binary))
+	return copied(c.ExecParams(ctx, text, values, oids, inBinary, inBinary))
 }
 
 // prepared prepares a statement and runs it, for which one answer is waited for.
@@ -77,7 +77,7 @@ func prepared(ctx context.Context, c *pgconn.PgConn, name, sql string, values []
 	p := c.StartPipeline(ctx)
 	defer func() { err = cmp.Or(err, p.Close()) }()
 	p.SendPrepare(name, sql, oids)
-	p.SendQueryPrepared(name, values, binary, binary)
+	p.SendQueryPrepared(name, values, inBinary, inBinary)
 	if err := p.Sync(); err != nil {
 		return nil, nil, err
 	}

@@ -1,28 +1,32 @@
 package postgres
 
-import "sync"
+import (
+	"sync"
+
+	"readout/storage"
+)
 
 // cacheMost is how many bytes of rows are remembered.
 const cacheMost = 64 << 20
 
-// cache remembers rows of one state of the store, which the token of its last commit
-// names: while nobody writes, nothing need be asked twice.
+// cache remembers what was answered about one state of the store, which the token of its
+// last commit names: while nobody writes, nothing need be asked twice.
 type cache struct {
 	state string
 
-	mu     sync.Mutex
-	users  int                              // transactions that use it
-	values map[remembered]map[string][]byte // see [cacheKey]
-	pages  map[string]page                  // first pages of scans, by table, 0 and the key they begin with
-	bytes  int
+	mu    sync.Mutex
+	users int // transactions that use it
+	known map[question]map[string]page
+	bytes int
 }
 
-// remembered is what a value in a cache is.
-type remembered int
+// question is what was asked about a key of a table.
+type question int
 
 const (
-	aValue  remembered = iota // of the key of a row; nil for what is not there
-	theLast                   // greatest key with a prefix; nil for none
+	aValue  question = iota // the row under the key; no row where there is none
+	theLast                 // the last row whose key begins so, without its value; no row for none
+	aPage                   // the first rows from the key on, one at least unless the table ends
 )
 
 func newCache(state string) *cache {
@@ -32,52 +36,37 @@ func newCache(state string) *cache {
 }
 
 func (c *cache) clear() {
-	c.values = map[remembered]map[string][]byte{aValue: {}, theLast: {}}
-	c.pages, c.bytes = map[string]page{}, 0
+	c.known, c.bytes = map[question]map[string]page{aValue: {}, theLast: {}, aPage: {}}, 0
 }
 
 // cacheKey names a key, or a prefix, of a table.
 func cacheKey(table string, key []byte) string { return table + "\x00" + string(key) }
 
-// get returns what is remembered under a key in one of the cache's maps.
-func (c *cache) get(in remembered, k string) ([]byte, bool) {
+// get returns what was answered, and whether it was asked.
+func (c *cache) get(q question, table string, key []byte) (page, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	v, ok := c.values[in][k]
-	return v, ok
-}
-
-func (c *cache) put(in remembered, k string, v []byte) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.grow(len(k) + len(v))
-	c.values[in][k] = v
-}
-
-// grow makes room: everything is forgotten where it would be too much.
-func (c *cache) grow(n int) {
-	if c.bytes += n; c.bytes > cacheMost {
-		c.clear()
-		c.bytes = n
-	}
-}
-
-func (c *cache) page(k string) (page, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	p, ok := c.pages[k]
+	p, ok := c.known[q][cacheKey(table, key)]
 	return p, ok
 }
 
-func (c *cache) putPage(k string, p page) {
-	size := len(k)
+func (c *cache) put(q question, table string, key []byte, p page) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.keep(q, table, key, p)
+}
+
+// keep is put for who holds the lock. Everything is forgotten where it would be too much.
+func (c *cache) keep(q question, table string, key []byte, p page) {
+	size := len(table) + len(key)
 	for _, r := range p.rows {
 		size += len(r.Key) + len(r.Value)
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.grow(size)
-	c.pages[k] = p
+	if c.bytes += size; c.bytes > cacheMost {
+		c.clear()
+		c.bytes = size
+	}
+	c.known[q][cacheKey(table, key)] = p
 }
 
 func (c *cache) enter() {
@@ -114,11 +103,39 @@ func (s *server) succeed(c *cache, state string, written []entry) {
 		return
 	}
 	c.state = state
-	clear(c.values[theLast])
-	clear(c.pages)
+	clear(c.known[theLast])
+	clear(c.known[aPage])
 	for _, w := range written {
-		k := cacheKey(w.table, w.Key)
-		c.grow(len(k) + len(w.Value))
-		c.values[aValue][k] = w.Value
+		c.keep(aValue, w.table, w.Key, valueOf(w.Value))
 	}
+}
+
+// page are some rows of a table, one after another.
+type page struct {
+	rows []storage.Row
+	end  bool // the table ends with them
+}
+
+// valueOf is the answer about one row: nil where there is none.
+func valueOf(value []byte) page {
+	if value == nil {
+		return page{}
+	}
+	return page{rows: []storage.Row{{Value: value}}}
+}
+
+// keyOf is the answer about the last key: nil where there is none.
+func keyOf(key []byte) page {
+	if key == nil {
+		return page{}
+	}
+	return page{rows: []storage.Row{{Key: key}}}
+}
+
+// first is the first row, the zero value for none.
+func (p page) first() storage.Row {
+	if len(p.rows) == 0 {
+		return storage.Row{}
+	}
+	return p.rows[0]
 }

@@ -100,12 +100,12 @@ func (s *server) send(batch *pgconn.Batch, some []entry) {
 	}
 	if some[0].Value == nil {
 		batch.ExecParams("delete from "+table+" where key = any($1)",
-			[][]byte{arrayOf(keys)}, []uint32{pgtype.ByteaArrayOID}, binary, nil)
+			[][]byte{arrayOf(keys)}, []uint32{pgtype.ByteaArrayOID}, inBinary, nil)
 		return
 	}
 	batch.ExecParams("insert into "+table+" select * from unnest($1, $2) "+
 		"on conflict (key) do update set value = excluded.value",
-		[][]byte{arrayOf(keys), arrayOf(values)}, []uint32{pgtype.ByteaArrayOID, pgtype.ByteaArrayOID}, binary, nil)
+		[][]byte{arrayOf(keys), arrayOf(values)}, []uint32{pgtype.ByteaArrayOID, pgtype.ByteaArrayOID}, inBinary, nil)
 }
 
 // note remembers where the commit stands, for whoever reads at a standby.

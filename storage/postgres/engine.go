@@ -166,7 +166,7 @@ func (s *server) update(ctx context.Context, filling bool, fn func(storage.Rows)
 		err := t.beginUpdate()
 		if errors.Is(err, storage.ErrNoStore) {
 			t.end() // there may be no second connection
-			if err = s.create(ctx); err == nil {
+			if err = s.create(ctx, false); err == nil {
 				err = t.beginUpdate()
 			}
 		}

@@ -49,11 +49,7 @@ func TestStandbyFallsBehind(t *testing.T) {
 	}
 	g := newTrio(t)
 	said := make(chan string, 100)
-	db, err := postgres.Open(g.url(), postgres.Options{LockTimeout: time.Minute, Say: func(s string) { said <- s }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, g.url(), postgres.Options{LockTimeout: time.Minute, Say: func(s string) { said <- s }})
 	put(t, db, 0)
 	g.nodes["b"].Freeze(t)
 	put(t, db, 1)
@@ -124,11 +120,7 @@ func TestCutNetwork(t *testing.T) {
 	}
 	g.waitFor(t, "a", "b", "c")
 	w := &writer{}
-	db, err := postgres.Open(g.url()+"&statement_timeout=2s", postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, g.url()+"&statement_timeout=2s", postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.run(ctx, db) }()
@@ -196,11 +188,7 @@ func TestFullDisk(t *testing.T) {
 	server := clustertest.StartAt(t, clustertest.Place{Dir: disk}, small...)
 	filler := filepath.Join(disk, "filler")
 	do(t, "fallocate", "-l", "40m", filler)
-	db, err := postgres.Open(server.URL(), postgres.Options{LockTimeout: 3 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, server.URL(), postgres.Options{LockTimeout: 3 * time.Second})
 	acked := 0
 	for ; err == nil; acked++ {
 		err = putLarge(db, acked)

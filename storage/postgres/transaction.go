@@ -63,12 +63,25 @@ func (t *transaction) beginView() error {
 	if err := t.caughtUp(); err != nil {
 		return err
 	}
-	return t.begin(fmt.Sprintf("begin isolation level repeatable read, read only; set local statement_timeout = %d; ",
-		s.limit.Milliseconds()))
+	return t.begin(fmt.Sprintf("begin isolation level repeatable read, read only; %sset local statement_timeout = %d; ",
+		patient, s.limit.Milliseconds()))
 }
 
+// idleMost is how long a client may think in the midst of a transaction, whatever the
+// server allows others: one that says nothing for longer was stopped, and writers wait
+// for it.
+const idleMost = 10 * time.Minute
+
+// patient are the settings of every transaction. A server has to notice sooner than in
+// the two hours that its system takes that the machine of a client is gone, because the
+// writers' lock is held until then.
+var patient = fmt.Sprintf("set local idle_in_transaction_session_timeout = %d; set local tcp_keepalives_idle = %[2]d; "+
+	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; ",
+	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1)
+
 // beginUpdate begins a transaction that is alone on the store. The lock is let go with
-// the end of the transaction, whatever its end is.
+// the end of the transaction, whatever its end is. Whatever isolation the server gives by
+// default, it must see what was committed while it waited for the lock.
 func (t *transaction) beginUpdate() error {
 	s := t.server
 	t.writes = true
@@ -79,9 +92,9 @@ func (t *transaction) beginUpdate() error {
 	if err := t.connect(true); err != nil {
 		return err
 	}
-	return t.begin(fmt.Sprintf("begin; set local lock_timeout = %d; set local statement_timeout = 0; "+
+	return t.begin(fmt.Sprintf("begin isolation level read committed; %sset local lock_timeout = %d; set local statement_timeout = 0; "+
 		"select pg_advisory_xact_lock(%d, %d); set local lock_timeout = 0; set local statement_timeout = %d; ",
-		max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
+		patient, max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
 }
 
 func (t *transaction) connect(write bool) (err error) {
@@ -109,7 +122,7 @@ func (t *transaction) begin(sql string) error {
 		if errors.Is(t.ctx.Err(), context.DeadlineExceeded) {
 			return fmt.Errorf("%w: %s", storage.ErrLocked, t.server.name)
 		}
-		return err
+		return unreadable(err)
 	}
 	head := results[len(results)-3:]
 	state := head[0].Rows
@@ -144,7 +157,7 @@ func (t *transaction) readHead(meta, log [][][]byte) error {
 			return err
 		}
 	}
-	t.cache.put(theLast, cacheKey(storage.LogTable, nil), last)
+	t.cache.put(theLast, storage.LogTable, nil, keyOf(last))
 	return nil
 }
 
@@ -169,7 +182,7 @@ func (t *transaction) read(row [][]byte) error {
 			storage.ErrUnmigrated, s.name, t.state.schema, newest)
 	}
 	if t.state.copying && !t.filling {
-		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy again", storage.ErrVersion, s.name)
+		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy, or restore, again", storage.ErrVersion, s.name)
 	}
 	if want := hex.EncodeToString(storage.FormatRow().Value); string(row[4]) != want && !t.state.copying {
 		return fmt.Errorf("%w: %s has rows of format %q, this program writes %q", storage.ErrVersion, s.name, row[4], want)

@@ -68,7 +68,7 @@ func checkTongue(f []string) error {
 	case len(f) != 3:
 		return fmt.Errorf("want %s, %s, PATTERN; have %d fields", f[0], f[1], len(f))
 	}
-	_, err := regexp.Compile(f[2])
+	_, err := list.Expression(f[2])
 	return err
 }
 
@@ -98,13 +98,18 @@ func newTongue(lines []list.Line) *tongue {
 	patterns := map[string][]string{}
 	for _, l := range lines {
 		f := l.Fields()
-		switch f[1] {
-		case "order":
+		if f[1] == "order" {
 			t.last, t.final = f[2] == "last", f[2] == "final"
-		case "verb":
-			t.verbs = append(t.verbs, tongueVerb{newWordPattern([]string{f[2]}), timeline.Act(f[3]), f[4]})
-		default:
-			patterns[f[1]] = append(patterns[f[1]], f[2])
+			continue
+		}
+		expr, err := list.Expression(f[2])
+		if err != nil {
+			panic(l.Errorf("%w", err)) // a test reads the built-in lines, checkTongue those of a user
+		}
+		if f[1] == "verb" {
+			t.verbs = append(t.verbs, tongueVerb{newWordPattern([]string{expr}), timeline.Act(f[3]), f[4]})
+		} else {
+			patterns[f[1]] = append(patterns[f[1]], expr)
 		}
 	}
 	for kind, ps := range patterns {

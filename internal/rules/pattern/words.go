@@ -107,7 +107,7 @@ func newTree(exprs []string, end string) *tree {
 	t := &tree{}
 	for i, expr := range exprs {
 		t.exprs = append(t.exprs, &expression{
-			start: strings.Contains(expr, "^"),
+			start: strings.HasPrefix(expr, "^"),
 			re:    sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^((?i:` + expr + `))` + end) }),
 		})
 		for _, prefix := range prefixesOf(expr) {

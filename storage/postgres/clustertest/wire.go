@@ -7,21 +7,27 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
-// Wire stands between a client and a server. It counts how often an answer is waited for,
-// and cuts the connection where it is told to.
+// Wire stands between a client and a server. It counts how often an answer is waited for
+// and for how long, and cuts the connection where it is told to.
 type Wire struct {
 	server string
 	trips  atomic.Int64
+	waited atomic.Int64 // nanoseconds
 	cut    atomic.Pointer[Cut]
+	down   atomic.Bool // nothing gets through
 }
 
-// Cut is where a connection ends: at the message of the client that holds some bytes,
-// before the server gets it, or after the server has answered and before the client hears.
+// Cut is where a connection ends: at the message of the client that holds some bytes, of
+// those from some round trip on, before the server gets it, or after the server has
+// answered and before the client hears.
 type Cut struct {
 	At    string
+	Trip  int  // 0 for any
 	Heard bool // by the server
+	Stay  bool // nobody gets through before [Wire.Mend]
 }
 
 // Wire listens before the server, and returns the address of a store of its own behind it.
@@ -50,20 +56,36 @@ func (s *Server) Wire(tb testing.TB) (*Wire, string) {
 // pieces, or several requests together, is one.
 func (w *Wire) Trips() int { return int(w.trips.Load()) }
 
+// Waited is the time between what a client said and the beginning of the answer, added up.
+func (w *Wire) Waited() time.Duration { return time.Duration(w.waited.Load()) }
+
 // CutAt cuts a connection, once.
 func (w *Wire) CutAt(c Cut) { w.cut.Store(&c) }
+
+// Mend ends a cut that stays, and takes back one that did not come to pass.
+func (w *Wire) Mend() {
+	w.cut.Store(nil)
+	w.down.Store(false)
+}
 
 // WasCut reports whether that has happened.
 func (w *Wire) WasCut() bool { return w.cut.Load() == nil }
 
+// farewell ends a connection; nothing is answered.
+const farewell = "X\x00\x00\x00\x04"
+
 func (w *Wire) carry(client net.Conn) {
 	defer client.Close()
+	if w.down.Load() {
+		return
+	}
 	server, err := net.Dial("tcp", w.server)
 	if err != nil {
 		return
 	}
 	defer server.Close()
-	var deaf, waiting atomic.Bool
+	var deaf atomic.Bool
+	var asked atomic.Int64 // when what is not answered was said, in nanoseconds; 0 for nothing
 	go func() {
 		defer client.Close()
 		buf := make([]byte, 64<<10)
@@ -72,7 +94,9 @@ func (w *Wire) carry(client net.Conn) {
 			if err != nil || deaf.Load() {
 				return
 			}
-			waiting.Store(false)
+			if at := asked.Swap(0); at != 0 {
+				w.waited.Add(time.Now().UnixNano() - at)
+			}
 			if _, err := client.Write(buf[:n]); err != nil {
 				return
 			}
@@ -84,13 +108,15 @@ func (w *Wire) carry(client net.Conn) {
 		if err != nil {
 			return
 		}
-		if c := w.cut.Load(); c != nil && bytes.Contains(buf[:n], []byte(c.At)) && w.cut.CompareAndSwap(c, nil) {
+		c := w.cut.Load()
+		if c != nil && w.Trips() >= c.Trip && bytes.Contains(buf[:n], []byte(c.At)) && w.cut.CompareAndSwap(c, nil) {
+			w.down.Store(c.Stay)
 			if !c.Heard {
 				return
 			}
 			deaf.Store(true)
 		}
-		if !waiting.Swap(true) {
+		if string(buf[:n]) != farewell && asked.CompareAndSwap(0, time.Now().UnixNano()) {
 			w.trips.Add(1)
 		}
 		if _, err := server.Write(buf[:n]); err != nil {
