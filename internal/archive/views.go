@@ -31,7 +31,7 @@ const (
 )
 
 // viewRevision is raised where the same texts, decisions and rules give another view.
-const viewRevision = 3
+const viewRevision = 4
 
 // digestSize is the length of a digest of a view.
 const digestSize = 16
