@@ -165,8 +165,11 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	var words names.Words
 	count := func(s string, each, side, seat float64) {
 		words.Reset(s)
-		passing := r.passing(s)
 		ms := r.Gazetteer.FindIn(words)
+		var passing func(names.Mention) bool
+		if len(ms) > 0 { // most sentences of a long text name no party
+			passing = r.passing(s)
+		}
 		for i, m := range ms {
 			switch {
 			case passing(m) && !r.ofOffice(s, ms, i), strings.HasPrefix(s[m.End:], "$"):

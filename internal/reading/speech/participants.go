@@ -201,7 +201,7 @@ func (r *reader) toldOf(i int) bool {
 // office returns the person meant by a bare title such as "the President", or
 // nil. Where several bear it, the publisher's own is meant.
 func (c *cast) office(n naming) *person {
-	want := n.heads
+	want := slices.DeleteFunc(slices.Clone(n.heads), func(h string) bool { return h == "" })
 	party := c.choose(n.country)
 	var best *person
 	bestScore := 0

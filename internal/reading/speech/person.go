@@ -111,10 +111,9 @@ func sharesTitle(a, b []string) bool {
 	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
 }
 
-// titleScore says how well a bare title fits one who bears the words of has: 0
-// where it does not.
+// titleScore says how well a bare title, of words none of which is empty, fits one who bears the words
+// of has: 0 where it does not.
 func (lex *Lexicon) titleScore(has, want []string) int {
-	want = slices.DeleteFunc(slices.Clone(want), func(h string) bool { return h == "" })
 	if len(want) == 0 {
 		return 0
 	}
