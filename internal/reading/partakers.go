@@ -90,20 +90,22 @@ func (r *Rules) subjects(s string) func(i int) bool {
 		subject bool
 	}
 	var turns []turn
+	sub, part := ahead{words: r.words["subject"], from: -1}, ahead{words: r.words["partaker"], from: -1}
 	for at := 0; at < len(s); {
-		sub, part := firstWord(r.words["subject"], s[at:]), firstWord(r.words["partaker"], s[at:])
+		sub.look(s, at)
+		part.look(s, at)
 		switch {
-		case sub == nil && part == nil:
+		case sub.from == len(s) && part.from == len(s):
 			at = len(s)
-		case part == nil || sub != nil && sub[0] < part[0]:
+		case sub.from < part.from:
 			// "Minister for Defence" is an office.
-			if before := s[:at+sub[0]]; s[at+sub[0]:at+sub[1]] != "for" || !r.office(lastWords(before, 2)) {
-				turns = append(turns, turn{at + sub[0], true})
+			if s[sub.from:sub.to] != "for" || !r.office(lastWords(s[:sub.from], 2)) {
+				turns = append(turns, turn{sub.from, true})
 			}
-			at += sub[1]
+			at = sub.to
 		default:
-			turns = append(turns, turn{at + part[0], false})
-			at += part[1]
+			turns = append(turns, turn{part.from, false})
+			at = part.to
 		}
 	}
 	return func(i int) bool {
@@ -114,6 +116,23 @@ func (r *Rules) subjects(s string) func(i int) bool {
 			}
 		}
 		return in
+	}
+}
+
+// ahead is the next place of one of several words, which is looked for again only once it was passed.
+type ahead struct {
+	words    *pattern.Pattern
+	from, to int // from is the length of the text where there is none any more, -1 before the first look
+}
+
+// look finds the next place from at on.
+func (a *ahead) look(s string, at int) {
+	if a.from >= at {
+		return
+	}
+	a.from, a.to = len(s), len(s)
+	if m := firstWord(a.words, s[at:]); m != nil {
+		a.from, a.to = at+m[0], at+m[1]
 	}
 }
 
