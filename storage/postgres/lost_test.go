@@ -133,6 +133,32 @@ func TestPoolIsFull(t *testing.T) {
 	}
 }
 
+// The connection that a reader leaves in its transaction is there for whatever comes next,
+// and does not stay there.
+func TestReaderLeavesItsConnection(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	db := openAt(t, server.URL()+"&pool_max_conns=1", postgres.Options{LockTimeout: 20 * time.Second})
+	nothing := func(storage.Reader) error { return nil }
+	put(t, db, 0)
+	for name, next := range map[string]func() error{
+		"a reader":          func() error { return db.View(t.Context(), nothing) },
+		"a writer":          func() error { return putSome(db, 1, 1) },
+		"upkeep":            func() error { _, _, err := db.Compact(t.Context()); return err },
+		"a question beside": func() error { _, err := db.Size(t.Context()); return err },
+		"all who wait":      func() error { db.Close(); return nil },
+		"a reader of a copy": func() error {
+			return storage.Copy(t.Context(), db, opened(t, server), storage.CopyOptions{Replace: true})
+		},
+	} {
+		storagetest.View(t, db, nothing)
+		if err := next(); err != nil {
+			t.Errorf("after a reader, %s: %v", name, err)
+		}
+	}
+	storagetest.View(t, db, nothing)
+	server.WaitForSQL(t, "select count(*) from pg_stat_activity where state like 'idle in transaction%'", "0")
+}
+
 // Two hundred readers and a writer at once: all end, and nobody sees a half. The readers
 // share connections, so that the server need not have one for each.
 func TestManyReaders(t *testing.T) {

@@ -43,21 +43,16 @@ func (t *transaction) end() {
 	if t.conn == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), time.Second)
-	defer cancel()
-	if c := t.pg(); !c.IsClosed() && c.TxStatus() != 'I' {
-		if _, err := c.Exec(ctx, "rollback").ReadAll(); err != nil {
-			_ = c.Close(ctx) // the pool makes another
-		}
+	if c := t.pg(); t.writes || c.IsClosed() || c.TxStatus() != 'T' || !t.server.leave(t.conn) {
+		rollback(t.ctx, t.conn)
 	}
-	t.conn.Release()
 	t.conn = nil
 }
 
 // beginView begins a transaction that reads one snapshot.
 func (t *transaction) beginView() error {
 	s := t.server
-	if err := t.connect(false); err != nil {
+	if err := t.takeOver(false); err != nil {
 		return err
 	}
 	if err := t.caughtUp(); err != nil {
@@ -74,10 +69,11 @@ const idleMost = 10 * time.Minute
 
 // patient are the settings of every transaction. A server has to notice sooner than in
 // the two hours that its system takes that the machine of a client is gone, because the
-// writers' lock is held until then.
+// writers' lock is held until then: whether it says nothing, though asked, or has not
+// acknowledged the last answer.
 var patient = fmt.Sprintf("set local idle_in_transaction_session_timeout = %d; set local tcp_keepalives_idle = %[2]d; "+
-	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; ",
-	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1)
+	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; set local tcp_user_timeout = %[4]d; ",
+	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1, silence.Milliseconds())
 
 // beginUpdate begins a transaction that is alone on the store. The lock is let go with
 // the end of the transaction, whatever its end is. Whatever isolation the server gives by
@@ -89,7 +85,7 @@ func (t *transaction) beginUpdate() error {
 	if until, ok := t.ctx.Deadline(); ok {
 		wait = min(wait, time.Until(until))
 	}
-	if err := t.connect(true); err != nil {
+	if err := t.takeOver(true); err != nil {
 		return err
 	}
 	return t.begin(fmt.Sprintf("begin isolation level read committed; %sset local lock_timeout = %d; set local statement_timeout = 0; "+
@@ -97,8 +93,29 @@ func (t *transaction) beginUpdate() error {
 		patient, max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
 }
 
+// connect takes a connection that is in no transaction.
 func (t *transaction) connect(write bool) (err error) {
 	t.end()
+	if last := t.server.taken(); last != nil {
+		rollback(t.ctx, last)
+	}
+	t.conn, err = t.server.acquire(t.ctx, write)
+	return err
+}
+
+// takeOver takes a connection that may be in the transaction of the last reader, which
+// begin ends.
+func (t *transaction) takeOver(write bool) (err error) {
+	t.end()
+	last := t.server.taken()
+	if last != nil && write && t.server.apart { // it may be one to a standby
+		rollback(t.ctx, last)
+		last = nil
+	}
+	if last != nil {
+		t.conn = last
+		return nil
+	}
 	t.conn, err = t.server.acquire(t.ctx, write)
 	return err
 }
@@ -117,6 +134,9 @@ func (s *server) headSQL() string {
 
 // begin runs the statements that begin a transaction, and asks for its head.
 func (t *transaction) begin(sql string) error {
+	if t.pg().TxStatus() != 'I' {
+		sql = "rollback; " + sql
+	}
 	results, err := t.script(sql + t.server.headSQL())
 	if err != nil {
 		if errors.Is(t.ctx.Err(), context.DeadlineExceeded) {

@@ -10,6 +10,7 @@ import (
 // person is someone whom the release names.
 type person struct {
 	lex    *Lexicon // by which titles are judged
+	place  int      // in the cast
 	name   []string // folded
 	full   string
 	title  string   // as printed first
@@ -111,8 +112,8 @@ func sharesTitle(a, b []string) bool {
 	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
 }
 
-// titleScore says how well a bare title, of words none of which is empty, fits one who bears the words
-// of has: 0 where it does not.
+// titleScore says how well the words of a bare title fit one who bears the words of has: 0
+// where they do not.
 func (lex *Lexicon) titleScore(has, want []string) int {
 	if len(want) == 0 {
 		return 0

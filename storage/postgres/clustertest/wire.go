@@ -71,8 +71,12 @@ func (w *Wire) Mend() {
 // WasCut reports whether that has happened.
 func (w *Wire) WasCut() bool { return w.cut.Load() == nil }
 
-// farewell ends a connection; nothing is answered.
-const farewell = "X\x00\x00\x00\x04"
+// Messages that nobody waits for an answer of: farewell ends a connection, and giveUp the
+// transaction of a reader that ended some time ago.
+const (
+	farewell = "X\x00\x00\x00\x04"
+	giveUp   = "Q\x00\x00\x00\x0drollback\x00"
+)
 
 func (w *Wire) carry(client net.Conn) {
 	defer client.Close()
@@ -116,7 +120,7 @@ func (w *Wire) carry(client net.Conn) {
 			}
 			deaf.Store(true)
 		}
-		if string(buf[:n]) != farewell && asked.CompareAndSwap(0, time.Now().UnixNano()) {
+		if said := string(buf[:n]); said != farewell && said != giveUp && asked.CompareAndSwap(0, time.Now().UnixNano()) {
 			w.trips.Add(1)
 		}
 		if _, err := server.Write(buf[:n]); err != nil {
