@@ -20,7 +20,7 @@ import (
 
 // failures are those that take root: networks are cut in namespaces, disks are small.
 //
-//	go test ./storage/postgres -run 'TestCutNetwork|TestFullDisk|TestRecovery' -failures -v
+//	go test ./storage/postgres -run 'TestCutNetwork|TestClientIsGone|TestFullDisk|TestRecovery' -failures -v
 var failures = flag.Bool("failures", false, "also cut a network, fill a disk, and recover from a backup; takes root")
 
 // needsRoot skips a test that was not asked for.
@@ -98,6 +98,31 @@ func newNetwork(t *testing.T) network {
 func (n network) set(t *testing.T, state string) {
 	t.Helper()
 	do(t, "ip", "link", "set", n.cable, state)
+}
+
+// The lock of a writer whose machine is gone is free after a quarter of a minute, and
+// where the machine comes back the write is made anew.
+func TestClientIsGone(t *testing.T) {
+	needsRoot(t)
+	n := newNetwork(t)
+	server := clustertest.StartAt(t, clustertest.Place{Netns: n.name, Host: n.there}, fast...)
+	db := openAt(t, server.URL(), postgres.Options{LockTimeout: 2 * time.Minute})
+	put(t, db, 0)
+	runs := 0
+	err := db.Update(t.Context(), func(w storage.Writer) error {
+		if runs++; runs == 1 {
+			n.set(t, "down")
+			began := time.Now()
+			server.WaitForSQL(t, "select count(*) from pg_locks where locktype = 'advisory'", "0")
+			t.Logf("the lock was free after %v", time.Since(began).Round(time.Second))
+			n.set(t, "up")
+		}
+		return w.SetMark("m", 1)
+	})
+	if err != nil || runs != 2 {
+		t.Errorf("a write whose machine was gone: %v, run %d times", err, runs)
+	}
+	storagetest.Check(t, db)
 }
 
 // insideVar holds, for a process on the far side of a cut network, the store to write to.

@@ -55,6 +55,11 @@ func TestMigrations(t *testing.T) {
 		t.Errorf("no tables: %v, want ErrNoStore", err)
 	}
 	put(t, db, 0)
+	back, err := postgres.Migrate(t.Context(), url, 1, true, postgres.Options{})
+	if err != nil || len(back.Steps) != newest.To-1 || !strings.HasPrefix(back.Statements[0], "drop table") ||
+		!strings.Contains(back.Steps[len(back.Steps)-1], "tokens of commits") {
+		t.Errorf("the newest is undone first: %+v, %v", back, err)
+	}
 	if _, err := postgres.Migrate(t.Context(), url, 0, false, postgres.Options{}); !errors.Is(err, storage.ErrStands) {
 		t.Errorf("tables with captures were dropped: %v", err)
 	}

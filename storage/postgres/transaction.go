@@ -69,10 +69,11 @@ const idleMost = 10 * time.Minute
 
 // patient are the settings of every transaction. A server has to notice sooner than in
 // the two hours that its system takes that the machine of a client is gone, because the
-// writers' lock is held until then.
+// writers' lock is held until then: whether it says nothing, though asked, or has not
+// acknowledged the last answer.
 var patient = fmt.Sprintf("set local idle_in_transaction_session_timeout = %d; set local tcp_keepalives_idle = %[2]d; "+
-	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; ",
-	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1)
+	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; set local tcp_user_timeout = %[4]d; ",
+	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1, silence.Milliseconds())
 
 // beginUpdate begins a transaction that is alone on the store. The lock is let go with
 // the end of the transaction, whatever its end is. Whatever isolation the server gives by
