@@ -210,7 +210,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 // ofOffice reports whether an office stands beside mention i.
 func (r *Rules) ofOffice(s string, ms []names.Mention, i int) bool {
 	if r.foreign {
-		return r.nearOffice(s, ms[i])
+		return r.nearOffice(s, ms[i], officeReach)
 	}
 	return r.besideOffice(s, ms, i)
 }
