@@ -37,6 +37,9 @@ type Reader interface {
 	Withdrawals() iter.Seq2[*Withdrawal, error]
 	// Reading returns a reading.
 	Reading(ReadingKey) (*Reading, error)
+	// Outline returns a reading whose release is a head, see [HeadOf]: much
+	// faster than the whole.
+	Outline(ReadingKey) (*Reading, error)
 	// Facts returns the facts of a reading, much faster than the whole.
 	Facts(ReadingKey) (json.RawMessage, error)
 	// Readings yields all readings in order of key.

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"maps"
 	"slices"
 
 	"readout/internal/rules/list"
@@ -9,18 +10,37 @@ import (
 // frames are the sentences that frame a release and belong to no issue: "A summary of
 // the meeting follows." Each is a pattern of words, "*" standing for up to widest of them.
 type frames struct {
-	announcements [][]string // end a sentence
-	reports       [][]string // stand anywhere in a sentence that nobody says
-	notes         [][]string // stand anywhere
+	announcements framePatterns // end a sentence
+	reports       framePatterns // stand anywhere in a sentence that nobody says
+	notes         framePatterns // stand anywhere
 }
 
-// widest is how many words "*" stands for at most in a frame.
+// framePatterns are patterns filed by their first word, so that a sentence asks only those that may
+// begin at one of its words.
+type framePatterns map[string][][]string
+
+// anyWords is the word of a pattern that stands for up to [widest] words.
+const anyWords = "*"
+
+// widest is how many words [anyWords] stands for at most in a frame.
 const widest = 8
 
-// add takes in a line of frames.txt.
+// add takes in a line of frames.txt. One without a word matches nothing.
 func (f *frames) add(l list.Line) {
-	to := map[string]*[][]string{"announcements": &f.announcements, "reports": &f.reports, "notes": &f.notes}[l.Section]
-	*to = append(slices.Clip(*to), pattern(l.Text))
+	to := map[string]framePatterns{"announcements": f.announcements, "reports": f.reports, "notes": f.notes}[l.Section]
+	if p := pattern(l.Text); len(p) > 0 {
+		to[p[0]] = append(slices.Clip(to[p[0]]), p)
+	}
+}
+
+// clone returns a copy to which lines may be added.
+func (f frames) clone() frames {
+	copied := func(p framePatterns) framePatterns {
+		out := framePatterns{}
+		maps.Copy(out, p)
+		return out
+	}
+	return frames{copied(f.announcements), copied(f.reports), copied(f.notes)}
 }
 
 // isFrame reports whether the unit only frames the release. What nobody says is a
@@ -29,33 +49,39 @@ func (f *frames) add(l list.Line) {
 // What announces something under the heading of one issue is on that issue.
 func (l *WordLists) isFrame(u *unit, folded []string, ruled bool) bool {
 	f := l.frames
-	if slices.ContainsFunc(f.notes, func(p []string) bool { return standsIn(p, folded) }) {
-		return true
-	}
-	if !ruled && slices.ContainsFunc(f.announcements, func(p []string) bool { return endsWith(p, folded) }) {
+	if f.notes.standIn(folded) || !ruled && f.announcements.end(folded) {
 		return true
 	}
 	s := u.statement
 	if len(s.Speakers) > 0 || s.Act != ActNone && s.Act != "" {
 		return false
 	}
-	return slices.ContainsFunc(f.reports, func(p []string) bool { return standsIn(p, folded) })
+	return f.reports.standIn(folded)
 }
 
-// standsIn reports whether the pattern matches somewhere in the words.
-func standsIn(p, ws []string) bool {
-	for i := range ws {
-		if n := matchFrom(p, ws[i:]); n >= 0 {
-			return true
+// begin reports whether a frame may begin with a word.
+func (f frames) begin(w string) bool {
+	return slices.ContainsFunc([]framePatterns{f.announcements, f.reports, f.notes}, func(p framePatterns) bool { return len(p[w])+len(p[anyWords]) > 0 })
+}
+
+// standIn reports whether one of the patterns matches somewhere in the words.
+func (f framePatterns) standIn(ws []string) bool {
+	return f.match(ws, func(int) bool { return true })
+}
+
+// end reports whether one of the patterns matches up to the last word.
+func (f framePatterns) end(ws []string) bool {
+	return f.match(ws, func(end int) bool { return end == len(ws) })
+}
+
+// match reports whether one of the patterns takes up words to an end that will do.
+func (f framePatterns) match(ws []string, will func(end int) bool) bool {
+	for i, w := range ws {
+		from := func(p []string) bool {
+			n := matchFrom(p, ws[i:])
+			return n >= 0 && will(i+n)
 		}
-	}
-	return false
-}
-
-// endsWith reports whether the pattern matches up to the last word.
-func endsWith(p, ws []string) bool {
-	for i := range ws {
-		if n := matchFrom(p, ws[i:]); n >= 0 && i+n == len(ws) {
+		if slices.ContainsFunc(f[w], from) || slices.ContainsFunc(f[anyWords], from) {
 			return true
 		}
 	}
@@ -66,7 +92,7 @@ func endsWith(p, ws []string) bool {
 // does not match. Of several ways the shortest counts.
 func matchFrom(p, ws []string) int {
 	for i, w := range p {
-		if w == "*" {
+		if w == anyWords {
 			for k := 0; k <= widest && i+k <= len(ws); k++ {
 				if n := matchFrom(p[i+1:], ws[i+k:]); n >= 0 {
 					return i + k + n

@@ -21,7 +21,7 @@ var headingNumber = regexp.MustCompile(`^[\s　*_#]*(?:(?:` + strings.Join([]str
 	`[-–—•・●○■◆◇□]`,
 }, "|") + `)[\s　]*)+`)
 
-// headingWords are the lines of headings.txt and the expressions that are made of them. It
+// headingWords are the expressions of the lines of headings.txt and what is made of them. It
 // is not changed once it is made.
 type headingWords struct {
 	lines             map[string][]string // by section
@@ -48,8 +48,12 @@ func newHeadingWords(lines map[string][]string) *headingWords {
 
 // addHeading takes in a line of headings.txt.
 func (l *WordLists) addHeading(line list.Line) {
+	expr, err := list.Expression(line.Text)
+	if err != nil {
+		panic(line.Errorf("%w", err)) // the reader of the file checks every line
+	}
 	lines := maps.Clone(l.headings.lines)
-	lines[line.Section] = append(slices.Clip(lines[line.Section]), line.Text)
+	lines[line.Section] = append(slices.Clip(lines[line.Section]), expr)
 	l.headings = newHeadingWords(lines)
 }
 

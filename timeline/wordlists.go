@@ -102,6 +102,7 @@ func (l *WordLists) clone() *WordLists {
 		*set = added
 	}
 	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{}, map[string]bool{}
+	out.frames = l.frames.clone()
 	maps.Copy(out.tails, l.tails)
 	maps.Copy(out.noTails, l.noTails)
 	maps.Copy(out.protocol, l.protocol)
@@ -168,7 +169,7 @@ func (l *WordLists) Instrument(word string) bool {
 func pattern(phrase string) []string {
 	var out []string
 	for w := range strings.FieldsSeq(phrase) {
-		if w == "*" {
+		if w == anyWords {
 			out = append(out, w)
 			continue
 		}

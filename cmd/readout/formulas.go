@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
@@ -96,7 +97,11 @@ func (a *app) formulas(ctx context.Context, o formulasOptions) error {
 
 // standing returns the formulas of a series, which are kept once they were found.
 func (a *app) standing(ctx context.Context, arch *archive.Archive, s *archive.Series) []formula.Formula {
-	return arch.Formulas(ctx, s, func() []formula.Formula { return formula.Find(s.Releases, a.formulaOptions(s.ID)) })
+	return arch.Formulas(ctx, s, func(m diff.Memory) []formula.Formula {
+		o := a.formulaOptions(s.ID)
+		o.Memory = m
+		return formula.Find(s.Releases, o)
+	})
 }
 
 // formulaOptions looks for the formulas of a series with the words of the rules in force.

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"readout/diff"
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -255,7 +254,7 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 	said := f.lane.weight(f.lane.core(f))
 	share := float64(used) / float64(max(held, used))
 	raw := math.Sqrt(said) * math.Log2(1+float64(used)) * (0.5 + 0.5*share) * (1 + 0.5*float64(moved)/float64(used))
-	raw *= standing(uses, f.lane.corpus.lexicon)
+	raw *= f.lane.corpus.standing(uses)
 	if !days.Since.IsZero() || !days.Until.IsZero() {
 		outside := float64(len(uses)-used) / float64(max(len(f.lane.meetings)-held, 1))
 		raw *= 0.5 + share/(share+outside)
@@ -268,16 +267,26 @@ func (f *found) weight(uses []Use, days timeline.Filter) float64 {
 
 // standing is what kind of sentences its uses are in makes of a formula: what the author narrates, and courtesy,
 // is half of what a party says.
-func standing(uses []Use, l *diff.Lexicon) float64 {
+func (c *corpus) standing(uses []Use) float64 {
 	sum := 0.0
 	for _, u := range uses {
-		if u.Statement.Act == timeline.ActNone || l.Idle(foldedWords(letters.Words(u.Statement.Text))) {
+		if u.Statement.Act == timeline.ActNone || c.idle(u.Statement.Text) {
 			sum += 0.5
 		} else {
 			sum++
 		}
 	}
 	return sum / float64(len(uses))
+}
+
+// idle reports whether a sentence of the series makes no point; it is read once.
+func (c *corpus) idle(text string) bool {
+	idle, known := c.idleness[text]
+	if !known {
+		idle = c.lexicon.Idle(foldedWords(letters.Words(text)))
+		c.idleness[text] = idle
+	}
+	return idle
 }
 
 const (

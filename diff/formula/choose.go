@@ -131,7 +131,7 @@ func (l *lane) core(f *found) []token {
 // sharing returns the sentences that have a telling word of the formula, in order.
 func (l *lane) sharing(want []token) []likeness {
 	share := l.corpus.scratch.sharing(len(l.sentences))
-	var out []likeness
+	first, behind := len(l.sentences), 0
 	for _, t := range want { // in their order, in which their weights are always summed up
 		w := &l.corpus.words[t.id]
 		if w.weight == 0 {
@@ -139,16 +139,19 @@ func (l *lane) sharing(want []token) []likeness {
 		}
 		for _, s := range l.byWord[t.id] {
 			x := share.at(s)
-			if x.weight += w.weight; !w.common && !x.telling {
-				x.telling = true
-				out = append(out, likeness{sentence: s})
-			}
+			x.weight += w.weight
+			x.telling = x.telling || !w.common
+		}
+		if list := l.byWord[t.id]; len(list) > 0 {
+			first, behind = min(first, list[0]), max(behind, list[len(list)-1]+1)
 		}
 	}
-	for i := range out {
-		out[i].shared = share.of[out[i].sentence].weight
+	var out []likeness
+	for s := first; s < behind; s++ {
+		if x := &share.of[s]; x.round == share.round && x.telling {
+			out = append(out, likeness{s, x.weight})
+		}
 	}
-	slices.SortFunc(out, func(a, b likeness) int { return a.sentence - b.sentence })
 	return out
 }
 

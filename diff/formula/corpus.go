@@ -14,14 +14,15 @@ import (
 
 // corpus is a series in words: each word once, with what it weighs.
 type corpus struct {
-	lexicon *diff.Lexicon
-	ids     map[string]int32 // of folded words
-	stems   map[string]int32 // of what their forms have in common
-	words   []word
-	texts   map[string]wording
-	lanes   []*lane // in the order of their names
-	days    map[timeline.Date][]held
-	scratch scratch
+	lexicon  *diff.Lexicon
+	ids      map[string]int32 // of folded words
+	stems    map[string]int32 // of what their forms have in common
+	words    []word
+	texts    map[string]wording
+	idleness map[string]bool // by text, see [corpus.idle]
+	lanes    []*lane         // in the order of their names
+	days     map[timeline.Date][]held
+	scratch  scratch
 }
 
 // wording is a text in words; texts that are said again share one.
@@ -80,7 +81,7 @@ type token struct {
 // newCorpus lays out the releases. Statements that only narrate and belong to no issue
 // say nothing that could become a formula.
 func newCorpus(releases []*timeline.Release, o Options) *corpus {
-	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, stems: map[string]int32{}, texts: map[string]wording{}, days: map[timeline.Date][]held{}}
+	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, stems: map[string]int32{}, texts: map[string]wording{}, idleness: map[string]bool{}, days: map[timeline.Date][]held{}}
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)

@@ -95,6 +95,9 @@ type Options struct {
 	// Qualifiers are the words that make a formula firmer or weaker, wider or narrower;
 	// nil for the embedded ones.
 	Qualifiers *Qualifiers
+	// Memory remembers what became of a formula between two uses, nil for nothing. It holds for these
+	// word lists, ladder and qualifiers.
+	Memory diff.Memory
 }
 
 // days are the days that the answer is about.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"readout/diff"
 	"readout/diff/formula"
 	"readout/timeline"
 )
@@ -218,6 +219,27 @@ func TestQualifierOfAnotherWord(t *testing.T) {
 	}
 }
 
+// TestNegationOfAnotherClause: a "not" that goes elsewhere in the sentence rewords no formula; one in its
+// own clause does.
+func TestNegationOfAnotherClause(t *testing.T) {
+	for _, x := range []struct {
+		name, old, new string
+		want           formula.Change
+	}{
+		{"another clause", "They recalled that the wool tax has not changed, the lasting protection of the herring grounds off Kolbeinsey, and a bell.",
+			"They recalled the lasting protection of the herring grounds off Kolbeinsey, and a bell.", formula.Same},
+		{"its own", "They did not want the lasting protection of the herring grounds off Kolbeinsey, or a bell.",
+			"They did want the lasting protection of the herring grounds off Kolbeinsey, or a bell.", formula.Reworded},
+	} {
+		fs := formula.Find(texts(x.new, x.old, x.new), formula.Options{})
+		for _, u := range the(t, fs, "herring").Uses[1:] {
+			if u.Change != x.want {
+				t.Errorf("%s: %s is %s, want %s", x.name, u.Release.Day(), u.Change, x.want)
+			}
+		}
+	}
+}
+
 func TestNamesAloneAreNoFormulas(t *testing.T) {
 	fs := formula.Find(texts(
 		"They spoke about Kolbeinsey Herring Council and grain.",
@@ -379,5 +401,53 @@ func TestCourtesyWeighsLess(t *testing.T) {
 	rs := texts(polite+"\n"+held, polite+"\n"+held, polite+"\n"+held)
 	if fs := formula.Find(rs, formula.Options{}); len(fs) < 2 || !strings.Contains(fs[0].Text, "herring") {
 		t.Errorf("got %+v", fs)
+	}
+}
+
+// notebook is a memory that counts what is written into it.
+type notebook struct {
+	kept    map[diff.Digest][]byte
+	written int
+}
+
+func (n *notebook) Recall(d diff.Digest) ([]byte, bool) { b, ok := n.kept[d]; return b, ok }
+
+func (n *notebook) Keep(d diff.Digest, b []byte) { n.kept[d] = b; n.written++ }
+
+// What became of a formula between two sentences is judged once: when a text comes in, only what it says is,
+// and the answer is that of a judge who remembers nothing.
+func TestTwoSentencesAreJudgedOnce(t *testing.T) {
+	rs := texts("The parties reaffirm their support for the herring commission.", "The parties reaffirm their firm support for the herring commission.",
+		"The parties discussed their firm support for the herring commission today.", "The parties reaffirm their full support for the herring commission.")
+	n := &notebook{kept: map[diff.Digest][]byte{}}
+	for i := 3; i <= len(rs); i++ {
+		n.written = 0
+		got := formula.Find(rs[:i], formula.Options{Memory: n})
+		want := 2
+		if i > 3 {
+			want = 1
+		}
+		if n.written != want {
+			t.Errorf("with text %d, %d pairs of sentences were judged, want %d", i, n.written, want)
+		}
+		if d := cmp.Diff(formula.Find(rs[:i], formula.Options{}), got, cmp.AllowUnexported(timeline.Date{})); d != "" {
+			t.Errorf("with text %d (-without a memory +with one):\n%s", i, d)
+		}
+	}
+}
+
+// A pair of sentences is another one where the act is, or the place of the formula in it.
+func TestMemoryTellsPairsApart(t *testing.T) {
+	n := &notebook{kept: map[diff.Digest][]byte{}}
+	rs := texts("The parties reaffirm their support for the herring commission.", "The parties reaffirm their firm support for the herring commission.",
+		"The parties reaffirm their support for the herring commission.")
+	formula.Find(rs, formula.Options{Memory: n})
+	for i := range rs {
+		rs[i].Statements[0].Act = timeline.ActDiscuss
+	}
+	n.written = 0
+	got := formula.Find(rs, formula.Options{Memory: n})
+	if d := cmp.Diff(formula.Find(rs, formula.Options{}), got, cmp.AllowUnexported(timeline.Date{})); d != "" || n.written == 0 {
+		t.Errorf("with other acts %d pairs were judged anew (-without a memory +with one):\n%s", n.written, d)
 	}
 }

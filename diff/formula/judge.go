@@ -1,6 +1,8 @@
 package formula
 
 import (
+	"encoding/binary"
+	"slices"
 	"strings"
 
 	"readout/diff"
@@ -14,6 +16,7 @@ type judge struct {
 	lexicon    *diff.Lexicon
 	pairs      *diff.Pairs
 	phrasings  map[string]*phrasing // by text
+	memory     diff.Memory          // nil for none
 }
 
 // newJudge returns a judge. Qualifiers are looked for at the formula alone, and not wherever its
@@ -21,7 +24,7 @@ type judge struct {
 func newJudge(o Options) judge {
 	lexicon := o.lexicon()
 	o.Diff.Qualifiers = nil
-	return judge{o.qualifiers(), lexicon, diff.NewPairs(o.Diff), map[string]*phrasing{}}
+	return judge{o.qualifiers(), lexicon, diff.NewPairs(o.Diff), map[string]*phrasing{}, o.Memory}
 }
 
 // phrasing reads a text, or remembers it.
@@ -34,17 +37,37 @@ func (j judge) phrasing(text string) *phrasing {
 	return w
 }
 
-// change compares two uses. A qualifier at the formula that came or went speaks first,
-// then the verb that governs it; where they speak against each other, nothing is said
-// but that the wording changed.
+// change says what became of a formula between two uses. What is remembered of them is not judged again.
 func (j judge) change(old, new *Use) (Change, string) {
 	if old.Statement.Text == new.Statement.Text && old.Start == new.Start && old.Text == new.Text {
 		return Same, "" // most sentences that stand are said again word for word
 	}
+	if j.memory == nil {
+		return j.compare(old, new)
+	}
+	at := func(u *Use) string { return string(binary.AppendUvarint(nil, uint64(u.Start))) }
+	key := diff.DigestOf("formula", old.Statement.Text, string(old.Statement.Act), at(old), old.Text, new.Statement.Text, string(new.Statement.Act), at(new), new.Text)
+	if b, ok := j.memory.Recall(key); ok {
+		change, because, _ := strings.Cut(string(b), " ")
+		return Change(change), because
+	}
+	change, because := j.compare(old, new)
+	j.memory.Keep(key, []byte(string(change)+" "+because))
+	return change, because
+}
+
+// compare compares two uses. A qualifier at the formula that came or went speaks first,
+// then the verb that governs it; where they speak against each other, nothing is said
+// but that the wording changed. A negation elsewhere in the sentence is no matter of a
+// formula whose words stayed.
+func (j judge) compare(old, new *Use) (Change, string) {
 	pair := j.pairs.Change(old.Statement, new.Statement)
 	change, because := j.qualified(&pair, old, new)
 	verb, verbs := governed(&pair)
+	same := sameButHead(folded(letters.Words(old.Text)), folded(letters.Words(new.Text)))
 	switch {
+	case same && change == "" && verb == "" && !j.deniedHere(&pair, old, new):
+		return Same, ""
 	case denied(&pair) || change != "" && verb != "" && change != verb:
 		return Reworded, ""
 	case covers(change) && j.shared(old.Text, new.Text) < leastCovered:
@@ -52,10 +75,26 @@ func (j judge) change(old, new *Use) (Change, string) {
 		return change, because
 	case verb != "":
 		return verb, verbs
-	case sameButHead(folded(letters.Words(old.Text)), folded(letters.Words(new.Text))):
-		return Same, ""
 	}
 	return Reworded, ""
+}
+
+// clauseMarks are the signs that end a clause.
+const clauseMarks = ",;:،؛、，；："
+
+// deniedHere reports whether a negation came or went in the clause of the formula: with no
+// sign between them.
+func (j judge) deniedHere(pair *diff.Change, old, new *Use) bool {
+	here := func(u *Use, negation string) bool {
+		want, text := folded(letters.Words(negation)), u.Statement.Text
+		return want != "" && slices.ContainsFunc(j.phrasing(text).words, func(w letters.Token) bool {
+			from, to := min(w.End, u.Start), max(w.Start, u.Start)
+			return w.Folded == want && !strings.ContainsAny(text[from:to], clauseMarks)
+		})
+	}
+	return slices.ContainsFunc(pair.Marks, func(m diff.Mark) bool {
+		return m.Kind == diff.MarkNegation && (here(old, m.Old) || here(new, m.New))
+	})
 }
 
 // leastCovered is how many telling words two uses share where one covers more than the other: with one

@@ -30,64 +30,93 @@ type run struct {
 // runs returns the runs of words that at least so many meetings of the lane have and
 // that may be a formula, the most telling first.
 func (l *lane) runs(least int) []*run {
-	level := l.words(least)
-	var out []*run
-	for n := 2; n <= longestRun && len(level) > 0; n++ {
-		level = l.longer(level, n, least)
-		for _, r := range level {
-			if r.score = l.score(r); r.score > 0 && l.whole(r) {
-				r.text = l.folded(r.places[0], r.length)
-				out = append(out, r)
-			}
-		}
-	}
+	m := miner{lane: l, least: least}
+	m.extend(l.openings(), 0)
+	out := m.found
 	slices.SortFunc(out, func(a, b *run) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.length, a.length), strings.Compare(a.text, b.text))
 	})
 	return out
 }
 
-// words returns the runs of one word that at least so many meetings have.
-func (l *lane) words(least int) []*run {
+// openings returns the places at which a formula may begin, in order.
+func (l *lane) openings() []place {
 	var all []place
 	for s := range l.sentences {
-		for i := range l.sentences[s].tokens {
-			all = append(all, place{int32(s), int32(i)})
+		for i, t := range l.sentences[s].tokens {
+			if l.corpus.words[t.id].edge {
+				all = append(all, place{int32(s), int32(i)})
+			}
 		}
 	}
-	return l.parted(nil, all, 0, least)
+	return all
 }
 
-// longer returns the runs of n words that begin with one of the shorter ones.
-func (l *lane) longer(shorter []*run, n, least int) []*run {
-	var out []*run
-	for _, r := range shorter {
-		out = l.parted(out, r.places, n-1, least)
+// miner looks for runs of words, the longer ones within the shorter ones, so that no more places
+// are at hand than those of one run and of those that it goes on from.
+type miner struct {
+	lane  *lane
+	least int // meetings
+	found []*run
+	// What stands in these is in use up to where it ends.
+	places []place
+	parts  []part
+}
+
+// part is the places at which a run goes on with one word.
+type part struct {
+	from, to int // in the places of the miner
+	meetings int
+}
+
+// extend looks for runs that begin at the given places, which are in order, and have so many words in common.
+func (m *miner) extend(places []place, common int) {
+	if common == longestRun {
+		return
 	}
-	return out
+	placed, parted := len(m.places), len(m.parts)
+	m.partition(places, common)
+	for i := parted; i < len(m.parts); i++ {
+		p := m.parts[i]
+		of := m.places[p.from:p.to:p.to]
+		if common > 0 {
+			m.note(run{length: common + 1, meetings: p.meetings, places: of})
+		}
+		m.extend(of, common+1)
+	}
+	m.places, m.parts = m.places[:placed], m.parts[:parted]
 }
 
-// parted appends the runs that go on alike from the given places, which are in order: one for each
-// word that at least so many meetings have there, after so many words that all have in common.
-func (l *lane) parted(out []*run, places []place, common, least int) []*run {
-	c := l.count(places, common, 1)
-	from := len(out)
+// partition appends the parts of the places: one for each word that at least so many meetings have there,
+// after so many words that all have in common.
+func (m *miner) partition(places []place, common int) {
+	c := m.lane.count(places, common, 1)
+	end := len(m.places)
 	for _, id := range c.met {
-		if n := c.of[id]; n.meetings >= least {
-			c.of[id].run = int32(len(out))
-			out = append(out, &run{length: common + 1, meetings: n.meetings, places: make([]place, 0, n.places)})
+		if n := &c.of[id]; n.meetings >= m.least {
+			n.next = end
+			m.parts = append(m.parts, part{end, end + n.places, n.meetings})
+			end += n.places
 		}
 	}
-	if len(out) == from {
-		return out
+	if end == len(m.places) {
+		return
 	}
+	m.places = slices.Grow(m.places, end-len(m.places))[:end]
 	for _, p := range places {
-		if id, ok := l.word(p, common, 1); ok && c.of[id].meetings >= least {
-			r := out[c.of[id].run]
-			r.places = append(r.places, p)
+		if id, ok := m.lane.word(p, common, 1); ok && c.of[id].meetings >= m.least {
+			m.places[c.of[id].next] = p
+			c.of[id].next++
 		}
 	}
-	return out
+}
+
+// note keeps a run that may be a formula.
+func (m *miner) note(r run) {
+	if r.score = m.lane.score(&r); r.score > 0 && m.lane.whole(&r) {
+		r.text, r.places = m.lane.folded(r.places[0], r.length), slices.Clone(r.places)
+		m.found = append(m.found, &r)
+	}
 }
 
 // word returns the word that stands so many words after the beginning of a run, or before it where

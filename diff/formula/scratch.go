@@ -18,7 +18,7 @@ type counter struct {
 // wordCount is how often a word was met.
 type wordCount struct {
 	round            int32 // in which it was counted
-	run              int32 // what becomes of it: a place in a list
+	next             int   // where its next place is put, see [miner.partition]
 	places, meetings int
 	last             int // meeting
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/reading"
@@ -53,7 +54,9 @@ func asked(t *testing.T, a *archive.Archive) any {
 	}
 	var formulas [][]formula.Formula
 	for _, x := range s.Topics.Topics {
-		all := a.Formulas(ctx, s, func() []formula.Formula { return formula.Find(s.Releases, formula.Options{Least: 2}) })
+		all := a.Formulas(ctx, s, func(m diff.Memory) []formula.Formula {
+			return formula.Find(s.Releases, formula.Options{Least: 2, Memory: m})
+		})
 		formulas = append(formulas, archive.OnTopic(all, x.ID))
 	}
 	return []any{list, s.Releases, s.Topics.Topics, shown, naming, found, reasons, formulas}
@@ -116,9 +119,9 @@ func TestFormulasAreKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all := a.Formulas(context.Background(), s, func() []formula.Formula {
+		all := a.Formulas(context.Background(), s, func(m diff.Memory) []formula.Formula {
 			looked++
-			return formula.Find(s.Releases, formula.Options{})
+			return formula.Find(s.Releases, formula.Options{Memory: m})
 		})
 		for _, x := range s.Topics.Topics {
 			out = append(out, archive.OnTopic(all, x.ID)...)
@@ -163,7 +166,7 @@ func spoil(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	err = db.Update(context.Background(), func(w storage.Writer) error {
-		for _, kind := range []string{"view", "labels", "formulas"} {
+		for _, kind := range []string{"view", "labels", "formulas", "turns"} {
 			v, err := w.Note(kind, "NO-UY")
 			if err != nil {
 				return err

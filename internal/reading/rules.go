@@ -2,6 +2,7 @@ package reading
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -122,6 +123,9 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 	for name := range words {
 		words[name] = slices.DeleteFunc(words[name], skip)
 	}
+	if err := errors.Join(express(words), express(noise)); err != nil {
+		return nil, err
+	}
 	r := &Rules{
 		words:       make(map[string]*pattern.Pattern),
 		noise:       make(map[string]*pattern.Pattern),
@@ -143,7 +147,14 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 		r.words[name] = pattern.New(around[0] + `(?:` + strings.Join(words[name], "|") + `)` + around[1])
 	}
 	for _, line := range words["place"] {
-		lang, expr, _ := strings.Cut(line, " ")
+		lang, wording, _ := strings.Cut(line, " ")
+		expr, err := list.Expression(wording)
+		if err != nil {
+			return nil, err
+		}
+		if !strings.ContainsFunc(expr, letters.Joined) {
+			expr = `(?:^|\s)` + expr + `(?:[^\pL\pN]|$)`
+		}
 		r.places[lang] = append(r.places[lang], pattern.New(expr))
 	}
 	for _, line := range words["central bank"] {
@@ -187,6 +198,23 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 	}
 	r.abbreviations = newAbbreviations(list.Sections(b.Lines("abbreviations.txt")), r.calendar)
 	return r, nil
+}
+
+// coded are the sections of words.txt whose lines begin with a code and are taken apart
+// before they are understood.
+var coded = []string{"place", "central bank", "territory"}
+
+// express puts the expressions of wordings in their places.
+func express(sections map[string][]string) error {
+	var errs []error
+	for _, name := range slices.Sorted(maps.Keys(sections)) {
+		if !slices.Contains(coded, name) {
+			exprs, err := list.Expressions(sections[name])
+			sections[name] = exprs
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // wholeWords joins the patterns into one that matches them as whole words in any

@@ -14,7 +14,7 @@ func TestLoad(t *testing.T) {
 	folder := fstest.MapFS{
 		"parties.tsv": {Data: []byte("VO\tVostria\tKingdom of Vostria\tVostrian+\tVostrograd\n")},
 		"names.tsv":   {Data: []byte("de\tVO\tWostrien\twostrisch~\n")},
-		"acts.tsv":    {Data: []byte("de\tverb\thämmerten? ein\tstate\teinhämmern\t37\n")},
+		"acts.tsv":    {Data: []byte("de\tverb\thämmerte[n] ein\tstate\teinhämmern\t37\n")},
 		"issues.tsv":  {Data: []byte("Amber question\t\t\tamber question|amber trade\n")},
 		"notes.md":    {Data: []byte("not a word list")},
 	}

@@ -19,8 +19,8 @@ type Grammar struct {
 	Trailing bool
 	// Fixed says why a user cannot add to the file, "" where one can.
 	Fixed string
-	// Patterns says that the rules are regular expressions.
-	Patterns bool
+	// Wordings says that the rules are wordings, see [Expression].
+	Wordings bool
 }
 
 // Grammars returns the grammar of every rule file, in the order in which the files are
@@ -33,7 +33,7 @@ func Grammars() []Grammar {
 		{File: "offices.txt"},
 		{File: "hosts.tsv", Least: 2, Most: 2},
 		{File: "regions.tsv", Least: 2, Most: 2},
-		{File: "words.txt", Patterns: true, Sections: []string{"joint-statement", "visit", "video", "call", "meeting", "statement",
+		{File: "words.txt", Wordings: true, Sections: []string{"joint-statement", "visit", "video", "call", "meeting", "statement",
 			"summit", "foreign-ministers", "vice-ministers", "no rank", "office", "no office", "foreign office", "any rank",
 			"several", "occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue", "met",
 			"encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind", "category",
@@ -41,7 +41,7 @@ func Grammars() []Grammar {
 			"central bank", "territory", "other day", "of another day", "at another time", "hanging", "banner",
 			"meant for", "joined", "of a party", "phrase end", "clause end", "subject head", "to a place", "locative", "in a place",
 			"jointly", "attendance", "plural", "authored by", "release number", "counted"}},
-		{File: "noise.txt", Patterns: true, Sections: []string{"start", "bracketed", "bureau", "end", "aside", "caption", "done",
+		{File: "noise.txt", Wordings: true, Sections: []string{"start", "bracketed", "bureau", "end", "aside", "caption", "done",
 			"signs", "annex", "credit", "picture"}},
 		{File: "calendar.tsv", Least: 2, Most: 13},
 		{File: "events.tsv", Least: 3, Most: 3},
@@ -62,7 +62,7 @@ func Grammars() []Grammar {
 		{File: "issues_tongues.tsv", Least: 3, Most: 3},
 		{File: "topics.txt", Sections: []string{"common", "diplomatic", "relationship", "tone", "titles", "anaphors", "slogans",
 			"leads", "possessives", "instruments", "bodies", "threats", "threatened by", "turned on", "ordinary", "occasions", "places", "offices"}},
-		{File: "headings.txt", Patterns: true, Sections: []string{"joins", "leads", "notes"}},
+		{File: "headings.txt", Wordings: true, Sections: []string{"joins", "leads", "notes"}},
 		{File: "tails.txt"},
 		{File: "wrappers.txt"},
 		{File: "relations.txt"},
@@ -88,8 +88,8 @@ func grammar(name string) (Grammar, bool) {
 // heading is a line that names a section.
 var heading = regexp.MustCompile(`^\[[a-z -]+\]$`)
 
-// read reads a file of this grammar. The name is what places are given under. Patterns
-// that are trusted are not compiled here, which takes long: whoever uses them does.
+// read reads a file of this grammar. The name is what places are given under. Wordings
+// that are trusted are not read here: whoever uses them does.
 func (g Grammar) read(text, name string, trusted bool) (file, error) {
 	f := file{text: text}
 	section, n := "", 0
@@ -145,9 +145,9 @@ func (g Grammar) check(l Line, trusted bool) error {
 	if g.Sections != nil && l.Section == "" {
 		return fmt.Errorf("%q stands before the first section", l.Text)
 	}
-	if g.Patterns && !trusted {
-		_, expr, _ := l.scoped()
-		if _, err := regexp.Compile(expr); err != nil {
+	if g.Wordings && !trusted {
+		_, wording, _ := l.scoped()
+		if _, err := Expression(wording); err != nil {
 			return err
 		}
 	}
@@ -171,8 +171,8 @@ func between(least, most int) string {
 	return fmt.Sprintf("%d to %d", least, most)
 }
 
-// scoped parts a rule of the section "place" into its language and the pattern; of other
-// sections all is the pattern.
+// scoped parts a rule of the section "place" into its language and the wording; of other
+// sections all is the wording.
 func (l Line) scoped() (language, rest string, ok bool) {
 	if l.Section != "place" {
 		return "", l.Text, false

@@ -48,8 +48,10 @@ func TestErrors(t *testing.T) {
 	for _, tt := range []struct{ file, text, want string }{
 		{"words.txt", "# mine\n[meetings]\npowwow\n", `mine/words.txt:2: unknown section "meetings"`},
 		{"words.txt", "powwow\n", `mine/words.txt:1: "powwow" stands before the first section`},
-		{"words.txt", "[meeting]\n\n(unclosed\n", "mine/words.txt:3: error parsing regexp"},
-		{"words.txt", "[place]\nen (\n", "mine/words.txt:2: error parsing regexp"},
+		{"words.txt", "[meeting]\n\n(unclosed\n", `mine/words.txt:3: ")" is missing`},
+		{"words.txt", "[meeting]\npow ?wow\n", `mine/words.txt:2: "?" stands alone: a rule on letters, which is a regular expression, stands between slashes`},
+		{"words.txt", "[meeting]\n/(pow/\n", "mine/words.txt:2: error parsing regexp"},
+		{"words.txt", "[place]\nen (\n", `mine/words.txt:2: ")" is missing`},
 		{"frames.txt", "[announcement]\n", "mine/frames.txt:1: unknown section"},
 		{"furniture.txt", "[colour] # red\n", "mine/furniture.txt:1: unknown section"},
 		{"parties.tsv", "VO\n", "mine/parties.tsv:1: have 1 fields"},
