@@ -139,16 +139,16 @@ func TestOpeningIsNoRival(t *testing.T) {
 }
 
 // TestLonePoint checks that what is all that a text says on an issue is not called gone from a text that
-// says one thing on it too, in other words, and is where that says two.
+// says one thing on it too, in whatever words.
 func TestLonePoint(t *testing.T) {
 	old := both("lamps", "The leaders agreed that oil for the lamps of the mole should be paid for by the harbour towns in equal parts.")
-	one := both("lamps", "The leaders agreed that harbour masters may hire apprentices to trim wicks on feast days of the guild of "+
-		"chandlers.")
-	two := both("lamps", "The leaders agreed that glass should be blown at Bress.")
-	if got, a := absenceOf(t, years(t, beside(old), beside(one)), "lamps"); got == "gone" {
+	one := "The leaders agreed that apprentices of the guild of chandlers may trim wicks on feast days, whatever their masters say, " +
+		"that widows keep their cottages and gardens, and that oil is sold by weight."
+	if got, a := absenceOf(t, years(t, beside(old), beside(both("lamps", one))), "lamps"); got == "gone" {
 		t.Errorf("a lone point is %s; nearest %+v", got, a.Nearest)
 	}
-	if got, a := absenceOf(t, years(t, beside(old), beside(one, two)), "lamps"); got != "gone" {
-		t.Errorf("one of two points is %s, want gone; nearest %+v", got, a.Nearest)
+	if got, _ := absenceOf(t, years(t, beside(old), beside(both("lamps", one), both("lamps", "The leaders agreed that glass should be "+
+		"blown at Bress."))), "lamps"); got != "gone" {
+		t.Errorf("one of two points is %s, want gone", got)
 	}
 }
