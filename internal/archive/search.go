@@ -34,7 +34,8 @@ func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hi
 		return nil, err
 	}
 	var out []Hit
-	err = a.view(ctx, func(r storage.Reader) (err error) {
+	err = a.view(ctx, func(bare storage.Reader) (err error) {
+		r := keepLists(bare)
 		if out, err = f.newest(ctx, r, q); err != nil || len(out) > 0 {
 			return err
 		}

@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"errors"
+	"math"
 
 	"readout/storage"
 	"readout/timeline"
@@ -10,23 +11,37 @@ import (
 
 // The lists of common words are long, and to look up the day of every statement in them, in order
 // to show the newest hundred, takes time that grows with the archive. So the newest releases are
-// searched first, some days and then more of them: of a common word they have enough.
+// searched first, some days and then more of them, where that is less work: of n releases in which
+// a share p has the words, limit / p are looked at instead of p * n.
 
 const (
-	// commonWord is from how many bytes on the list of a word is worth that.
-	commonWord = 4 << 10
 	// firstNewest is how many releases are searched first, and mostNewest is up to how many.
 	firstNewest = 128
-	mostNewest  = 32 * firstNewest
+	mostNewest  = 64 * firstNewest
+	// dearer is how much more it takes to search a release than to look up where a hit stands.
+	dearer = 2
+	// perPosting is how many bytes of a list one statement takes at least.
+	perPosting = 4
 )
 
+// worth reports whether to search the newest releases is less work, where so many hits are expected
+// of so many releases.
+func (f SearchFilter) worth(hits, of, total int) bool {
+	return float64(hits)*float64(hits)*float64(total) > float64(dearer*f.Limit)*float64(of)*float64(of)
+}
+
 // newest returns as many hits as are asked for, out of the newest releases alone, and none where
-// these have not so many, or where the words are rare.
+// these have not so many, or where it is less work to look at all hits.
 func (f SearchFilter) newest(ctx context.Context, r storage.Reader, q query) ([]Hit, error) {
 	if f.Limit == 0 || f.Series != nil {
 		return nil, nil
 	}
-	if common, err := q.common(r); err != nil || !common {
+	counts, err := r.Counts()
+	if err != nil {
+		return nil, err
+	}
+	most, err := q.most(r)
+	if err != nil || !f.worth(most, counts.Releases, counts.Releases) {
 		return nil, err
 	}
 	until, err := lastDay(r, f.Since, f.Until)
@@ -35,7 +50,7 @@ func (f SearchFilter) newest(ctx context.Context, r storage.Reader, q query) ([]
 	}
 	var hits []Hit
 	var ids []string // that are not searched yet
-	seen, most := 0, firstNewest
+	seen, next := 0, firstNewest
 	for day, err := range r.ByDay(until) {
 		if err != nil {
 			return nil, err
@@ -43,14 +58,14 @@ func (f SearchFilter) newest(ctx context.Context, r storage.Reader, q query) ([]
 		if day.Day.Before(f.Since) || seen+len(day.IDs) > mostNewest {
 			break
 		}
-		if seen+len(day.IDs) > most {
+		if seen+len(day.IDs) > next {
 			if hits, err = f.hitsIn(ctx, r, q, ids, hits); err != nil || f.full(hits) {
 				return hits, err
 			}
-			if len(hits)*mostNewest < f.Limit*seen {
-				return nil, nil // too few for so many releases to have enough
+			if !f.worth(len(hits), seen, counts.Releases) {
+				return nil, nil
 			}
-			ids, most = ids[:0], 4*most
+			ids, next = ids[:0], 4*next
 		}
 		ids = append(ids, day.IDs...)
 		seen += len(day.IDs)
@@ -108,21 +123,55 @@ func (f SearchFilter) hitsIn(ctx context.Context, r storage.Reader, q query, ids
 	return f.hits(ctx, r, hits, found)
 }
 
-// common reports whether every word of a query stands in many places. One that may go on is taken
-// as it is: where nothing has it whole, nothing is found.
-func (q query) common(r storage.Reader) (bool, error) {
+// most is how many statements a query finds at most, by the word that the fewest have. A last word
+// that may go on is taken as it is: where nothing has it whole, nothing is found.
+func (q query) most(r storage.Reader) (int, error) {
+	most := math.MaxInt
 	for _, p := range q.all {
 		for _, x := range p {
 			list := r.Lists
 			if x.more {
 				list = r.ListsBelow
 			}
-			if lists, err := list(x.term); err != nil || lists.Size() < commonWord {
-				return false, err
+			lists, err := list(x.term)
+			if err != nil {
+				return 0, err
 			}
+			most = min(most, lists.Size()/perPosting)
 		}
 	}
-	return true, nil
+	return most, nil
+}
+
+// listKeeper is a reader that reads the lists of a word once.
+type listKeeper struct {
+	storage.Reader
+	lists, below map[string]storage.Lists
+}
+
+func keepLists(r storage.Reader) *listKeeper {
+	return &listKeeper{r, map[string]storage.Lists{}, map[string]storage.Lists{}}
+}
+
+// Lists is [storage.Reader.Lists].
+func (k *listKeeper) Lists(term string) (storage.Lists, error) {
+	return keptIn(k.lists, term, k.Reader.Lists)
+}
+
+// ListsBelow is [storage.Reader.ListsBelow].
+func (k *listKeeper) ListsBelow(prefix string) (storage.Lists, error) {
+	return keptIn(k.below, prefix, k.Reader.ListsBelow)
+}
+
+func keptIn(kept map[string]storage.Lists, term string, read func(string) (storage.Lists, error)) (storage.Lists, error) {
+	if l, ok := kept[term]; ok {
+		return l, nil
+	}
+	l, err := read(term)
+	if err == nil {
+		kept[term] = l
+	}
+	return l, err
 }
 
 // numbersInto notes the numbers of readings.

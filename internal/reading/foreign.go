@@ -203,7 +203,7 @@ func cutAt(s string, n int) (string, bool) {
 // wordsIn counts the words of s. Two letters of a script without spaces count as
 // one word.
 func wordsIn(s string) int {
-	if isFolded(s) {
+	if s != "" && letters.ASCII(s) && letters.IsLine(s) {
 		return strings.Count(s, " ") + 1
 	}
 	n, dense := 0, 0
