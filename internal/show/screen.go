@@ -27,6 +27,7 @@ func writeScreen(w io.Writer, s Style, t *ask.Timeline) error {
 	writeTimelineHead(&b, s, t)
 	b.WriteByte('\n')
 	writeIssue(&b, s, t)
+	writeNoneWithin(&b, s, t)
 	b.WriteByte('\n')
 	writeRows(&b, s, t)
 	if line := screenLegend(t); line != "" {

@@ -17,7 +17,8 @@ type foreign struct {
 	parties  []timeline.Party
 	home     timeline.Party
 	people   []*stranger
-	single   []timeline.Party // the last who spoke alone
+	named    map[string][]encounter // by text
+	single   []timeline.Party       // the last who spoke alone
 	authored bool
 	frame    *frame
 }
@@ -41,7 +42,7 @@ func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) 
 // attributeForeign is [Attribute] for a language of the lexicon.
 func attributeForeign(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon, t *tongue) {
 	d := newDiscourse(&cast{lex: lex, parties: timeline.SortParties(rel.Parties)}, rel)
-	f := &foreign{tongue: t, gaz: g, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
+	f := &foreign{tongue: t, gaz: g, named: map[string][]encounter{}, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
 	if slices.Contains(f.parties, rel.Issuer) {
 		f.home = rel.Issuer
 	}
@@ -157,6 +158,14 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb)
 			cs = cs[later:]
 		}
 	}
+	end := verb[0]
+	if collective(v.act) { // "ことで一致した"
+		end = verb[1]
+	}
+	clauses := f.all("clause", s[:end])
+	inClause := func(from int) bool {
+		return slices.ContainsFunc(clauses, func(m [2]int) bool { return m[0] >= from })
+	}
 	for i, c := range cs {
 		if c.at[0] >= verb[1] || particle == nil {
 			break
@@ -165,11 +174,7 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb)
 		if f.head("particle", s[at:]) == 0 {
 			continue
 		}
-		end := verb[0]
-		if collective(v.act) { // "ことで一致した"
-			end = verb[1]
-		}
-		if f.head("topic", s[at:]) > 0 || at >= end || len(f.all("clause", s[at:end])) == 0 {
+		if f.head("topic", s[at:]) > 0 || !inClause(at) {
 			return f.with(s, cs, i), ""
 		}
 		if asked == "" && len(c.parties) == 1 {
@@ -220,26 +225,15 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 
 // oblique reports whether the words around a claim say that it does not act.
 func (f *foreign) oblique(s string, at [2]int) bool {
-	i := at[0]
 	if f.head("after", s[at[1]:]) > 0 {
 		return true
 	}
-	re := f.by["oblique"]
-	if re == nil {
-		return false
+	before := strings.TrimRight(s[:at[0]], " ")
+	if article, ok := f.tail("article", before); ok {
+		before = strings.TrimRight(before[:article[0]], " ")
 	}
-	before := strings.TrimRight(s[:i], " ")
-	for _, m := range f.all("article", before) {
-		if m[1] == len(before) {
-			before = strings.TrimRight(before[:m[0]], " ")
-		}
-	}
-	for _, m := range re.places(before) {
-		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
-			return true
-		}
-	}
-	return false
+	_, ok := f.tail("oblique", before)
+	return ok
 }
 
 // with returns the parties of claim i and of those joined to it.
@@ -279,8 +273,9 @@ func (f *foreign) claims(s string) []claim {
 			out = append(out, claim{at: n.at, parties: only(f.meant(n))})
 		}
 	}
+	words := capitalsOf(s)
 	for _, p := range f.people {
-		for _, at := range p.places(s) {
+		for _, at := range p.places(s, words) {
 			if !taken(at) && p.party != "" {
 				out = append(out, claim{at: at, parties: only(p.party)})
 			}

@@ -11,8 +11,18 @@ import (
 	"readout/timeline"
 )
 
-// namings returns the persons and offices that s names, in order.
+// namings returns the persons and offices that s names, in order. Those of a text are looked for once.
 func (f *foreign) namings(s string) []encounter {
+	if out, ok := f.named[s]; ok {
+		return out
+	}
+	out := f.findNamings(s)
+	f.named[s] = out
+	return out
+}
+
+// findNamings is namings without looking for what was found.
+func (f *foreign) findNamings(s string) []encounter {
 	var out []encounter
 	for _, kind := range []string{"office", "courtesy"} {
 		for _, m := range f.all(kind, s) {
@@ -224,14 +234,13 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 	if !ok {
 		return ""
 	}
-	for _, m := range f.all("office", rest) {
-		if m[0] > 4 {
-			break
-		}
-		for _, p := range f.gaz.Find(rest[:safeCut(rest, 90)]) {
-			if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
-				return p.Party
-			}
+	rest = rest[:safeCut(rest, 90)]
+	if ms := f.all("office", rest); len(ms) == 0 || ms[0][0] > 4 {
+		return ""
+	}
+	for _, p := range f.gaz.Find(rest) {
+		if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+			return p.Party
 		}
 	}
 	return ""

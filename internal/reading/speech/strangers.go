@@ -89,6 +89,9 @@ func (f *foreign) met(text string, first, n encounter) bool {
 // introduce takes in a naming in a text.
 func (f *foreign) introduce(n encounter, text string, early bool) {
 	p := f.find(n)
+	if p == nil && len(f.people) >= mostPeople {
+		return
+	}
 	if p == nil {
 		p = &stranger{words: n.words, office: n.office}
 		f.people = append(f.people, p)
@@ -157,7 +160,7 @@ func sameStranger(a, b string) bool {
 	for common < len(a) && a[common] == b[common] {
 		common++
 	}
-	return common >= 6 && len(b)-common <= 6
+	return common >= leastStem && len(b)-common <= 6
 }
 
 // meant returns the party of a naming: that of its country, of the person, or, of
@@ -178,8 +181,27 @@ func (f *foreign) meant(n encounter) timeline.Party {
 	return ""
 }
 
-// places returns where the person is named without an office.
-func (p *stranger) places(s string) [][2]int {
+// capitals are where capitalised words stand, by their stems.
+type capitals map[string][][2]int
+
+func capitalsOf(s string) capitals {
+	out := capitals{}
+	for _, at := range wordsOf(s) {
+		if w := s[at[0]:at[1]]; capital(w) {
+			out[stem(w)] = append(out[stem(w)], at)
+		}
+	}
+	return out
+}
+
+// stem returns as much of a word as is the same in all its forms, by [sameStranger].
+func stem(w string) string { return w[:min(len(w), leastStem)] }
+
+// leastStem is how many bytes the forms of a Cyrillic name have alike at least.
+const leastStem = 6
+
+// places returns where the person is named without an office, given the capitalised words of s.
+func (p *stranger) places(s string, words capitals) [][2]int {
 	last := p.words[len(p.words)-1]
 	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		i := strings.Index(s, last)
@@ -189,8 +211,8 @@ func (p *stranger) places(s string) [][2]int {
 		return [][2]int{{i, i + len(last)}}
 	}
 	var out [][2]int
-	for _, w := range wordsOf(s) {
-		if capital(s[w[0]:w[1]]) && sameStranger(s[w[0]:w[1]], last) {
+	for _, w := range words[stem(last)] {
+		if sameStranger(s[w[0]:w[1]], last) {
 			out = append(out, w)
 		}
 	}

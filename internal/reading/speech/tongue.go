@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/internal/letters"
 	"readout/internal/rules/list"
@@ -153,11 +155,34 @@ func (t *tongue) whole(kind, s string) bool {
 // head returns how many bytes of s the match of a kind of line at its head takes,
 // space before it included, or 0.
 func (t *tongue) head(kind, s string) int {
-	if ms := t.all(kind, s); len(ms) > 0 && strings.TrimSpace(s[:ms[0][0]]) == "" {
-		return ms[0][1]
+	p := t.by[kind]
+	if p == nil {
+		return 0
+	}
+	rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+	space := len(s) - len(rest)
+	s = s[:space+safeCut(rest, nextTo)]
+	if at, ok := p.first(s); ok && at[0] <= space {
+		return at[1]
 	}
 	return 0
 }
+
+// tail returns the match of a kind of line with which s ends, space after it included.
+func (t *tongue) tail(kind, s string) (at [2]int, ok bool) {
+	from := len(s) - min(len(s), nextTo)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	for _, m := range t.all(kind, s[from:]) {
+		at, ok = [2]int{from + m[0], from + m[1]}, strings.TrimLeft(s[from+m[1]:], " ") == ""
+	}
+	return at, ok
+}
+
+// nextTo is how many bytes of the text beside a word are looked at for what stands next to it,
+// so that nobody goes through a whole sentence for that, as often as it has words.
+const nextTo = 256
 
 // places is like FindAll, but matches share the marks around words. Most texts have none
 // of most words, which is seen in a hundredth of the time.
@@ -166,6 +191,18 @@ func (p *wordPattern) places(s string) [][2]int {
 		return nil
 	}
 	return p.search(s)
+}
+
+// first returns the place of the first match.
+func (p *wordPattern) first(s string) (at [2]int, ok bool) {
+	if p.may.FindWords(s) == nil {
+		return at, false
+	}
+	m := p.FindStringSubmatchIndex(s)
+	if m == nil {
+		return at, false
+	}
+	return [2]int{m[2], m[3]}, true
 }
 
 // search is places without looking first.
