@@ -225,7 +225,7 @@ func (f *freezer) inEach(args ...string) {
 // commands asks every question of the command line.
 func (f *freezer) commands() {
 	for _, args := range []string{"list", "series", "stats", "check", "topics", "search the", "search the --act agree --limit 3", "search zeppelin",
-		"doubts", "watch list", "spread cooperation", "phrase cooperation", "substitutions --least 2", "timeline cooperation",
+		"doubts", "judge --list", "watch list", "spread cooperation", "phrase cooperation", "substitutions --least 2", "timeline cooperation",
 		"sources list", "changes --since 2000-01-01 --mail-to desk@mfa.example", "changes --since 2035-12-01 --shifts --mail-to desk@mfa.example"} {
 		f.inEach(strings.Fields(args)...)
 	}

@@ -47,7 +47,7 @@ var allowed = map[string][]string{
 	"internal/archive":            {"timeline", "internal/archive/address", "internal/archive/proof", "internal/archive/warc", "diff", "diff/formula", "storage", "internal/letters", "internal/ask", "internal/document/pdf", "internal/document", "internal/reading", "internal/rules", "internal/rules/pattern"},
 	"internal/show":               {"timeline", "diff", "diff/formula", "internal/ask", "internal/rules/pattern"},
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
-	"internal/show/tabular":       {"internal/show/publish", "github.com/ncruces/go-sqlite3"},
+	"internal/show/tabular":       {"internal/show/publish", "github.com/ncruces/go-sqlite3", "github.com/parquet-go/parquet-go"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/judge":              {"timeline", "internal/sources/fetch"},
 	"internal/web":                {"timeline", "internal/reading", "internal/reading/names", "diff", "diff/formula", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},

@@ -169,8 +169,11 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	var words names.Words
 	count := func(s string, each, side, seat float64) {
 		words.Reset(s)
-		passing := r.passing(s)
 		ms := r.Gazetteer.FindIn(words)
+		var passing func(names.Mention) bool
+		if len(ms) > 0 { // many sentences of a long text name no party
+			passing = r.passing(s)
+		}
 		acting := r.acting(s, ms)
 		for i, m := range ms {
 			switch {
@@ -207,7 +210,7 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 // ofOffice reports whether an office stands beside mention i.
 func (r *Rules) ofOffice(s string, ms []names.Mention, i int) bool {
 	if r.foreign {
-		return r.nearOffice(s, ms[i])
+		return r.nearOffice(s, ms[i], officeReach)
 	}
 	return r.besideOffice(s, ms, i)
 }

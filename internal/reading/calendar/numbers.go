@@ -90,7 +90,8 @@ func century(year int) int {
 	return 2000 + year
 }
 
-// monthNumber reads "5.3.(금)", the third of May in Korea, and "ngày 7 tháng 3 năm 2041".
+// monthNumber reads "5.3.(금)", the third of May in Korea, "ngày 7 tháng 3 năm 2041", and
+// "2041 оны 3 дугаар сарын 7".
 func (r *reader) monthNumber(i int) (Day, int) {
 	t := r.at(i)
 	if t.digits > 2 {
@@ -103,6 +104,9 @@ func (r *reader) monthNumber(i int) (Day, int) {
 			return d, i + 5
 		}
 		return d, i + 3
+	}
+	if d := r.at(i + 2); r.at(i+1).kind == letters && r.at(i+1).is(monthOf) && d.kind == number && d.digits <= 2 {
+		return r.withYearBefore(Day{Month: time.Month(t.number), Day: d.number, Start: t.start, End: d.end}, i), i + 3
 	}
 	k, second := r.separated(i, ".", '.')
 	if k == i {

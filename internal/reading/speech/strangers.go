@@ -27,6 +27,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	for _, s := range rel.Statements {
 		texts = append(texts, withoutQuotes(s.Text))
 	}
+	f.firsts = f.firstCharacters(texts)
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
@@ -56,6 +57,30 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
+}
+
+// firstCharacters returns the parties by the first character of a name in Chinese that the texts
+// give them, but for one that two have.
+func (f *foreign) firstCharacters(texts []string) map[string]timeline.Party {
+	out := map[string]timeline.Party{}
+	for _, text := range texts {
+		if !han(text) {
+			continue
+		}
+		for _, m := range f.gaz.Find(text) {
+			first, n := utf8.DecodeRuneInString(text[m.Start:])
+			if !unicode.Is(unicode.Han, first) || !slices.Contains(f.parties, m.Party) {
+				continue
+			}
+			c := text[m.Start : m.Start+n]
+			if p, ok := out[c]; ok && p != m.Party {
+				out[c] = ""
+			} else {
+				out[c] = m.Party
+			}
+		}
+	}
+	return out
 }
 
 // faceEachOther gives the second of two persons in a sentence of meeting the
@@ -128,12 +153,39 @@ func (f *foreign) find(n encounter) *stranger {
 			continue
 		}
 		for _, w := range n.words {
-			if slices.ContainsFunc(p.words, func(v string) bool { return sameStranger(v, w) }) {
+			if slices.ContainsFunc(p.words, func(v string) bool { return f.sameName(v, w) }) {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// sameName reports whether two words are one name by [sameStranger] or but for the endings of
+// their cases in the language.
+func (t *tongue) sameName(a, b string) bool {
+	if sameStranger(a, b) {
+		return true
+	}
+	if len(t.cases) == 0 {
+		return false
+	}
+	stems := t.stemsOf(a)
+	return slices.ContainsFunc(t.stemsOf(b), func(s string) bool { return slices.Contains(stems, s) })
+}
+
+// shortestStem is how many letters are left at least of a name without its ending.
+const shortestStem = 4
+
+// stemsOf returns a name as it stands and without each ending that it may have.
+func (t *tongue) stemsOf(name string) []string {
+	out := []string{name}
+	for _, e := range t.cases {
+		if stem, ok := strings.CutSuffix(name, e); ok && utf8.RuneCountInString(stem) >= shortestStem {
+			out = append(out, stem)
+		}
+	}
+	return out
 }
 
 // sameStranger reports whether two words are one name: they are equal, differ in
@@ -148,8 +200,8 @@ func sameStranger(a, b string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(a)
 	if letters.Joined(first) {
-		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
-			return hangul(a) && strings.HasPrefix(b, a)
+		if utf8.RuneCountInString(a) == 1 { // family names of Korea and China have one
+			return strings.HasPrefix(b, a) && (hangul(a) || unicode.Is(unicode.Han, first) && utf8.RuneCountInString(b) <= 4)
 		}
 		return strings.HasPrefix(b, a) || strings.HasSuffix(b, a)
 	}
@@ -194,14 +246,14 @@ func capitalsOf(s string) capitals {
 	return out
 }
 
-// stem returns as much of a word as is the same in all its forms, by [sameStranger].
+// stem returns as much of a word as is the same in all its forms, by [tongue.sameName].
 func stem(w string) string { return w[:min(len(w), leastStem)] }
 
-// leastStem is how many bytes the forms of a Cyrillic name have alike at least.
-const leastStem = 6
+// leastStem is how many bytes the forms of a name have alike at least.
+const leastStem = 4
 
-// places returns where the person is named without an office, given the capitalised words of s.
-func (p *stranger) places(s string, words capitals) [][2]int {
+// placesOf returns where a person is named without an office, given the capitalised words of s.
+func (f *foreign) placesOf(p *stranger, s string, words capitals) [][2]int {
 	last := p.words[len(p.words)-1]
 	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		i := strings.Index(s, last)
@@ -212,7 +264,7 @@ func (p *stranger) places(s string, words capitals) [][2]int {
 	}
 	var out [][2]int
 	for _, w := range words[stem(last)] {
-		if sameStranger(s[w[0]:w[1]], last) {
+		if f.sameName(s[w[0]:w[1]], last) {
 			out = append(out, w)
 		}
 	}

@@ -10,6 +10,10 @@ import (
 	"unicode/utf8"
 )
 
+// NoWord is an expression of a character that is no part of a word: no letter, number or
+// vowel sign of India. The points of Arabic and Hebrew, which may be left out, end one.
+const NoWord = `[^\pL\pN\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}]`
+
 // Words returns a pattern that finds any of the expressions as whole words in any case;
 // the dense ones, those of scripts without spaces, match anywhere. Group 1 or 2 is what
 // matched. [Pattern.FindWords] finds the same places in a hundredth of the time: it goes
@@ -18,10 +22,10 @@ import (
 func Words(spaced, dense []string) *Pattern {
 	const never = `^\b\B`
 	all, anywhere := cmp.Or(strings.Join(spaced, "|"), never), cmp.Or(strings.Join(dense, "|"), never)
-	p := New(`(?:^|[^\pL\pN])((?i:` + all + `))(?:$|[^\pL\pN])|((?i:` + anywhere + `))`)
+	p := New(`(?:^|` + NoWord + `)((?i:` + all + `))(?:$|` + NoWord + `)|((?i:` + anywhere + `))`)
 	p.words = sync.OnceValue(func() *wordSet {
 		return &wordSet{
-			spaced: newTree(spaced, `(?:$|[^\pL\pN])`),
+			spaced: newTree(spaced, `(?:$|`+NoWord+`)`),
 			dense:  newTree(dense, ""),
 		}
 	})
@@ -70,12 +74,13 @@ func (w *wordSet) find(s string) []int {
 	return nil
 }
 
-// wordRune reports whether a word goes on with r: a letter or number.
+// wordRune reports whether a word goes on with r: it is not what [NoWord] is.
 func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r)
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) && unicode.In(r, unicode.Devanagari, unicode.Bengali,
+		unicode.Gurmukhi, unicode.Gujarati, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala)
 }
 
 // tree is a tree of the letters with which expressions begin, written in the least letter

@@ -3,12 +3,8 @@ package tabular_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -160,82 +156,5 @@ func TestCSV(t *testing.T) {
 	got, err := os.ReadFile(filepath.Join(dir, "order.csv"))
 	if want := "id,end,alike,doubt\nkrill,7,0.250,true\n\"a \"\"b\"\", c\",,,\n"; err != nil || string(got) != want {
 		t.Errorf("order.csv = %q, %v; want %q", got, err, want)
-	}
-}
-
-// TestParquetAsOthersReadIt writes rows of every kind, more than a row group holds and more
-// columns than a short list has, and reads them by a library.
-func TestParquetAsOthersReadIt(t *testing.T) {
-	long := strings.Repeat("the two ministers agreed ", 400)
-	table := publish.Table{Name: "statement"}
-	for n := range 17 {
-		table.Columns = append(table.Columns, publish.Column{Name: fmt.Sprintf("z%02d", 16-n), Type: []publish.ColumnType{publish.Text, publish.Whole, publish.Decimal, publish.Truth}[n%4]})
-	}
-	var want [][]string
-	for n := range 800 {
-		row := make([]string, len(table.Columns))
-		for i := range row {
-			if (n+i)%3 > 0 {
-				row[i] = []string{fmt.Sprint(n, " 北 ", long), fmt.Sprint(-n), fmt.Sprint(float64(n) / 8), fmt.Sprint(n%2 == 0)}[i%4]
-			}
-		}
-		want = append(want, row)
-	}
-	dir := t.TempDir()
-	w, err := tabular.Parquet(dir, []publish.Table{table})
-	table.Rows = want
-	write(t, w, err, []publish.Table{table})
-
-	f, err := os.Open(filepath.Join(dir, "statement.parquet"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := parquet.OpenFile(f, info.Size())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := len(file.RowGroups()); n < 2 {
-		t.Errorf("%d row groups, want several", n)
-	}
-	var names []string
-	for _, c := range file.Schema().Columns() {
-		names = append(names, c[0])
-	}
-	if diff := cmp.Diff(table.Names(), names); diff != "" {
-		t.Errorf("columns (-want +got):\n%s", diff)
-	}
-	var got [][]string
-	for _, g := range file.RowGroups() {
-		rows := g.Rows()
-		buffer := make([]parquet.Row, 512)
-		for {
-			n, err := rows.ReadRows(buffer)
-			for _, r := range buffer[:n] {
-				cells := make([]string, len(r))
-				for i, v := range r {
-					if !v.IsNull() {
-						cells[i] = v.String()
-					}
-				}
-				got = append(got, cells)
-			}
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := rows.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !slices.EqualFunc(want, got, slices.Equal) {
-		t.Errorf("%d rows were written, and not these %d read", len(want), len(got))
 	}
 }
