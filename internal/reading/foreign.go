@@ -28,6 +28,21 @@ func (r *Rules) in(lang string) *Rules {
 	return &c
 }
 
+// ordered returns the rules for a text in English by whose days it is proved whether the day
+// stands before the month, r itself where nothing proves it.
+func (r *Rules) ordered(text string) *Rules {
+	if r.foreign {
+		return r
+	}
+	days := r.calendar.Ordered(text)
+	if days == r.calendar {
+		return r
+	}
+	c := *r
+	c.calendar = days
+	return &c
+}
+
 // foreignParties finds who took part: all whom the title names but as a subject,
 // then those near an office in the sentences that say who met
 // (in the first one also where the title speaks of several counterparts), then whose seat of
