@@ -99,6 +99,7 @@ func TestSalvageOfDamage(t *testing.T) {
 		"cut":    func(b []byte) []byte { return b[:8192+rng.IntN(len(b)-8192)] },
 	}
 	for _, kind := range slices.Sorted(maps.Keys(damage)) {
+		pages := 0
 		for range 40 {
 			s := salvage(t, damage[kind](slices.Clone(file)))
 			known := append(slices.Clone(s.captures), s.lost...)
@@ -111,9 +112,13 @@ func TestSalvageOfDamage(t *testing.T) {
 			if unknown := len(want.Captures) - len(slices.Compact(known)); unknown > 0 && (kind == "a bit" || kind != "twenty bits" && s.pages == 0) {
 				t.Errorf("%s: %d captures are neither salvaged nor named; %d pages said to be lost", kind, unknown, s.pages)
 			}
+			pages += s.pages
 			if kind == "metas" && len(s.captures) != len(want.Captures) {
 				t.Errorf("without meta pages %d of %d captures", len(s.captures), len(want.Captures))
 			}
+		}
+		if (kind == "a page" || kind == "cut") && pages < 20 { // some were free
+			t.Errorf("%s: 40 files lack %d pages", kind, pages)
 		}
 	}
 }
