@@ -28,6 +28,21 @@ func (r *Rules) in(lang string) *Rules {
 	return &c
 }
 
+// ordered returns the rules for a text in English by whose days it is proved whether the day
+// stands before the month, r itself where nothing proves it.
+func (r *Rules) ordered(text string) *Rules {
+	if r.foreign {
+		return r
+	}
+	days := r.calendar.Ordered(text)
+	if days == r.calendar {
+		return r
+	}
+	c := *r
+	c.calendar = days
+	return &c
+}
+
 // foreignParties finds who took part: all whom the title names but as a subject,
 // then those near an office in the sentences that say who met
 // (in the first one also where the title speaks of several counterparts), then whose seat of
@@ -215,7 +230,7 @@ func cutAt(s string, n int) (string, bool) {
 // wordsIn counts the words of s. Two characters of Chinese or Japanese count as one word,
 // and five letters of another script without spaces.
 func wordsIn(s string) int {
-	if isFolded(s) {
+	if s != "" && letters.ASCII(s) && letters.IsLine(s) {
 		return strings.Count(s, " ") + 1
 	}
 	n, dense := 0, 0 // dense counts tenths of a word

@@ -53,7 +53,7 @@ const MaxStatements = 20_000
 // Versions, CapturedAt and SHA256 are the archive's to set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	language := r.language(doc)
-	r = r.in(language)
+	r = r.in(language).ordered(doc.Text)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
 	printed := h.title

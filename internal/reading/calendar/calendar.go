@@ -56,9 +56,10 @@ type Calendar struct {
 	ahead    map[string]int        // by language, by how many years those that it counts are ahead of ours
 	solar    map[string]bool       // by language, that it has months of the solar Hijri year
 
-	dayFirst bool // of two numbers with a stroke between, the first is the day
-	years    int  // taken off years beyond [farYear], which are of another count
-	hijri    bool // years from [firstSolar] to [lastSolar] are of the solar Hijri calendar
+	dayFirst   bool // of two numbers with a stroke between, the first is the day
+	monthFirst bool // it is the month
+	years      int  // taken off years beyond [farYear], which are of another count
+	hijri      bool // years from [firstSolar] to [lastSolar] are of the solar Hijri calendar
 }
 
 // In returns the calendar for texts in a language other than English: the day stands before

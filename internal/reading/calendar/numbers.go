@@ -43,7 +43,7 @@ func (r *reader) separated(i int, signs string, want rune) (int, int) {
 
 // numbers reads "3.11.2041", "3. 11. 2041", "17/3/2041" and "3/17/2041". With strokes
 // the month comes first or second: only a number above 12, or the same one twice, tells,
-// and else the day is not known, but see [Calendar.DayFirst]. A year of two digits is taken only so.
+// and else the day is not known, but see [Calendar.In] and [Calendar.Ordered]. A year of two digits is taken only so.
 func (r *reader) numbers(i int) (Day, int) {
 	first := r.at(i)
 	if first.digits > 2 {
@@ -62,7 +62,7 @@ func (r *reader) numbers(i int) (Day, int) {
 	if s != '.' {
 		switch {
 		case first.number == second, first.number > 12, r.calendar.dayFirst && second <= 12:
-		case second > 12:
+		case second > 12, r.calendar.monthFirst && first.number <= 12:
 			d.Day, d.Month = second, time.Month(first.number)
 		default:
 			return Day{}, i
