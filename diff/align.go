@@ -58,25 +58,43 @@ func newBench(l *Lexicon, old, new side) *bench {
 	if b.flipped {
 		old, new = new, old
 	}
-	keys := make(map[string]int32, len(old.statements))
-	b.old, b.new = units(old, keys), units(new, keys)
+	n := numbering{texts: make(numbers, len(old.statements)), matters: numbers{}}
+	b.old, b.new = n.units(old), n.units(new)
 	return b
 }
 
-func units(s side, keys map[string]int32) []unit {
+// numbering numbers what units are compared by, so that numbers are compared and no words.
+type numbering struct {
+	texts   numbers
+	matters numbers // topics, and headings behind a zero
+}
+
+// numbers are those given to words, from 0.
+type numbers map[string]int32
+
+func (n numbers) of(s string) int32 {
+	id, ok := n[s]
+	if !ok {
+		id = int32(len(n))
+		n[s] = id
+	}
+	return id
+}
+
+func (n numbering) units(s side) []unit {
 	out := make([]unit, len(s.statements))
 	for i := range s.statements {
 		st := &s.statements[i]
-		k := normalKey(st.Text)
-		id, ok := keys[k]
-		if !ok {
-			id = int32(len(keys))
-			keys[k] = id
+		u := unit{st: st, key: n.texts.of(normalKey(st.Text))}
+		for _, t := range st.Topics {
+			u.matters = append(u.matters, n.matters.of(t))
 		}
-		out[i] = unit{st: st, key: id}
 		if st.Section >= 0 && st.Section < len(s.sections) {
-			out[i].heading = letters.Plain(s.sections[st.Section].Heading)
+			if u.heading = letters.Plain(s.sections[st.Section].Heading); u.heading != "" {
+				u.matters = append(u.matters, n.matters.of("\x00"+u.heading))
+			}
 		}
+		out[i] = u
 	}
 	return out
 }

@@ -131,7 +131,7 @@ func (p *Past) takeMarked() []int32 {
 // kinship measures how unit i, which is loaded, goes with unit k.
 func (p *Past) kinship(i, k int32, sum float64) kinship {
 	x, y := &p.units[i], &p.units[k]
-	out := kinship{unit: k, topic: x.sharesTopic(y)}
+	out := kinship{unit: k}
 	if x.key == y.key {
 		out.equal, out.score, out.like = true, 1, likeness{1, 1, 1}
 		return out
@@ -141,7 +141,7 @@ func (p *Past) kinship(i, k int32, sum float64) kinship {
 	}
 	out.like.letters = p.lettersAlike(x, y)
 	out.score = out.like.total()
-	if out.topic {
+	if out.topic = x.sharesTopic(y); out.topic {
 		out.score += topicShare
 	}
 	if out.frame = p.idle(i) || p.idle(k); out.frame {

@@ -245,8 +245,12 @@ func (b *bench) topicsShared() (olds, news []int) {
 
 // sharesTopic reports whether the two have a topic in common, or a heading.
 func (x *unit) sharesTopic(y *unit) bool {
-	return x.heading != "" && x.heading == y.heading ||
-		slices.ContainsFunc(x.st.Topics, func(t string) bool { return slices.Contains(y.st.Topics, t) })
+	for _, m := range x.matters {
+		if slices.Contains(y.matters, m) {
+			return true
+		}
+	}
+	return false
 }
 
 // ratio is x/of, 0 where of is.

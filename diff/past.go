@@ -65,11 +65,11 @@ func NewPast(releases []*timeline.Release, o Options) *Past {
 	p := &Past{options: o, lanes: timeline.NewLanes(sorted, o.Words), at: make(map[*timeline.Release]int, len(sorted)),
 		bench:  &bench{vocabulary: newVocabulary(o.lexicon()), bearing: positionBearing(), grams: make(dense, 1<<gramBits)},
 		rivals: map[[2]int32]kin2{}, judged: map[[2]int32]finding{}, linked: map[int32]*StatementChange{}, parent: map[int32]int32{}}
-	keys := map[string]int32{}
+	numbered := numbering{numbers{}, numbers{}}
 	for i, r := range sorted {
 		p.at[r] = i
 		t := text{release: r, from: len(p.units), topics: map[string]int{}}
-		p.units = append(p.units, units(side{statements: r.Statements, sections: r.Sections}, keys)...)
+		p.units = append(p.units, numbered.units(side{statements: r.Statements, sections: r.Sections})...)
 		t.to = len(p.units)
 		for _, s := range r.Statements {
 			for _, id := range s.Topics {

@@ -12,8 +12,9 @@ import (
 // unit is a statement as the alignment sees it.
 type unit struct {
 	st      *timeline.Statement
-	heading string // of its section, folded
-	key     int32  // equal for statements that say the same in the same words
+	heading string  // of its section, folded
+	matters []int32 // numbers of its topics and its heading
+	key     int32   // equal for statements that say the same in the same words
 	tokens  []token
 	words   vector // folded words, weighed by rarity
 	grams   vector // sequences of four letters

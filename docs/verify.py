@@ -10,6 +10,9 @@ import base64, hashlib, json, sys
 P, Q = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
+def once(pairs):
+    if len(dict(pairs)) < len(pairs): raise ValueError("a field stands twice")
+    return dict(pairs)
 def sha256(data): return hashlib.sha256(data).digest()
 def point(b):
     """A point of the curve of Ed25519, from its 32 bytes."""
@@ -50,20 +53,18 @@ def root_of(index, size, digest, path):
         if at % 2 == 1 or at == last:
             digest = sha256(b"\x01" + sibling + digest)
             while at % 2 == 0 and at != 0: at, last = at // 2, last // 2
-        else:
-            digest = sha256(b"\x01" + digest + sibling)
+        else: digest = sha256(b"\x01" + digest + sibling)
         at, last = at // 2, last // 2
     if last != 0: raise ValueError("the proof is too short")
     return digest
-
 def verify(data):
     body, _, _ = data.rpartition(b',"sha256":"')
     if data.rstrip(b"\n") != body + b',"sha256":"' + sha256(body).hex().encode() + b'"}': raise ValueError("a byte was changed")
-    bundle = json.loads(data)
+    bundle = json.loads(data, object_pairs_hook=once)
     (origin, size, root), (form, row) = bundle["head"].split("\n")[:3], bundle["record"].split("\n")[:2]
     if (bundle["schema"], origin, form) != ("readout.proof/1", "readout captures", "readout capture 1"): raise ValueError("unknown form")
     record, raw = json.loads(row), base64.b64decode(bundle["raw"] or "")
-    if "withdrawn" not in bundle and sha256(raw).hex() != record["sha256"]: raise ValueError("the bytes have another hash")
+    if sha256(raw).hex() != record["sha256"] and (raw or not bundle.get("withdrawn")): raise ValueError("the bytes have another hash")
     if not 0 <= bundle["index"] < int(size): raise ValueError("the record stands outside the log")
     path = [base64.b64decode(h) for h in bundle["proof"]]
     if root_of(bundle["index"], int(size), sha256(b"\x00" + bundle["record"].encode()), path) != base64.b64decode(root):
@@ -75,5 +76,5 @@ try:
     bundle, record, raw = verify(open(sys.argv[1], "rb").read())
 except (ValueError, KeyError, TypeError, IndexError) as e:
     sys.exit("proves nothing: %s" % e)
-print("proved: a store held %d bytes, sha256 %s, signed by %s" % (len(raw), record["sha256"], bundle["key"] or "nobody"))
+print("proved: a store held %s bytes, sha256 %s, signed by %s" % (len(raw) or "withdrawn", record["sha256"], bundle["key"] or "nobody"))
 print("its record says: seen %s, received %s, from %s" % (record["captured_at"], record.get("received_at"), record.get("url") or record.get("name")))

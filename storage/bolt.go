@@ -3,7 +3,6 @@ package storage
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"os"
@@ -41,9 +40,12 @@ func (db *DB) read(ctx context.Context, fn func(*bbolt.Tx) error) error {
 func (f boltFile) Update(ctx context.Context, fn func(Rows) error) error {
 	db := f.db
 	return db.exclusive(ctx, true, func() error {
-		// A copy that was broken off would be one of what is no more.
-		if err := os.Remove(packing(db.path)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
+		// A copy that was broken off would be one of what is no more. Where the disk is read-only, nothing
+		// is removed that is not there: that the store cannot be written is what must be said.
+		if _, err := os.Lstat(packing(db.path)); err == nil {
+			if err := os.Remove(packing(db.path)); err != nil {
+				return err
+			}
 		}
 		return db.with(false, func(s *session) error {
 			return s.Update(func(btx *bbolt.Tx) error {

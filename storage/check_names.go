@@ -123,8 +123,8 @@ func (c *checker) ofNumber(number uint32) string {
 // lostOf names the captures whose bytes are not in a file any more whose pages do not hold
 // together. Nobody writes to the file meanwhile.
 func lostOf(path string) (found []string) {
-	err := Salvage(path, func(_ Reader, lost []Lost) error {
-		for _, l := range lost {
+	err := Salvage(path, func(_ Reader, d Damage) error {
+		for _, l := range d.Lost {
 			found = append(found, fmt.Sprintf("captured bytes of %s are lost", l))
 		}
 		return nil

@@ -48,6 +48,38 @@ func Copy(ctx context.Context, from, to *DB, o CopyOptions) error {
 	return finish(ctx)
 }
 
+// Same reports whether two stores hold the same rows.
+func Same(ctx context.Context, one, other *DB) (same bool, err error) {
+	err = one.engine.View(ctx, func(a Rows) error {
+		return other.engine.View(ctx, func(b Rows) error {
+			for _, table := range tables() {
+				if same, err = tableSame(ctx, table, a, b); err != nil || !same {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	return same, err
+}
+
+// tableSame reports whether a table has the same rows on both sides.
+func tableSame(ctx context.Context, table string, a, b Rows) (bool, error) {
+	next, stop := iter.Pull2(b.Scan(table, nil))
+	defer stop()
+	for row, err := range a.Scan(table, nil) {
+		other, otherErr, more := next()
+		if err := errors.Join(err, otherErr, ctx.Err()); err != nil {
+			return false, err
+		}
+		if !more || !bytes.Equal(row.Key, other.Key) || !bytes.Equal(row.Value, other.Value) {
+			return false, nil
+		}
+	}
+	_, err, more := next()
+	return !more, err
+}
+
 // ErrStands is returned when a store is in the place of what is to be made, or its tables
 // would be dropped.
 var ErrStands = errors.New("there is a store already")

@@ -13,7 +13,7 @@ import (
 
 const (
 	enoughToTrain = 200       // readings, before a dictionary is made
-	trainOn       = 150       // documents
+	trainOn       = 60        // documents
 	longestSample = 8 << 10   // bytes of one document that are looked at
 	dictSize      = 32 << 10  // bytes
 	privateDicts  = 32768     // the first number that RFC 8878 leaves to private use
@@ -144,7 +144,7 @@ func (t *tx) train() error {
 		return err
 	}
 	samples, err := t.samples()
-	if err != nil || len(samples) < enoughToTrain {
+	if err != nil || len(samples) < enoughToTrain/4 {
 		return err
 	}
 	content, id, err := makeDict(samples)

@@ -93,7 +93,7 @@ func TestEveryPageZeroed(t *testing.T) {
 			t.Fatal(err)
 		}
 		back := map[Hash]bool{}
-		err := Salvage(db.path, func(r Reader, _ []Lost) error {
+		err := Salvage(db.path, func(r Reader, _ Damage) error {
 			for c, err := range r.Captures() {
 				if err != nil {
 					return err

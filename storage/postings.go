@@ -48,7 +48,7 @@ func termKey(term string) []byte {
 // index notes the terms of a reading for flush.
 func (t *tx) index(number uint32, terms [][]string) {
 	if t.fresh == nil {
-		t.fresh = map[string]*postingList{}
+		t.fresh = map[string]*growingList{}
 	}
 	addPostings(t.fresh, number, terms)
 	t.numbered++
@@ -135,51 +135,50 @@ func (l *postingList) add(p Posting) {
 	l.number = p.Number
 }
 
-// occurrence is one term of a statement.
-type occurrence struct {
-	term string
-	at   int
+// growingList is the list of one term to which occurrences are added one by one.
+type growingList struct {
+	postingList
+	open  Posting // of the statement that is being read; its positions are steps alone as yet
+	count uint64  // of these, 0 where no posting is open
+	last  int     // the last position
 }
 
-// addPostings appends the postings of one reading, whose number is above all that
+// note adds an occurrence. They come in ascending order.
+func (l *growingList) note(number, statement uint32, at int) {
+	if l.open.Number != number || l.open.Statement != statement {
+		l.finish()
+		l.open.Number, l.open.Statement = number, statement
+	}
+	l.open.positions = binary.AppendUvarint(l.open.positions, uint64(at-l.last))
+	l.count++
+	l.last = at
+}
+
+// finish closes the posting that is open and returns the list.
+func (l *growingList) finish() []byte {
+	if l.count > 0 {
+		steps := l.open.positions
+		l.open.positions = nil
+		l.add(l.open)
+		l.bytes = append(binary.AppendUvarint(l.bytes, l.count), steps...)
+		l.open.positions, l.count, l.last = steps[:0], 0, 0
+	}
+	return l.bytes
+}
+
+// addPostings notes where the terms of one reading stand, whose number is above all that
 // are in lists.
-func addPostings(lists map[string]*postingList, number uint32, terms [][]string) {
-	var sorted []occurrence
-	var positions []byte
+func addPostings(lists map[string]*growingList, number uint32, terms [][]string) {
 	for s, statement := range terms {
-		sorted = sorted[:0]
-		for i, term := range statement {
-			sorted = append(sorted, occurrence{term, i})
-		}
-		slices.SortFunc(sorted, func(a, b occurrence) int {
-			return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(a.at, b.at))
-		})
-		for rest := sorted; len(rest) > 0; {
-			n := 1
-			for n < len(rest) && rest[n].term == rest[0].term {
-				n++
-			}
-			positions = appendPositions(positions[:0], rest[:n])
-			list := lists[rest[0].term]
+		for at, term := range statement {
+			list := lists[term]
 			if list == nil {
-				list = &postingList{}
-				lists[rest[0].term] = list
+				list = &growingList{}
+				lists[term] = list
 			}
-			list.add(Posting{number, uint32(s), positions})
-			rest = rest[n:]
+			list.note(number, uint32(s), at)
 		}
 	}
-}
-
-// appendPositions appends how many occurrences there are and the steps between them.
-func appendPositions(b []byte, same []occurrence) []byte {
-	b = binary.AppendUvarint(b, uint64(len(same)))
-	last := 0
-	for _, o := range same {
-		b = binary.AppendUvarint(b, uint64(o.at-last))
-		last = o.at
-	}
-	return b
 }
 
 // scanPostings appends to out the postings of a list that in lets through, nil for all.

@@ -245,6 +245,10 @@ func (t *tx) keepBlob(h Hash, data []byte, seq uint64) error {
 	if err := t.rows.Put(tBorn, bytes.Clone(h[:]), seqKey(seq)); err != nil {
 		return err
 	}
+	if t.blobs == nil {
+		t.blobs = map[Hash][]byte{}
+	}
+	t.blobs[h] = data
 	return t.rows.Put(tBlob, seqKey(seq), packed)
 }
 

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -70,6 +70,47 @@ func (t *tx) reading(key ReadingKey) (*Reading, error) {
 		return nil, err
 	}
 	return t.open(r)
+}
+
+func (t *tx) Outline(key ReadingKey) (*Reading, error) {
+	if r := t.outlines[key]; r != nil {
+		return r, nil
+	}
+	r, err := t.outline(key)
+	return r, ofReading(key, err)
+}
+
+// outline is Outline of a reading that is kept; its errors do not say which one.
+func (t *tx) outline(key ReadingKey) (*Reading, error) {
+	r, err := t.record(key)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := t.unpack(r.Release)
+	if err != nil {
+		return nil, err
+	}
+	var w struct {
+		Release releaseRecord `cbor:"1,keyasint"`
+	}
+	if err := t.packer.decode(tReading, plain, &w); err != nil {
+		return nil, err
+	}
+	return outlineOf(&Reading{Key: r.Key, Revision: r.Revision, Facts: r.Facts, Release: (*timeline.Release)(&w.Release)}), nil
+}
+
+// HeadOf is a release without what is read only where it is shown.
+func HeadOf(r *timeline.Release) timeline.Release {
+	h := *r
+	h.Participants, h.Sections, h.Statements, h.Lines, h.Text = nil, nil, nil, nil, ""
+	return h
+}
+
+// outlineOf is a reading of which no more than the head of the release is left.
+func outlineOf(r *Reading) *Reading {
+	out, head := *r, HeadOf(r.Release)
+	out.Release = &head
+	return &out
 }
 
 // ofReading says which reading an error is about; nil stays nil.
@@ -135,6 +176,9 @@ func (t *tx) Readings() iter.Seq2[*Reading, error] {
 // text is kept as pieces of them. Bytes that are damaged are as good as none: what is
 // to be taken from them is missing then.
 func (t *tx) base(key ReadingKey) []byte {
+	if data := t.blobs[key.SHA256()]; data != nil {
+		return data
+	}
 	data, err := t.Blob(key.SHA256())
 	if err != nil {
 		return nil
@@ -182,7 +226,7 @@ func lineAt(text string, s timeline.Statement) string {
 	if s.Start < 0 || s.Start > s.End || s.End > len(text) {
 		return ""
 	}
-	return strings.Join(strings.Fields(text[s.Start:s.End]), " ")
+	return letters.OneLine(text[s.Start:s.End])
 }
 
 func (t *tx) PutReading(r *Reading, terms [][]string) error {
@@ -218,6 +262,10 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 		}
 	}
 	t.index(n, terms)
+	if t.outlines == nil {
+		t.outlines = map[ReadingKey]*Reading{}
+	}
+	t.outlines[r.Key] = outlineOf(r)
 	if !t.quiet && (replaced || !t.added[r.Key.SHA256()]) {
 		return t.log(ReadingReplaced, r.Key[:])
 	}
@@ -225,6 +273,7 @@ func (t *tx) PutReading(r *Reading, terms [][]string) error {
 }
 
 func (t *tx) DeleteReading(key ReadingKey) error {
+	delete(t.outlines, key)
 	_, _, err := t.unnumber(key)
 	return err
 }

@@ -7,12 +7,11 @@ import (
 
 // Salvage reads what is still whole of a store, however damaged its file is: every
 // capture whose row has its checksum and whose bytes have their hash, the decisions of
-// people, and marks. It hands fn a reader of these alone, and what is known to be lost,
-// in order of release and time. The file is only read, with every offset checked: its pages
+// people, and marks. It hands fn a reader of these alone, and what is missing. The file is only read, with every offset checked: its pages
 // are gone through one by one, those that no other leads to any more as well, so that
 // no broken link can hide a page or lead round in a circle. The caller sees to it that
 // nobody writes to the file.
-func Salvage(path string, fn func(Reader, []Lost) error) error {
+func Salvage(path string, fn func(Reader, Damage) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open store: %w", err)
@@ -27,8 +26,14 @@ func Salvage(path string, fn func(Reader, []Lost) error) error {
 		return err
 	}
 	t := &tx{rows: w, packer: packer}
-	lost := w.settle(t)
-	return fn(t, lost)
+	w.damage.Lost = w.settle(t)
+	return fn(t, w.damage)
+}
+
+// Damage is what is missing in a damaged store.
+type Damage struct {
+	Lost  []Lost // captures, in order of release and time
+	Pages int    // in use, and unreadable or not there: what stood only there is not in Lost
 }
 
 // wreck is what was found in the pages of a damaged file: small rows in memory, captured
@@ -39,6 +44,7 @@ type wreck struct {
 	packer *packer
 	over   map[string]*written
 	blobs  map[uint64][]extent // by their number; several of one, where a page was copied
+	damage Damage
 }
 
 // extent is a piece of the file.

@@ -24,7 +24,7 @@ func FuzzSalvage(f *testing.F) {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		err := Salvage(path, func(r Reader, lost []Lost) error {
+		err := Salvage(path, func(r Reader, d Damage) error {
 			back := map[Hash]bool{}
 			for c, err := range r.Captures() {
 				if err != nil {
@@ -36,7 +36,7 @@ func FuzzSalvage(f *testing.F) {
 				}
 				back[c.SHA256] = true
 			}
-			for _, l := range lost {
+			for _, l := range d.Lost {
 				if back[l.SHA256] {
 					t.Errorf("%s is lost and there", l)
 				}

@@ -30,7 +30,7 @@ func TestHurtHeadsOfPages(t *testing.T) {
 				t.Fatal(err)
 			}
 			back := 0
-			err := Salvage(db.path, func(r Reader, _ []Lost) error {
+			err := Salvage(db.path, func(r Reader, _ Damage) error {
 				for _, err := range r.Captures() {
 					if err != nil {
 						return err

@@ -17,6 +17,9 @@ func (w *wreck) sweep() error {
 		meta.pageSize = uint64(os.Getpagesize())
 	}
 	free := w.free(meta)
+	if err := w.count(meta, free, info.Size()); err != nil {
+		return err
+	}
 	for _, now := range []bool{true, false} { // whether the page is free
 		for id := uint64(2); int64(id*meta.pageSize)+pageHeader <= info.Size(); id++ {
 			if free[id] != now {
@@ -36,6 +39,33 @@ func (w *wreck) sweep() error {
 	}
 	w.rehearsed = rehearsed{noRows{}, w.over}
 	w.sort()
+	return nil
+}
+
+// count counts the pages in use that have no head of a page, or are not there. Pages that another one
+// goes on to have none.
+func (w *wreck) count(meta metaPage, free map[uint64]bool, size int64) error {
+	ne := binary.NativeEndian
+	head := make([]byte, pageHeader)
+	for id := uint64(2); id < meta.high; id++ {
+		at := int64(id * meta.pageSize)
+		if at+int64(meta.pageSize) > size {
+			w.damage.Pages += int(meta.high - id)
+			break
+		}
+		if free[id] {
+			continue
+		}
+		if _, err := w.file.ReadAt(head, at); err != nil {
+			return err
+		}
+		switch flags := ne.Uint16(head[8:]); {
+		case ne.Uint64(head) == id && (flags == branchPage || flags == leafPage || flags == freePage):
+			id += min(uint64(ne.Uint32(head[12:])), meta.high-id)
+		default:
+			w.damage.Pages++
+		}
+	}
 	return nil
 }
 

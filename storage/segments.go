@@ -58,12 +58,13 @@ func (t *tx) flushPostings() error {
 	if err := w.add(termList{term: segmentHead}); err != nil {
 		return err
 	}
-	lists := make(map[string]*postingList, len(t.fresh))
+	lists := make([]termList, 0, len(t.fresh))
 	for term, list := range t.fresh {
-		lists[string(termKey(term))] = list
+		lists = append(lists, termList{termKey(term), list.finish()})
 	}
-	for _, term := range sortedKeys(lists) {
-		if err := w.add(termList{[]byte(term), lists[term].bytes}); err != nil {
+	slices.SortFunc(lists, func(a, b termList) int { return bytes.Compare(a.term, b.term) })
+	for _, list := range lists {
+		if err := w.add(list); err != nil {
 			return err
 		}
 	}

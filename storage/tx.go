@@ -14,12 +14,14 @@ type tx struct {
 	packer *packer
 	// Postings of this transaction, by term, and of how many readings they are;
 	// flush writes them.
-	fresh    map[string]*postingList
+	fresh    map[string]*growingList
 	numbered int
-	added    map[Hash]bool // bytes of which this transaction added a capture
-	counts   *Counts       // as changed by this transaction, nil for not at all
-	trained  bool          // this transaction made the dictionary
-	quiet    bool          // readings are brought over, not made: the log hears nothing
+	added    map[Hash]bool           // bytes of which this transaction added a capture
+	outlines map[ReadingKey]*Reading // of the readings that it wrote
+	blobs    map[Hash][]byte         // captured bytes that it wrote
+	counts   *Counts                 // as changed by this transaction, nil for not at all
+	trained  bool                    // this transaction made the dictionary
+	quiet    bool                    // readings are brought over, not made: the log hears nothing
 }
 
 // flush writes what was held back until the end of the transaction.

@@ -69,6 +69,7 @@ func (t *tx) Withdraw(w Withdrawal) (bool, error) {
 			return false, err
 		}
 	}
+	delete(t.blobs, w.SHA256)
 	if err := t.dropBlob(w.SHA256); err != nil {
 		return false, err
 	}

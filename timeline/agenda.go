@@ -14,46 +14,37 @@ type Slot struct {
 // topic for the section to be its own.
 const headingShare = 0.6
 
-// Slots returns the slot of every topic that the release raises, by id.
-func Slots(r *Release) map[string]Slot {
-	out := map[string]Slot{}
-	var order []string
-	in := map[string]map[int]int{} // topic -> section -> statements
-	onTopic := map[int]int{}       // section -> statements on any topic
+// SlotOf returns the slot of the topic with the given id in a release.
+func SlotOf(r *Release, topic string) Slot {
+	var order []string // topics, as they are raised
+	mine, any := make([]int, len(r.Sections)), make([]int, len(r.Sections))
 	for _, s := range r.Statements {
-		if len(s.Topics) > 0 {
-			onTopic[s.Section]++
-		}
 		for _, id := range s.Topics {
-			if in[id] == nil {
-				in[id] = map[int]int{}
+			if !slices.Contains(order, id) {
 				order = append(order, id)
 			}
-			in[id][s.Section]++
+		}
+		if s.Section < 0 || s.Section >= len(r.Sections) || len(s.Topics) == 0 {
+			continue
+		}
+		any[s.Section]++
+		if slices.Contains(s.Topics, topic) {
+			mine[s.Section]++
 		}
 	}
-	headed := len(r.Sections) > 1
-	for i, id := range order {
-		out[id] = Slot{Place: i + 1, Of: len(order), Headed: headed, Heading: ownHeading(r, in[id], onTopic)}
+	place := slices.Index(order, topic)
+	if place < 0 {
+		return Slot{}
 	}
-	return out
+	return Slot{Place: place + 1, Of: len(order), Headed: len(r.Sections) > 1, Heading: ownHeading(r, mine, any)}
 }
 
 // ownHeading returns the heading of the section that is given to a topic, which has the
-// given number of statements in each section.
-func ownHeading(r *Release, statements, onTopic map[int]int) string {
+// first numbers of statements in each section, as any topic has the second.
+func ownHeading(r *Release, mine, any []int) string {
 	best, heading := 0, ""
-	sections := make([]int, 0, len(statements))
-	for i := range statements {
-		sections = append(sections, i)
-	}
-	slices.Sort(sections)
-	for _, i := range sections {
-		n := statements[i]
-		if i < 0 || i >= len(r.Sections) || r.Sections[i].Heading == "" || float64(n) < headingShare*float64(onTopic[i]) {
-			continue
-		}
-		if n > best {
+	for i, n := range mine {
+		if n > best && r.Sections[i].Heading != "" && float64(n) >= headingShare*float64(any[i]) {
 			best, heading = n, r.Sections[i].Heading
 		}
 	}

@@ -95,7 +95,7 @@ func Build(topics *Topics, id string, f Filter) *Timeline {
 			t.Series = ""
 		}
 	}
-	meeting := MeetingIDs(dated)
+	meeting := topics.meetingIDs()
 	twin := topics.raisedTwins(id, dated, meeting)
 	for _, r := range dated {
 		if !f.Admits(r) {

@@ -15,8 +15,11 @@ type corpus struct {
 	releases []*Release
 	units    []unit
 	heads    []head
+	lexemes  map[string]*lexeme     // by folded word
 	ids      map[string]int         // stem -> feature
+	features map[string]int         // term -> feature, none for one that is no evidence
 	count    []int                  // feature -> how many statements have it
+	latest   []*unit                // feature -> the last of them so far, see prepare
 	persons  map[string]bool        // words of names: of people, and of the parties
 	people   map[string]bool        // those of people alone
 	pairs    map[string]*expression // relationships of two named governments
@@ -29,9 +32,11 @@ type unit struct {
 	head      int  // index into corpus.heads, -1 for none
 	first     bool // opens a paragraph or section
 	tokens    []token
+	words     []*lexeme // of the tokens
 	singular  []string
 	features  []int // distinct, ascending by first occurrence
 	hits      []hit
+	bearings  []bearing // of the hits, nil until they are weighed
 	protocol  bool
 	frame     bool // reports that there was a meeting, or that something follows
 	anaphoric bool // speaks of what went before: "He ...", "this offer"
@@ -55,7 +60,7 @@ type part struct {
 }
 
 func newCorpus(releases []*Release, lists *WordLists, finder *issueFinder) *corpus {
-	c := &corpus{lists: lists, releases: releases, ids: map[string]int{}, persons: map[string]bool{}, people: map[string]bool{}, pairs: map[string]*expression{}}
+	c := &corpus{lists: lists, releases: releases, lexemes: map[string]*lexeme{}, ids: map[string]int{}, features: map[string]int{}, persons: map[string]bool{}, people: map[string]bool{}, pairs: map[string]*expression{}}
 	for ri, r := range releases {
 		heads := make([]int, len(r.Sections))
 		for i, s := range r.Sections {
@@ -67,6 +72,7 @@ func newCorpus(releases []*Release, lists *WordLists, finder *issueFinder) *corp
 		for i := range r.Statements {
 			s := &r.Statements[i]
 			u := unit{statement: s, release: ri, head: -1, tokens: tokens(s.Text)}
+			u.words = c.read(u.tokens)
 			if s.Section >= 0 && s.Section < len(heads) {
 				u.head = heads[s.Section]
 			}
@@ -75,7 +81,9 @@ func newCorpus(releases []*Release, lists *WordLists, finder *issueFinder) *corp
 				c.heads[u.head].units = append(c.heads[u.head].units, len(c.units))
 			}
 			c.units = append(c.units, u)
-			c.notePersons(s.Text, u.tokens)
+			if u.any(func(x *lexeme) bool { return x.title }) {
+				c.notePersons(s.Text, u.tokens)
+			}
 		}
 		for _, p := range r.Participants {
 			for _, w := range terms(tokens(p.Name)) {
@@ -143,25 +151,41 @@ func (c *corpus) prepare(u *unit, finder *issueFinder) {
 	folded := make([]string, len(u.tokens))
 	u.singular = make([]string, len(u.tokens))
 	for i, t := range u.tokens {
-		folded[i], u.singular[i] = t.Folded, singular(t.Folded)
+		folded[i], u.singular[i] = t.Folded, u.words[i].singular
 	}
-	u.frame = c.lists.isFrame(u, folded, u.head >= 0 && len(c.heads[u.head].parts) == 1)
+	u.frame = u.any(func(x *lexeme) bool { return x.frames }) && c.lists.isFrame(u, folded, u.head >= 0 && len(c.heads[u.head].parts) == 1)
 	u.hits = c.hits(u, finder)
-	u.protocol = c.lists.isProtocol(folded)
+	u.protocol = u.any(func(x *lexeme) bool { return x.protocol }) && c.lists.isProtocol(folded)
 	u.anaphoric = len(folded) > 0 && c.lists.anaphors[folded[0]]
-	seen := map[int]bool{}
 	for _, w := range terms(u.tokens) {
-		if !c.lists.content(w) || c.persons[w] {
-			continue
+		if f := c.evidence(w); f >= 0 && c.latest[f] != u {
+			c.latest[f] = u
+			u.features = append(u.features, f)
+			c.count[f]++
 		}
-		f := c.feature(stem(w))
-		if seen[f] {
-			continue
-		}
-		seen[f] = true
-		u.features = append(u.features, f)
-		c.count[f]++
 	}
+}
+
+// read returns what is known of each of the tokens.
+func (c *corpus) read(ts []token) []*lexeme {
+	out := make([]*lexeme, len(ts))
+	for i, t := range ts {
+		out[i] = c.lexeme(t.Folded)
+	}
+	return out
+}
+
+// evidence returns the feature of a term, -1 for one that is no evidence of an issue.
+func (c *corpus) evidence(term string) int {
+	f, known := c.features[term]
+	if !known {
+		f = -1
+		if c.lists.content(term) && !c.persons[term] {
+			f = c.feature(stem(term))
+		}
+		c.features[term] = f
+	}
+	return f
 }
 
 func (c *corpus) feature(w string) int {
@@ -169,7 +193,7 @@ func (c *corpus) feature(w string) int {
 	if !ok {
 		f = len(c.count)
 		c.ids[w] = f
-		c.count = append(c.count, 0)
+		c.count, c.latest = append(c.count, 0), append(c.latest, nil)
 	}
 	return f
 }

@@ -12,6 +12,9 @@ import (
 type Curation struct {
 	// Decisions are carried out in order.
 	Decisions []Decision `json:"decisions" yaml:"decisions"`
+	// Judgements are those of a model. They are carried out after the decisions, on what
+	// these leave in doubt, and are kept apart from them.
+	Judgements []Judgement `json:"-" yaml:"-"`
 }
 
 // CurationOp says what a decision does.

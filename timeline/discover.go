@@ -246,8 +246,8 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 	}
 	seen := map[string]bool{}
 	good := func(k int) bool {
-		w := u.tokens[k].Folded
-		return !taken[k] && l.lists.content(w) && !l.persons[w] && !l.lists.titles[w]
+		w := u.words[k]
+		return !taken[k] && w.content && !w.title && !l.persons[u.tokens[k].Folded]
 	}
 	for a := range u.tokens {
 		if !good(a) || l.listed(u, a) {
@@ -256,7 +256,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		proper := a > 0
 		var ws []string
 		for b := a; b < len(u.tokens) && b < a+longest; b++ {
-			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].End:u.tokens[b].Start], "-")) != "" || l.lists.common[u.tokens[b].Folded] || l.lists.titles[u.tokens[b].Folded] || taken[b] {
+			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].End:u.tokens[b].Start], "-")) != "" || u.words[b].common || u.words[b].title || taken[b] {
 				break
 			}
 			proper = proper && capital(text[u.tokens[b].Start:])
@@ -264,7 +264,7 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 			if !good(b) && !proper {
 				break // "housing sector remained": a verb ends the noun phrase
 			}
-			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && l.lists.titles[u.tokens[b+1].Folded] {
+			if !proper && !l.nounPhrase(u, a, b) || b+1 < len(u.tokens) && u.words[b+1].title {
 				continue // "National Security" of "National Security Advisor"
 			}
 			key := strings.Join(singulars(ws), " ")

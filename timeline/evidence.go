@@ -19,30 +19,29 @@ func (l *linker) weigh(i int, profiles bool, b *board, done [][]label) {
 
 // weighHits counts the expressions of the table.
 func (l *linker) weighHits(u *unit, b *board) {
-	seen := map[*expression]bool{}
-	alone := l.alone(u) && !l.ruled(u)
-	tail := l.tail(u)
+	if u.bearings == nil && len(u.hits) > 0 {
+		u.bearings = l.bearings(u)
+	}
+	alone := len(u.hits) > 0 && l.alone(u) && !l.ruled(u)
 	for n, h := range u.hits {
-		if seen[h.expression] {
+		how := u.bearings[n]
+		if how.again {
 			continue
 		}
-		seen[h.expression] = true
-		firmed := l.leads(u, h) || l.besideFirm(u, n)
-		threat := l.threatens(u, h)
 		for _, r := range h.issues {
 			x := b.at(l.byIssue[r.issue])
 			w := 1.0
-			unsure := l.unsure(r.issue) || h.at >= tail && l.doubtful[r.issue]
-			if (r.vague || unsure) && !firmed {
+			unsure := l.unsure(r.issue) || how.tail && l.doubtful[r.issue]
+			if (r.vague || unsure) && !how.firmed {
 				w = vagueExpr
 				if alone && !unsure && (l.headed[r.issue] || l.reach[r.issue]*seldom < len(l.units)) {
 					w = aloneExpr
 				}
 			}
-			if threat && l.governs(r.issue) {
+			if how.threat && l.governs(r.issue) {
 				w = min(w, vagueExpr)
 			}
-			if h.at >= tail && x.expr < 1 {
+			if how.tail && x.expr < 1 {
 				w *= tailExpr
 			}
 			if x.expr >= 1 {
@@ -51,6 +50,25 @@ func (l *linker) weighHits(u *unit, b *board) {
 			x.expr += w
 		}
 	}
+}
+
+// bearing is how a hit stands in its sentence. It is the same in every round.
+type bearing struct {
+	again  bool // the expression stood before
+	firmed bool // what is about it says that it names the issue firmly
+	threat bool // see threatens
+	tail   bool // it stands in the tail
+}
+
+// bearings reads how the hits of a unit stand in it.
+func (l *linker) bearings(u *unit) []bearing {
+	tail := l.tail(u)
+	out := make([]bearing, len(u.hits))
+	for n, h := range u.hits {
+		same := func(x hit) bool { return x.expression == h.expression }
+		out[n] = bearing{slices.ContainsFunc(u.hits[:n], same), l.leads(u, h) || l.besideFirm(u, n), l.threatens(u, h), h.at >= tail}
+	}
+	return out
 }
 
 // threatens reports whether a hit is named as what others are to be deterred from, in a clause that named
@@ -101,7 +119,7 @@ func (l *linker) tail(u *unit) int {
 		return len(u.tokens)
 	}
 	for i := u.hits[first].at + len(u.hits[first].words); i < len(u.tokens); i++ {
-		if begins(l.lists.tails, u.tokens[i:]) && !begins(l.lists.noTails, u.tokens[i:]) {
+		if u.words[i].tails && begins(l.lists.tails, u.tokens[i:]) && !begins(l.lists.noTails, u.tokens[i:]) {
 			return i
 		}
 	}

@@ -44,6 +44,9 @@ func (c *corpus) aside(u *unit) []bool {
 		}
 	}
 	for i := 0; i+2 < len(u.tokens); i++ {
+		if !u.words[i].aside {
+			continue
+		}
 		switch next := u.tokens[i+1].Folded; {
 		case c.lists.occasions[u.tokens[i].Folded] && next == "of":
 			mark(i+2, u.occasionEnd(i+2))

@@ -12,6 +12,7 @@ type draft struct {
 	topics []draftTopic
 	parted [][2]int // topics that a curator says are two issues
 	of     [][]place
+	slugs  []string // ids of the topics, "" for one without statements; see finish
 }
 
 // draftTopic is a topic without its counts.
@@ -19,6 +20,7 @@ type draftTopic struct {
 	name   string
 	other  []string // further names
 	table  string   // what the table of issues calls it
+	judged []string // names of the topics that a judgement made part of it
 	merged int      // the topic that has taken it over, -1 for none
 }
 
@@ -42,12 +44,13 @@ func (l *linker) result(cur *Curation) *Topics {
 			d.of[i] = append(d.of[i], place{topic: ls[k].topic, label: &ls[k]})
 		}
 	}
-	if cur != nil {
-		for _, x := range cur.Decisions {
-			d.decide(x)
-		}
+	if cur == nil {
+		return d.finish()
 	}
-	return d.finish()
+	for _, x := range cur.Decisions {
+		d.decide(x)
+	}
+	return d.hold(d.finish(), cur.Judgements)
 }
 
 // finish counts the topics and gives them their ids in the order in which they
@@ -56,6 +59,7 @@ func (d *draft) finish() *Topics {
 	t := &Topics{of: map[string][]string{}, inherited: map[string]bool{}}
 	wholes := d.wholes()
 	ids := make([]string, len(d.topics))
+	d.slugs = ids
 	used := map[string]bool{}
 	seen := newCensus()
 	id := func(topic int) string {
@@ -89,6 +93,7 @@ func (d *draft) finish() *Topics {
 			x := seen.topics[id]
 			x.ID, x.Name = id, d.topics[topic].name
 			x.Aliases = distinctNames(x.Name, d.topics[topic].other)
+			x.Judged = d.topics[topic].judged
 			if w := wholes[topic]; w >= 0 {
 				x.PartOf = ids[w]
 			}

@@ -7,6 +7,7 @@ type Topic struct {
 	Aliases    []string `json:"aliases"`           // its other names, never nil
 	PartOf     string   `json:"part_of,omitempty"` // id of the topic that this one is part of
 	Twins      []Twin   `json:"twins,omitempty"`   // topics of a later id that are likely the same issue
+	Judged     []string `json:"judged,omitempty"`  // names of topics that a model's judgement made part of it
 	Releases   int      `json:"releases"`          // those of its parts included
 	Statements int      `json:"statements"`
 	First      Date     `json:"first"` // Day of the first dated release that raised it

@@ -3,6 +3,7 @@ package timeline
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // Topics are the topics of one series, the releases they were looked for in, and which
@@ -19,6 +20,10 @@ type Topics struct {
 	explain   func(statementID string) []Reason
 	look      *lookup
 	again     func() *Topics // links once more, see [Kept]; nil where everything is at hand
+	held      []Judgement    // that decided something
+
+	grouped  sync.Once
+	meetings map[string]string // see meetingIDs
 }
 
 // Reason is one piece of evidence for a statement's place in a topic.
@@ -58,6 +63,15 @@ func (t *Topics) Get(id string) (Topic, bool) {
 // Releases returns the releases that were searched for the topics, in the order of
 // [CompareReleases]. The caller must not change the slice.
 func (t *Topics) Releases() []*Release { return t.releases }
+
+// meetingIDs returns the meeting of each dated release, by id.
+func (t *Topics) meetingIDs() map[string]string {
+	t.grouped.Do(func() {
+		dated, _ := Dated(t.releases)
+		t.meetings = MeetingIDs(dated)
+	})
+	return t.meetings
+}
 
 // assign sets the topics of every statement, in place; one that belongs to no topic gets
 // an empty list.

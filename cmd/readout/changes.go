@@ -35,6 +35,7 @@ func (a *app) changesCommand() *cli.Command {
 			&cli.StringFlag{Name: "subject", Usage: "the `TITLE` of a page, feed or message", DefaultText: "what is in it"},
 			&cli.StringFlag{Name: "exec", Usage: "hand the report to `COMMAND` of the shell on its standard input"},
 			&cli.StringFlag{Name: "webhook", Usage: "post the report as JSON to `URL`; $READOUT_WEBHOOK_SECRET signs it"},
+			timestampFlag(),
 			&cli.StringFlag{Name: "webhook-format", Usage: "with --webhook: as `FORMAT`: json, or a short message for slack, teams or mattermost", DefaultText: "json"},
 		}, newsFilterFlags()...),
 		Description: `Prints nothing at all where there is nothing to tell. Position changes (a later
@@ -49,6 +50,9 @@ What is for people has a ceiling: the weightiest changes are told, what only the
 narrates is not, and the last line counts what was left out and gives the command that
 tells all of it.
 
+Where there is news, the head of the log of captures is said on standard error; with
+--timestamp an authority says when it saw that head.
+
 Beside text, json and jsonl, --format takes markdown, html, atom (a feed) and
 rfc822 (a message for sendmail -t).
 
@@ -61,6 +65,7 @@ rfc822 (a message for sendmail -t).
 			o := changesOptions{
 				since: v.start("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(), against: v.against(),
 				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
+				authority: c.String("timestamp"),
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
 					Redline: redline.Options{Names: a.partyName}},
 			}
@@ -105,7 +110,8 @@ type changesOptions struct {
 	exec, webhook string
 	chat          bulletin.ChatKind // what the webhook takes, or webhookJSON
 	exitCode      bool
-	most          int // changes to tell, 0 for all, -1 for as many as the format has room for
+	authority     string // that stamps the head, "" for none
+	most          int    // changes to tell, 0 for all, -1 for as many as the format has room for
 	send          bulletin.Options
 }
 

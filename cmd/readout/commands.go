@@ -31,6 +31,7 @@ func (a *app) commands() []*cli.Command {
 		a.doubtsCommand(),
 		a.rulesCommand(),
 		a.settleCommand(),
+		a.judgeCommand(),
 		a.exportCommand(),
 		a.importCommand(),
 		a.checkCommand(),

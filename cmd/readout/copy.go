@@ -55,14 +55,19 @@ func (a *app) copyStore(c *cli.Context, fromName, toName string) error {
 	if err := source.Ready(c.Context); err != nil { // a store of an older format is brought over first
 		return err
 	}
+	answer := &ask.Copy{Schema: "readout.copy/1", From: from.Path(), To: to.Path()}
 	err = storage.Copy(c.Context, from, to, storage.CopyOptions{Progress: a.copied()})
 	if errors.Is(err, storage.ErrStands) {
+		// A copy that was broken off after its last row is whole, and only not compared.
+		if same, sameErr := storage.Same(c.Context, from, to); sameErr == nil && same {
+			return a.compareHeads(c, source, to, answer)
+		}
 		return &usageError{msg: err.Error(), hint: "readout copy " + postgres.Redact(fromName) + " ANOTHER"}
 	}
 	if err != nil {
 		return err
 	}
-	return a.compareHeads(c, source, to, &ask.Copy{Schema: "readout.copy/1", From: from.Path(), To: to.Path()})
+	return a.compareHeads(c, source, to, answer)
 }
 
 // copied says table by table how far a copy is.

@@ -44,6 +44,7 @@
 //	readout log ID                its versions
 //	readout doubts                what could not be decided
 //	readout settle ID             decide it
+//	readout judge                 let a local model judge what may be one issue
 //	readout rules                 try the rules' examples, ask which rule decided
 //	readout serve                 all of it in a browser on this machine
 //	readout mcp                   all of it for an assistant, with quotations

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"readout/internal/ask"
 )
 
 // shapes holds, for every schema, the fields that were seen, by path ("results[].held"),
@@ -295,6 +297,12 @@ func seenShapes(t *testing.T) shapes {
 		}
 		ask(args...)
 	}
+	tiny, stop := recordedModel("same")
+	defer stop()
+	ask("judge", "--model-url", tiny, "--series", "IS-MT")
+	for _, question := range [][]string{{"topics"}, {"matrix"}, {"brief"}, {"timeline", "High-level visits"}} {
+		ask(append(question, "--series", "IS-MT")...)
+	}
 	seen.add(asked(t, filepath.Join(d.dir, "readout.db"), "/notable?series=IS-PE"))
 	if err := os.Mkdir(filepath.Join(d.dir, "rules"), 0o700); err != nil {
 		t.Fatal(err)
@@ -310,6 +318,7 @@ func seenShapes(t *testing.T) shapes {
 	head, _ := d.run(exitOK, "verify", "--store")
 	d.run(exitOK, "ingest", second, "--captured-at", "2020-01-01T00:00:00Z")
 	answers(exitFailed, "verify", "--store", "--against", write("head.txt", head))
+	seen.add(stamped(t))
 	ask("withdraw", "2037-03-04", "--reason", "sent in error")
 	ask("prove", "2037-03-04-no-pe-statement")
 	server.Close() // from now on the source is in trouble
@@ -317,6 +326,19 @@ func seenShapes(t *testing.T) shapes {
 	ask("changes")
 	ask("changes", "--max", "1")
 	return seen
+}
+
+// stamped is the answer about a head with a time stamp, for which TestTimestamp asks an authority.
+func stamped(t *testing.T) (doc map[string]any) {
+	t.Helper()
+	data, err := json.Marshal(&ask.Verification{Schema: "readout.verification/1", Proved: []string{}, Unproved: []string{}, Stamps: []ask.TimeStamp{{Of: "head"}}})
+	if err == nil {
+		err = json.Unmarshal(data, &doc)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }
 
 // likelyOne writes releases of which one raises visits, and the other what is likely the

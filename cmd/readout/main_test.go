@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"readout": main})
 }
 
-var onServer = flag.Bool("server", false, "run the scripts, and TestFrozen, on stores of a PostgreSQL server, too")
+var onServer = flag.Bool("server", false, "run the scripts and TestSameBytes on stores of a PostgreSQL server, too")
 
 // Every script holds on a server as it does on a file, but for those about files.
 func TestScriptsOnServer(t *testing.T) {
@@ -49,6 +49,7 @@ func runScripts(t *testing.T, server *clustertest.Server) {
 			"field":   field,
 			"lock":    lock,
 			"samples": samples,
+			"model":   model,
 			"seeded":  seeded(store, server != nil),
 			"unesc":   unesc,
 		},

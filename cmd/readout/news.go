@@ -66,7 +66,7 @@ func (a *app) changes(ctx context.Context, o changesOptions) error {
 		}
 	}
 	if news {
-		if err := a.noteHead(ctx, arch); err != nil {
+		if err := a.noteHead(ctx, arch, o.authority); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,20 +22,28 @@ func (a *app) repairCommand() *cli.Command {
 		Flags:     []cli.Flag{&cli.StringFlag{Name: "from", Usage: "take what is lost from a backup, `FILE`"}},
 		Description: `Every capture whose bytes still have their hash, the decisions of people and the marks
 of readers are taken over; everything else is made anew. What is lost is named by
-release, day and address: ingest these documents again, or name a backup. The damaged
-store and the backup are only read.
+release, day and address: ingest these documents again, or name a backup. Where a page
+of the file is lost, what stood only there cannot be named: pages_lost counts them. The damaged
+store and the backup are only read; both heads of the file may be gone.
 
   readout repair whole.db
   readout repair --from /backups/readout.db whole.db
 
 Exit codes: 0 where OUT.db was made, also where something is lost, 1 where it was not.`,
-		Action: a.onOperands("OUT.db", func(c *cli.Context, arch *archive.Archive, ops []string) error {
+		Action: onOperandsOf("OUT.db", a.openHurt, func(c *cli.Context, arch *archive.Archive, ops []string) error {
 			report, err := arch.Repair(c.Context, c.String("from"), ops[0])
 			if err != nil {
 				return err
 			}
-			a.warnLost(report.Lost)
-			return a.answer(&ask.Repair{Schema: "readout.repair/1", Captures: report.Captures, Salvaged: report.Salvaged, Lost: lostCaptures(report.Lost)})
+			a.warnLost(report.Damage)
+			err = a.answer(&ask.Repair{
+				Schema: "readout.repair/1", Captures: report.Captures, Salvaged: report.Salvaged, Lost: lostCaptures(report.Lost),
+				PagesLost: report.Pages,
+			})
+			if _, gone := os.Lstat(ops[0]); err == nil && gone != nil {
+				err = fmt.Errorf("nothing could be salvaged: there is no %s", ops[0])
+			}
+			return err
 		}),
 	}
 }
@@ -75,9 +84,12 @@ func lostCaptures(lost []storage.Lost) []ask.LostCapture {
 }
 
 // warnLost says on standard error that something could not be salvaged.
-func (a *app) warnLost(lost []storage.Lost) {
-	if len(lost) > 0 {
-		a.note("%d captures could not be read any more", len(lost))
+func (a *app) warnLost(d storage.Damage) {
+	if len(d.Lost) > 0 {
+		a.note("%d captures could not be read any more", len(d.Lost))
+	}
+	if d.Pages > 0 {
+		a.note("%d pages of the file could not be read any more: what stood only there cannot be named; a backup may have it", d.Pages)
 	}
 }
 

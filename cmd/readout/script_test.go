@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -176,4 +178,27 @@ func unesc(ts *testscript.TestScript, neg bool, args []string) {
 		b.WriteString(text + "\n")
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o666))
+}
+
+// model starts a server that gives every question of "judge" the same recorded answer, and sets
+// $MODEL to its address: "model same".
+func model(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: model ANSWER")
+	}
+	address, stop := recordedModel(args[0])
+	ts.Defer(stop)
+	ts.Setenv("MODEL", address)
+}
+
+// recordedModel serves an answer as servers of local models give it.
+func recordedModel(answer string) (address string, stop func()) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost || r.URL.Path != "/v1/chat/completions" {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprintf(w, `{"object":"chat.completion","model":"tiny-instruct-q4","system_fingerprint":"b4719","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":%q}}]}`, answer)
+	}))
+	return server.URL, server.Close
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // authority is "openssl ts" behind an address: an authority for time stamps that nobody here
@@ -125,6 +127,28 @@ func TestTimestamp(t *testing.T) {
 			t.Errorf("with the root %q: %s", ca, out)
 		}
 	}
+	var told struct {
+		Stamps []struct {
+			Of, Authority string
+			At            time.Time
+			Accuracy      float64
+			Trusted       bool
+		}
+	}
+	out, _ := d.run(exitOK, "verify", "--store", "--against", kept, "--timestamp", a.server.URL, "--timestamp-ca", a.ca, "--format", "json")
+	if err := json.Unmarshal([]byte(out), &told); err != nil || len(told.Stamps) != 2 || told.Stamps[0].Of != "earlier head" || told.Stamps[1].Of != "head" {
+		t.Fatalf("as JSON: %v, %s", err, out)
+	}
+	for _, s := range told.Stamps {
+		if s.Authority != "Invented Clock" || !s.Trusted || s.Accuracy != 1.5 || time.Since(s.At).Abs() > time.Hour {
+			t.Errorf("as JSON: %+v", s)
+		}
+	}
+	for _, args := range [][]string{{"changes", "--after", "0"}, {"export"}, {"export", "-q"}, {"export", "--format", "warc", filepath.Join(d.dir, "a.warc")}} {
+		_, talk := d.run(exitOK, append(args, "--timestamp", a.server.URL)...)
+		d.run(exitOK, "verify", "--store", "--against", file("said.txt", talk), "--timestamp-ca", a.ca)
+	}
+	d.run(exitUsage, "export", "--format", "csv", d.dir, "--timestamp", a.server.URL)
 	bundle, _ := d.run(exitOK, "prove", "2031", "--timestamp", a.server.URL)
 	proved := file("bundle.json", bundle)
 	d.run(exitOK, "verify", proved, "--timestamp-ca", a.ca)

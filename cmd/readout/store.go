@@ -32,11 +32,7 @@ func (a *app) open() (*archive.Archive, error) {
 // openOrMake is open for the commands that bring something into a store: the first of
 // them makes it.
 func (a *app) openOrMake() (*archive.Archive, error) {
-	store, err := a.store(a.db)
-	if err != nil {
-		return nil, err
-	}
-	arch, err := a.archiveOn(store)
+	arch, err := a.openHurt()
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +40,15 @@ func (a *app) openOrMake() (*archive.Archive, error) {
 		return nil, err // what is there can be no store
 	}
 	return arch, nil
+}
+
+// openHurt is open for a store that may be damaged beyond recognition: what is there is not looked at.
+func (a *app) openHurt() (*archive.Archive, error) {
+	store, err := a.store(a.db)
+	if err != nil {
+		return nil, err
+	}
+	return a.archiveOn(store)
 }
 
 // store names the store in a file or behind the URL of a server. Connections to a server

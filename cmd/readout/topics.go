@@ -151,7 +151,7 @@ func (a *app) curate(ctx context.Context, arch *archive.Archive, series timeline
 	if series == "" {
 		return &usageError{msg: "the release belongs to no series", hint: "readout ingest --parties JP,RU FILE"}
 	}
-	s, err := arch.Series(ctx, series, archive.SeriesOptions{})
+	s, err := arch.Series(ctx, series, archive.SeriesOptions{WithoutJudgements: true}) // a person decides about what a model joined, too
 	if err != nil {
 		return seriesError(series, err)
 	}

@@ -111,7 +111,7 @@ func (a *app) exportCommand() *cli.Command {
 	return &cli.Command{
 		Name: "export", Usage: "write everything as JSON Lines, captured bytes included, or as tables or notes",
 		ArgsUsage: "\n--format csv|parquet|vault DIR\n--format sqlite FILE",
-		Flags:     []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}},
+		Flags:     []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}, timestampFlag()},
 		Description: `The lines are enough to make the same store again with readout import; the answers
 (releases, topics) stand among them for other programs to read. They do not depend
 on the order in which things were ingested.
@@ -126,7 +126,8 @@ With --format warc or wacz the captures are written as a web archive, for Replay
 and other programs; readout ingest takes them in from there. What was corrected by hand
 and the withdrawals are in the lines alone.
 
-The head of the log of captures is said on standard error: keep it (readout verify).
+The head of the log of captures is said on standard error: keep it (readout verify). With
+--timestamp an authority says when it saw that head.
 
   readout export > store.jsonl
   readout export --format wacz captures.wacz
@@ -143,6 +144,9 @@ The head of the log of captures is said on standard error: keep it (readout veri
 			if c.Bool("salvage") {
 				return &usageError{msg: fmt.Sprintf("--salvage goes without --format %s", a.format), hint: "readout export --salvage"}
 			}
+			if c.IsSet("timestamp") && a.format != formatWARC && a.format != formatWACZ {
+				return &usageError{msg: fmt.Sprintf("--timestamp goes without --format %s", a.format), hint: "readout export --timestamp " + c.String("timestamp")}
+			}
 			if c.NArg() == 0 {
 				return &usageError{msg: fmt.Sprintf("export: %s is missing", operand), hint: fmt.Sprintf("readout export --format %s %s", a.format, operand)}
 			}
@@ -158,10 +162,10 @@ func (a *app) exportLines() cli.ActionFunc {
 			return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
 		}
 		if !c.Bool("salvage") {
-			return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch))
+			return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch, c.String("timestamp")))
 		}
-		lost, err := arch.ExportSalvaged(a.stdout)
-		a.warnLost(lost)
+		damage, err := arch.ExportSalvaged(a.stdout)
+		a.warnLost(damage)
 		return err
 	})
 }

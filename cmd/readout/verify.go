@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"readout/internal/document"
 	"readout/internal/reading"
 	"readout/storage"
+	"readout/timeline"
 )
 
 func (a *app) verifyCommand() *cli.Command {
@@ -134,15 +136,21 @@ func storeVerification(found *archive.Verification, earlier *proof.Head) *ask.Ve
 
 // noteHead says on standard error where the log of captures stands: whoever keeps it can
 // see later, by verify --against, that nothing was removed or back-dated since.
-func (a *app) noteHead(ctx context.Context, arch *archive.Archive) error {
-	if a.quiet {
+// An authority stamps it where its address is given.
+func (a *app) noteHead(ctx context.Context, arch *archive.Archive, authority string) error {
+	if a.quiet && authority == "" {
 		return nil
 	}
 	head, err := arch.Head(ctx)
-	if err == nil && head.Text != "" {
-		a.note("the head of the log of captures; by it readout verify --store --against FILE shows whether anything was removed since")
-		_, err = fmt.Fprint(a.stderr, head.Text)
+	if err != nil || head.Text == "" {
+		return err
 	}
+	text, err := a.stamp(ctx, head.Text, authority)
+	if err != nil {
+		return err
+	}
+	a.note("the head of the log of captures; by it readout verify --store --against FILE shows whether anything was removed since")
+	_, err = fmt.Fprint(a.stderr, text)
 	return err
 }
 
@@ -220,6 +228,9 @@ func bundleVerification(b *proof.Bundle, c storage.Capture) (*ask.Verification, 
 	if !c.ReceivedAt.IsZero() {
 		v.Proved = append(v.Proved, "it recorded by its own clock that it received them "+c.ReceivedAt.Format(time.RFC3339))
 	}
+	if b.Release != "" {
+		v.Unproved = append(v.Unproved, fmt.Sprintf("that they are version %d of %s: these are names that the store gave them", b.Version, b.Release))
+	}
 	v.Unproved = append(v.Unproved, "who published them")
 	if c.Claimed {
 		v.Unproved = append(v.Unproved, "that they were seen at that moment: it is what somebody or the document says")
@@ -243,16 +254,19 @@ func place(url, name string) string {
 	return "from a file called " + name
 }
 
-// quoted reads the bytes of a bundle again and sees that the statement stands where it says.
+// quoted reads the bytes of a bundle again and sees that the statement stands where it says, whole.
 func (a *app) quoted(b *proof.Bundle, name string) error {
 	doc, err := document.Parse(name, b.Raw, document.Options{Words: a.rules.Furniture(), PDF: a.pdf})
 	if err != nil {
 		return err
 	}
-	text := reading.Release(doc, a.rules.Extract(), reading.Overrides{}).Text
 	q := b.Statement
-	if q.Start < 0 || q.End > len(text) || q.Start > q.End || strings.Join(strings.Fields(text[q.Start:q.End]), " ") != strings.Join(strings.Fields(q.Text), " ") {
+	whole := func(s timeline.Statement) bool { return s.Start == q.Start && s.End == q.End && s.Text == q.Text }
+	switch rel := reading.Release(doc, a.rules.Extract(), reading.Overrides{}); {
+	case !slices.ContainsFunc(rel.Statements, whole): // a part of one may say the opposite
 		return errors.New("the bytes are proved, but the statement does not stand there as this program reads them")
+	case !strings.HasPrefix(q.ID, b.Release+"#"):
+		return fmt.Errorf("the bytes are proved, but the statement %s is none of %s", q.ID, b.Release)
 	}
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 func (a *app) exportWebArchive(c *cli.Context, arch *archive.Archive, ops []string) error {
 	write := func(w io.Writer) error { return arch.ExportWARC(c.Context, w, a.format == formatWACZ, buildName()) }
 	if ops[0] == "-" {
-		return errors.Join(write(a.stdout), a.noteHead(c.Context, arch))
+		return errors.Join(write(a.stdout), a.noteHead(c.Context, arch, c.String("timestamp")))
 	}
 	if _, err := os.Lstat(ops[0]); err == nil {
 		return &usageError{msg: fmt.Sprintf("%s is there already", ops[0]), hint: fmt.Sprintf("readout export --format %s %s.new", a.format, ops[0])}
@@ -30,5 +30,5 @@ func (a *app) exportWebArchive(c *cli.Context, arch *archive.Archive, ops []stri
 	if err := errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	return errors.Join(os.Rename(temp.Name(), ops[0]), a.noteHead(c.Context, arch))
+	return errors.Join(os.Rename(temp.Name(), ops[0]), a.noteHead(c.Context, arch, c.String("timestamp")))
 }

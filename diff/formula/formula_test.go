@@ -219,6 +219,27 @@ func TestQualifierOfAnotherWord(t *testing.T) {
 	}
 }
 
+// TestNegationOfAnotherClause: a "not" that goes elsewhere in the sentence rewords no formula; one in its
+// own clause does.
+func TestNegationOfAnotherClause(t *testing.T) {
+	for _, x := range []struct {
+		name, old, new string
+		want           formula.Change
+	}{
+		{"another clause", "They recalled that the wool tax has not changed, the lasting protection of the herring grounds off Kolbeinsey, and a bell.",
+			"They recalled the lasting protection of the herring grounds off Kolbeinsey, and a bell.", formula.Same},
+		{"its own", "They did not want the lasting protection of the herring grounds off Kolbeinsey, or a bell.",
+			"They did want the lasting protection of the herring grounds off Kolbeinsey, or a bell.", formula.Reworded},
+	} {
+		fs := formula.Find(texts(x.new, x.old, x.new), formula.Options{})
+		for _, u := range the(t, fs, "herring").Uses[1:] {
+			if u.Change != x.want {
+				t.Errorf("%s: %s is %s, want %s", x.name, u.Release.Day(), u.Change, x.want)
+			}
+		}
+	}
+}
+
 func TestNamesAloneAreNoFormulas(t *testing.T) {
 	fs := formula.Find(texts(
 		"They spoke about Kolbeinsey Herring Council and grain.",

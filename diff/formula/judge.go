@@ -2,6 +2,7 @@ package formula
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 
 	"readout/diff"
@@ -57,12 +58,16 @@ func (j judge) change(old, new *Use) (Change, string) {
 
 // compare compares two uses. A qualifier at the formula that came or went speaks first,
 // then the verb that governs it; where they speak against each other, nothing is said
-// but that the wording changed.
+// but that the wording changed. A negation elsewhere in the sentence is no matter of a
+// formula whose words stayed.
 func (j judge) compare(old, new *Use) (Change, string) {
 	pair := j.pairs.Change(old.Statement, new.Statement)
 	change, because := j.qualified(&pair, old, new)
 	verb, verbs := governed(&pair)
+	same := sameButHead(folded(letters.Words(old.Text)), folded(letters.Words(new.Text)))
 	switch {
+	case same && change == "" && verb == "" && !j.deniedHere(&pair, old, new):
+		return Same, ""
 	case denied(&pair) || change != "" && verb != "" && change != verb:
 		return Reworded, ""
 	case covers(change) && j.shared(old.Text, new.Text) < leastCovered:
@@ -70,10 +75,26 @@ func (j judge) compare(old, new *Use) (Change, string) {
 		return change, because
 	case verb != "":
 		return verb, verbs
-	case sameButHead(folded(letters.Words(old.Text)), folded(letters.Words(new.Text))):
-		return Same, ""
 	}
 	return Reworded, ""
+}
+
+// clauseMarks are the signs that end a clause.
+const clauseMarks = ",;:،؛、，；："
+
+// deniedHere reports whether a negation came or went in the clause of the formula: with no
+// sign between them.
+func (j judge) deniedHere(pair *diff.Change, old, new *Use) bool {
+	here := func(u *Use, negation string) bool {
+		want, text := folded(letters.Words(negation)), u.Statement.Text
+		return want != "" && slices.ContainsFunc(j.phrasing(text).words, func(w letters.Token) bool {
+			from, to := min(w.End, u.Start), max(w.Start, u.Start)
+			return w.Folded == want && !strings.ContainsAny(text[from:to], clauseMarks)
+		})
+	}
+	return slices.ContainsFunc(pair.Marks, func(m diff.Mark) bool {
+		return m.Kind == diff.MarkNegation && (here(old, m.Old) || here(new, m.New))
+	})
 }
 
 // leastCovered is how many telling words two uses share where one covers more than the other: with one

@@ -195,7 +195,7 @@ func entryOf(g []*sighting) *storage.Entry {
 		e.Current = version.Number
 		// The newest capture of a version is read best: it has what was said last.
 		version.Reading = s.reading.Key
-		e.Head, e.Made, e.Statements = headOf(s.reading.Release), s.facts.Inputs, s.facts.Count
+		e.Head, e.Made, e.Statements = storage.HeadOf(s.reading.Release), s.facts.Inputs, s.facts.Count
 	}
 	for _, s := range g {
 		if s.identity == e.Identity && s.source != "" {
@@ -219,13 +219,6 @@ func addSighting(all []storage.Sighting, s storage.Sighting) []storage.Sighting 
 		}
 	}
 	return append(all, s)
-}
-
-// headOf is a release without what is read only where it is shown.
-func headOf(r *timeline.Release) timeline.Release {
-	h := *r
-	h.Participants, h.Sections, h.Statements, h.Lines, h.Text = nil, nil, nil, nil, ""
-	return h
 }
 
 // maxSlug bounds the words of a slug, in bytes.

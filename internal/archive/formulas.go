@@ -20,8 +20,10 @@ const (
 	kindTurns    = "turns"    // series -> digest of the rules, what became of formulas between two sentences
 )
 
-// keptFormula is a formula without the texts, which are named by their places in the series.
+// keptFormula is a formula without the texts, which are named by their places in the series. There are
+// many uses, so the names of fields are not kept with them.
 type keptFormula struct {
+	_                     struct{} `cbor:",toarray"`
 	ID, Text, Topic, Lane string
 	Weight                float64
 	Uses                  []keptUse
@@ -29,20 +31,24 @@ type keptFormula struct {
 }
 
 type keptUse struct {
+	_               struct{} `cbor:",toarray"`
 	At              keptPlace
-	Text            string
-	Start           int
+	Start, Length   int // of the formula in the text of the statement
 	Change, Because string
 }
 
 type keptMissing struct {
+	_          struct{} `cbor:",toarray"`
 	Release    int
 	Nearest    keptPlace // no statement where nothing came near
 	Similarity float64
 }
 
 // keptPlace is a release of the series and a statement of it, from 0; -1 for none.
-type keptPlace struct{ Release, Statement int }
+type keptPlace struct {
+	_                  struct{} `cbor:",toarray"`
+	Release, Statement int
+}
 
 // Formulas returns the formulas of a series, the weightiest first. Find finds them; it is called where
 // they are not kept, or not for these texts, decisions and rules, with the memory that it may use.
@@ -104,16 +110,18 @@ func (s *Series) keepable(fs []formula.Formula) []keptFormula {
 	}
 	at := func(r *timeline.Release, statement string) keptPlace {
 		i := places[r.ID]
-		return keptPlace{i, slices.IndexFunc(s.Releases[i].Statements, func(st timeline.Statement) bool { return st.ID == statement })}
+		return keptPlace{Release: i, Statement: slices.IndexFunc(s.Releases[i].Statements, func(st timeline.Statement) bool { return st.ID == statement })}
 	}
 	var out []keptFormula
 	for _, f := range fs {
 		k := keptFormula{ID: f.ID, Text: f.Text, Topic: f.Topic, Lane: f.Lane, Weight: f.Weight}
 		for _, u := range f.Uses {
-			k.Uses = append(k.Uses, keptUse{at(u.Release, u.Statement.ID), u.Text, u.Start, string(u.Change), u.Because})
+			k.Uses = append(k.Uses, keptUse{At: at(u.Release, u.Statement.ID), Start: u.Start, Length: len(u.Text),
+				Change: string(u.Change), Because: u.Because})
 		}
 		for _, m := range f.Missing {
-			k.Missing = append(k.Missing, keptMissing{places[m.Release.ID], at(m.Release, m.Nearest.Statement.ID), m.Nearest.Similarity})
+			k.Missing = append(k.Missing, keptMissing{Release: places[m.Release.ID], Nearest: at(m.Release, m.Nearest.Statement.ID),
+				Similarity: m.Nearest.Similarity})
 		}
 		out = append(out, k)
 	}
@@ -128,10 +136,11 @@ func (s *Series) formulas(kept []keptFormula) ([]formula.Formula, bool) {
 		f := formula.Formula{ID: k.ID, Text: k.Text, Topic: k.Topic, Lane: k.Lane, Weight: k.Weight}
 		for _, u := range k.Uses {
 			st, ok := s.at(u.At)
-			if !ok {
+			end := u.Start + u.Length
+			if !ok || u.Start < 0 || end < u.Start || end > len(st.Text) {
 				return nil, false
 			}
-			f.Uses = append(f.Uses, formula.Use{Release: s.Releases[u.At.Release], Statement: st, Text: u.Text, Start: u.Start,
+			f.Uses = append(f.Uses, formula.Use{Release: s.Releases[u.At.Release], Statement: st, Text: st.Text[u.Start:end], Start: u.Start,
 				Change: formula.Change(u.Change), Because: u.Because})
 		}
 		for _, m := range k.Missing {

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"readout/internal/ask"
+	"readout/internal/document"
 	"readout/internal/letters"
 	"readout/storage"
 	"readout/timeline"
@@ -31,7 +32,7 @@ type IngestOptions struct {
 	Progress func(done int) // called after each batch with the inputs done so far
 	// Refuse says why what was read is not to be kept, nil where it is. It is called for
 	// bytes that bring something new, by several goroutines at once; nil refuses nothing.
-	Refuse func(Input, *timeline.Release) error
+	Refuse func(Input, *document.Document, *timeline.Release) error
 	// Each is called with every result once what it says is durable, in order. A
 	// release can be called otherwise when all inputs are in; nil for nobody.
 	Each func(Result)
@@ -127,7 +128,7 @@ type ingestion struct {
 	archive *Archive
 	db      engine    // a rehearsal of the store's, where nothing is to be kept
 	now     time.Time // the moment of ingestion, one for all batches
-	refuse  func(Input, *timeline.Release) error
+	refuse  func(Input, *document.Document, *timeline.Release) error
 	report  *IngestReport
 	read    []*item // that are read and not stored yet
 	told    int     // results that tell has reported

@@ -69,7 +69,12 @@ func (in *ingestion) readOne(it *item, known []storage.Capture) {
 		in.fail(it.result, err)
 		return
 	}
-	reading, err := in.archive.read(s, it.input.Data)
+	doc, err := in.archive.parse(s, it.input.Data)
+	if err != nil {
+		in.fail(it.result, err)
+		return
+	}
+	reading, err := in.archive.readingOf(s, doc)
 	if err != nil {
 		in.fail(it.result, err)
 		return
@@ -80,7 +85,7 @@ func (in *ingestion) readOne(it *item, known []storage.Capture) {
 		return
 	}
 	if in.refuse != nil && len(known) == 0 {
-		if err := in.refuse(it.input, reading.Release); err != nil {
+		if err := in.refuse(it.input, doc, reading.Release); err != nil {
 			in.refused(it.result, err)
 			return
 		}

@@ -48,7 +48,7 @@ func wanted(r storage.Reader) ([]*storage.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		head := headOf(reading.Release)
+		head := storage.HeadOf(reading.Release)
 		reading.Release = &head
 		readings[reading.Key] = reading
 	}

@@ -3,7 +3,6 @@ package archive
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"readout/internal/letters"
 	"readout/timeline"
@@ -16,24 +15,22 @@ import (
 // and the captions have no place in that order and count beside it, the notes without
 // their numbers.
 func fingerprint(r *timeline.Release) string {
-	var b strings.Builder
+	b := make([]byte, 0, len(r.Text))
 	for _, role := range []timeline.Role{timeline.RoleTitle, timeline.RoleDay, timeline.RoleNote, timeline.RoleCaption} {
 		for _, text := range textsOf(r, role) {
-			b.WriteString(letters.Skeleton(text))
-			b.WriteByte('\n')
+			b = append(letters.AppendSkeleton(b, text), '\n')
 		}
-		b.WriteByte('\n')
+		b = append(b, '\n')
 	}
 	for _, s := range inOrder(r) {
-		b.WriteString(letters.Skeleton(s))
+		b = letters.AppendSkeleton(b, s)
 	}
 	for _, l := range r.Lines {
 		if inText(l) && l.End == 0 {
-			b.WriteByte('\n')
-			b.WriteString(letters.Skeleton(l.Text))
+			b = letters.AppendSkeleton(append(b, '\n'), l.Text)
 		}
 	}
-	return digest(b.String())
+	return digest(b)
 }
 
 // textsOf are the texts of one role. Days count as days, in order and each once: the same

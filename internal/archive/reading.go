@@ -172,12 +172,14 @@ func strandsOf(rows []storage.Capture) ([]*strand, error) {
 // day in it, which counts where the text has none; else the smaller, so that the choice
 // does not depend on order.
 func preferred(a, b string) bool {
-	dayA, dayB := !reading.DayInName(a).IsZero(), !reading.DayInName(b).IsZero()
-	switch {
-	case b == "" || dayA != dayB:
-		return a != "" && (b == "" || dayA)
+	if a == "" || b == "" {
+		return b == "" && a != ""
 	}
-	return a != "" && a < b
+	dayA, dayB := !reading.DayInName(a).IsZero(), !reading.DayInName(b).IsZero()
+	if dayA != dayB {
+		return dayA
+	}
+	return a < b
 }
 
 func readingKey(h storage.Hash, identity string) storage.ReadingKey {
@@ -218,12 +220,22 @@ func (a *Archive) inputs(s *strand) string {
 // read derives the reading of a strand from its bytes. It is pure but for its
 // time and may run outside the lock.
 func (a *Archive) read(s *strand, data []byte) (*storage.Reading, error) {
-	hint := s.hint
-	hint.Words, hint.PDF = a.rules.Furniture(), a.pdf
-	doc, err := document.Parse(s.name, data, hint)
+	doc, err := a.parse(s, data)
 	if err != nil {
 		return nil, err
 	}
+	return a.readingOf(s, doc)
+}
+
+// parse returns the document that the bytes of a strand are.
+func (a *Archive) parse(s *strand, data []byte) (*document.Document, error) {
+	hint := s.hint
+	hint.Words, hint.PDF = a.rules.Furniture(), a.pdf
+	return document.Parse(s.name, data, hint)
+}
+
+// readingOf reads a strand out of its document.
+func (a *Archive) readingOf(s *strand, doc *document.Document) (*storage.Reading, error) {
 	r := reading.Release(doc, a.rules.Extract(), s.said.overrides())
 	if n := len(r.Statements); n > reading.MaxStatements {
 		return nil, fmt.Errorf("%d statements are more than any release has; the limit is %d", n, reading.MaxStatements)
@@ -252,7 +264,7 @@ func parseTime(s string) time.Time {
 	return time.Time{}
 }
 
-func digest(s string) string {
+func digest[T string | []byte](s T) string {
 	h := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(h[:16])
 }

@@ -104,14 +104,12 @@ func (r *reach) take(h storage.Hash) error {
 		return err
 	}
 	for _, s := range strands {
-		reading, err := r.r.Reading(s.key)
+		reading, err := r.r.Outline(s.key)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue
 		} else if err != nil {
 			return err
 		}
-		head := headOf(reading.Release)
-		reading.Release = &head
 		r.readings[s.key] = reading
 	}
 	if r.ties[h], err = tiesOf(rows, r.readings); err != nil {

@@ -125,7 +125,7 @@ func rowsOf(r storage.Reader, ids []timeline.SeriesID) ([]storage.SeriesRow, err
 func aheadViews(r storage.Reader, rows []storage.SeriesRow) error {
 	var soon storage.Soon
 	for _, row := range rows {
-		soon.Curations = append(soon.Curations, storage.Curation{Series: row.ID, Kind: curationTopics})
+		soon.Curations = append(soon.Curations, settling(row.ID)...)
 		soon.Notes = append(soon.Notes, storage.Note{Kind: kindView, Key: string(row.ID)})
 	}
 	return r.Ahead(soon)

@@ -108,7 +108,7 @@ func (a *Archive) setTopics(r storage.Reader, rel *timeline.Release, current boo
 		_, fresh, err := a.linked(r, rel.Series, all)
 		return fresh, err
 	}
-	_, err = a.link(r, rel.Series, all)
+	_, err = a.link(r, rel.Series, all, SeriesOptions{})
 	return nil, err
 }
 

@@ -15,9 +15,9 @@ import (
 
 // RepairReport says what came of a repair.
 type RepairReport struct {
-	Captures int            // different bytes of which the damaged store or the backup knew
-	Salvaged int            // of them, those in the new store
-	Lost     []storage.Lost // the others, in order of release and time
+	Captures       int // different bytes of which the damaged store or the backup knew
+	Salvaged       int // of them, those in the new store
+	storage.Damage     // what is lost of them, in order of release and time, and what cannot be named
 }
 
 // Repair makes a new store at out of what can still be read of the archive's, and of a
@@ -35,20 +35,25 @@ func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, 
 	if err != nil {
 		return nil, err
 	}
-	var lost []storage.Lost
+	var damage storage.Damage
 	for _, path := range slices.Compact([]string{a.file.Path(), from}) {
 		if path == "" {
 			continue
 		}
-		err := storage.Salvage(path, func(r storage.Reader, gone []storage.Lost) error {
-			lost = append(lost, gone...)
+		err := storage.Salvage(path, func(r storage.Reader, d storage.Damage) error {
+			damage.Lost = append(damage.Lost, d.Lost...)
+			damage.Pages += d.Pages
 			return fresh.takeIn(ctx, r)
 		})
 		if err != nil {
 			return nil, fmt.Errorf("repair from %s: %w", path, err)
 		}
 	}
-	return fresh.repaired(ctx, lost)
+	report, err := fresh.repaired(ctx, damage)
+	if err == nil && report.Captures == 0 {
+		err = a.file.Exists() // what is no store has nothing to salvage
+	}
+	return report, err
 }
 
 // salvageable returns an error where there is no file whose pages could be searched.
@@ -56,7 +61,7 @@ func (a *Archive) salvageable() error {
 	if a.file.OnServer() {
 		return fmt.Errorf("%s is on a server, which looks after its pages itself: pg_amcheck finds damage, a standby or a backup repairs it, and readout backup FILE makes a file of what can be read", a.file.Path())
 	}
-	return a.file.Exists()
+	return a.file.Salvageable()
 }
 
 // takeIn imports what a reader has. Import and export meet in a pipe, so that no more than
@@ -119,22 +124,21 @@ func exportLogged(r storage.Reader, enc *json.Encoder) error {
 }
 
 // ExportSalvaged is [Archive.Export] for a damaged store: it leaves out what cannot be read
-// any more, and the answers. It returns what is known to be lost.
-func (a *Archive) ExportSalvaged(w io.Writer) ([]storage.Lost, error) {
+// any more, and the answers. It returns what is missing.
+func (a *Archive) ExportSalvaged(w io.Writer) (damage storage.Damage, err error) {
 	if err := a.salvageable(); err != nil {
-		return nil, err
+		return damage, err
 	}
-	var lost []storage.Lost
-	err := storage.Salvage(a.file.Path(), func(r storage.Reader, gone []storage.Lost) error {
-		lost = gone
+	err = storage.Salvage(a.file.Path(), func(r storage.Reader, d storage.Damage) error {
+		damage = d
 		return exportFrom(r, w)
 	})
-	return lost, err
+	return damage, err
 }
 
 // repaired counts what a new store has, and keeps of what was lost in one place what no
 // other brought.
-func (a *Archive) repaired(ctx context.Context, lost []storage.Lost) (*RepairReport, error) {
+func (a *Archive) repaired(ctx context.Context, damage storage.Damage) (*RepairReport, error) {
 	kept := map[storage.Hash]bool{}
 	err := a.view(ctx, func(r storage.Reader) error {
 		for c, err := range r.Captures() {
@@ -148,8 +152,8 @@ func (a *Archive) repaired(ctx context.Context, lost []storage.Lost) (*RepairRep
 	if err != nil && !errors.Is(err, storage.ErrNoStore) {
 		return nil, err
 	}
-	report := &RepairReport{Salvaged: len(kept)}
-	for _, l := range lost {
+	report := &RepairReport{Salvaged: len(kept), Damage: storage.Damage{Pages: damage.Pages}}
+	for _, l := range damage.Lost {
 		if !kept[l.SHA256] {
 			kept[l.SHA256] = true
 			report.Lost = append(report.Lost, l)

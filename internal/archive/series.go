@@ -54,10 +54,13 @@ func aheadOf(r storage.Reader, entries []*storage.Entry, at time.Time) error {
 }
 
 // link finds the topics of a series and writes them into its statements.
-func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release) (*timeline.Topics, error) {
+func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release, o SeriesOptions) (*timeline.Topics, error) {
 	decided, err := curation(r, series)
 	if err != nil {
 		return nil, err
+	}
+	if decided != nil && o.WithoutJudgements {
+		decided.Judgements = nil
 	}
 	return timeline.Link(releases, a.linkOptions(series, decided)), nil
 }
@@ -79,6 +82,8 @@ type SeriesOptions struct {
 	// AsKnownAt leaves out what was captured later; zero means nothing. Releases
 	// keep the ids and version numbers they have now.
 	AsKnownAt time.Time
+	// WithoutJudgements leaves to doubt what only a model has settled.
+	WithoutJudgements bool
 }
 
 // Series returns a series whole. A series without releases is a
@@ -90,7 +95,7 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 		if s.Releases, err = loadKnown(r, id, o); err != nil {
 			return err
 		}
-		if o.AsKnownAt.IsZero() {
+		if o == (SeriesOptions{}) {
 			if s.Topics, fresh, err = a.linked(r, id, s.Releases); err != nil {
 				return err
 			}
@@ -99,7 +104,7 @@ func (a *Archive) Series(ctx context.Context, id timeline.SeriesID, o SeriesOpti
 				return err
 			}
 		} else {
-			s.Topics, err = a.link(r, id, s.Releases)
+			s.Topics, err = a.link(r, id, s.Releases, o)
 		}
 		return err
 	})

@@ -1,6 +1,9 @@
 package archive
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"readout/internal/letters"
 	"readout/timeline"
 )
@@ -13,25 +16,36 @@ type token struct {
 	joins bool // a letter of such a script
 }
 
-func tokens(text string) []token {
+func tokens(text string) []token { return tokensOf(timeline.Words(text)) }
+
+func tokensOf(words []string) []token {
 	var out []token
-	for _, w := range timeline.Words(text) {
-		rs := []rune(w)
-		if !letters.Unspaced(rs[0]) {
+	for _, w := range words {
+		if !unspaced(w) {
 			out = append(out, token{text: w})
 			continue
 		}
-		for _, r := range rs {
+		for _, r := range w {
 			out = append(out, token{string(r), true})
 		}
 	}
 	return out
 }
 
+// unspaced reports whether a word is of a script that is written without spaces.
+func unspaced(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return letters.Unspaced(first)
+}
+
 // indexTerms returns what a text is found under, one term for each token: a word, or
 // such a letter with the one that follows it.
 func indexTerms(text string) []string {
-	ts := tokens(text)
+	words := timeline.Words(text)
+	if !slices.ContainsFunc(words, unspaced) {
+		return words
+	}
+	ts := tokensOf(words)
 	out := make([]string, len(ts))
 	for i, t := range ts {
 		out[i] = t.text

@@ -31,7 +31,7 @@ const (
 )
 
 // viewRevision is raised where the same texts, decisions and rules give another view.
-const viewRevision = 3
+const viewRevision = 4
 
 // digestSize is the length of a digest of a view.
 const digestSize = 16
@@ -61,8 +61,8 @@ type viewed struct {
 
 // viewDigest names what the view of a series is a function of.
 func (a *Archive) viewDigest(r storage.Reader, row storage.SeriesRow) (string, error) {
-	decided, err := r.Curation(row.ID, curationTopics)
-	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+	decided, err := settled(r, row.ID)
+	if err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s\x00%x\x00%s", viewRevision, a.program, a.rules.Digest, row.State, decided))
@@ -219,7 +219,7 @@ func (a *Archive) linked(r storage.Reader, id timeline.SeriesID,
 	releases []*timeline.Release) (*timeline.Topics, *seriesView, error) {
 	row, err := r.SeriesRow(id)
 	if errors.Is(err, storage.ErrNotFound) {
-		t, err := a.link(r, id, releases)
+		t, err := a.link(r, id, releases, SeriesOptions{})
 		return t, nil, err
 	}
 	if err != nil {

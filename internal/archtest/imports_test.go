@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 	"internal/show/publish":       {"timeline", "diff", "internal/ask", "internal/show"},
 	"internal/show/tabular":       {"internal/show/publish", "github.com/ncruces/go-sqlite3", "github.com/parquet-go/parquet-go"},
 	"internal/show/redline":       {"timeline", "diff", "internal/ask", "internal/show"},
+	"internal/judge":              {"timeline", "internal/sources/fetch"},
 	"internal/web":                {"timeline", "internal/reading", "internal/reading/names", "diff", "diff/formula", "internal/ask", "storage", "internal/archive", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/bulletin", "internal/sources"},
 	"internal/sources/fetch":      nil,
 	"internal/sources":            {"internal/rules/list", "internal/rules/pattern", "timeline", "internal/archive/address", "internal/ask", "storage", "internal/document", "internal/document/container", "internal/reading/names", "internal/reading", "internal/archive", "internal/sources/fetch", "internal/document/pdf"},
@@ -63,7 +64,7 @@ var allowed = map[string][]string{
 	"storage/storagetest":            {"timeline", "storage"},
 	"internal/document/documenttest": {},
 	"cmd/readout": {"timeline", "internal/archive/proof", "diff", "diff/formula", "internal/ask", "storage", "seeds", "internal/document", "internal/reading/names", "internal/reading/speech", "internal/reading",
-		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/rules/example", "internal/rules/list", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/tabular", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
+		"internal/document/pdf", "internal/document/container", "internal/rules", "internal/rules/example", "internal/rules/list", "internal/archive", "internal/web", "internal/show", "internal/show/redline", "internal/show/publish", "internal/show/tabular", "internal/show/bulletin", "internal/sources/fetch", "internal/sources", "internal/judge", "storage/postgres", "github.com/urfave/cli/v2", "github.com/modelcontextprotocol/go-sdk"},
 }
 
 // boxed are the outside modules that only the packages naming them above may import.

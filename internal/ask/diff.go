@@ -21,7 +21,7 @@ func NewChain(series timeline.SeriesID, topic timeline.Topic, diffs []*Diff) *Ch
 
 // TopicName returns the names of a topic as answers give them.
 func TopicName(t timeline.Topic) TimelineTopic {
-	return TimelineTopic{ID: t.ID, Name: t.Name, Aliases: some(t.Aliases)}
+	return TimelineTopic{ID: t.ID, Name: t.Name, Aliases: some(t.Aliases), Judged: t.Judged}
 }
 
 // Lines returns the diffs.

@@ -16,9 +16,20 @@ type Verification struct {
 	CapturedAt time.Time `json:"captured_at,omitzero"` // as its captor says
 	ReceivedAt time.Time `json:"received_at,omitzero"` // by the clock of the store
 	URL        string    `json:"url,omitempty"`
+	// Stamps are the time stamps of the earlier head, and of the head of the bundle or the store.
+	Stamps []TimeStamp `json:"stamps,omitempty"`
 	// BackDated are captures taken in since an earlier head that claim to be older than
 	// what it commits to of their release.
 	BackDated []BackDated `json:"back_dated,omitempty"`
+}
+
+// TimeStamp is what an authority says of a head: that it was there at a moment.
+type TimeStamp struct {
+	Of        string    `json:"of"` // "head", or "earlier head": that of --against
+	At        time.Time `json:"at"`
+	Accuracy  float64   `json:"accuracy"`  // in seconds either way, 0 where the authority says none
+	Authority string    `json:"authority"` // as its certificate names it
+	Trusted   bool      `json:"trusted"`   // whether that leads to one given with --timestamp-ca
 }
 
 // BackDated is a capture that came in late and claims to be early.

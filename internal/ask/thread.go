@@ -102,7 +102,7 @@ func notes(steps []diff.Step, topic string) []Note {
 		if !s.Entry.Raised {
 			continue
 		}
-		slots[s.Entry.Release] = timeline.Slots(s.Entry.Release)[topic]
+		slots[s.Entry.Release] = timeline.SlotOf(s.Entry.Release, topic)
 		out[i].Agenda = agenda(slots, s)
 		if s.Previous == nil {
 			continue

@@ -51,6 +51,7 @@ type TimelineTopic struct {
 	ID      string   `json:"id"`
 	Name    string   `json:"name"`
 	Aliases []string `json:"aliases"`
+	Judged  []string `json:"judged,omitempty"` // see [timeline.Topic]
 }
 
 // TimelineEntry is one release about a meeting. Two releases about one meeting, each

@@ -81,6 +81,9 @@ type Repair struct {
 	Captures int           `json:"captures"` // different bytes of which anything was known
 	Salvaged int           `json:"salvaged"` // of them, those in the new store
 	Lost     []LostCapture `json:"lost"`
+	// PagesLost counts pages of the file that are in use and cannot be read or are not there: what stood only
+	// there is not in Lost.
+	PagesLost int `json:"pages_lost"`
 }
 
 // LostCapture is captured bytes that are gone, by what they were of.

@@ -60,7 +60,7 @@ var (
 	endMark    = pattern.New(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*|[/<]\s*End\s*[/>]|끝\.?)[#*\s]*$`)
 	// endAfter is an end mark that shares the line of the last sentence.
 	endAfter     = pattern.New(`([.!?。][”"’»)）]?)\s+(?:[-–—/\[<(]*\s*END\s*[-–—/\]>).]*|[/<]\s*End\s*[/>]\.?|끝\.?)$`)
-	bulletMarker = pattern.New(`^(?:[-–—*+]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
+	bulletMarker = pattern.New(`^(?:[-–—*+ㅇ]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
 // letterBullet is a small "o" for a round bullet, as Korean boards print it: in no

@@ -74,7 +74,7 @@ func place(rows [][]gridCell) [][]placed {
 				at++
 			}
 			width, height := min(max(c.cols, 1), widestSpan), min(max(c.rows, 1), widestSpan, len(rows)-r)
-			for y := r; y < r+height; y++ {
+			for y := r + 1; y < r+height; y++ { // what stands to the right in the same row begins behind it anyway
 				for x := at; x < at+width; x++ {
 					taken[[2]int{y, x}] = true
 				}

@@ -4,12 +4,14 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	gmtext "github.com/yuin/goldmark/text"
 	"readout/internal/rules/pattern"
 )
@@ -24,10 +26,14 @@ func readMarkdown(b *builder, doc *Document, s string) {
 		b.text(s)
 		return
 	}
-	// Tables are the one extension that changes what is text and what is markup.
-	md := goldmark.New(goldmark.WithExtensions(extension.Table))
-	r.block(md.Parser().Parse(gmtext.NewReader(r.source)))
+	r.block(commonMark().Parse(gmtext.NewReader(r.source)))
 }
+
+// commonMark is the parser of Markdown, which is made once and used by several goroutines.
+// Tables are the one extension that changes what is text and what is markup.
+var commonMark = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table)).Parser()
+})
 
 // noteLine is the head of a note. Notes need no blank line between them.
 var noteLine = pattern.New(`(?m)^\[\^[\w-]{1,40}\]:`)

@@ -10,6 +10,7 @@ import (
 
 	"readout/internal/document/charset"
 	"readout/internal/rules/list"
+	"readout/internal/rules/pattern"
 )
 
 // Words is the list of words by which page furniture is known: class names,
@@ -136,8 +137,11 @@ func linkRow(text string) bool {
 		return false
 	}
 	parts, longest := separated(strings.ReplaceAll(text, " / ", "|"), "|｜")
-	return parts >= 3 && longest <= 6
+	return parts >= 3 && longest <= 6 && !dayBeside.MatchString(text)
 }
+
+// dayBeside is a day in a row of what a site says about a release: "News | 04-07-2041 | 16:45".
+var dayBeside = pattern.New(`(?:^|[|｜])[^|｜]*\b\d{1,2}\b[^|｜]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\b`)
 
 // separated counts the parts of a text between separators, and the words of the
 // longest.

@@ -1,8 +1,8 @@
 package letters
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,20 +12,44 @@ import (
 // digits. A ministry that writes "Suk-yeol" and then "Suk Yeol" has not altered what was
 // said; nor has one that sets the vowel points of Arabic or Hebrew, or writes the digits
 // of another script. Accents count: another letter is another word.
-func Skeleton(text string) string {
-	var b strings.Builder
-	rs := []rune(norm.NFKC.String(text))
-	for i, r := range rs {
-		point := r == '.' && i > 0 && i+1 < len(rs) && unicode.IsDigit(rs[i-1]) && unicode.IsDigit(rs[i+1])
-		switch {
-		case unicode.IsDigit(r):
-			b.WriteRune(westernDigit(r))
-		case vowelPoint(r):
-		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r), unicode.Is(unicode.Sc, r), r == '%', point:
-			b.WriteRune(unicode.ToLower(r))
-		}
+func Skeleton(text string) string { return string(AppendSkeleton(nil, text)) }
+
+// AppendSkeleton appends [Skeleton] of a text to b.
+func AppendSkeleton(b []byte, text string) []byte {
+	if !ASCII(text) {
+		text = norm.NFKC.String(text)
 	}
-	return b.String()
+	before := rune(0)
+	for i, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r == '$', r == '%':
+			b = append(b, byte(r))
+		case 'A' <= r && r <= 'Z':
+			b = append(b, byte(r)-'A'+'a')
+		case r == '.':
+			after, _ := utf8.DecodeRuneInString(text[i+1:])
+			if unicode.IsDigit(before) && unicode.IsDigit(after) {
+				b = append(b, '.')
+			}
+		case r >= utf8.RuneSelf:
+			b = appendBone(b, r)
+		}
+		before = r
+	}
+	return b
+}
+
+// appendBone appends what counts of a letter beyond ASCII.
+func appendBone(b []byte, r rune) []byte {
+	switch {
+	case unicode.IsDigit(r):
+		return utf8.AppendRune(b, westernDigit(r))
+	case vowelPoint(r):
+		return b
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r), unicode.Is(unicode.Sc, r):
+		return utf8.AppendRune(b, unicode.ToLower(r))
+	}
+	return b
 }
 
 // westernDigit returns the digit 0 to 9 of the same value. The digits of every script

@@ -21,10 +21,25 @@ func (r *Rules) in(lang string) *Rules {
 	}
 	c := *r.every()
 	c.Gazetteer, c.Lexicon, c.foreign = g, r.Lexicon, true
-	c.calendar = c.calendar.DayFirst()
+	c.calendar = c.calendar.In(lang)
 	base, _, _ := strings.Cut(lang, "-")
 	c.writer = r.home(base)
 	c.places = map[string][]*pattern.Pattern{"": c.places[base]}
+	return &c
+}
+
+// ordered returns the rules for a text in English by whose days it is proved whether the day
+// stands before the month, r itself where nothing proves it.
+func (r *Rules) ordered(text string) *Rules {
+	if r.foreign {
+		return r
+	}
+	days := r.calendar.Ordered(text)
+	if days == r.calendar {
+		return r
+	}
+	c := *r
+	c.calendar = days
 	return &c
 }
 
@@ -46,7 +61,7 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 		}
 		passing := r.passing(s)
 		for _, m := range r.Gazetteer.Find(s) {
-			if !passing(m) && r.nearOffice(s, m) {
+			if !passing(m) && r.nearOffice(s, m, r.reachOf(m)) {
 				found.add(m.Party)
 			}
 		}
@@ -164,18 +179,30 @@ func (r *Rules) meansMeeting(s string, m names.Mention) bool {
 	return firstKindWord(r.kinds, s[m.Start:m.End])
 }
 
-// officeReach is how many bytes may stand between a party's name and the office
-// of the person it belongs to.
-const officeReach = 64
+// officeReach and bodyReach are how many bytes may stand between the name of a state or of a
+// body and the office of the person it belongs to. A body is named for much else than its
+// people: "the minister stressed the role of NATO".
+const (
+	officeReach = 64
+	bodyReach   = 16
+)
 
-// nearOffice reports whether a word of office stands close to the mention in the
-// same part of the sentence.
-func (r *Rules) nearOffice(s string, m names.Mention) bool {
-	if after, _ := cutAt(s[m.End:], officeReach); firstWord(r.words["office"], after) != nil {
+// reachOf returns how far the office may stand from a mention.
+func (r *Rules) reachOf(m names.Mention) int {
+	if len(m.Party) > 2 {
+		return bodyReach
+	}
+	return officeReach
+}
+
+// nearOffice reports whether a word of office stands at most reach bytes from the mention in
+// the same part of the sentence.
+func (r *Rules) nearOffice(s string, m names.Mention, reach int) bool {
+	if after, _ := cutAt(s[m.End:], reach); firstWord(r.words["office"], after) != nil {
 		return true
 	}
 	before := s[:m.Start]
-	start := max(0, len(before)-officeReach)
+	start := max(0, len(before)-reach)
 	for start < len(before) && !utf8.RuneStart(before[start]) {
 		start++
 	}
@@ -200,20 +227,22 @@ func cutAt(s string, n int) (string, bool) {
 	return s[:n], true
 }
 
-// wordsIn counts the words of s. Two letters of a script without spaces count as
-// one word.
+// wordsIn counts the words of s. Two characters of Chinese or Japanese count as one word,
+// and five letters of another script without spaces.
 func wordsIn(s string) int {
-	if isFolded(s) {
+	if s != "" && letters.ASCII(s) && letters.IsLine(s) {
 		return strings.Count(s, " ") + 1
 	}
-	n, dense := 0, 0
+	n, dense := 0, 0 // dense counts tenths of a word
 	for w := range strings.FieldsSeq(s) {
 		other := false
 		for _, c := range w {
 			if c < utf8.RuneSelf {
 				other = true
-			} else if letters.Unspaced(c) {
-				dense++
+			} else if letters.Ideograph(c) {
+				dense += 5
+			} else if letters.Unspaced(c) { // Thai and its neighbours write five signs a word
+				dense += 2
 			} else if c < 0x2e80 {
 				other = true
 			}
@@ -222,7 +251,7 @@ func wordsIn(s string) int {
 			n++
 		}
 	}
-	return n + (dense+1)/2
+	return n + (dense+9)/10
 }
 
 // spaced joins two lines, by a space unless scripts without spaces meet.

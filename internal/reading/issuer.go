@@ -78,11 +78,12 @@ func (r *Rules) publisher(line string) timeline.Party {
 	if host := strings.ToLower(line); !strings.Contains(host, " ") && strings.Contains(host, ".") {
 		return r.Gazetteer.Host(host)
 	}
-	if firstWord(r.words["authority"], line) == nil || firstKindWord(r.kinds, line) {
-		return ""
-	}
 	words := names.Cut(line)
 	mentions := r.Gazetteer.FindIn(words)
+	bank := len(mentions) > 0 && r.banks[mentions[0].Party] != ""
+	if firstWord(r.words["authority"], line) == nil && !bank || firstKindWord(r.kinds, line) {
+		return ""
+	}
 	if len(mentions) == 0 {
 		mentions = r.Gazetteer.Seats(words)
 	}

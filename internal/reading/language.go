@@ -46,14 +46,15 @@ func readLanguages(lines []list.Line) languageWords {
 	return out
 }
 
-// scripts name the languages that their script gives away.
+// scripts name the languages that their script gives away, or the commonest of it where words
+// tell which of several it is ("ar", "fa" and "ur").
 var scripts = []struct {
 	code  string
 	table *unicode.RangeTable
 }{
 	{"ja", unicode.Hiragana}, {"ja", unicode.Katakana}, {"ko", unicode.Hangul}, {"th", unicode.Thai}, {"he", unicode.Hebrew},
-	{"el", unicode.Greek}, {"hi", unicode.Devanagari}, {"ka", unicode.Georgian}, {"hy", unicode.Armenian}, {"ar", unicode.Arabic},
-	{"zh", unicode.Han},
+	{"el", unicode.Greek}, {"hi", unicode.Devanagari}, {"bn", unicode.Bengali}, {"ta", unicode.Tamil}, {"si", unicode.Sinhala},
+	{"ka", unicode.Georgian}, {"hy", unicode.Armenian}, {"ar", unicode.Arabic}, {"zh", unicode.Han},
 }
 
 // wordWeight is what a word of several letters counts where a single letter counts one.
@@ -65,6 +66,7 @@ const wordWeight = 4
 func (r *Rules) language(doc *document.Document) string {
 	text := doc.Text[:min(len(doc.Text), 20000)]
 	letters, counts := 0, make(map[string]int)
+	byScript := ""
 	for _, c := range text {
 		if !unicode.IsLetter(c) {
 			continue
@@ -87,11 +89,15 @@ func (r *Rules) language(doc *document.Document) string {
 	}
 	for _, s := range scripts {
 		if counts[s.code]*2 > letters {
-			return s.code
+			byScript = s.code
+			break
 		}
 	}
+	if byScript != "" && !slices.Contains(r.languages.codes, byScript) {
+		return byScript
+	}
 	hits, total := make([]int, len(r.languages.codes)), 0
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) }) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsMark(c) }) {
 		weight := wordWeight
 		if len(w) == 1 { // scans tear Latin words apart into such
 			weight = 1
@@ -100,6 +106,12 @@ func (r *Rules) language(doc *document.Document) string {
 		for _, i := range r.languages.of[w] {
 			hits[i] += weight
 		}
+	}
+	if byScript != "" {
+		if best, _ := firstTwo(hits); hits[best] > hits[slices.Index(r.languages.codes, byScript)] {
+			return r.languages.codes[best]
+		}
+		return byScript
 	}
 	if total >= 5*wordWeight {
 		best, second := firstTwo(hits)

@@ -32,7 +32,7 @@ var hyphen = pattern.New(`^\s?[-‐‑–—−/]\s?$`)
 func (r *Rules) partakers(s string, title bool) []timeline.Party {
 	ms := r.Gazetteer.Find(s)
 	pairs := r.meetingPairs(s, ms)
-	subject := r.subjects(s)
+	subject, acting := r.subjects(s), r.actingThemselves(s, ms)
 	var out []timeline.Party
 	for i, m := range ms {
 		switch {
@@ -44,7 +44,7 @@ func (r *Rules) partakers(s string, title bool) []timeline.Party {
 		case title && r.isTopic(s, m) || r.isEvent(s, m):
 		case title && !m.Demonym && !r.attributive(s, m) && !r.words["meant for"].MatchString(s[:m.Start]):
 			out = append(out, m.Party)
-		case !title && !m.Demonym && r.actsItself(s, ms, i):
+		case !title && !m.Demonym && acting[i]:
 			out = append(out, m.Party)
 		}
 	}
@@ -90,21 +90,21 @@ func (r *Rules) subjects(s string) func(i int) bool {
 		subject bool
 	}
 	var turns []turn
-	for at := 0; at < len(s); {
-		sub, part := firstWord(r.words["subject"], s[at:]), firstWord(r.words["partaker"], s[at:])
-		switch {
-		case sub == nil && part == nil:
-			at = len(s)
-		case part == nil || sub != nil && sub[0] < part[0]:
+	subjects, partakers := r.words["subject"], r.words["partaker"]
+	sub, part := nextWord(subjects, s, nil, 0), nextWord(partakers, s, nil, 0)
+	for sub != nil || part != nil {
+		at := 0
+		if part == nil || sub != nil && sub[0] < part[0] {
 			// "Minister for Defence" is an office.
-			if before := s[:at+sub[0]]; s[at+sub[0]:at+sub[1]] != "for" || !r.office(lastWords(before, 2)) {
-				turns = append(turns, turn{at + sub[0], true})
+			if before := s[:sub[0]]; s[sub[0]:sub[1]] != "for" || !r.office(lastWords(before, 2)) {
+				turns = append(turns, turn{sub[0], true})
 			}
-			at += sub[1]
-		default:
-			turns = append(turns, turn{at + part[0], false})
-			at += part[1]
+			at = sub[1]
+		} else {
+			turns = append(turns, turn{part[0], false})
+			at = part[1]
 		}
+		sub, part = nextWord(subjects, s, sub, at), nextWord(partakers, s, part, at)
 	}
 	return func(i int) bool {
 		in := false
@@ -117,10 +117,35 @@ func (r *Rules) subjects(s string) func(i int) bool {
 	}
 }
 
+// nextWord returns the place of the first match at offset at or behind it. Seen is the last one that
+// was found, and nil where none is; it is looked for again only once it is passed, so that a word that
+// is rare is not looked for as often as another one is found.
+func nextWord(p *pattern.Pattern, s string, seen []int, at int) []int {
+	if seen == nil && at > 0 || seen != nil && seen[0] >= at {
+		return seen
+	}
+	next := firstWord(p, s[at:])
+	if next == nil {
+		return nil
+	}
+	return []int{at + next[0], at + next[1]}
+}
+
 // besideOffice reports whether mention i stands with an office: "Chilean Foreign
 // Minister", "Chile's President", "Minister of Foreign Affairs of Chile", "leaders
 // of Chile, Iceland and Peru".
 func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
+	return r.besideOfficeOf(s, ms, i, mostJoined)
+}
+
+// mostJoined is how many parties share one office at most: the members of the largest alliance, and some.
+const mostJoined = 40
+
+// besideOfficeOf is besideOffice for a mention that shares the office with at most so many others.
+func (r *Rules) besideOfficeOf(s string, ms []names.Mention, i, others int) bool {
+	if others == 0 {
+		return false
+	}
 	m := ms[i]
 	if r.office(s[m.Start:m.End]) {
 		return true // the name is an office by itself: "Taoiseach"
@@ -137,7 +162,7 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 		}
 		// "Chilean and Peruvian officials" and "U.S., Dutch and Danish leaders".
 		if i+1 < len(ms) && r.joins(after) && ms[i+1].Demonym {
-			return r.besideOffice(s, ms, i+1)
+			return r.besideOfficeOf(s, ms, i+1, others-1)
 		}
 		if m.Demonym {
 			return false
@@ -151,7 +176,7 @@ func (r *Rules) besideOffice(s string, ms []names.Mention, i int) bool {
 	}
 	before := s[start:m.Start]
 	if i > 0 && r.joins(before) && !ms[i-1].Demonym {
-		return r.besideOffice(s, ms[:i], i-1)
+		return r.besideOfficeOf(s, ms[:i], i-1, others-1)
 	}
 	at := r.words["of a party"].FindStringIndex(before)
 	if at == nil {
@@ -214,28 +239,19 @@ func (r *Rules) attributive(s string, m names.Mention) bool {
 	return !r.office(phrase) && !firstKindWord(r.kinds, phrase)
 }
 
-// actsItself reports whether mention i is the subject of its sentence, alone or
+// actingThemselves reports of each mention whether it is the subject of its sentence, alone or
 // joined to others: "The United States and Japan reaffirm", "The Government of
 // Chile and".
-func (r *Rules) actsItself(s string, ms []names.Mention, i int) bool {
-	for range mostJoined {
-		if r.headsSentence(s[:ms[i].Start]) {
-			return true
-		}
-		if i == 0 || !r.joins(s[ms[i-1].End:ms[i].Start]) {
-			return false
-		}
-		i--
+func (r *Rules) actingThemselves(s string, ms []names.Mention) []bool {
+	out := make([]bool, len(ms))
+	for i, m := range ms {
+		out[i] = r.headsSentence(s[:m.Start]) || i > 0 && out[i-1] && r.joins(s[ms[i-1].End:m.Start])
 	}
-	return false
+	return out
 }
 
-// mostJoined is how many parties a subject joins at most, and longestHead how many bytes stand
-// before the first.
-const (
-	mostJoined  = 64
-	longestHead = 100
-)
+// longestHead is how many bytes stand before the first party of a subject.
+const longestHead = 100
 
 // headsSentence reports whether a name may be the subject with these words before it.
 func (r *Rules) headsSentence(before string) bool {

@@ -103,9 +103,13 @@ func (r *Rules) isEvent(s string, m names.Mention) bool {
 	if len(m.Party) == 2 {
 		return false
 	}
-	at := firstWord(r.words["event"], s[m.End:])
-	return at != nil && wordsIn(s[m.End:m.End+at[0]]) <= 3
+	after := headOf(s[m.End:], eventReach)
+	at := firstWord(r.words["event"], after)
+	return at != nil && wordsIn(after[:at[0]]) <= 3
 }
+
+// eventReach is how many bytes the name of an event has at most behind a party's.
+const eventReach = 128
 
 // mentionedTwice is the weight of a party that more than one sentence names: one that is
 // named in passing does not speak.
@@ -165,13 +169,17 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 	var words names.Words
 	count := func(s string, each, side, seat float64) {
 		words.Reset(s)
-		passing := r.passing(s)
 		ms := r.Gazetteer.FindIn(words)
+		var passing func(names.Mention) bool
+		if len(ms) > 0 { // many sentences of a long text name no party
+			passing = r.passing(s)
+		}
+		acting := r.acting(s, ms)
 		for i, m := range ms {
 			switch {
 			case passing(m) && !r.ofOffice(s, ms, i), strings.HasPrefix(s[m.End:], "$"):
 				continue
-			case r.isSide(s, ms, i):
+			case m.Demonym && strings.HasPrefix(s[m.End:], " side"), !m.Demonym && acting[i]:
 				out[m.Party] += side
 			}
 			out[m.Party] += each
@@ -202,22 +210,28 @@ func (r *Rules) weigh(title string, l layout) map[timeline.Party]float64 {
 // ofOffice reports whether an office stands beside mention i.
 func (r *Rules) ofOffice(s string, ms []names.Mention, i int) bool {
 	if r.foreign {
-		return r.nearOffice(s, ms[i])
+		return r.nearOffice(s, ms[i], officeReach)
 	}
 	return r.besideOffice(s, ms, i)
 }
 
-// isSide reports whether mention i is called a side, or is what its sentence begins with.
-func (r *Rules) isSide(s string, ms []names.Mention, i int) bool {
-	m := ms[i]
-	switch {
-	case m.Demonym:
-		return strings.HasPrefix(s[m.End:], " side")
-	case r.foreign:
-		return wordsIn(s[:m.Start]) <= 1
+// acting reports of each mention whether it is what its sentence begins with, or in English joined to that.
+func (r *Rules) acting(s string, ms []names.Mention) []bool {
+	if !r.foreign {
+		return r.actingThemselves(s, ms)
 	}
-	return r.actsItself(s, ms, i)
+	out := make([]bool, len(ms))
+	for i, m := range ms {
+		if out[i] = m.Start <= longestHead && wordsIn(s[:m.Start]) <= 1; !out[i] {
+			break // the further ones have as many words before them
+		}
+	}
+	return out
 }
+
+// locativeReach is how many bytes a preposition of place has at most, with the words before it that
+// belong to it.
+const locativeReach = 64
 
 // isScene reports whether a city is where something happens, and not a part of another name:
 // "Schengen/Dublin". In English a preposition of place stands before it.
@@ -227,7 +241,7 @@ func (r *Rules) isScene(s string, m names.Mention) bool {
 		return false
 	}
 	if !r.foreign {
-		return r.words["locative"].MatchString(before)
+		return r.words["locative"].MatchString(tail(before, locativeReach))
 	}
 	first, _ := utf8.DecodeRuneInString(lastWords(before, 1))
 	return !strings.HasSuffix(before, " ") || !unicode.IsUpper(first) // no surname: "Marta Lagos"

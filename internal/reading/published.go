@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/letters"
 	"readout/internal/reading/calendar"
 	"readout/internal/rules/pattern"
 	"readout/timeline"
@@ -77,7 +78,13 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	if r.isPlaceName(before) && issuedBy.MatchString(after) && wordsIn(after) <= 14 && !terminated(s) {
 		return d, true
 	}
-	if len(s) > 60 {
+	if r.foreign && wordsIn(s) <= longestAuthority && !terminated(s) && firstWord(r.words["authority"], s) != nil && firstWord(r.words["met"], s) == nil {
+		return d, true // "Tasavallan presidentin kanslia, tiedote 14/2041, 3.2.2041"
+	}
+	if r.headParts(s[:d.Start], s[d.End:]) {
+		return d, true
+	}
+	if utf8.RuneCountInString(s) > 60 {
 		return calendar.Day{}, false
 	}
 	place := strings.Trim(before+" "+after, placeMarks)
@@ -86,6 +93,30 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	}
 	return d, r.isPlaceName(place) && !firstKindWord(r.kinds, place) && firstWord(r.words["met"], place) == nil
 }
+
+// headParts reports whether the parts of a line around its day, between upright strokes, say
+// nothing but where, by whom and at which hour a text was issued: "Nieuwsbericht | 04-07-2041 |
+// 16:45".
+func (r *Rules) headParts(before, after string) bool {
+	if !strings.Contains(before+after, "|") || terminated(after) {
+		return false
+	}
+	for part := range strings.SplitSeq(before+"|"+after, "|") {
+		part = strings.Trim(part, placeMarks)
+		_, value, labelled := strings.Cut(part, ":")
+		switch {
+		case part == "", strings.Trim(part, "0123456789:. h") == "", r.words["banner"].MatchString(part), r.isPlaceName(part):
+		case labelled && wordsIn(part) <= 4 && !strings.Contains(value, ":"):
+		case wordsIn(part) <= longestAuthority && firstWord(r.words["authority"], part) != nil && firstWord(r.words["met"], part) == nil:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// longestAuthority is how many words a line has that names an authority beside a day.
+const longestAuthority = 10
 
 // longestDateLine is how many bytes a line has that says where, when and by whom a text
 // was issued.
@@ -101,8 +132,9 @@ var issuedBy = pattern.New(`^\s*[-–—|]\s+\p{Lu}`)
 // word with a capital letter but those that go with a day.
 func (r *Rules) isPlaceName(s string) bool {
 	words := strings.Fields(s)
-	for _, w := range words {
-		if !capitalised(w) && !r.calendar.LineWord(w) {
+	for i, w := range words {
+		inside := i > 0 && i < len(words)-1 && len(w) <= 3 // "Dar es Salaam", "Rio de Janeiro"
+		if !capitalised(w) && !inside && !r.calendar.LineWord(w) {
 			return false
 		}
 	}
@@ -132,7 +164,7 @@ var datelineEnd = pattern.New(`\s+(?:[-–—]|--)\s+`)
 // script that has none.
 func capitalised(w string) bool {
 	c, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(c) || unicode.Is(unicode.Arabic, c)
+	return unicode.IsUpper(c) || unicode.Is(unicode.Lo, c) && !letters.Joined(c)
 }
 
 // placedDay returns the line above the text that says where and on which day it was

@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 17
+const Revision = 18
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -53,7 +53,7 @@ const MaxStatements = 20_000
 // Versions, CapturedAt and SHA256 are the archive's to set, but for an ID that o gives.
 func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	language := r.language(doc)
-	r = r.in(language)
+	r = r.in(language).ordered(doc.Text)
 	us := r.units(doc)
 	h := r.readHead(doc, us)
 	printed := h.title

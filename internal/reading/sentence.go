@@ -83,7 +83,7 @@ func (a *abbreviations) sentences(s string) []span {
 // that begins at start, when more text follows at next.
 func (a *abbreviations) ends(s string, start, at, end, next int) bool {
 	mark, _ := utf8.DecodeRuneInString(s[at:])
-	if mark == '。' || mark == '！' || mark == '？' || mark == '।' || mark == '؟' {
+	if mark == '。' || mark == '！' || mark == '？' || mark == '।' || mark == '؟' || mark == '۔' {
 		return true
 	}
 	if next == end { // no space: "3.5", "example.org", "(1)The"
@@ -143,7 +143,7 @@ func firstLetters(s string) string {
 // lastWord returns the word at the end of s, with the full stops inside it.
 func lastWord(s string) string {
 	i := strings.LastIndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		return unicode.IsSpace(r) || r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 	if i >= 0 {
 		_, n := utf8.DecodeRuneInString(s[i:])
@@ -182,7 +182,7 @@ func terminator(r rune) bool {
 	if r < utf8.RuneSelf { // nearly every character
 		return r == '.' || r == '?' || r == '!'
 	}
-	return strings.ContainsRune(".?!…。！？।؟", r)
+	return strings.ContainsRune(".?!…。！？।؟۔", r)
 }
 
 func closer(r rune) bool {

@@ -57,6 +57,9 @@ func (r *Rules) readHead(doc *document.Document, us []unit) head {
 	for i := 0; i < zone; {
 		text, end := r.titleAt(us, i, zone)
 		score := r.titleScore(text, us[i], given) + belowForm(us, i)
+		if doc.Format == document.Markdown && us[i].heading == 1 {
+			score += markedTitle
+		}
 		if best != "" && len(text) > len(best) && strings.Contains(text, best) {
 			score = max(score, bestScore+1) // "Open Market Committee", "Minutes of the Open Market Committee"
 		}
@@ -298,6 +301,10 @@ func (r *Rules) titleScore(title string, u unit, given string) int {
 	}
 	return score
 }
+
+// markedTitle is what it counts for a title that the writer of a Markdown file marked as
+// such: it is no site that sets it.
+const markedTitle = 4
 
 // formLine is a line of the form at the head of a record: "DATE: 3 June 2041".
 var formLine = pattern.New(`^[\p{Lu}\d .()/-]{3,60}:\s+\S`)

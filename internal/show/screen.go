@@ -27,6 +27,7 @@ func writeScreen(w io.Writer, s Style, t *ask.Timeline) error {
 	writeTimelineHead(&b, s, t)
 	b.WriteByte('\n')
 	writeIssue(&b, s, t)
+	writeNoneWithin(&b, s, t)
 	b.WriteByte('\n')
 	writeRows(&b, s, t)
 	if line := screenLegend(t); line != "" {
@@ -96,11 +97,20 @@ func (s subject) moveLine(m *ask.IssueMove, room int) string {
 	}
 	each := max(16, (room-cells(head)-8)/2)
 	if m.Change == string(formula.Reworded) {
-		old, new := fromWhereTheyPart(cmp.Or(m.Old.Part, m.Old.Text), cmp.Or(m.New.Part, m.New.Text))
+		old, new := fromWhereTheyPart(reworded(m))
 		return fmt.Sprintf("%s: “%s” → “%s”", head, fit(old, each), fit(new, each))
 	}
 	was, is, _ := strings.Cut(m.Because, " → ")
 	return fmt.Sprintf("%s: “%s” → “%s”", head, s.around(m.Old.Text, was, each), s.around(m.New.Text, is, each))
+}
+
+// reworded returns the two wordings that a rewording is told by: those of the formula, or the
+// sentences where it is these that differ.
+func reworded(m *ask.IssueMove) (old, new string) {
+	if m.Old.Part == m.New.Part {
+		return m.Old.Text, m.New.Text
+	}
+	return cmp.Or(m.Old.Part, m.Old.Text), cmp.Or(m.New.Part, m.New.Text)
 }
 
 // beforeParting is how many words that two texts have in common stand before what sets them apart.

@@ -77,6 +77,8 @@ func Text(w io.Writer, s Style, answer ask.Answer) error {
 		return writeSources(w, s, x)
 	case *ask.Spread:
 		return writeSpread(w, s, x)
+	case *ask.Judgements:
+		return writeJudgements(w, s, x)
 	case *ask.Proposals:
 		return writeProposals(w, s, x)
 	case *ask.Stats:

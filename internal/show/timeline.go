@@ -21,6 +21,7 @@ func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
 	}
 	var b strings.Builder
 	writeTimelineHead(&b, s, t)
+	writeNoneWithin(&b, s, t)
 	runs := t.Runs()
 	if t.NewestFirst {
 		slices.Reverse(runs)
@@ -55,6 +56,16 @@ func writeTimeline(w io.Writer, s Style, t *ask.Timeline) error {
 	return err
 }
 
+// writeNoneWithin says that what was asked for leaves every meeting out, so that a head
+// without rows is not taken for silence.
+func writeNoneWithin(b *strings.Builder, s Style, t *ask.Timeline) {
+	if len(t.Entries) > 0 || t.Issue.Meetings == 0 {
+		return
+	}
+	none := "None of the " + count(t.Issue.Meetings, "meeting", "meetings") + " is within what was asked for: days, kinds, levels, speakers, acts or changes."
+	b.WriteString("\n" + text(yellow, none).block(s, "", "", s.prose()))
+}
+
 // writeUnsettled names the meetings that raised what may be the same issue.
 func writeUnsettled(b *strings.Builder, s Style, t *ask.Timeline) {
 	if len(t.Unsettled) == 0 {
@@ -83,6 +94,9 @@ func writeTimelineHead(b *strings.Builder, s Style, t *ask.Timeline) {
 	b.WriteString(p.block(s, "", "", s.prose()))
 	if len(t.Topic.Aliases) > 0 {
 		b.WriteString(text(dim, "also called: "+strings.Join(t.Topic.Aliases, "; ")).block(s, "", "", s.prose()))
+	}
+	if note := JudgedText(t.Topic.Judged); note != "" {
+		b.WriteString(text(dim, note).block(s, "", "", s.prose()))
 	}
 }
 

@@ -31,6 +31,14 @@ func ShiftText(x diff.Shift) string {
 	return kind + ": " + from + " → " + to
 }
 
+// JudgedText says which topics were joined to one by a model, "" for none.
+func JudgedText(judged []string) string {
+	if len(judged) == 0 {
+		return ""
+	}
+	return "A model judged that " + strings.Join(judged, ", ") + " is this issue: readout judge --list"
+}
+
 // noveltyText says what is notable about the change, "" for nothing.
 func noveltyText(n *ask.Novelty) string {
 	switch {

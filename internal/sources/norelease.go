@@ -28,8 +28,8 @@ var (
 // A page is a list only where it has links that look like releases, and where no
 // sentence stands, or the sentences stand one by one behind such links, as teasers do:
 // a release of one sentence beside a box of related ones is none.
-func (w *Words) NoRelease(in archive.Input, r *timeline.Release) error {
-	if in.Overrides.Title != "" || !in.Overrides.Held.IsZero() || !bytes.Contains(in.Data, []byte("</")) {
+func (w *Words) NoRelease(in archive.Input, doc *document.Document, r *timeline.Release) error {
+	if doc.Format != document.HTML || in.Overrides.Title != "" || !in.Overrides.Held.IsZero() || !bytes.Contains(in.Data, []byte("</")) {
 		return nil
 	}
 	sentences, labels := 0, 0 // beside the title and days
@@ -44,10 +44,6 @@ func (w *Words) NoRelease(in archive.Input, r *timeline.Release) error {
 		}
 	}
 	if sentences > mostTeasers {
-		return nil
-	}
-	doc, err := document.Parse(in.Name, in.Data, document.Options{MediaType: in.MediaType, URL: in.URL, Select: in.Select})
-	if err != nil || doc.Format != document.HTML {
 		return nil
 	}
 	text, _, ok := document.Decode(in.Data, document.Options{MediaType: in.MediaType, URL: in.URL})

@@ -41,7 +41,7 @@ func TestNoRelease(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		got := sources.DefaultWords().NoRelease(archive.Input{Name: "page.html", Data: []byte(tt.page), Overrides: tt.o}, reading.Release(doc, reading.Default(), tt.o))
+		got := sources.DefaultWords().NoRelease(archive.Input{Name: "page.html", Data: []byte(tt.page), Overrides: tt.o}, doc, reading.Release(doc, reading.Default(), tt.o))
 		if !errors.Is(got, tt.want) {
 			t.Errorf("%s: NoRelease = %v, want %v", name, got, tt.want)
 		}

@@ -284,7 +284,7 @@ func (s *shelf) read(ctx context.Context, source Source, done chan struct{}) {
 	s.mu.Unlock()
 	var v *volume
 	if err == nil {
-		v = newVolume(s.key, series, s.compare, s.recur)
+		v = newVolume(ctx, source, s.key, series, s.compare, s.recur)
 		v.warm(old)
 	}
 	s.mu.Lock()

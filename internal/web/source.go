@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"readout/diff"
+	"readout/diff/formula"
 	"readout/internal/archive"
 	"readout/internal/ask"
 	"readout/internal/reading"
@@ -20,6 +21,8 @@ type Source interface {
 	Overview(ctx context.Context, old *archive.Overview) (*archive.Overview, error)
 	// Series returns a series whole, with its topics.
 	Series(ctx context.Context, id timeline.SeriesID, o archive.SeriesOptions) (*archive.Series, error)
+	// Formulas returns the formulas of a series, which find finds where they are not kept.
+	Formulas(ctx context.Context, s *archive.Series, find func(diff.Memory) []formula.Formula) []formula.Formula
 	// Release returns a release, or one version of it.
 	Release(ctx context.Context, ref archive.Ref) (*timeline.Release, error)
 	// VersionLog returns the versions of a release, each against the one before it.

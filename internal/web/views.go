@@ -102,6 +102,7 @@ func funcs(names func(timeline.Party) string) template.FuncMap {
 		"shortDay":      shortDay,
 		"trim":          func(s string) string { return strings.TrimRight(s, " ") },
 		"count":         count,
+		"judged":        show.JudgedText,
 		"cite":          func(r *timeline.Release) string { return citing(r, names) },
 		"releaseHref":   releaseHref,
 		"seriesHref":    seriesHref,

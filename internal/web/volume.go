@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -104,7 +105,7 @@ func (v *volume) warm(old *volume) {
 	}
 }
 
-func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
+func newVolume(ctx context.Context, source Source, key string, s *archive.Series, o diff.Options, recur formula.Options) *volume {
 	v := &volume{Series: s, key: key, compare: o, recur: recur, byID: make(map[string]*timeline.Release, len(s.Releases)),
 		place: make(map[string]int, len(s.Releases)), chains: map[string]*chain{}, blames: newMemo[*timeline.Release, []diff.Blamed]()}
 	for i, r := range s.Releases {
@@ -128,7 +129,13 @@ func newVolume(key string, s *archive.Series, o diff.Options, recur formula.Opti
 		finding.Wait()
 		return ask.Notables(m, v.formulas())
 	})
-	v.formulas = sync.OnceValue(func() []formula.Formula { return formula.Find(s.Releases, recur) })
+	v.formulas = sync.OnceValue(func() []formula.Formula {
+		return source.Formulas(ctx, s, func(m diff.Memory) []formula.Formula {
+			o := recur
+			o.Memory = m
+			return formula.Find(s.Releases, o)
+		})
+	})
 	v.lanes = sync.OnceValue(func() *timeline.Lanes { return timeline.NewLanes(s.Releases, o.Words) })
 	v.origin = sync.OnceValue(func() map[string]origin { v.usedOrigin.Store(true); return v.origins() })
 	return v

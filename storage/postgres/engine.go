@@ -43,7 +43,9 @@ type server struct {
 	mu          sync.Mutex
 	read, write *pgxpool.Pool // one pool where any of the servers may be written to; nil before the first use
 	cache       *cache        // of the state seen last
-	written     string        // where in the write-ahead log our last commit stands, "" for nowhere
+	lingering   *lingering
+	waiting     int    // who waits for a connection
+	written     string // where in the write-ahead log our last commit stands, "" for nowhere
 }
 
 func newServer(url string, o Options) (*server, error) {
@@ -95,6 +97,9 @@ func (s *server) connConfig(write bool) *pgconn.Config {
 }
 
 func (s *server) Close() {
+	if last := s.taken(); last != nil {
+		last.Release() // in its transaction, so that the pool ends it
+	}
 	s.mu.Lock()
 	read, write := s.read, s.write
 	s.read, s.write = nil, nil
@@ -115,7 +120,9 @@ func (s *server) acquire(ctx context.Context, write bool) (*pgxpool.Conn, error)
 	outer := ctx
 	ctx, cancel := context.WithTimeout(ctx, s.wait)
 	defer cancel()
+	s.waits(1)
 	conn, err := p.Acquire(ctx)
+	s.waits(-1)
 	if err == nil {
 		return conn, nil
 	}
@@ -166,7 +173,7 @@ func (s *server) update(ctx context.Context, filling bool, fn func(storage.Rows)
 		err := t.beginUpdate()
 		if errors.Is(err, storage.ErrNoStore) {
 			t.end() // there may be no second connection
-			if err = s.create(ctx); err == nil {
+			if err = s.create(ctx, false); err == nil {
 				err = t.beginUpdate()
 			}
 		}

@@ -2,10 +2,12 @@ package postgres
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -28,9 +30,13 @@ const (
 	codeDeadlock      = "40P01"
 	codeNoStatement   = "26000"
 	codeStatement     = "42P05" // it is there already
+	codePassword      = "28P01"
+	codeNoRole        = "28000" // or one that may not log in, or not from here
+	codeIdle          = "25P03" // in a transaction for too long
 )
 
-// lostError is that a connection broke, or none could be made.
+// lostError is that a connection broke, or none could be made, or that a transaction was
+// ended for the sake of another.
 type lostError struct {
 	server string
 	err    error
@@ -39,10 +45,28 @@ type lostError struct {
 func (e *lostError) Error() string { return fmt.Sprintf("%s: %v", e.server, e.err) }
 func (e *lostError) Unwrap() error { return e.err }
 
-// lost reports whether an error goes away once a server can be reached again.
+// lost reports whether an error goes away by itself, once a server can be reached again,
+// has room, or whoever stood in the way is done.
 func lost(err error) bool {
 	var e *lostError
 	return errors.As(err, &e)
+}
+
+// deniedError is that the role lacks a right.
+type deniedError struct{ server, said string }
+
+func (e *deniedError) Error() string {
+	return fmt.Sprintf("%v: %s: %s", storage.ErrReadOnly, e.server, e.said)
+}
+func (e *deniedError) Unwrap() error { return storage.ErrReadOnly }
+
+// unreadable makes of a right that was missing for reading an error that says so.
+func unreadable(err error) error {
+	var e *deniedError
+	if !errors.As(err, &e) {
+		return err
+	}
+	return fmt.Errorf("%s: the role may not read the store: %s (docs/scaling.md has the SQL for both roles)", e.server, e.said)
 }
 
 // hide makes an error of pgx into one of ours, without a password.
@@ -56,10 +80,13 @@ func (s *server) hide(err error) error {
 	}
 	var failed *pgconn.ConnectError
 	var network net.Error
+	var certificate *tls.CertificateVerificationError
 	plain := s.plain(err)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
+	case errors.As(err, &certificate): // which waiting does not mend
+		return fmt.Errorf("%s: the server's certificate: %v", s.name, certificate.Err)
 	case errors.As(err, &failed), errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
 		errors.Is(err, pgconn.ErrConnClosed), pgconn.Timeout(err):
 		return &lostError{s.name, plain}
@@ -67,40 +94,50 @@ func (s *server) hide(err error) error {
 	return fmt.Errorf("%s: %w", s.name, plain)
 }
 
-// plain is the text of an error, in case it holds the password.
+// plain is the text of an error without the password, in case it holds it. A server that
+// was tried with TLS and without says the same twice.
 func (s *server) plain(err error) error {
 	text := err.Error()
 	if s.secret != "" {
 		text = strings.ReplaceAll(text, s.secret, "…")
 	}
-	return errors.New(strings.Join(strings.Fields(text), " "))
+	var said []string
+	for line := range strings.Lines(text) {
+		line = strings.Join(strings.Fields(line), " ")
+		if line != "" && !slices.Contains(said, line) {
+			said = append(said, line)
+		}
+	}
+	return errors.New(strings.Join(said, " "))
 }
 
 // refused says what the server said.
 func (s *server) refused(pg *pgconn.PgError) error {
-	say := func(kind error, text string) error { return fmt.Errorf("%w: %s: %s", kind, s.name, text) }
 	switch pg.Code {
 	case codeNoTable, codeNoSchema:
 		return fmt.Errorf("%w at %s", storage.ErrNoStore, s.name)
 	case codeNoDatabase:
 		return fmt.Errorf("%s: %s: create it first", s.name, pg.Message)
 	case codeNotAllowed:
-		return say(storage.ErrReadOnly, pg.Message)
+		return &deniedError{s.name, pg.Message}
+	case codePassword, codeNoRole:
+		return fmt.Errorf("%s: %s (the password is looked for in $PGPASSWORD, ~/.pgpass and $READOUT_DB)", s.name, pg.Message)
 	case codeLockTimeout:
 		return fmt.Errorf("%w: waited %v for %s", storage.ErrLocked, s.wait, s.name)
 	case codeStatementTime:
 		return fmt.Errorf("%s: a statement took too long: %s (statement_timeout in the address allows more)",
 			s.name, pg.Message)
 	case codeReadOnly:
-		return say(storage.ErrReadOnly, "the server takes no writes: a standby, or a role that may only read")
+		return fmt.Errorf("%w: %s: the server takes no writes: a standby, or a role that may only read",
+			storage.ErrReadOnly, s.name)
 	case codeManyClients:
-		return say(storage.ErrLocked, pg.Message)
+		return &lostError{s.name, fmt.Errorf("%w: %s", storage.ErrLocked, pg.Message)}
 	case codeDiskFull:
 		return fmt.Errorf("%s: the disk of the server is full: %s", s.name, pg.Message)
 	case codeNoStatement, codeStatement:
 		return fmt.Errorf("%s: a pooler shares connections by the transaction: "+
 			"put default_query_exec_mode=exec into the address (%s)", s.name, pg.Message)
-	case codeConflict, codeDeadlock:
+	case codeConflict, codeDeadlock, codeIdle:
 		return &lostError{s.name, errors.New(pg.Message)}
 	}
 	// Class 08 is a connection that breaks, 57P one that the server ends: it is being

@@ -102,11 +102,7 @@ func TestFailover(t *testing.T) {
 	}
 	g := newTrio(t)
 	w := &writer{}
-	db, err := postgres.Open(g.url(), postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, g.url(), postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.run(ctx, db) }()

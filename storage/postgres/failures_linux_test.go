@@ -20,7 +20,7 @@ import (
 
 // failures are those that take root: networks are cut in namespaces, disks are small.
 //
-//	go test ./storage/postgres -run 'TestCutNetwork|TestFullDisk|TestRecovery' -failures -v
+//	go test ./storage/postgres -run 'TestCutNetwork|TestClientIsGone|TestFullDisk|TestRecovery' -failures -v
 var failures = flag.Bool("failures", false, "also cut a network, fill a disk, and recover from a backup; takes root")
 
 // needsRoot skips a test that was not asked for.
@@ -49,11 +49,7 @@ func TestStandbyFallsBehind(t *testing.T) {
 	}
 	g := newTrio(t)
 	said := make(chan string, 100)
-	db, err := postgres.Open(g.url(), postgres.Options{LockTimeout: time.Minute, Say: func(s string) { said <- s }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, g.url(), postgres.Options{LockTimeout: time.Minute, Say: func(s string) { said <- s }})
 	put(t, db, 0)
 	g.nodes["b"].Freeze(t)
 	put(t, db, 1)
@@ -104,6 +100,31 @@ func (n network) set(t *testing.T, state string) {
 	do(t, "ip", "link", "set", n.cable, state)
 }
 
+// The lock of a writer whose machine is gone is free after a quarter of a minute, and
+// where the machine comes back the write is made anew.
+func TestClientIsGone(t *testing.T) {
+	needsRoot(t)
+	n := newNetwork(t)
+	server := clustertest.StartAt(t, clustertest.Place{Netns: n.name, Host: n.there}, fast...)
+	db := openAt(t, server.URL(), postgres.Options{LockTimeout: 2 * time.Minute})
+	put(t, db, 0)
+	runs := 0
+	err := db.Update(t.Context(), func(w storage.Writer) error {
+		if runs++; runs == 1 {
+			n.set(t, "down")
+			began := time.Now()
+			server.WaitForSQL(t, "select count(*) from pg_locks where locktype = 'advisory'", "0")
+			t.Logf("the lock was free after %v", time.Since(began).Round(time.Second))
+			n.set(t, "up")
+		}
+		return w.SetMark("m", 1)
+	})
+	if err != nil || runs != 2 {
+		t.Errorf("a write whose machine was gone: %v, run %d times", err, runs)
+	}
+	storagetest.Check(t, db)
+}
+
 // insideVar holds, for a process on the far side of a cut network, the store to write to.
 const insideVar = "READOUT_TEST_INSIDE"
 
@@ -124,11 +145,7 @@ func TestCutNetwork(t *testing.T) {
 	}
 	g.waitFor(t, "a", "b", "c")
 	w := &writer{}
-	db, err := postgres.Open(g.url()+"&statement_timeout=2s", postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, g.url()+"&statement_timeout=2s", postgres.Options{LockTimeout: 2 * time.Minute, Say: w.say})
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- w.run(ctx, db) }()
@@ -196,11 +213,7 @@ func TestFullDisk(t *testing.T) {
 	server := clustertest.StartAt(t, clustertest.Place{Dir: disk}, small...)
 	filler := filepath.Join(disk, "filler")
 	do(t, "fallocate", "-l", "40m", filler)
-	db, err := postgres.Open(server.URL(), postgres.Options{LockTimeout: 3 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, server.URL(), postgres.Options{LockTimeout: 3 * time.Second})
 	acked := 0
 	for ; err == nil; acked++ {
 		err = putLarge(db, acked)

@@ -17,11 +17,7 @@ func TestMembersComeTogether(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	wire, url := server.Wire(t)
 	opened := func() *storage.DB {
-		db, err := postgres.Open(url, postgres.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(db.Close)
+		db := openAt(t, url, postgres.Options{})
 		return db
 	}
 	const long = 1200

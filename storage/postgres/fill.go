@@ -20,32 +20,7 @@ func (f filler) Update(ctx context.Context, fn func(storage.Rows) error) error {
 
 // Fill implements [storage.Server].
 func (s *server) Fill(ctx context.Context, replace bool) (storage.Engine, func(context.Context) error, error) {
-	t := &transaction{server: s, ctx: ctx, filling: true}
-	defer t.end()
-	if err := t.connect(true); err != nil {
-		return nil, nil, err
-	}
-	now, err := t.lockSchema()
-	if err != nil {
-		return nil, nil, err
-	}
-	t.end()
-	if now == 0 {
-		if err := s.create(ctx); err != nil {
-			return nil, nil, err
-		}
-	}
-	if err := t.connect(true); err != nil {
-		return nil, nil, err
-	}
-	if err := t.beginUpdate(); err != nil {
-		return nil, nil, err
-	}
-	defer t.cache.leave()
-	if now != 0 && !t.state.copying && !replace {
-		return nil, nil, fmt.Errorf("%w: %s", storage.ErrStands, s.name)
-	}
-	if err := t.exec(s.copyingSQL(true)); err != nil {
+	if err := s.again(ctx, func() error { return s.beginCopy(ctx, replace) }); err != nil {
 		return nil, nil, err
 	}
 	finish := func(ctx context.Context) error {
@@ -53,6 +28,24 @@ func (s *server) Fill(ctx context.Context, replace bool) (storage.Engine, func(c
 		return err
 	}
 	return filler{s}, finish, nil
+}
+
+// beginCopy marks the store as an unfinished copy. One that is not there is made as such,
+// so that it is a whole store at no moment.
+func (s *server) beginCopy(ctx context.Context, replace bool) error {
+	if err := s.create(ctx, true); err != nil {
+		return err
+	}
+	t := &transaction{server: s, ctx: ctx, filling: true}
+	defer t.end()
+	if err := t.beginUpdate(); err != nil {
+		return err
+	}
+	defer t.cache.leave()
+	if !t.state.copying && !replace {
+		return fmt.Errorf("%w: %s", storage.ErrStands, s.name)
+	}
+	return t.exec(s.copyingSQL(true))
 }
 
 // copyingSQL marks the store as an unfinished copy, or as a whole one, and commits.

@@ -28,11 +28,7 @@ func TestLostConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			wire, url := server.Wire(t)
 			said := 0
-			db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second, Say: func(string) { said++ }})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(db.Close)
+			db := openAt(t, url, postgres.Options{LockTimeout: 20 * time.Second, Say: func(string) { said++ }})
 			for i := range 4 {
 				if i == 2 {
 					wire.CutAt(x)
@@ -62,11 +58,7 @@ func TestLostConnection(t *testing.T) {
 func TestReaderLosesItsConnection(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	wire, url := server.Wire(t)
-	db, err := postgres.Open(url, postgres.Options{LockTimeout: 20 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url, postgres.Options{LockTimeout: 20 * time.Second})
 	put := func(i int) {
 		storagetest.Update(t, db, func(w storage.Writer) error {
 			capture, data := numbered(i)
@@ -113,16 +105,8 @@ func TestNoServer(t *testing.T) {
 func TestWritersWait(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	url := server.URL()
-	first, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(first.Close)
-	second, err := postgres.Open(url, postgres.Options{LockTimeout: 100 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(second.Close)
+	first := openAt(t, url, postgres.Options{})
+	second := openAt(t, url, postgres.Options{LockTimeout: 100 * time.Millisecond})
 	storagetest.Update(t, first, func(storage.Writer) error { return nil })
 	storagetest.Update(t, first, func(w storage.Writer) error {
 		if err := second.Update(t.Context(), func(storage.Writer) error { return nil }); !errors.Is(err, storage.ErrLocked) {
@@ -136,14 +120,10 @@ func TestWritersWait(t *testing.T) {
 // Many readers share few connections; who finds none in time is told why.
 func TestPoolIsFull(t *testing.T) {
 	server := clustertest.Start(t, fast...)
-	db, err := postgres.Open(server.URL()+"&pool_max_conns=2", postgres.Options{LockTimeout: 300 * time.Millisecond})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, server.URL()+"&pool_max_conns=2", postgres.Options{LockTimeout: 300 * time.Millisecond})
 	storagetest.Update(t, db, func(storage.Writer) error { return nil })
 	ctx := context.Background()
-	err = db.View(ctx, func(storage.Reader) error {
+	err := db.View(ctx, func(storage.Reader) error {
 		return db.View(ctx, func(storage.Reader) error {
 			return db.View(ctx, func(storage.Reader) error { return nil })
 		})
@@ -153,17 +133,39 @@ func TestPoolIsFull(t *testing.T) {
 	}
 }
 
+// The connection that a reader leaves in its transaction is there for whatever comes next,
+// and does not stay there.
+func TestReaderLeavesItsConnection(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	db := openAt(t, server.URL()+"&pool_max_conns=1", postgres.Options{LockTimeout: 20 * time.Second})
+	nothing := func(storage.Reader) error { return nil }
+	put(t, db, 0)
+	for name, next := range map[string]func() error{
+		"a reader":          func() error { return db.View(t.Context(), nothing) },
+		"a writer":          func() error { return putSome(db, 1, 1) },
+		"upkeep":            func() error { _, _, err := db.Compact(t.Context()); return err },
+		"a question beside": func() error { _, err := db.Size(t.Context()); return err },
+		"all who wait":      func() error { db.Close(); return nil },
+		"a reader of a copy": func() error {
+			return storage.Copy(t.Context(), db, opened(t, server), storage.CopyOptions{Replace: true})
+		},
+	} {
+		storagetest.View(t, db, nothing)
+		if err := next(); err != nil {
+			t.Errorf("after a reader, %s: %v", name, err)
+		}
+	}
+	storagetest.View(t, db, nothing)
+	server.WaitForSQL(t, "select count(*) from pg_stat_activity where state like 'idle in transaction%'", "0")
+}
+
 // Two hundred readers and a writer at once: all end, and nobody sees a half. The readers
 // share connections, so that the server need not have one for each.
 func TestManyReaders(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	const readers, writes, size = 200, 10, 5
 	url := server.URL()
-	db, err := postgres.Open(url+"&pool_max_conns=40", postgres.Options{LockTimeout: time.Minute})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url+"&pool_max_conns=40", postgres.Options{LockTimeout: time.Minute})
 	storagetest.Update(t, db, func(storage.Writer) error { return nil })
 	var all sync.WaitGroup
 	var reads atomic.Int64

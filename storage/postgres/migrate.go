@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"readout/storage"
@@ -52,6 +53,9 @@ func Migrate(ctx context.Context, url string, to int, dryRun bool, o Options) (*
 	plan := &Plan{From: now, To: to, Steps: []string{}, Statements: s.steps(now, to)}
 	for _, m := range all[min(now, to):max(now, to)] {
 		plan.Steps = append(plan.Steps, m.What)
+	}
+	if to < now {
+		slices.Reverse(plan.Steps) // as the statements
 	}
 	if now == 0 && to > 0 {
 		plan.Statements = append(plan.Statements, s.firstRows()...)

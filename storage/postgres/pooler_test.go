@@ -22,11 +22,7 @@ func TestPooler(t *testing.T) {
 	if said != nil {
 		t.Errorf("behind a pooler: %v", said)
 	}
-	db, err := postgres.Open(url+"&default_query_exec_mode=exec", postgres.Options{LockTimeout: 5 * time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url+"&default_query_exec_mode=exec", postgres.Options{LockTimeout: 5 * time.Second})
 	storagetest.Check(t, db)
 	claimOnce(t, db)
 	if said := crowd(t, url); said == nil || !strings.Contains(said.Error(), "put default_query_exec_mode=exec into the address") {
@@ -41,11 +37,7 @@ func crowd(t *testing.T, url string) error {
 	failed := make(chan error, clients)
 	var all sync.WaitGroup
 	for n := range clients {
-		db, err := postgres.Open(url, postgres.Options{LockTimeout: time.Minute})
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(db.Close)
+		db := openAt(t, url, postgres.Options{LockTimeout: time.Minute})
 		all.Go(func() {
 			for i := range each {
 				if err := putAndGet(db, n*each+i); err != nil {

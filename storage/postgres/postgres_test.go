@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"strings"
 	"testing"
 
 	"readout/storage"
@@ -12,19 +13,27 @@ import (
 // fast are settings of servers that nobody pulls the plug of.
 var fast = []string{"fsync=off", "synchronous_commit=off", "full_page_writes=off"}
 
-// opened names an empty store of its own on a server.
+// opened names an empty store of its own on a server, which is checked when the test ends.
 func opened(tb testing.TB, s *clustertest.Server) *storage.DB {
 	tb.Helper()
-	db, err := postgres.Open(s.URL(), postgres.Options{})
+	db := openAt(tb, s.URL(), postgres.Options{})
+	tb.Cleanup(func() { storagetest.Check(tb, db) })
+	return db
+}
+
+// openAt names the store behind a URL until the test ends.
+func openAt(tb testing.TB, url string, o postgres.Options) *storage.DB {
+	tb.Helper()
+	db, err := postgres.Open(url, o)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() {
-		storagetest.Check(tb, db)
-		db.Close()
-	})
+	tb.Cleanup(db.Close)
 	return db
 }
+
+// schemaOf is the schema that a URL of a test server names.
+func schemaOf(url string) string { return url[strings.LastIndexByte(url, '=')+1:] }
 
 func TestConform(t *testing.T) {
 	server := clustertest.Start(t, fast...)

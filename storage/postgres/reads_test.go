@@ -18,11 +18,7 @@ import (
 func TestScanInPages(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	wire, url := server.Wire(t)
-	db, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url, postgres.Options{})
 	const rows = 1300
 	if err := putSome(db, 0, rows); err != nil {
 		t.Fatal(err)
@@ -56,13 +52,9 @@ func TestScanInPages(t *testing.T) {
 func TestStatementTakesTooLong(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	url := server.URL()
-	db, err := postgres.Open(url+"&statement_timeout=200ms", postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url+"&statement_timeout=200ms", postgres.Options{})
 	put(t, db, 0)
-	schema := url[strings.LastIndexByte(url, '=')+1:]
+	schema := schemaOf(url)
 	over := make(chan struct{})
 	go func() { // somebody holds a table
 		defer close(over)

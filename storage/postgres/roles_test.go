@@ -29,7 +29,7 @@ func put(tb testing.TB, db *storage.DB, i int) {
 func TestMigrations(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	url := server.URL()
-	schema := url[strings.LastIndexByte(url, '=')+1:]
+	schema := schemaOf(url)
 	tables := func() []string {
 		return strings.Fields(server.SQL(t, "select table_name from information_schema.tables where table_schema = '"+schema+"' order by 1"))
 	}
@@ -50,15 +50,16 @@ func TestMigrations(t *testing.T) {
 	if left := tables(); len(left) > 0 {
 		t.Errorf("left after all was undone: %v", left)
 	}
-	db, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url, postgres.Options{})
 	if err := db.Exists(); !errors.Is(err, storage.ErrNoStore) {
 		t.Errorf("no tables: %v, want ErrNoStore", err)
 	}
 	put(t, db, 0)
+	back, err := postgres.Migrate(t.Context(), url, 1, true, postgres.Options{})
+	if err != nil || len(back.Steps) != newest.To-1 || !strings.HasPrefix(back.Statements[0], "drop table") ||
+		!strings.Contains(back.Steps[len(back.Steps)-1], "tokens of commits") {
+		t.Errorf("the newest is undone first: %+v, %v", back, err)
+	}
 	if _, err := postgres.Migrate(t.Context(), url, 0, false, postgres.Options{}); !errors.Is(err, storage.ErrStands) {
 		t.Errorf("tables with captures were dropped: %v", err)
 	}
@@ -72,26 +73,18 @@ func TestMigrations(t *testing.T) {
 func TestRoleThatReads(t *testing.T) {
 	server := clustertest.Start(t, fast...)
 	url := server.URL()
-	schema := url[strings.LastIndexByte(url, '=')+1:]
-	owner, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(owner.Close)
+	schema := schemaOf(url)
+	owner := openAt(t, url, postgres.Options{})
 	put(t, owner, 0)
 	server.SQL(t, fmt.Sprintf("create role web login; grant usage on schema %s to web; grant select on all tables in schema %s to web", schema, schema))
-	web, err := postgres.Open(strings.Replace(url, "readout@", "web@", 1), postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(web.Close)
+	web := openAt(t, strings.Replace(url, "readout@", "web@", 1), postgres.Options{})
 	storagetest.View(t, web, func(r storage.Reader) error {
 		if r.Seq() != 1 {
 			t.Errorf("the log has %d lines", r.Seq())
 		}
 		return nil
 	})
-	err = web.Update(t.Context(), func(w storage.Writer) error { return w.SetMark("m", 1) })
+	err := web.Update(t.Context(), func(w storage.Writer) error { return w.SetMark("m", 1) })
 	if !errors.Is(err, storage.ErrReadOnly) {
 		t.Errorf("a role that may only read wrote: %v", err)
 	}
@@ -106,11 +99,7 @@ func TestReadYourWritesOnStandby(t *testing.T) {
 	primary := clustertest.Start(t, fast...)
 	standby := primary.Standby(t, "b", "recovery_min_apply_delay=300ms")
 	url := fmt.Sprintf("postgres://readout@127.0.0.1:%d,127.0.0.1:%d/postgres?target_session_attrs=prefer-standby", primary.Port, standby.Port)
-	db, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(db.Close)
+	db := openAt(t, url, postgres.Options{})
 	for i := range 3 {
 		put(t, db, i)
 		storagetest.View(t, db, func(r storage.Reader) error {
@@ -124,11 +113,7 @@ func TestReadYourWritesOnStandby(t *testing.T) {
 	if there != "t|3" {
 		t.Errorf("the standby has %q", there)
 	}
-	only, err := postgres.Open(fmt.Sprintf("postgres://readout@127.0.0.1:%d/postgres", standby.Port), postgres.Options{LockTimeout: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(only.Close)
+	only := openAt(t, fmt.Sprintf("postgres://readout@127.0.0.1:%d/postgres", standby.Port), postgres.Options{LockTimeout: time.Second})
 	if err := only.Update(t.Context(), func(w storage.Writer) error { return w.SetMark("m", 1) }); !errors.Is(err, storage.ErrReadOnly) {
 		t.Errorf("a standby was written to: %v", err)
 	}
@@ -145,11 +130,7 @@ func TestManyWriters(t *testing.T) {
 	const writers, batches, size = 6, 5, 4
 	var all sync.WaitGroup
 	stop := make(chan struct{})
-	reader, err := postgres.Open(url, postgres.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(reader.Close)
+	reader := openAt(t, url, postgres.Options{})
 	storagetest.Update(t, reader, func(storage.Writer) error { return nil })
 	read := sync.WaitGroup{}
 	read.Go(func() {

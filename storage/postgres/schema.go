@@ -86,8 +86,8 @@ func (s *server) steps(from, to int) []string {
 	return out
 }
 
-// create makes an empty store. Who comes second finds it made.
-func (s *server) create(ctx context.Context) error {
+// create makes an empty store, or the beginning of a copy. Who comes second finds it made.
+func (s *server) create(ctx context.Context, copying bool) error {
 	t := &transaction{server: s, ctx: ctx}
 	defer t.end()
 	if err := t.connect(true); err != nil {
@@ -98,6 +98,9 @@ func (s *server) create(ctx context.Context) error {
 		return err
 	}
 	statements := append(s.steps(0, len(migrations())), s.firstRows()...)
+	if copying {
+		statements = append(statements, fmt.Sprintf("update %s set copying = true", s.table("store")))
+	}
 	return t.exec(strings.Join(append(statements, "commit"), ";\n"))
 }
 
@@ -114,7 +117,7 @@ func (s *server) firstRows() []string {
 // of their migration, 0 where there are none.
 func (t *transaction) lockSchema() (int, error) {
 	s := t.server
-	sql := fmt.Sprintf("begin; set local lock_timeout = %d; select pg_advisory_xact_lock(%d, %d); "+
+	sql := fmt.Sprintf("begin isolation level read committed; set local lock_timeout = %d; select pg_advisory_xact_lock(%d, %d); "+
 		"select to_regclass('%s') is null",
 		s.wait.Milliseconds(), lockClass, s.lockKey(), strings.ReplaceAll(s.table("store"), "'", "''"))
 	results, err := t.pg().Exec(t.ctx, sql).ReadAll()

@@ -10,9 +10,11 @@ import (
 // the while: its kernel does.
 const silence = 15 * time.Second
 
+// questions is how many times a silent network is asked before that time is over.
+const questions = 3
+
 // dialer makes connections that notice when the network between was cut.
 func dialer(connect time.Duration) *net.Dialer {
-	const questions = 3
 	return &net.Dialer{
 		Timeout: connect,
 		KeepAliveConfig: net.KeepAliveConfig{

@@ -43,32 +43,41 @@ func (t *transaction) end() {
 	if t.conn == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), time.Second)
-	defer cancel()
-	if c := t.pg(); !c.IsClosed() && c.TxStatus() != 'I' {
-		if _, err := c.Exec(ctx, "rollback").ReadAll(); err != nil {
-			_ = c.Close(ctx) // the pool makes another
-		}
+	if c := t.pg(); t.writes || c.IsClosed() || c.TxStatus() != 'T' || !t.server.leave(t.conn) {
+		rollback(t.ctx, t.conn)
 	}
-	t.conn.Release()
 	t.conn = nil
 }
 
 // beginView begins a transaction that reads one snapshot.
 func (t *transaction) beginView() error {
 	s := t.server
-	if err := t.connect(false); err != nil {
+	if err := t.takeOver(false); err != nil {
 		return err
 	}
 	if err := t.caughtUp(); err != nil {
 		return err
 	}
-	return t.begin(fmt.Sprintf("begin isolation level repeatable read, read only; set local statement_timeout = %d; ",
-		s.limit.Milliseconds()))
+	return t.begin(fmt.Sprintf("begin isolation level repeatable read, read only; %sset local statement_timeout = %d; ",
+		patient, s.limit.Milliseconds()))
 }
 
+// idleMost is how long a client may think in the midst of a transaction, whatever the
+// server allows others: one that says nothing for longer was stopped, and writers wait
+// for it.
+const idleMost = 10 * time.Minute
+
+// patient are the settings of every transaction. A server has to notice sooner than in
+// the two hours that its system takes that the machine of a client is gone, because the
+// writers' lock is held until then: whether it says nothing, though asked, or has not
+// acknowledged the last answer.
+var patient = fmt.Sprintf("set local idle_in_transaction_session_timeout = %d; set local tcp_keepalives_idle = %[2]d; "+
+	"set local tcp_keepalives_interval = %[2]d; set local tcp_keepalives_count = %[3]d; set local tcp_user_timeout = %[4]d; ",
+	idleMost.Milliseconds(), int(silence.Seconds())/questions, questions-1, silence.Milliseconds())
+
 // beginUpdate begins a transaction that is alone on the store. The lock is let go with
-// the end of the transaction, whatever its end is.
+// the end of the transaction, whatever its end is. Whatever isolation the server gives by
+// default, it must see what was committed while it waited for the lock.
 func (t *transaction) beginUpdate() error {
 	s := t.server
 	t.writes = true
@@ -76,16 +85,37 @@ func (t *transaction) beginUpdate() error {
 	if until, ok := t.ctx.Deadline(); ok {
 		wait = min(wait, time.Until(until))
 	}
-	if err := t.connect(true); err != nil {
+	if err := t.takeOver(true); err != nil {
 		return err
 	}
-	return t.begin(fmt.Sprintf("begin; set local lock_timeout = %d; set local statement_timeout = 0; "+
+	return t.begin(fmt.Sprintf("begin isolation level read committed; %sset local lock_timeout = %d; set local statement_timeout = 0; "+
 		"select pg_advisory_xact_lock(%d, %d); set local lock_timeout = 0; set local statement_timeout = %d; ",
-		max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
+		patient, max(wait.Milliseconds(), 1), lockClass, s.lockKey(), s.limit.Milliseconds()))
 }
 
+// connect takes a connection that is in no transaction.
 func (t *transaction) connect(write bool) (err error) {
 	t.end()
+	if last := t.server.taken(); last != nil {
+		rollback(t.ctx, last)
+	}
+	t.conn, err = t.server.acquire(t.ctx, write)
+	return err
+}
+
+// takeOver takes a connection that may be in the transaction of the last reader, which
+// begin ends.
+func (t *transaction) takeOver(write bool) (err error) {
+	t.end()
+	last := t.server.taken()
+	if last != nil && write && t.server.apart { // it may be one to a standby
+		rollback(t.ctx, last)
+		last = nil
+	}
+	if last != nil {
+		t.conn = last
+		return nil
+	}
 	t.conn, err = t.server.acquire(t.ctx, write)
 	return err
 }
@@ -104,12 +134,15 @@ func (s *server) headSQL() string {
 
 // begin runs the statements that begin a transaction, and asks for its head.
 func (t *transaction) begin(sql string) error {
+	if t.pg().TxStatus() != 'I' {
+		sql = "rollback; " + sql
+	}
 	results, err := t.script(sql + t.server.headSQL())
 	if err != nil {
 		if errors.Is(t.ctx.Err(), context.DeadlineExceeded) {
 			return fmt.Errorf("%w: %s", storage.ErrLocked, t.server.name)
 		}
-		return err
+		return unreadable(err)
 	}
 	head := results[len(results)-3:]
 	state := head[0].Rows
@@ -169,7 +202,7 @@ func (t *transaction) read(row [][]byte) error {
 			storage.ErrUnmigrated, s.name, t.state.schema, newest)
 	}
 	if t.state.copying && !t.filling {
-		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy again", storage.ErrVersion, s.name)
+		return fmt.Errorf("%w: %s is a copy that is not finished: run readout copy, or restore, again", storage.ErrVersion, s.name)
 	}
 	if want := hex.EncodeToString(storage.FormatRow().Value); string(row[4]) != want && !t.state.copying {
 		return fmt.Errorf("%w: %s has rows of format %q, this program writes %q", storage.ErrVersion, s.name, row[4], want)

@@ -124,7 +124,8 @@ func (b *Bundle) Encode() ([]byte, error) {
 	return append(body, seal+hex.EncodeToString(sum[:])+"\"}\n"...), nil
 }
 
-// Decode reads what Encode wrote.
+// Decode reads what Encode wrote, and nothing else: of a field that stands twice, or that is no field of
+// a bundle, readers might think differently.
 func Decode(data []byte) (*Bundle, error) {
 	at := bytes.LastIndex(data, []byte(seal))
 	if at < 0 {
@@ -138,7 +139,11 @@ func Decode(data []byte) (*Bundle, error) {
 	if err := json.Unmarshal(append(bytes.Clone(data[:at]), '}'), &b); err != nil {
 		return nil, err
 	}
-	return &b, nil
+	again, err := b.Encode()
+	if err == nil && !bytes.Equal(bytes.TrimSuffix(data, []byte("\n")), bytes.TrimSuffix(again, []byte("\n"))) {
+		err = errors.New("it has further fields, or is laid out otherwise than a bundle")
+	}
+	return &b, err
 }
 
 // Prove returns the bundle of the capture at an index of the log, whose bytes are given;
@@ -182,6 +187,9 @@ func (b *Bundle) Verify() (storage.Capture, error) {
 	}
 	if b.Withdrawn == nil && sha256.Sum256(b.Raw) != c.SHA256 {
 		return c, fmt.Errorf("the bytes do not have the hash of the record, %s", c.SHA256)
+	}
+	if b.Withdrawn != nil && (len(b.Raw) > 0 || b.Statement != nil) {
+		return c, errors.New("it says that the bytes were withdrawn, and what they are")
 	}
 	head, err := ParseHead(b.Head)
 	if err != nil {

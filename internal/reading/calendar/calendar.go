@@ -31,11 +31,14 @@ const (
 	line                     // may stand in a line of the day: "published"
 	monthAs                  // before the number of a month: "tháng"
 	yearAs                   // before the number of a year: "năm"
+	monthOf                  // behind the number of a month: "дугаар сарын"
+	yearOf                   // behind the number of a year: "оны", "жылғы"
 )
 
 // word is what the table says of a word.
 type word struct {
 	month, weekday uint8 // 1 for January and Monday, 0 for none
+	solar          uint8 // the month of the solar Hijri year, 1 for Farvardin, 0 for none
 	// capital says that the word must be written with one to be a month or weekday:
 	// "May", "Sun".
 	capital bool
@@ -47,14 +50,28 @@ type word struct {
 type Calendar struct {
 	words    map[string]*word
 	lengths  [256]uint64         // by the first byte in small letters, a bit for the length of each word
-	pairs    map[string][]string // names of two words, by the first: "كانون الثاني"
+	pairs    map[string][]string // names with a sign or space in them, by the word before it: "كانون الثاني", "มี.ค"
 	eras     []era
 	relative map[string][]relative // by language
-	dayFirst bool                  // of two numbers with a stroke between, the first is the day
+	ahead    map[string]int        // by language, by how many years those that it counts are ahead of ours
+	solar    map[string]bool       // by language, that it has months of the solar Hijri year
+
+	dayFirst   bool // of two numbers with a stroke between, the first is the day
+	monthFirst bool // it is the month
+	years      int  // taken off years beyond [farYear], which are of another count
+	hijri      bool // years from [firstSolar] to [lastSolar] are of the solar Hijri calendar
 }
 
-// DayFirst returns the calendar for texts in which the day stands before the month, as it
-// does in every language but English: "3/4/2041" is in April.
+// In returns the calendar for texts in a language other than English: the day stands before
+// the month ("3/4/2041" is in April), and years may be counted as in Thailand or Iran.
+func (c *Calendar) In(language string) *Calendar {
+	d := *c.DayFirst()
+	language, _, _ = strings.Cut(language, "-")
+	d.years, d.hijri = c.ahead[language], c.solar[language]
+	return &d
+}
+
+// DayFirst returns the calendar for texts in which the day stands before the month.
 func (c *Calendar) DayFirst() *Calendar {
 	d := *c
 	d.dayFirst = true
@@ -78,7 +95,8 @@ func Default() *Calendar {
 // New returns the calendar of a book of rules: calendar.tsv, whose head describes the
 // lines. An error names the line.
 func New(b *list.Book) (*Calendar, error) {
-	c := &Calendar{words: make(map[string]*word), pairs: make(map[string][]string), relative: make(map[string][]relative)}
+	c := &Calendar{words: make(map[string]*word), pairs: make(map[string][]string), relative: make(map[string][]relative),
+		ahead: make(map[string]int), solar: make(map[string]bool)}
 	for _, l := range b.Lines("calendar.tsv") {
 		if err := c.read(l); err != nil {
 			return nil, err
@@ -90,6 +108,7 @@ func New(b *list.Book) (*Calendar, error) {
 // kinds are the roles by the names that lines of the table give them.
 var kinds = map[string]role{
 	"span": span, "of": of, "the": article, "ordinal": ordinal, "on": on, "line": line, "month-number": monthAs, "year-number": yearAs,
+	"month-mark": monthOf, "year-mark": yearOf,
 }
 
 // days are the kinds of line whose words name a day by that of the text.
@@ -118,11 +137,11 @@ func checkKind(kind string, n int) error {
 	want := 1
 	_, aDay := days[kind]
 	switch _, aRole := kinds[kind]; {
-	case kind == "months":
+	case kind == "months", kind == "solar":
 		want = 12
 	case kind == "weekdays":
 		want = 7
-	case !aDay && !aRole && kind != "era":
+	case !aDay && !aRole && kind != "era" && kind != "ahead":
 		return fmt.Errorf("unknown kind of line %q", kind)
 	}
 	if n != want {
@@ -144,6 +163,10 @@ func (c *Calendar) learn(kind, language, name string, i int) {
 		}
 		return
 	}
+	if kind == "ahead" {
+		c.ahead[language], _ = strconv.Atoi(name)
+		return
+	}
 	folded := strings.ToLower(name)
 	w := c.words[folded]
 	if w == nil {
@@ -152,6 +175,8 @@ func (c *Calendar) learn(kind, language, name string, i int) {
 		c.lengths[fold(folded[0])] |= lengthBit(folded)
 	}
 	switch kind {
+	case "solar":
+		w.solar, c.solar[language] = uint8(i), true
 	case "months", "weekdays":
 		capital := folded != name
 		named := w.month|w.weekday > 0
@@ -164,8 +189,8 @@ func (c *Calendar) learn(kind, language, name string, i int) {
 	default:
 		w.roles |= kinds[kind]
 	}
-	if first, _, two := strings.Cut(folded, " "); two {
-		c.pairs[first] = append(c.pairs[first], folded)
+	if at := strings.IndexFunc(folded, func(r rune) bool { return !isLetter(r) }); at > 0 {
+		c.pairs[folded[:at]] = append(c.pairs[folded[:at]], folded)
 	}
 }
 

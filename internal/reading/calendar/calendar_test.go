@@ -41,6 +41,59 @@ func printed(s string) string {
 	return strings.Join(out, ", ")
 }
 
+// Years, months and digits of other calendars and scripts are read in the languages that use
+// them, and the day stands where they put it.
+func TestFindInOtherLanguages(t *testing.T) {
+	for _, tt := range []struct{ lang, text, want string }{
+		{"fa", "۱۵ مهر ۱۴۱۱", "2032-10-06"},
+		{"fa", "۱۴۱۲/۰۳/۲۲", "2033-06-11"},
+		{"fa", "30 اسفند 1403", "2025-03-20"}, // a leap year
+		{"fa", "30 اسفند 1404", ""},
+		{"ar", "1411/7/15", ""}, // of the lunar calendar
+		{"th", "7 มี.ค. 2576", "2033-03-07"},
+		{"th", "๔ กรกฎาคม ๒๕๗๕", "2032-07-04"},
+		{"hi", "८ अगस्त २०३३", "2033-08-08"},
+		{"bn", "১৮ নভেম্বর ২০৩২", "2032-11-18"},
+		{"mn", "2033 оны 6 дугаар сарын 9-ний өдөр", "2033-06-09"},
+		{"kk", "2032 жылғы 17 қыркүйек", "2032-09-17"},
+		{"uz", "2033-yil 21-aprel kuni", "2033-04-21"},
+		{"az", "8 may 2032-ci il", "2032-05-08"},
+		{"en", "12-Mar-2041", "2041-03-12"},
+	} {
+		c := calendar.Default()
+		if tt.lang != "en" {
+			c = c.In(tt.lang)
+		}
+		got := ""
+		for _, d := range c.Find(tt.text) {
+			got += d.Date().String()
+		}
+		if got != tt.want {
+			t.Errorf("In(%q).Find(%q) = %q, want %q", tt.lang, tt.text, got, tt.want)
+		}
+	}
+}
+
+// A day with strokes is read where another day of the text proves its order, and only there.
+func TestOrdered(t *testing.T) {
+	for text, want := range map[string]string{
+		"12/02/2041 They met on 12 February 2041.":    "2041-02-12",
+		"12/02/2041 They met on December 1, 2041.":    "2041-12-02",
+		"12/02/2041 The next round is on 25/03/2041.": "2041-02-12",
+		"12/02/2041 They met.":                        "",
+		"12/02/2041, 11/02/2041, 13 June 2041":        "",
+		"12/02/2041 25/03/2041 03/26/2041":            "",
+	} {
+		got := ""
+		for _, d := range calendar.Default().Ordered(text).Find(text[:10]) {
+			got += d.Date().String()
+		}
+		if got != want {
+			t.Errorf("Ordered(%q) reads %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	for in, want := range map[string]string{
 		"17 March 2041": "2041-03-17", "March 17, 2041": "2041-03-17", "17th of March, 2041": "2041-03-17", "the 6th of March": "-03-06",

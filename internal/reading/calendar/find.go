@@ -44,7 +44,7 @@ func (c *Calendar) Find(s string) []Day {
 // hasDigit reports whether s holds a digit or a character that can be one.
 func hasDigit(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; '0' <= c && c <= '9' || c == 0xd9 || c == 0xdb || c == 0xef {
+		if c := s[i]; '0' <= c && c <= '9' || c == 0xd9 || c == 0xdb || c == 0xe0 || c == 0xef {
 			return true
 		}
 	}
@@ -99,13 +99,13 @@ func (r *reader) plainDayAt(i int) (Day, int) {
 	t := r.at(i)
 	switch {
 	case t.kind == letters && t.month() > 0:
-		return r.monthFirst(i)
+		return r.ours(r.monthFirst(i))
 	case t.kind != number:
 		return Day{}, i
 	}
-	for _, form := range []func(int) (Day, int){r.characters, r.yearFirst, r.numbers, r.dayFirst, r.monthNumber} {
+	for _, form := range []func(int) (Day, int){r.characters, r.solarDay, r.yearFirst, r.numbers, r.dayFirst, r.monthNumber} {
 		if d, next := form(i); next > i {
-			return d, next
+			return r.ours(d, next)
 		}
 	}
 	return Day{}, i
@@ -134,17 +134,38 @@ func (r *reader) dayFirst(i int) (Day, int) {
 	if r.at(k).kind == letters && r.at(k).is(of) && r.at(k).month() == 0 {
 		k++
 	}
+	hyphen := r.tight('-', k) // "21-aprel", "12-Mar-2041"
+	if hyphen {
+		k++
+	}
 	m := r.at(k)
-	if m.kind != letters || m.month() == 0 || !m.spaced {
+	month := m.month()
+	if y := r.at(k + 1); m.word != nil && y.kind == number && y.digits == 4 {
+		month = int(m.word.month) // "8 may 2041": a day and a year around it make it no verb
+	}
+	if m.kind != letters || month == 0 || m.spaced == hyphen {
 		return d, i
 	}
-	d.Month = time.Month(m.month())
+	d.Month = time.Month(month)
 	if last > 0 {
 		d.UntilDay, d.UntilMonth = last, d.Month
 	}
 	k = r.afterMonth(k)
 	k = r.weekdayAfter(k, &d)
-	return r.yearAfter(d, k, true)
+	if hyphen && r.tight('-', k) && r.at(k+1).kind == number && r.at(k+1).digits == 4 {
+		d.Year, d.End = r.at(k+1).number, r.at(k+1).end
+		return d, k + 2
+	}
+	d, k = r.yearAfter(d, k, true)
+	if d.Year == 0 && r.at(i-1).is(yearOf) {
+		d = r.withYearBefore(d, i)
+	}
+	return d, k
+}
+
+// tight reports whether token k is the sign, with no space on either side.
+func (r *reader) tight(sign rune, k int) bool {
+	return r.at(k).isSign(sign) && !r.at(k).spaced && !r.at(k+1).spaced
 }
 
 // monthFirst reads "March 17, 2041", "September 20 to 22, 2042".
@@ -175,23 +196,22 @@ func (r *reader) monthFirst(i int) (Day, int) {
 	k = r.weekdayAfter(k, &d)
 	d, next := r.yearAfter(d, k, false)
 	if d.Year == 0 { // "2041. március 7."
-		if y := r.yearBefore(i); y > 0 {
-			d.Year = y
-		}
+		d = r.withYearBefore(d, i)
 	}
 	return d, next
 }
 
-// yearBefore returns the year that stands before token i, 0 for none.
-func (r *reader) yearBefore(i int) int {
+// withYearBefore gives a day that begins at token i the year that stands before it, where
+// one does.
+func (r *reader) withYearBefore(d Day, i int) Day {
 	k := i - 1
-	for r.at(k).isSign('.') || r.at(k).isSign(',') {
+	for t := r.at(k); t.isSign('.') || t.isSign(',') || t.isSign('-') || t.kind == letters && t.is(yearOf|ordinal); t = r.at(k) {
 		k--
 	}
 	if t := r.at(k); t.kind == number && t.digits == 4 && t.number >= gregorian && k < i-1 && t.number < 3000 {
-		return t.number
+		d.Year, d.Start = t.number, t.start
 	}
-	return 0
+	return d
 }
 
 // afterOrdinal returns the token after the number i and the ending of its ordinal.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"readout/timeline"
@@ -27,7 +26,7 @@ func (c *Calendar) Only(s string) (Day, bool) {
 	for _, d := range slices.Backward(found) {
 		rest = rest[:d.Start] + " " + rest[d.End:]
 	}
-	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !isLetter(r) }) {
 		if c.Weekday(w) == 0 && !c.LineWord(w) {
 			return Day{}, false
 		}

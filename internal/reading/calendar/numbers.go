@@ -43,7 +43,7 @@ func (r *reader) separated(i int, signs string, want rune) (int, int) {
 
 // numbers reads "3.11.2041", "3. 11. 2041", "17/3/2041" and "3/17/2041". With strokes
 // the month comes first or second: only a number above 12, or the same one twice, tells,
-// and else the day is not known, but see [Calendar.DayFirst]. A year of two digits is taken only so.
+// and else the day is not known, but see [Calendar.In] and [Calendar.Ordered]. A year of two digits is taken only so.
 func (r *reader) numbers(i int) (Day, int) {
 	first := r.at(i)
 	if first.digits > 2 {
@@ -62,7 +62,7 @@ func (r *reader) numbers(i int) (Day, int) {
 	if s != '.' {
 		switch {
 		case first.number == second, first.number > 12, r.calendar.dayFirst && second <= 12:
-		case second > 12:
+		case second > 12, r.calendar.monthFirst && first.number <= 12:
 			d.Day, d.Month = second, time.Month(first.number)
 		default:
 			return Day{}, i
@@ -90,7 +90,8 @@ func century(year int) int {
 	return 2000 + year
 }
 
-// monthNumber reads "5.3.(금)", the third of May in Korea, and "ngày 7 tháng 3 năm 2041".
+// monthNumber reads "5.3.(금)", the third of May in Korea, "ngày 7 tháng 3 năm 2041", and
+// "2041 оны 3 дугаар сарын 7".
 func (r *reader) monthNumber(i int) (Day, int) {
 	t := r.at(i)
 	if t.digits > 2 {
@@ -103,6 +104,9 @@ func (r *reader) monthNumber(i int) (Day, int) {
 			return d, i + 5
 		}
 		return d, i + 3
+	}
+	if d := r.at(i + 2); r.at(i+1).kind == letters && r.at(i+1).is(monthOf) && d.kind == number && d.digits <= 2 {
+		return r.withYearBefore(Day{Month: time.Month(t.number), Day: d.number, Start: t.start, End: d.end}, i), i + 3
 	}
 	k, second := r.separated(i, ".", '.')
 	if k == i {

@@ -93,9 +93,9 @@ func indexWord(s string, w relative) int {
 func (c *Calendar) lastWeekday(s string, ref timeline.Date) timeline.Date {
 	tokens := c.tokens(s)
 	r := reader{calendar: c, text: s, tokens: tokens}
-	for i := 1; i < len(tokens); i++ {
+	for i := range tokens {
 		t := &tokens[i]
-		if t.kind != letters || t.weekday() == 0 || !r.at(i-1).is(on) || !t.spaced {
+		if t.kind != letters || t.weekday() == 0 || !r.at(i-1).is(on) && !t.is(on) || !t.spaced {
 			continue
 		}
 		if _, next := r.dayAt(i); next > i || r.at(i+1).kind == number || r.at(i+1).isSign(',') && r.at(i+2).kind == number {

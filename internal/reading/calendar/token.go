@@ -109,15 +109,18 @@ func (c *Calendar) scanWord(s string, i int) token {
 	return t
 }
 
-// scanPair makes t the name of two words that begins with it, where there is one.
+// scanPair makes t the longest name of several words that begins with it, where there is one.
 func (c *Calendar) scanPair(s string, t *token) {
-	for _, pair := range c.pairs[s[t.start:t.end]] {
-		if strings.HasPrefix(s[t.start:], pair) {
-			t.end = t.start + len(pair)
-			t.word = c.words[pair]
-			return
+	for _, pair := range c.pairs[strings.ToLower(s[t.start:t.end])] {
+		if end := t.start + len(pair); end > t.end && hasPrefixFold(s[t.start:], pair) {
+			t.end, t.word = end, c.words[pair]
 		}
 	}
+}
+
+// hasPrefixFold reports whether s begins with a name in small letters, in any case.
+func hasPrefixFold(s, name string) bool {
+	return len(s) >= len(name) && strings.EqualFold(s[:len(name)], name)
 }
 
 // names returns the word where t can be a name of the table in its spelling.
@@ -150,8 +153,11 @@ func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
-	return r != 'º' && r != 'ª' && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r))
+	return r != 'º' && r != 'ª' && (unicode.IsLetter(r) || unicode.IsMark(r) || r == joiner)
 }
+
+// joiner stands inside words of Persian between letters that are not written together.
+const joiner = '\u200c'
 
 func isSpace(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -160,19 +166,23 @@ func isSpace(r rune) bool {
 	return unicode.IsSpace(r)
 }
 
-// digit returns the value of a digit: plain, full-width, Arabic or Persian; -1 for
-// anything else.
+// zeros are the zeros of the scripts whose digits are read: Arabic, Persian, Devanagari,
+// Bengali, Thai and full-width. The other nine digits follow each.
+var zeros = [...]rune{0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10}
+
+// digit returns the value of a digit: a plain one or one of the scripts of [zeros]; -1
+// for anything else.
 func digit(r rune) int {
-	switch {
-	case '0' <= r && r <= '9':
-		return int(r - '0')
-	case r < 0x660:
-	case r <= 0x669:
-		return int(r - 0x660)
-	case 0x6f0 <= r && r <= 0x6f9:
-		return int(r - 0x6f0)
-	case 0xff10 <= r && r <= 0xff19:
-		return int(r - 0xff10)
+	if r < zeros[0] {
+		if '0' <= r && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	for _, zero := range zeros {
+		if zero <= r && r <= zero+9 {
+			return int(r - zero)
+		}
 	}
 	return -1
 }

@@ -88,20 +88,24 @@ func (n *node) opensWith(t *token) bool {
 // longest returns what the longest name at the head of toks means and how many
 // tokens it takes, or nil.
 func (n *node) longest(toks []token) (*meaning, int) {
-	var best *meaning
-	length := 0
-	for i := range toks {
-		t := &toks[i]
-		if !n.opensWith(t) {
-			break
+	return n.longestFrom(toks, 0)
+}
+
+// longestFrom is longest for the name whose first tokens, up to i, are read. A token may lead on
+// in several ways: as the adjective "saudi", which may have a capital, and in "Saudi Arabia".
+func (n *node) longestFrom(toks []token, i int) (best *meaning, length int) {
+	if n.ends != nil {
+		best, length = n.ends, i
+	}
+	if i == len(toks) || !n.opensWith(&toks[i]) {
+		return best, length
+	}
+	for _, e := range n.next[toks[i].text] {
+		if !toks[i].fits(e.tok, i == 0) {
+			continue
 		}
-		at := slices.IndexFunc(n.next[t.text], func(e *edge) bool { return t.fits(e.tok, i == 0) })
-		if at < 0 {
-			break
-		}
-		n = &n.next[t.text][at].to
-		if n.ends != nil {
-			best, length = n.ends, i+1
+		if m, k := e.to.longestFrom(toks, i+1); m != nil && (best == nil || k > length) {
+			best, length = m, k
 		}
 	}
 	return best, length

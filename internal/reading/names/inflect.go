@@ -106,7 +106,7 @@ func (in inflections) nameForms(name string) []string {
 			}
 		}
 	}
-	if strings.ToUpper(name) == name || len(words) > 4 {
+	if initials := strings.ToUpper(name) == name && strings.ToLower(name) != name; initials || len(words) > 4 {
 		return out
 	}
 	sofar := [][]string{nil} // the ways to decline the words before, each by case

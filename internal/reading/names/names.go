@@ -126,10 +126,13 @@ func (t *tongue) make(lang string, parties []record) *local {
 }
 
 // variantsOf returns the codes under which the locale data has names for texts of
-// one language: Chinese is written in two scripts, and texts do not say in which.
+// one language: some are written in two scripts, and texts do not say in which.
 func variantsOf(lang string) []string {
-	if lang == "zh" {
+	switch lang {
+	case "zh":
 		return []string{"zh", "zh-Hant"}
+	case "sr":
+		return []string{"sr", "sr-Latn"}
 	}
 	return []string{lang}
 }
@@ -161,8 +164,14 @@ func (l *local) addRegions(in inflections, lang string, parties []record) {
 	}
 }
 
+// nukta is the point below a letter of Devanagari, which many leave out.
+const nukta = "\u093c"
+
 func (l *local) addName(in inflections, name string, p timeline.Party) {
 	l.names.add(name, meaning{party: p})
+	if bare := strings.ReplaceAll(name, nukta, ""); bare != name { // "फ़्रांस", "फ्रांस"
+		l.names.add(bare, meaning{party: p})
+	}
 	for _, form := range in.nameForms(name) {
 		l.names.add(form, meaning{party: p})
 	}

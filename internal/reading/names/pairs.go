@@ -1,6 +1,7 @@
 package names
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -31,25 +32,33 @@ func (g *Gazetteer) run(toks []token, i int) ([]Mention, int) {
 	}
 	var out []Mention
 	at, shorts := i, 0
+	add := func(p timeline.Party, n int) bool { // reports whether it may be part of a run
+		fits := len(out) < longestRun && !slices.ContainsFunc(out, func(m Mention) bool { return m.Party == p })
+		out = append(out, Mention{Party: p, Start: toks[at].start, End: toks[at+n-1].end})
+		at += n
+		return fits
+	}
 	for at < len(toks) {
 		if len(out) > 0 && toks[at].text == "・" || len(out) > 0 && toks[at].text == "·" || len(out) > 0 && toks[at].text == "-" {
 			at++
 			continue
 		}
 		if m, n := g.name(toks, at); m != nil && !m.pass {
-			out = append(out, Mention{Party: m.party, Start: toks[at].start, End: toks[at+n-1].end})
-			at += n
+			if !add(m.party, n) {
+				return nil, 0
+			}
 			continue
 		}
 		p, n := g.short(toks, at)
 		if n == 0 {
 			break
 		}
-		out = append(out, Mention{Party: p, Start: toks[at].start, End: toks[at+n-1].end})
-		at += n
+		if !add(p, n) {
+			return nil, 0
+		}
 		shorts++
 	}
-	if shorts == 0 || repeats(out) {
+	if shorts == 0 {
 		return nil, 0
 	}
 	if len(out) == 1 {
@@ -64,16 +73,9 @@ func (g *Gazetteer) run(toks []token, i int) ([]Mention, int) {
 	return out, at - i
 }
 
-func repeats(ms []Mention) bool {
-	seen := make(map[timeline.Party]bool)
-	for _, m := range ms {
-		if seen[m.Party] {
-			return true
-		}
-		seen[m.Party] = true
-	}
-	return false
-}
+// longestRun is how many parties a run of names has at most. A longer one, or one in which a party comes
+// again, is none.
+const longestRun = 24
 
 // short reads one short name, of at most five tokens.
 func (g *Gazetteer) short(toks []token, i int) (timeline.Party, int) {

@@ -159,8 +159,9 @@ func (r *reader) which(i int, classes ...en.Class) en.Class {
 // coordinate joins actors that stand side by side: "A and B", "A, B, and C".
 func (c *cast) coordinate(r *reader, in []actor) []actor {
 	var out []actor
+	goOn := listsGoOn(r, in)
 	for i, a := range in {
-		if len(out) > 0 && joined(r, out[len(out)-1], a) && (r.low(a.first-1) != "," || goesOn(r, out[len(out)-1], in[i:])) {
+		if len(out) > 0 && joined(r, out[len(out)-1], a) && (r.low(a.first-1) != "," || leadsOn(r, out[len(out)-1]) && goOn[i]) {
 			last := &out[len(out)-1]
 			last.closed = r.low(a.first-1) != ","
 			if last.members == nil {
@@ -175,11 +176,9 @@ func (c *cast) coordinate(r *reader, in []actor) []actor {
 	return out
 }
 
-// goesOn reports whether the comma after a leads on in a list, of which rest are the
-// further actors. After "A and B" it does not, nor after a role: "As allies, A …".
-func goesOn(r *reader, a actor, rest []actor) bool {
-	return !a.closed && !r.roleAt(a.first) && listGoesOn(r, rest)
-}
+// leadsOn reports whether the comma after a may lead on in a list. After "A and B" it does not, nor
+// after a role: "As allies, A …".
+func leadsOn(r *reader, a actor) bool { return !a.closed && !r.roleAt(a.first) }
 
 // roleAt reports whether token i stands in a role that opens the sentence: "As
 // leading democracies and NATO allies, …".
@@ -195,19 +194,15 @@ func (r *reader) roleAt(i int) bool {
 	return true
 }
 
-// listGoesOn reports whether the actors that follow a comma are ended by "and":
-// in "On Iran, President A said" they are not.
-func listGoesOn(r *reader, rest []actor) bool {
-	for i := range rest[:len(rest)-1] {
-		a, b := rest[i], rest[i+1]
-		if a.kind != b.kind || !joined(r, a, b) {
-			return false
-		}
-		if r.low(b.first-1) != "," {
-			return true
-		}
+// listsGoOn reports of each actor whether it and those that follow are, after a comma, a list that
+// "and" ends: in "On Iran, President A said" they are not.
+func listsGoOn(r *reader, in []actor) []bool {
+	out := make([]bool, len(in))
+	for i := len(in) - 2; i >= 0; i-- {
+		a, b := in[i], in[i+1]
+		out[i] = a.kind == b.kind && joined(r, a, b) && (r.low(b.first-1) != "," || out[i+1])
 	}
-	return false
+	return out
 }
 
 // joined reports whether only a conjunction stands between two actors.

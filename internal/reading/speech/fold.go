@@ -55,7 +55,30 @@ func sameSound(a, b string) bool {
 	if min(len(a), len(b)) < 3 {
 		return a == b
 	}
-	return skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= 2
+	return !farApart(a, b) && skeleton(a) == skeleton(b) && distance([]rune(a), []rune(b)) <= mostApart
+}
+
+// mostApart is how many letters may differ in two spellings of one name.
+const mostApart = 2
+
+// farApart reports, at the cost of a glance, that more letters than that differ: one of the words has
+// so many that the other has not. Most words are told apart by it. Only the letters from a to z count.
+func farApart(a, b string) bool {
+	var more [26]int
+	count := func(w string, by int) {
+		for i := range len(w) {
+			if 'a' <= w[i] && w[i] <= 'z' {
+				more[w[i]-'a'] += by
+			}
+		}
+	}
+	count(a, 1)
+	count(b, -1)
+	ofA, ofB := 0, 0
+	for _, n := range more {
+		ofA, ofB = ofA+max(n, 0), ofB+max(-n, 0)
+	}
+	return max(ofA, ofB) > mostApart
 }
 
 // distance is the number of letters to insert, delete or change to make a of b.

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,10 +18,16 @@ type foreign struct {
 	parties  []timeline.Party
 	home     timeline.Party
 	people   []*stranger
-	single   []timeline.Party // the last who spoke alone
+	named    map[string][]encounter // by text
+	single   []timeline.Party       // the last who spoke alone
 	authored bool
 	frame    *frame
+	firsts   map[string]timeline.Party // the parties by the first character of a name that the text gives them
 }
+
+// sideOfOne follows the first character of a country's name in Chinese where it stands for its
+// side: "塞方".
+const sideOfOne = "方"
 
 // stranger is a person by the printed words of the name.
 type stranger struct {
@@ -41,7 +48,7 @@ func (p *stranger) prove(party timeline.Party, how timeline.Proof, text string) 
 // attributeForeign is [Attribute] for a language of the lexicon.
 func attributeForeign(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon, t *tongue) {
 	d := newDiscourse(&cast{lex: lex, parties: timeline.SortParties(rel.Parties)}, rel)
-	f := &foreign{tongue: t, gaz: g, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
+	f := &foreign{tongue: t, gaz: g, named: map[string][]encounter{}, parties: d.all, authored: rel.Kind == timeline.KindJointStatement}
 	if slices.Contains(f.parties, rel.Issuer) {
 		f.home = rel.Issuer
 	}
@@ -134,6 +141,9 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 			return only(o)
 		}
 	} else if ps := f.byPlace(s, cs, verb); ps != nil {
+		if collective(v.act) && f.onlyCountries(s, cs, verb) {
+			return f.parties
+		}
 		return ps
 	}
 	switch {
@@ -143,6 +153,22 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 		return f.single
 	}
 	return nil
+}
+
+// onlyCountries reports whether those who may act before the verb are all called by the names of
+// their countries, and these are several: "the foreign ministers of Iran and Oman discussed".
+func (f *foreign) onlyCountries(s string, cs []claim, verb [2]int) bool {
+	var named []timeline.Party
+	for _, c := range cs {
+		if c.at[0] >= verb[0] {
+			break
+		}
+		if !c.weak {
+			return false
+		}
+		named = append(named, c.parties...)
+	}
+	return len(timeline.SortParties(named)) > 1
 }
 
 // bySubjectMark takes the first claim that a particle marks as the subject. A mark that may
@@ -157,6 +183,14 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb)
 			cs = cs[later:]
 		}
 	}
+	end := verb[0]
+	if collective(v.act) { // "ことで一致した"
+		end = verb[1]
+	}
+	clauses := f.all("clause", s[:end])
+	inClause := func(from int) bool {
+		return slices.ContainsFunc(clauses, func(m [2]int) bool { return m[0] >= from })
+	}
 	for i, c := range cs {
 		if c.at[0] >= verb[1] || particle == nil {
 			break
@@ -165,18 +199,29 @@ func (f *foreign) bySubjectMark(s string, cs []claim, verb [2]int, v tongueVerb)
 		if f.head("particle", s[at:]) == 0 {
 			continue
 		}
-		end := verb[0]
-		if collective(v.act) { // "ことで一致した"
-			end = verb[1]
-		}
-		if f.head("topic", s[at:]) > 0 || at >= end || len(f.all("clause", s[at:end])) == 0 {
-			return f.with(s, cs, i), ""
+		if f.head("topic", s[at:]) > 0 || !inClause(at) {
+			return f.together(s, cs, i, verb[0], v), ""
 		}
 		if asked == "" && len(c.parties) == 1 {
 			asked = c.parties[0]
 		}
 	}
 	return nil, asked
+}
+
+// together is [foreign.with] for the subject of a sentence; what is done by both is done by those
+// too whom it is done with: "장관은 체코 장관과 회담을 갖고 …에 대해 논의하였다".
+func (f *foreign) together(s string, cs []claim, i, verb int, v tongueVerb) []timeline.Party {
+	out := f.with(s, cs, i)
+	if v.act != timeline.ActDiscuss {
+		return out
+	}
+	for _, c := range cs[i+1:] {
+		if c.at[0] < verb && !c.weak && len(c.parties) > 0 && f.head("with", s[c.at[1]:]) > 0 {
+			out = append(out, c.parties...)
+		}
+	}
+	return timeline.SortParties(out)
 }
 
 // pastBrackets returns the offset after a bracket that opens at i.
@@ -220,26 +265,15 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 
 // oblique reports whether the words around a claim say that it does not act.
 func (f *foreign) oblique(s string, at [2]int) bool {
-	i := at[0]
 	if f.head("after", s[at[1]:]) > 0 {
 		return true
 	}
-	re := f.by["oblique"]
-	if re == nil {
-		return false
+	before := strings.TrimRight(s[:at[0]], " ")
+	if article, ok := f.tail("article", before); ok {
+		before = strings.TrimRight(before[:article[0]], " ")
 	}
-	before := strings.TrimRight(s[:i], " ")
-	for _, m := range f.all("article", before) {
-		if m[1] == len(before) {
-			before = strings.TrimRight(before[:m[0]], " ")
-		}
-	}
-	for _, m := range re.places(before) {
-		if m[1] == len(before) || strings.TrimLeft(before[m[1]:], " ") == "" {
-			return true
-		}
-	}
-	return false
+	_, ok := f.tail("oblique", before)
+	return ok
 }
 
 // with returns the parties of claim i and of those joined to it.
@@ -279,10 +313,23 @@ func (f *foreign) claims(s string) []claim {
 			out = append(out, claim{at: n.at, parties: only(f.meant(n))})
 		}
 	}
+	words := capitalsOf(s)
 	for _, p := range f.people {
-		for _, at := range p.places(s) {
+		for _, at := range f.placesOf(p, s, words) {
 			if !taken(at) && p.party != "" {
 				out = append(out, claim{at: at, parties: only(p.party)})
+			}
+		}
+	}
+	for first, p := range f.firsts {
+		for at := 0; ; {
+			i := strings.Index(s[at:], first+sideOfOne)
+			if i < 0 {
+				break
+			}
+			m := [2]int{at + i, at + i + len(first) + len(sideOfOne)}
+			if at = m[1]; !taken(m) {
+				out = append(out, claim{at: m, parties: only(p)})
 			}
 		}
 	}
@@ -315,6 +362,10 @@ func (f *foreign) other(p timeline.Party) timeline.Party {
 	return c.other(p)
 }
 
+// quotedName is a name in quotation marks before its spelling in Latin letters, as Korean texts
+// set those of foreigners: "「얀 흐루슈카(Jan Hruška)」".
+var quotedName = regexp.MustCompile(`^([\p{Hangul} ]+)\([\p{Latin} .'’-]+\)$`)
+
 // withoutQuotes overwrites what stands in quotation marks by spaces of the same
 // length: what is said there is no report of this sentence's speaker.
 func withoutQuotes(s string) string {
@@ -324,7 +375,13 @@ func withoutQuotes(s string) string {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if end, ok := closers[r]; ok {
 			if k := strings.IndexRune(s[i+n:], end); k >= 0 {
-				for j := i + n; j < i+n+k; j++ {
+				blanked := i + n
+				if at := quotedName.FindStringSubmatchIndex(s[blanked : blanked+k]); at != nil {
+					blanked += at[3]
+					copy(b[i:], strings.Repeat(" ", n))
+					copy(b[i+n+k:], strings.Repeat(" ", utf8.RuneLen(end)))
+				}
+				for j := blanked; j < i+n+k; j++ {
 					b[j] = ' '
 				}
 				i += n + k

@@ -11,8 +11,18 @@ import (
 	"readout/timeline"
 )
 
-// namings returns the persons and offices that s names, in order.
+// namings returns the persons and offices that s names, in order. Those of a text are looked for once.
 func (f *foreign) namings(s string) []encounter {
+	if out, ok := f.named[s]; ok {
+		return out
+	}
+	out := f.findNamings(s)
+	f.named[s] = out
+	return out
+}
+
+// findNamings is namings without looking for what was found.
+func (f *foreign) findNamings(s string) []encounter {
 	var out []encounter
 	for _, kind := range []string{"office", "courtesy"} {
 		for _, m := range f.all(kind, s) {
@@ -21,6 +31,9 @@ func (f *foreign) namings(s string) []encounter {
 				n = f.nameBefore(s, m)
 			} else {
 				n = f.nameAfter(s, m)
+				if kind == "office" && len(n.words) == 0 && !f.final {
+					n = f.nameAhead(s, n)
+				}
 				if kind == "courtesy" && n.country == "" {
 					n.country = f.countryOfApposition(s, n.at[1])
 				}
@@ -36,6 +49,38 @@ func (f *foreign) namings(s string) []encounter {
 	return out
 }
 
+// nameAhead gives an office the name that stands before it, where at least two words with
+// capitals do and nothing else parts them than the country and a comma: "Halmosi Bence magyar
+// külügyminiszter", "Hélène Vauquelin, ministre". Else n is returned as it is.
+func (f *foreign) nameAhead(s string, n encounter) encounter {
+	end := len(strings.TrimRight(s[:n.at[0]], " "))
+	start := max(0, end-longestAhead)
+	for start > 0 && !utf8.RuneStart(s[start]) {
+		start--
+	}
+	if ms := f.gaz.Find(s[start:end]); len(ms) > 0 && start+ms[len(ms)-1].End == end {
+		end = len(strings.TrimRight(s[:start+ms[len(ms)-1].Start], " "))
+	}
+	end = len(strings.TrimSuffix(s[:end], ","))
+	var words []string
+	from := end
+	for _, w := range slices.Backward(wordsOf(s[start:end])) {
+		word := s[start+w[0] : start+w[1]]
+		if gap := s[start+w[1] : from]; len(words) == 4 || strings.Trim(gap, " ") != "" || !capital(word) || f.namesParty(word) || len(f.all("office", word)) > 0 {
+			break
+		}
+		words, from = append([]string{word}, words...), start+w[0]
+	}
+	if len(words) < 2 {
+		return n
+	}
+	n.words, n.at[0] = words, from
+	return n
+}
+
+// longestAhead is how many bytes a name and a country before an office take at most.
+const longestAhead = 120
+
 // nameBefore reads a name and a country before an office, as in "エリクセン・ノルウェー
 // 王国外務大臣": a run of characters that names are written with.
 func (f *foreign) nameBefore(s string, office [2]int) encounter {
@@ -43,7 +88,7 @@ func (f *foreign) nameBefore(s string, office [2]int) encounter {
 	start := office[0]
 	for start > 0 {
 		r, size := utf8.DecodeLastRuneInString(s[:start])
-		if !nameRune(r) && !(r == ' ' && hangulBefore(s[:start-size])) {
+		if !nameRune(r) && !(r == ' ' && hangulBefore(strings.TrimRight(s[:start-size], " "))) {
 			break
 		}
 		start -= size
@@ -98,10 +143,11 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 	rest := s[end:]
 	first, _ := utf8.DecodeRuneInString(rest)
 	if letters.Joined(first) || strings.ContainsFunc(s[office[0]:office[1]], letters.Joined) {
-		length := f.hanName(rest)
-		if length > 0 {
+		if length := f.hanName(rest); length > 0 {
 			n.words = []string{rest[:length]}
 			end += length
+		} else if p := f.bearerBefore(s[:office[0]]); p != "" {
+			n.words, n.at[0] = []string{p}, office[0]-len(p)
 		}
 	} else {
 		n.words, end = f.capitalized(s, end)
@@ -109,6 +155,31 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 	n.at[1] = end
 	n.country = f.countryAround(s, office, end)
 	return n
+}
+
+// bearerBefore returns the name in Chinese characters that stands between a mark and an
+// office behind it: "，林部長感謝". A family name of one character is told only by a person
+// known already, whose whole name is returned; "" where there is none.
+func (f *foreign) bearerBefore(s string) string {
+	start := len(s)
+	for start > 0 {
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		if !unicode.Is(unicode.Han, r) {
+			break
+		}
+		start -= size
+	}
+	run := s[start:]
+	switch n := utf8.RuneCountInString(run); {
+	case n == 1:
+		at := slices.IndexFunc(f.people, func(p *stranger) bool { return strings.HasPrefix(p.words[0], run) })
+		if at >= 0 && utf8.RuneCountInString(f.people[at].words[0]) <= 4 {
+			return run
+		}
+	case n >= 2 && n <= 5 && len(f.gaz.Find(run)) == 0 && len(f.all("nameless", run)) == 0:
+		return run
+	}
+	return ""
 }
 
 // hanName returns the bytes that a name in Chinese characters takes at the head of
@@ -169,6 +240,9 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 		if len(words) > 1 && len(f.gaz.Seats(names.Cut(word))) > 0 {
 			break // "besökte utrikesminister Tova Lindmyr Lima"
 		}
+		if f.final && len(words) > 0 && f.namesParty(word) {
+			break // "naziri Elşad Quliyarlı Latviyanın xarici işlər naziri ilə"
+		}
 		if utf8.RuneCountInString(word) > 1 {
 			words = append(words, word)
 		}
@@ -198,13 +272,43 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 	if ms := f.gaz.Find(s[office[0]:office[1]]); len(ms) > 0 { // "ministre norvégien des affaires étrangères"
 		return ms[0].Party
 	}
+	if f.final { // "Belgiya tashqi ishlar vaziri O‘zbekistondagi islohotlarni"
+		if p := f.countryBefore(s, start, office); p != "" {
+			return p
+		}
+	}
 	after := office[1] + safeCut(s[office[1]:], 70)
 	if ms := f.gaz.Find(s[office[1]:max(after, end)]); len(ms) > 0 {
 		between := s[office[1] : office[1]+ms[0].Start]
-		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) {
+		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) &&
+			!(f.final && f.ofNextOffice(s[office[1]+ms[0].End:])) && !han(between) {
 			return ms[0].Party
 		}
 	}
+	return f.countryBefore(s, start, office)
+}
+
+// ofNextOffice reports whether an office follows in at most three words: where the verb stands at
+// the end a country stands before its office as a rule.
+func (f *foreign) ofNextOffice(after string) bool {
+	ms := f.all("office", after[:safeCut(after, 80)])
+	return len(ms) > 0 && strings.Count(strings.TrimSpace(after[:ms[0][0]]), " ") < 3 && !strings.ContainsAny(after[:ms[0][0]], ".,;،。")
+}
+
+// han reports whether s holds Chinese characters, in which a country stands before its office.
+func han(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// namesParty reports whether a word is the name of a party.
+func (f *foreign) namesParty(word string) bool {
+	ms := f.gaz.Find(word)
+	return len(ms) > 0 && ms[0].Start == 0
+}
+
+// countryBefore returns the last party named in s between start and an office, where nothing
+// parts it from the office.
+func (f *foreign) countryBefore(s string, start int, office [2]int) timeline.Party {
 	ms := f.gaz.Find(s[start:office[0]])
 	if len(ms) == 0 {
 		return ""
@@ -224,14 +328,13 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 	if !ok {
 		return ""
 	}
-	for _, m := range f.all("office", rest) {
-		if m[0] > 4 {
-			break
-		}
-		for _, p := range f.gaz.Find(rest[:safeCut(rest, 90)]) {
-			if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
-				return p.Party
-			}
+	rest = rest[:safeCut(rest, 90)]
+	if ms := f.all("office", rest); len(ms) == 0 || ms[0][0] > 4 {
+		return ""
+	}
+	for _, p := range f.gaz.Find(rest) {
+		if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+			return p.Party
 		}
 	}
 	return ""

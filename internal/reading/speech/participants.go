@@ -16,11 +16,12 @@ type cast struct {
 	home    timeline.Party // whose ministry writes, or ""
 	host    timeline.Party // who is visited, or ""
 	people  []*person
-	words   map[string]bool // every folded word of a name
-	readers []*reader       // of the statements, without the labels of their turns
-	turns   []*turn         // that the statements open, nil where they open none
-	heads   []*turn         // that the headings open
-	cut     names.Words     // of the text that is read
+	sounds  map[string][]int // where in people the bearers of a name stand, by what it sounds like
+	words   map[string]bool  // every folded word of a name
+	readers []*reader        // of the statements, without the labels of their turns
+	turns   []*turn          // that the statements open, nil where they open none
+	heads   []*turn          // that the headings open
+	cut     names.Words      // of the text that is read
 }
 
 // preamble is the number of statements before which a person named is taken to
@@ -29,7 +30,7 @@ const preamble = 3
 
 // newCast reads the people off the title and the statements of rel.
 func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
-	c := &cast{lex: lex, gaz: g, parties: timeline.SortParties(rel.Parties), words: map[string]bool{}}
+	c := &cast{lex: lex, gaz: g, parties: timeline.SortParties(rel.Parties), sounds: map[string][]int{}, words: map[string]bool{}}
 	c.home = c.homeOf(rel)
 	var scenes []scene
 	inTitle := map[string]bool{}
@@ -108,20 +109,54 @@ func (c *cast) introduce(r *reader, ns []naming, early bool) []*person {
 			p = &person{name: n.name, full: n.full, former: n.former}
 			c.add(p)
 		}
+		known := len(p.name)
 		p.learn(n, c.choose(n.country), r.print(n.first, n.end))
+		if len(p.name) > known {
+			c.index(p)
+		}
 		p.taking = p.taking || early && !n.former && !r.genitive(n.end) && !r.toldOf(n.first)
 		out = append(out, p)
 	}
 	return out
 }
 
+// mostPeople is how many persons the cast of a release has at most. Those who are named after them are
+// known where they are named and nowhere else: each name of a text is looked for in the cast.
+const mostPeople = 500
+
 // add makes a person one of the cast.
 func (c *cast) add(p *person) {
 	p.lex = c.lex
+	if len(c.people) >= mostPeople {
+		return
+	}
+	p.place = len(c.people)
 	c.people = append(c.people, p)
+	c.index(p)
 	for _, w := range p.name {
 		c.words[w] = true
 	}
+}
+
+// index notes the words of the name of a person of the cast.
+func (c *cast) index(p *person) {
+	for _, w := range p.name {
+		c.sounds[skeleton(w)] = append(c.sounds[skeleton(w)], p.place)
+	}
+}
+
+// alike returns those of the cast of whose name a word is one of these words, or sounds like it, in order.
+func (c *cast) alike(name []string) []*person {
+	var places []int
+	for _, w := range name {
+		places = append(places, c.sounds[skeleton(w)]...)
+	}
+	slices.Sort(places)
+	var out []*person
+	for _, i := range slices.Compact(places) {
+		out = append(out, c.people[i])
+	}
+	return out
 }
 
 // joinsTitles reports whether b goes on with the titles of a: "Peruvian Senator,
@@ -157,12 +192,13 @@ func (c *cast) choose(candidates []timeline.Party) timeline.Party {
 func (c *cast) find(n naming) *person {
 	party := c.choose(n.country)
 	agrees := func(p *person) bool { return party == "" || p.party == "" || p.party == party }
-	for _, p := range c.people {
+	people := c.alike(n.name)
+	for _, p := range people {
 		if agrees(p) && sharesName(p.name, n.name) {
 			return p
 		}
 	}
-	for _, p := range c.people {
+	for _, p := range people {
 		if (party == "" || p.party == party) && !p.former && sharesTitle(p.heads, n.heads) &&
 			(soundsAlike(p.name, n.name) || shortened(p.name, n.name)) {
 			return p
@@ -201,7 +237,7 @@ func (r *reader) toldOf(i int) bool {
 // office returns the person meant by a bare title such as "the President", or
 // nil. Where several bear it, the publisher's own is meant.
 func (c *cast) office(n naming) *person {
-	want := n.heads
+	want := slices.DeleteFunc(slices.Clone(n.heads), func(h string) bool { return h == "" })
 	party := c.choose(n.country)
 	var best *person
 	bestScore := 0

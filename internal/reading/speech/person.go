@@ -10,6 +10,7 @@ import (
 // person is someone whom the release names.
 type person struct {
 	lex    *Lexicon // by which titles are judged
+	place  int      // in the cast
 	name   []string // folded
 	full   string
 	title  string   // as printed first
@@ -111,10 +112,9 @@ func sharesTitle(a, b []string) bool {
 	return slices.ContainsFunc(a, func(h string) bool { return h != "" && slices.Contains(b, h) })
 }
 
-// titleScore says how well a bare title fits one who bears the words of has: 0
-// where it does not.
+// titleScore says how well the words of a bare title fit one who bears the words of has: 0
+// where they do not.
 func (lex *Lexicon) titleScore(has, want []string) int {
-	want = slices.DeleteFunc(slices.Clone(want), func(h string) bool { return h == "" })
 	if len(want) == 0 {
 		return 0
 	}

@@ -27,6 +27,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	for _, s := range rel.Statements {
 		texts = append(texts, withoutQuotes(s.Text))
 	}
+	f.firsts = f.firstCharacters(texts)
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
@@ -56,6 +57,30 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
+}
+
+// firstCharacters returns the parties by the first character of a name in Chinese that the texts
+// give them, but for one that two have.
+func (f *foreign) firstCharacters(texts []string) map[string]timeline.Party {
+	out := map[string]timeline.Party{}
+	for _, text := range texts {
+		if !han(text) {
+			continue
+		}
+		for _, m := range f.gaz.Find(text) {
+			first, n := utf8.DecodeRuneInString(text[m.Start:])
+			if !unicode.Is(unicode.Han, first) || !slices.Contains(f.parties, m.Party) {
+				continue
+			}
+			c := text[m.Start : m.Start+n]
+			if p, ok := out[c]; ok && p != m.Party {
+				out[c] = ""
+			} else {
+				out[c] = m.Party
+			}
+		}
+	}
+	return out
 }
 
 // faceEachOther gives the second of two persons in a sentence of meeting the
@@ -89,6 +114,9 @@ func (f *foreign) met(text string, first, n encounter) bool {
 // introduce takes in a naming in a text.
 func (f *foreign) introduce(n encounter, text string, early bool) {
 	p := f.find(n)
+	if p == nil && len(f.people) >= mostPeople {
+		return
+	}
 	if p == nil {
 		p = &stranger{words: n.words, office: n.office}
 		f.people = append(f.people, p)
@@ -125,12 +153,39 @@ func (f *foreign) find(n encounter) *stranger {
 			continue
 		}
 		for _, w := range n.words {
-			if slices.ContainsFunc(p.words, func(v string) bool { return sameStranger(v, w) }) {
+			if slices.ContainsFunc(p.words, func(v string) bool { return f.sameName(v, w) }) {
 				return p
 			}
 		}
 	}
 	return nil
+}
+
+// sameName reports whether two words are one name by [sameStranger] or but for the endings of
+// their cases in the language.
+func (t *tongue) sameName(a, b string) bool {
+	if sameStranger(a, b) {
+		return true
+	}
+	if len(t.cases) == 0 {
+		return false
+	}
+	stems := t.stemsOf(a)
+	return slices.ContainsFunc(t.stemsOf(b), func(s string) bool { return slices.Contains(stems, s) })
+}
+
+// shortestStem is how many letters are left at least of a name without its ending.
+const shortestStem = 4
+
+// stemsOf returns a name as it stands and without each ending that it may have.
+func (t *tongue) stemsOf(name string) []string {
+	out := []string{name}
+	for _, e := range t.cases {
+		if stem, ok := strings.CutSuffix(name, e); ok && utf8.RuneCountInString(stem) >= shortestStem {
+			out = append(out, stem)
+		}
+	}
+	return out
 }
 
 // sameStranger reports whether two words are one name: they are equal, differ in
@@ -145,8 +200,8 @@ func sameStranger(a, b string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(a)
 	if letters.Joined(first) {
-		if utf8.RuneCountInString(a) == 1 { // Korean family names are of one syllable
-			return hangul(a) && strings.HasPrefix(b, a)
+		if utf8.RuneCountInString(a) == 1 { // family names of Korea and China have one
+			return strings.HasPrefix(b, a) && (hangul(a) || unicode.Is(unicode.Han, first) && utf8.RuneCountInString(b) <= 4)
 		}
 		return strings.HasPrefix(b, a) || strings.HasSuffix(b, a)
 	}
@@ -157,7 +212,7 @@ func sameStranger(a, b string) bool {
 	for common < len(a) && a[common] == b[common] {
 		common++
 	}
-	return common >= 6 && len(b)-common <= 6
+	return common >= leastStem && len(b)-common <= 6
 }
 
 // meant returns the party of a naming: that of its country, of the person, or, of
@@ -178,8 +233,27 @@ func (f *foreign) meant(n encounter) timeline.Party {
 	return ""
 }
 
-// places returns where the person is named without an office.
-func (p *stranger) places(s string) [][2]int {
+// capitals are where capitalised words stand, by their stems.
+type capitals map[string][][2]int
+
+func capitalsOf(s string) capitals {
+	out := capitals{}
+	for _, at := range wordsOf(s) {
+		if w := s[at[0]:at[1]]; capital(w) {
+			out[stem(w)] = append(out[stem(w)], at)
+		}
+	}
+	return out
+}
+
+// stem returns as much of a word as is the same in all its forms, by [tongue.sameName].
+func stem(w string) string { return w[:min(len(w), leastStem)] }
+
+// leastStem is how many bytes the forms of a name have alike at least.
+const leastStem = 4
+
+// placesOf returns where a person is named without an office, given the capitalised words of s.
+func (f *foreign) placesOf(p *stranger, s string, words capitals) [][2]int {
 	last := p.words[len(p.words)-1]
 	if first, _ := utf8.DecodeRuneInString(last); letters.Joined(first) {
 		i := strings.Index(s, last)
@@ -189,8 +263,8 @@ func (p *stranger) places(s string) [][2]int {
 		return [][2]int{{i, i + len(last)}}
 	}
 	var out [][2]int
-	for _, w := range wordsOf(s) {
-		if capital(s[w[0]:w[1]]) && sameStranger(s[w[0]:w[1]], last) {
+	for _, w := range words[stem(last)] {
+		if f.sameName(s[w[0]:w[1]], last) {
 			out = append(out, w)
 		}
 	}

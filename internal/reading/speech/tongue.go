@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/internal/letters"
 	"readout/internal/rules/list"
@@ -18,6 +20,7 @@ import (
 type tongue struct {
 	verbs []tongueVerb
 	by    map[string]*wordPattern // by kind of line, as tongues.tsv describes them
+	cases []string                // endings that names take in other cases
 	last  bool                    // the verb stands at the end, names before offices
 	final bool                    // the verb stands at the end, names after offices
 }
@@ -35,7 +38,7 @@ func isLanguage(line string) bool {
 
 // tongueKinds are the kinds of line of a language beside its verbs.
 var tongueKinds = []string{"order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic",
-	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after"}
+	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings"}
 
 // addTongue takes in one line of a language. A user's is checked at once; those that are
 // built in are checked by a test, and compiled when a text in the language comes.
@@ -100,6 +103,10 @@ func newTongue(lines []list.Line) *tongue {
 			t.last, t.final = f[2] == "last", f[2] == "final"
 			continue
 		}
+		if f[1] == "endings" {
+			t.cases = strings.Split(f[2], "|")
+			continue
+		}
 		expr, err := list.Expression(f[2])
 		if err != nil {
 			panic(l.Errorf("%w", err)) // a test reads the built-in lines, checkTongue those of a user
@@ -127,7 +134,7 @@ func newWordPattern(ps []string) *wordPattern {
 	if strings.ContainsFunc(all, letters.Joined) {
 		return &wordPattern{regexp.MustCompile(`(` + all + `)`), patterns.Words(nil, ps)}
 	}
-	return &wordPattern{regexp.MustCompile(`(?i)(?:^|[^\pL\pN])(` + all + `)(?:$|[^\pL\pN])`), patterns.Words(ps, nil)}
+	return &wordPattern{regexp.MustCompile(`(?i)(?:^|` + patterns.NoWord + `)(` + all + `)(?:$|` + patterns.NoWord + `)`), patterns.Words(ps, nil)}
 }
 
 // all returns the places of every match of one kind of line, as byte offsets.
@@ -153,11 +160,34 @@ func (t *tongue) whole(kind, s string) bool {
 // head returns how many bytes of s the match of a kind of line at its head takes,
 // space before it included, or 0.
 func (t *tongue) head(kind, s string) int {
-	if ms := t.all(kind, s); len(ms) > 0 && strings.TrimSpace(s[:ms[0][0]]) == "" {
-		return ms[0][1]
+	p := t.by[kind]
+	if p == nil {
+		return 0
+	}
+	rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+	space := len(s) - len(rest)
+	s = s[:space+safeCut(rest, nextTo)]
+	if at, ok := p.first(s); ok && at[0] <= space {
+		return at[1]
 	}
 	return 0
 }
+
+// tail returns the match of a kind of line with which s ends, space after it included.
+func (t *tongue) tail(kind, s string) (at [2]int, ok bool) {
+	from := len(s) - min(len(s), nextTo)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	for _, m := range t.all(kind, s[from:]) {
+		at, ok = [2]int{from + m[0], from + m[1]}, strings.TrimLeft(s[from+m[1]:], " ") == ""
+	}
+	return at, ok
+}
+
+// nextTo is how many bytes of the text beside a word are looked at for what stands next to it,
+// so that nobody goes through a whole sentence for that, as often as it has words.
+const nextTo = 256
 
 // places is like FindAll, but matches share the marks around words. Most texts have none
 // of most words, which is seen in a hundredth of the time.
@@ -166,6 +196,18 @@ func (p *wordPattern) places(s string) [][2]int {
 		return nil
 	}
 	return p.search(s)
+}
+
+// first returns the place of the first match.
+func (p *wordPattern) first(s string) (at [2]int, ok bool) {
+	if p.may.FindWords(s) == nil {
+		return at, false
+	}
+	m := p.FindStringSubmatchIndex(s)
+	if m == nil {
+		return at, false
+	}
+	return [2]int{m[2], m[3]}, true
 }
 
 // search is places without looking first.
@@ -186,11 +228,26 @@ func (p *wordPattern) search(s string) [][2]int {
 	return out
 }
 
+// meetings returns where verbs of meeting stand in s.
+func (t *tongue) meetings(s string) [][2]int {
+	var out [][2]int
+	for _, v := range t.verbs {
+		if v.act == actMeet {
+			out = append(out, v.pattern.places(s)...)
+		}
+	}
+	return out
+}
+
 // verb returns the verb that decides over s and where it stands.
 func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
 	late := t.last || t.final
+	meetings := t.meetings(s)
 	for _, v := range t.verbs {
 		for _, m := range v.pattern.places(s) {
+			if v.act != actMeet && slices.ContainsFunc(meetings, func(met [2]int) bool { return met[0] <= m[0] && m[1] <= met[1] && met[1]-met[0] > m[1]-m[0] }) {
+				continue // "telefonda görüştü" is no talk about something
+			}
 			longer := ok && m[1]-m[0] > at[1]-at[0]
 			switch {
 			case ok && (v.act == actMeet) != (best.act == actMeet):

@@ -199,9 +199,9 @@ func (w *writer) sign(c string) error {
 		defer func() { w.silent-- }()
 		return w.group("(?:", "]", ")?")
 	case "*":
-		w.write(`\pL*`, "")
+		w.write(`[\pL\pM]*`, "")
 	case "+":
-		w.write(`\pL+`, "a")
+		w.write(`[\pL\pM]+`, "a")
 	case "<":
 		return w.slot()
 	case `\`:

@@ -17,7 +17,7 @@ func TestExpression(t *testing.T) {
 		{"phone (call|talks)", `phone (?:call|talks)`, "phone call"},
 		{"visit[s|ed]|tour", `visit(?:s|ed)?|tour`, "visit"},
 		{"[(state|working) ]visit", `(?:(?:state|working) )?visit`, "visit"},
-		{"совместн+ заявлени*", `совместн\pL+ заявлени\pL*`, "совместнa заявлени"},
+		{"совместн+ заявлени*", `совместн[\pL\pM]+ заявлени[\pL\pM]*`, "совместнa заявлени"},
 		{"S.E.", `S\.E\.`, "S.E."},
 		{`really\?`, `really\?`, "really?"},
 		{"in {<Name>[ am <Name>]}", `in (\p{Lu}[\pL’'-]*(?: am \p{Lu}[\pL’'-]*)?)`, "in Hamm"},

@@ -10,6 +10,10 @@ import (
 	"unicode/utf8"
 )
 
+// NoWord is an expression of a character that is no part of a word: no letter, number or
+// vowel sign of India. The points of Arabic and Hebrew, which may be left out, end one.
+const NoWord = `[^\pL\pN\p{Devanagari}\p{Bengali}\p{Gurmukhi}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}\p{Malayalam}\p{Sinhala}]`
+
 // Words returns a pattern that finds any of the expressions as whole words in any case;
 // the dense ones, those of scripts without spaces, match anywhere. Group 1 or 2 is what
 // matched. [Pattern.FindWords] finds the same places in a hundredth of the time: it goes
@@ -18,10 +22,10 @@ import (
 func Words(spaced, dense []string) *Pattern {
 	const never = `^\b\B`
 	all, anywhere := cmp.Or(strings.Join(spaced, "|"), never), cmp.Or(strings.Join(dense, "|"), never)
-	p := New(`(?:^|[^\pL\pN])((?i:` + all + `))(?:$|[^\pL\pN])|((?i:` + anywhere + `))`)
+	p := New(`(?:^|` + NoWord + `)((?i:` + all + `))(?:$|` + NoWord + `)|((?i:` + anywhere + `))`)
 	p.words = sync.OnceValue(func() *wordSet {
 		return &wordSet{
-			spaced: newTree(spaced, `(?:$|[^\pL\pN])`),
+			spaced: newTree(spaced, `(?:$|`+NoWord+`)`),
 			dense:  newTree(dense, ""),
 		}
 	})
@@ -70,12 +74,13 @@ func (w *wordSet) find(s string) []int {
 	return nil
 }
 
-// wordRune reports whether a word goes on with r: a letter or number.
+// wordRune reports whether a word goes on with r: it is not what [NoWord] is.
 func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r)
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) && unicode.In(r, unicode.Devanagari, unicode.Bengali,
+		unicode.Gurmukhi, unicode.Gujarati, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala)
 }
 
 // tree is a tree of the letters with which expressions begin, written in the least letter
@@ -83,7 +88,6 @@ func wordRune(r rune) bool {
 type tree struct {
 	root  branch
 	exprs []*expression
-	ascii [utf8.RuneSelf]bool // whether some expression begins with the letter, whatever its case
 }
 
 // expression is one line of a list, compiled when a word begins as it does.
@@ -95,6 +99,7 @@ type expression struct {
 type branch struct {
 	exprs []int // those that begin so, whatever follows
 	next  []twig
+	ascii []*branch // those of next by their letters of ASCII; nil where next is looked through
 }
 
 type twig struct {
@@ -118,15 +123,13 @@ func newTree(exprs []string, end string) *tree {
 			b.exprs = append(b.exprs, i)
 		}
 	}
-	for c := range t.ascii {
-		t.ascii[c] = len(t.root.exprs) > 0 || t.root.at(least(rune(c))) != nil
-	}
+	t.root.spread()
 	return t
 }
 
 // at returns the place of the match that begins at i, or nil.
 func (t *tree) at(s string, i int) []int {
-	if len(t.exprs) == 0 || i < len(s) && s[i] < utf8.RuneSelf && !t.ascii[s[i]] {
+	if len(t.exprs) == 0 {
 		return nil
 	}
 	var room [8]int
@@ -142,6 +145,9 @@ func (t *tree) at(s string, i int) []int {
 		}
 		may = append(may, b.exprs...)
 		rest = rest[n:]
+	}
+	if len(may) == 0 {
+		return nil
 	}
 	slices.Sort(may)
 	for _, k := range slices.Compact(may) {
@@ -163,7 +169,19 @@ func (b *branch) grow(r rune) *branch {
 	return next
 }
 
+// spread lays out the branches of letters of ASCII: a root has many.
+func (b *branch) spread() {
+	ascii := make([]*branch, utf8.RuneSelf)
+	for r := range ascii {
+		ascii[r] = b.at(rune(r))
+	}
+	b.ascii = ascii
+}
+
 func (b *branch) at(r rune) *branch {
+	if b.ascii != nil && r < utf8.RuneSelf {
+		return b.ascii[r]
+	}
 	for i := range b.next {
 		if b.next[i].letter == r {
 			return b.next[i].branch

@@ -20,6 +20,9 @@ func TimelineMarkdown(w io.Writer, t *ask.Timeline) error {
 	if len(t.Topic.Aliases) > 0 {
 		fmt.Fprintf(&b, "\nAlso called: %s\n", escape(strings.Join(t.Topic.Aliases, "; ")))
 	}
+	if note := show.JudgedText(t.Topic.Judged); note != "" {
+		fmt.Fprintf(&b, "\n%s\n", escape(note))
+	}
 	for _, run := range t.Runs() {
 		if run.Lull != nil {
 			fmt.Fprintf(&b, "\n*%s*\n", escape(show.LullText(*run.Lull)))

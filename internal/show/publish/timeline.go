@@ -13,6 +13,7 @@ import (
 // timelinePage is what the template shows of a timeline.
 type timelinePage struct {
 	Name, Aliases, Count string
+	Judged               string // what a model joined, in words; "" for nothing
 	Series               string
 	Rows                 []timelineRow
 }
@@ -29,7 +30,7 @@ type timelineRow struct {
 // TimelineHTML writes a timeline as a web page.
 func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 	raised, all := t.Issue.Raised, t.Issue.Meetings
-	page := timelinePage{Name: t.Topic.Name, Aliases: strings.Join(t.Topic.Aliases, "; "), Series: string(t.Series),
+	page := timelinePage{Name: t.Topic.Name, Aliases: strings.Join(t.Topic.Aliases, "; "), Judged: show.JudgedText(t.Topic.Judged), Series: string(t.Series),
 		Count: fmt.Sprintf("raised at %d of %d meetings", raised, all)}
 	for _, run := range t.Runs() {
 		if run.Lull != nil {

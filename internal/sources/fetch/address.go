@@ -101,6 +101,15 @@ func (c *Client) checkURL(s string) (*url.URL, error) {
 	return u, nil
 }
 
+// Transport returns what dials as the options say, for requests that are no fetching: only
+// public addresses unless AllowPrivate is set. It uses Timeout, AllowPrivate and Proxy alone.
+func Transport(o Options) *http.Transport {
+	if o.AllowPrivate {
+		return transport(nil, o)
+	}
+	return transport(newGuard(), o)
+}
+
 // transport dials only what g allows; nil allows everything. With a proxy it is
 // the proxy that is dialled, which the user chose and which is often private.
 func transport(g guard, o Options) *http.Transport {

@@ -195,6 +195,53 @@ func (s *Server) SQL(tb testing.TB, sql string) string {
 	return strings.TrimSpace(string(out))
 }
 
+// WaitForSQL waits until statements say what is wanted.
+func (s *Server) WaitForSQL(tb testing.TB, sql, want string) {
+	tb.Helper()
+	for until := time.Now().Add(time.Minute); s.SQL(tb, sql) != want; time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(until) {
+			tb.Fatalf("%s does not say %s", sql, want)
+		}
+	}
+}
+
+// Admit puts a rule before those by which the server lets clients in.
+func (s *Server) Admit(tb testing.TB, rule string) {
+	tb.Helper()
+	path := filepath.Join(s.dir, "pg_hba.conf")
+	rules, err := os.ReadFile(path)
+	if err == nil {
+		err = os.WriteFile(path, append([]byte(rule+"\n"), rules...), 0o600)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s.Reload(tb)
+}
+
+// Give writes a file that the account of servers owns, and returns its path.
+func Give(tb testing.TB, name string, data []byte) string {
+	tb.Helper()
+	path := filepath.Join(filepath.Dir(dataDir(tb, "")), name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	giveAway(tb, path)
+	return path
+}
+
+// giveAway makes the account of servers the owner of a file or folder, where the tests
+// run as root.
+func giveAway(tb testing.TB, path string) {
+	tb.Helper()
+	if os.Geteuid() != 0 {
+		return
+	}
+	if out, err := exec.Command("chown", account, path).CombinedOutput(); err != nil {
+		tb.Fatalf("chown: %v: %s", err, out)
+	}
+}
+
 // Dir is where the server keeps its data.
 func (s *Server) Dir() string { return s.dir }
 
@@ -214,11 +261,7 @@ func dataDir(tb testing.TB, in string) string {
 			tb.Log(err)
 		}
 	})
-	if os.Geteuid() == 0 {
-		if out, err := exec.Command("chown", account, dir).CombinedOutput(); err != nil {
-			tb.Fatalf("chown: %v: %s", err, out)
-		}
-	}
+	giveAway(tb, dir)
 	return filepath.Join(dir, "data")
 }
 

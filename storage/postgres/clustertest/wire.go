@@ -17,13 +17,17 @@ type Wire struct {
 	trips  atomic.Int64
 	waited atomic.Int64 // nanoseconds
 	cut    atomic.Pointer[Cut]
+	down   atomic.Bool // nothing gets through
 }
 
-// Cut is where a connection ends: at the message of the client that holds some bytes,
-// before the server gets it, or after the server has answered and before the client hears.
+// Cut is where a connection ends: at the message of the client that holds some bytes, of
+// those from some round trip on, before the server gets it, or after the server has
+// answered and before the client hears.
 type Cut struct {
 	At    string
+	Trip  int  // 0 for any
 	Heard bool // by the server
+	Stay  bool // nobody gets through before [Wire.Mend]
 }
 
 // Wire listens before the server, and returns the address of a store of its own behind it.
@@ -58,14 +62,27 @@ func (w *Wire) Waited() time.Duration { return time.Duration(w.waited.Load()) }
 // CutAt cuts a connection, once.
 func (w *Wire) CutAt(c Cut) { w.cut.Store(&c) }
 
+// Mend ends a cut that stays, and takes back one that did not come to pass.
+func (w *Wire) Mend() {
+	w.cut.Store(nil)
+	w.down.Store(false)
+}
+
 // WasCut reports whether that has happened.
 func (w *Wire) WasCut() bool { return w.cut.Load() == nil }
 
-// farewell ends a connection; nothing is answered.
-const farewell = "X\x00\x00\x00\x04"
+// Messages that nobody waits for an answer of: farewell ends a connection, and giveUp the
+// transaction of a reader that ended some time ago.
+const (
+	farewell = "X\x00\x00\x00\x04"
+	giveUp   = "Q\x00\x00\x00\x0drollback\x00"
+)
 
 func (w *Wire) carry(client net.Conn) {
 	defer client.Close()
+	if w.down.Load() {
+		return
+	}
 	server, err := net.Dial("tcp", w.server)
 	if err != nil {
 		return
@@ -95,13 +112,15 @@ func (w *Wire) carry(client net.Conn) {
 		if err != nil {
 			return
 		}
-		if c := w.cut.Load(); c != nil && bytes.Contains(buf[:n], []byte(c.At)) && w.cut.CompareAndSwap(c, nil) {
+		c := w.cut.Load()
+		if c != nil && w.Trips() >= c.Trip && bytes.Contains(buf[:n], []byte(c.At)) && w.cut.CompareAndSwap(c, nil) {
+			w.down.Store(c.Stay)
 			if !c.Heard {
 				return
 			}
 			deaf.Store(true)
 		}
-		if string(buf[:n]) != farewell && asked.CompareAndSwap(0, time.Now().UnixNano()) {
+		if said := string(buf[:n]); said != farewell && said != giveUp && asked.CompareAndSwap(0, time.Now().UnixNano()) {
 			w.trips.Add(1)
 		}
 		if _, err := server.Write(buf[:n]); err != nil {

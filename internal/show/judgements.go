@@ -1,0 +1,45 @@
+package show
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"readout/internal/ask"
+)
+
+// writeJudgements writes what a model said of pairs of topics, each with what it comes to and
+// the commands of a person who holds otherwise.
+func writeJudgements(w io.Writer, s Style, js *ask.Judgements) error {
+	var b strings.Builder
+	for i, j := range js.Judgements {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		head := text(bold, j.A)
+		head.raw(plain, " and ")
+		head.add(bold, j.B)
+		b.WriteString(head.block(s, "", "", s.prose()))
+		said := text(plain, judgementWords(j))
+		b.WriteString(said.block(s, "  ", "  ", s.prose()))
+		record := fmt.Sprintf("%s, %s, question %.12s, model %.12s", j.Series, j.JudgedAt, j.Question, j.ModelSHA256)
+		b.WriteString(text(dim, record).block(s, "  ", "  ", s.prose()))
+		b.WriteString("  " + s.paint(dim, "one issue:  "+j.Same) + "\n")
+		b.WriteString("  " + s.paint(dim, "two issues: "+j.Apart) + "\n")
+		b.WriteString("  " + s.paint(dim, "in doubt:   "+j.Undo) + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// judgementWords says what a judgement is and whether it counts.
+func judgementWords(j ask.Judgement) string {
+	said := map[string]string{"same": "one issue", "different": "two issues", "unsure": "unsure"}[string(j.Verdict)]
+	switch {
+	case j.Holds:
+		return j.Model + ": " + said
+	case j.Verdict == "unsure":
+		return j.Model + ": " + said + "; they stay in doubt"
+	}
+	return j.Model + ": " + said + "; does not count, since a person or the texts settled it"
+}
