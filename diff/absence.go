@@ -62,6 +62,9 @@ const (
 	rivalShare = 0.4
 	// The words of a statement may be met again scattered over a meeting.
 	metShare = 0.4
+	// The nearest statement may be all that the meeting says on an issue of which the old text
+	// said no more either: what is one point in both is likely the same one.
+	loneShare = 0.1
 	// goneBelow is the sum of these below which the point was not made again.
 	goneBelow = 0.37
 	// shortGoneBelow is the same where a text much shorter takes up the issue: it
@@ -116,6 +119,9 @@ func (p *Past) search(o int32, new int) finding {
 		said = best.total() + metShare*p.met(x, old, new) + rivalShare*(best.total()-p.rival(o, old, at))
 		if a.Raised && x.sharesTopic(&p.units[at]) {
 			said += topicShare
+			if p.lone(x, old, new, &p.units[at]) {
+				said += loneShare
+			}
 		}
 		a.Nearest = &Nearest{*p.units[at].st, round(min(1, best.total()))}
 		opening = rivalShare * p.openingRival(o, old, at)
@@ -128,6 +134,23 @@ func (p *Past) search(o int32, new int) finding {
 		f.opening = f.Silence != ""
 	}
 	return f
+}
+
+// lone reports whether x and y are all that their texts say on a topic that they share, for y all
+// that the meeting of text new says on it.
+func (p *Past) lone(x *unit, old, new int, y *unit) bool {
+	return slices.ContainsFunc(x.st.Topics, func(id string) bool {
+		if p.texts[old].topics[id] != 1 || !slices.Contains(y.st.Topics, id) {
+			return false
+		}
+		n := 0
+		for _, k := range p.texts[new].meeting {
+			if k != old {
+				n += p.texts[k].topics[id]
+			}
+		}
+		return n == 1
+	})
 }
 
 // silence says why a statement that was looked for is not called gone, given how much

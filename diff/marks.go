@@ -153,6 +153,9 @@ func (e *entry) calendar() bool {
 	return e.class&lowerMonth != 0 || e.class&month != 0 && e.capital
 }
 
+// figure reports whether a token is a number, in digits or in words, a month or a day.
+func (e *entry) figure() bool { return e.number || e.class&numeral != 0 || e.calendar() }
+
 // continues reports whether the token at i goes on with a name or date.
 func (m marker) continues(kind MarkKind, i int) bool {
 	e := m.entry(i)

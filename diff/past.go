@@ -178,12 +178,16 @@ func (p *Past) unitsWith(id uint32) []int32 {
 	return p.having[id]
 }
 
+// figureShare is what a number, a month or a day counts of a word as rare: "inflation was 3.1 percent
+// in August" makes the point of "inflation stood at 2.9 percent in May".
+const figureShare = 0.5
+
 // stemsOf counts the stems of the words of a unit that say something: no function words and
-// names of people, and formulas of the trade for half.
+// names of people, and formulas of the trade, numbers and days for less.
 func (p *Past) stemsOf(u *unit) []term {
 	v := p.bench.vocabulary
 	ids := p.bench.scratch[:0]
-	light := map[uint32]bool{}
+	light := map[uint32]float32{}
 	for _, t := range u.tokens {
 		e := &v.entries[t.id]
 		folded := e.folded
@@ -193,15 +197,18 @@ func (p *Past) stemsOf(u *unit) []term {
 		}
 		id := uint32(p.stem(folded))
 		ids = append(ids, id)
-		if c&formula != 0 {
-			light[id] = true
+		switch {
+		case c&formula != 0:
+			light[id] = float32(p.bench.bearing.formula)
+		case v.entries[t.id].figure():
+			light[id] = figureShare
 		}
 	}
 	p.bench.scratch = ids
 	out := p.bench.words.tally(make([]term, 0, len(ids)), ids)
 	for i := range out {
-		if light[out[i].id] {
-			out[i].weight *= float32(p.bench.bearing.formula)
+		if share, ok := light[out[i].id]; ok {
+			out[i].weight *= share
 		}
 	}
 	return out

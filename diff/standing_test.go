@@ -97,7 +97,7 @@ func TestStanding(t *testing.T) {
 		{"a standing expression is lost", years(t, beside(archive), beside(archive), beside(archive), beside(scattered...)), "archive", "gone"},
 		{"what was said once may be said in other words", years(t, beside(), beside(), beside(archive), beside(scattered...)), "archive", "said"},
 		{"an expression is lost, but a name of its statement is not", years(t, beside(quill), beside(quill), beside(quill), beside(scattered...)), "archive", "said"},
-		{"an instrument is named", years(t, beside(pact), beside(citing)), "boats", "maybe_said"},
+		{"an instrument is named", years(t, beside(pact), beside(citing)), "boats", "said"},
 		{"an instrument is not named", years(t, beside(pact), beside(uncited)), "boats", "gone"},
 	}
 	for _, tt := range tests {
@@ -130,9 +130,25 @@ func TestFounded(t *testing.T) {
 func TestOpeningIsNoRival(t *testing.T) {
 	opening := "President Arden of Norrland spoke by telephone this evening with Chancellor Tolva of Velmia in order to "
 	old := []timeline.Statement{both("harvest", opening+"congratulate her on the harvest."),
-		both("ferry", "They consulted on ways to secure the night ferry together with a lasting truce of the pilots.")}
+		both("ferry", "They consulted on ways to secure the night ferry together with a lasting truce of the pilots."),
+		both("ferry", "They promised deck hands a hot meal.")}
 	next := []timeline.Statement{both("ferry", opening+"seek a truce of pilots and a ferry.")}
 	if got, a := absenceOf(t, years(t, beside(old...), beside(next...)), "ferry"); got == "gone" {
 		t.Errorf("the ferry is %s; nearest %+v", got, a.Nearest)
+	}
+}
+
+// TestLonePoint checks that what is all that a text says on an issue is not called gone from a text that
+// says one thing on it too, in whatever words.
+func TestLonePoint(t *testing.T) {
+	old := both("lamps", "The leaders agreed that oil for the lamps of the mole should be paid for by the harbour towns in equal parts.")
+	one := "The leaders agreed that apprentices of the guild of chandlers may trim wicks on feast days, whatever their masters say, " +
+		"that widows keep their cottages and gardens, and that oil is sold by weight."
+	if got, a := absenceOf(t, years(t, beside(old), beside(both("lamps", one))), "lamps"); got == "gone" {
+		t.Errorf("a lone point is %s; nearest %+v", got, a.Nearest)
+	}
+	if got, _ := absenceOf(t, years(t, beside(old), beside(both("lamps", one), both("lamps", "The leaders agreed that glass should be "+
+		"blown at Bress."))), "lamps"); got != "gone" {
+		t.Errorf("one of two points is %s, want gone", got)
 	}
 }

@@ -62,6 +62,13 @@ type Reader interface {
 	EntriesSince(timeline.SeriesID, timeline.Date) iter.Seq2[*Entry, error]
 	// EntriesOn yields the entries of a day, in order of id.
 	EntriesOn(timeline.Date) iter.Seq2[*Entry, error]
+	// ByDay yields the ids of all releases from a day backwards, those of one day together. The
+	// zero day begins with the releases that have no day, each by itself and the last id first,
+	// and goes on with the newest; any other leaves them out.
+	ByDay(until timeline.Date) iter.Seq2[DayIDs, error]
+	// CurrentReading names the reading of the current version of a release, much faster than
+	// its entry.
+	CurrentReading(id string) (ReadingKey, error)
 	// SeenSince yields the ids of releases of which another text than before was seen at a
 	// time or later, in order of that time: once for each of its spells that began then.
 	SeenSince(time.Time) iter.Seq2[string, error]

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 
+	"readout/internal/letters"
 	"readout/timeline"
 )
 
@@ -226,7 +226,7 @@ func lineAt(text string, s timeline.Statement) string {
 	if s.Start < 0 || s.Start > s.End || s.End > len(text) {
 		return ""
 	}
-	return strings.Join(strings.Fields(text[s.Start:s.End]), " ")
+	return letters.OneLine(text[s.Start:s.End])
 }
 
 func (t *tx) PutReading(r *Reading, terms [][]string) error {

@@ -1,15 +1,22 @@
 package timeline
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
-// Stem takes the endings off a folded English word, lightly: plurals, -ed, -ing and
-// their likes, so that "sanctions" and "sanction", "negotiating" and
-// "negotiations" meet. It is meant for comparing, not for showing.
+// Stem takes the endings off a folded word, lightly: of an English one plurals, -ed, -ing and
+// their likes, so that "sanctions" and "sanction", "negotiating" and "negotiations" meet, of one in a
+// script whose languages decline their nouns its last letters. It is meant for comparing, not for
+// showing.
 func Stem(w string) string { return stem(w) }
 
 func stem(w string) string {
 	if len(w) < 4 {
 		return w
+	}
+	if r := firstRune(w); unicode.In(r, unicode.Cyrillic, unicode.Greek) {
+		return undeclined(w)
 	}
 	switch {
 	case strings.HasSuffix(w, "ies") && len(w) > 4:
@@ -25,6 +32,20 @@ func stem(w string) string {
 		}
 	}
 	return w
+}
+
+// Endings of a declined word: at most so many letters, a third of a word at most, and so many letters stay.
+const (
+	longestEnding = 3
+	leastRoot     = 3
+)
+
+// undeclined takes the last letters off a word, as many as an ending of a word of its length may have: a
+// rule of lengths meets most cases of one noun without a list of endings for each language.
+func undeclined(w string) string {
+	letters := []rune(w)
+	n := len(letters)
+	return string(letters[:max(n-min(longestEnding, n/3), min(n, leastRoot))])
 }
 
 // singular takes a plural ending off an English word.

@@ -15,14 +15,16 @@ func (a *app) listCommand() *cli.Command {
 		Usage: "list the releases",
 		Flags: append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...),
 			&cli.StringFlag{Name: "kind", Usage: "only `KIND`: meeting, call, video, visit, joint-statement or statement"},
+			&cli.IntFlag{Name: "limit", Usage: "only the newest `N`, 0 for all"},
 			asKnownAtFlag(),
 		),
-		Description: `In the order of a timeline: by day held, then published, then id.
+		Description: `In the order of a timeline: by day held, then published, then id; those without a
+day come last.
 
   readout list --series JP-RU --since 2031-01-01`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.since("since"), Until: v.until("until"), AsKnownAt: v.knownAt("as-known-at")}
+			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.since("since"), Until: v.until("until"), AsKnownAt: v.knownAt("as-known-at"), Limit: v.limit(false)}
 			f.Kind = oneOf(&v, "kind", timeline.Kind(""), timeline.Kinds())
 			if v.err != nil {
 				return v.err

@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"readout/storage"
 	"readout/timeline"
 )
@@ -139,6 +142,11 @@ func costQuestions() []costQuestion {
 			return err
 		}},
 		{"list of a series", 7, func(a *Archive) error { _, err := a.List(ctx, ListFilter{Series: &series}); return err }},
+		{"list of the newest", 15, func(a *Archive) error { _, err := a.List(ctx, ListFilter{Limit: 5}); return err }},
+		{"list since a day", 15, func(a *Archive) error {
+			_, err := a.List(ctx, ListFilter{Since: timeline.DateOf(seenAt.AddDate(0, 0, -2))})
+			return err
+		}},
 		{"series", 10, func(a *Archive) error { _, err := a.SeriesList(ctx); return err }},
 		{"series that name a topic", 11, func(a *Archive) error { _, err := a.SeriesNaming(ctx, "narwhal"); return err }},
 		{"a series whole", 18, func(a *Archive) error { _, err := a.Series(ctx, series, SeriesOptions{}); return err }},
@@ -178,20 +186,106 @@ func TestCostDoesNotGrow(t *testing.T) {
 }
 
 // Of the newest of many hits those that are not shown cost no more than to look up where
-// they stand: nothing of them is decoded.
+// they stand: nothing of them is decoded. A search of common words does not even look.
 func TestHitsNotShownCostLittle(t *testing.T) {
 	ctx := context.Background()
 	small, large := grown(t, fewOthers), grown(t, manyOthers)
-	const perHit = 15 // allocations to learn where a reading stands
-	for name, ask := range map[string]func(*Archive) error{
-		"phrase": func(a *Archive) error { _, err := a.Phrase(ctx, "krill quota", PhraseFilter{Limit: 20}); return err },
-		"search": func(a *Archive) error { _, err := a.Search(ctx, `"krill quota"`, SearchFilter{Limit: 20}); return err },
+	for _, c := range []struct {
+		name   string
+		perHit int // allocations to learn where a reading stands
+		most   int // allocations beside these
+		ask    func(*Archive) error
+	}{
+		{"phrase", 15, 0, func(a *Archive) error { _, err := a.Phrase(ctx, "krill quota", PhraseFilter{Limit: 20}); return err }},
+		{"search", 0, 60 * firstNewest, func(a *Archive) error {
+			_, err := a.Search(ctx, `"krill quota"`, SearchFilter{Limit: 20})
+			return err
+		}},
 	} {
-		few, many := allocations(t, small, ask), allocations(t, large, ask)
-		if more := many - few; more > perHit*(manyOthers-fewOthers) {
-			t.Errorf("%s: %d allocations more for %d hits that are not shown", name, more, manyOthers-fewOthers)
+		few, many := allocations(t, small, c.ask), allocations(t, large, c.ask)
+		t.Logf("%s: %d allocations, and %d", c.name, few, many)
+		if more := int(many) - int(few); more > c.most+c.perHit*(manyOthers-fewOthers) {
+			t.Errorf("%s: %d allocations more for %d hits that are not shown", c.name, more, manyOthers-fewOthers)
 		}
 	}
+}
+
+// The newest hits are the first of all hits, whether they were looked for among the newest
+// releases alone or among all, and whatever else is asked of them.
+func TestNewestHitsAreTheFirst(t *testing.T) {
+	ctx := context.Background()
+	a := grown(t, manyOthers)
+	for i := range 3 {
+		text := fmt.Sprintf("On fisheries\n\nThe two sides discussed the krill quota and ferry %d.\n", i)
+		if _, err := a.Ingest(ctx, only1(Input{Name: fmt.Sprint(i, ".txt"), Data: []byte(text)}), IngestOptions{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	day := func(before int) timeline.Date { return timeline.DateOf(seenAt.AddDate(0, 0, -before)) }
+	for name, f := range map[string]SearchFilter{
+		"all": {}, "since": {Since: day(40)}, "until": {Until: day(30)}, "both": {Since: day(90), Until: day(80)},
+		"speaker": {Speaker: "UY"}, "act": {Act: timeline.ActAgree}, "before all": {Until: day(9999)},
+	} {
+		for _, words := range []string{`"krill quota"`, "discussed kri", "krill -ferry", "krill -quota", "narwhal"} {
+			f.Limit = 0
+			all, err := a.Search(ctx, words, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f.Limit = range []int{1, 60, 400} {
+				got, err := a.Search(ctx, words, f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if d := cmp.Diff(idsOf(all[:min(len(all), f.Limit)]), idsOf(got)); d != "" {
+					t.Errorf("%s, %s, the newest %d of %d (-want +got):\n%s", name, words, f.Limit, len(all), d)
+				}
+			}
+		}
+	}
+}
+
+// A list of the newest, or since a day, is part of the list of all.
+func TestNewestOfAList(t *testing.T) {
+	ctx := context.Background()
+	a := grown(t, fewOthers)
+	if _, err := a.Ingest(ctx, only1(Input{Name: "undated.txt", Data: []byte("On krill\n\nThe quota stands.\n")}), IngestOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	list := func(f ListFilter) []*timeline.Release {
+		out, err := a.List(ctx, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	all, series := list(ListFilter{}), timeline.SeriesID("NO-UY")
+	since := timeline.DateOf(seenAt.AddDate(0, 0, -7))
+	for name, f := range map[string]ListFilter{
+		"newest": {Limit: 1}, "more": {Limit: 20}, "since": {Since: since}, "until": {Until: since, Limit: 9},
+		"series": {Series: &series, Since: since, Limit: 3}, "kind": {Kind: timeline.KindMeeting, Limit: 12},
+	} {
+		var want []*timeline.Release
+		for _, r := range all {
+			if f.match(r) && (f.Series == nil || r.Series == *f.Series) {
+				want = append(want, r)
+			}
+		}
+		if f.Limit > 0 {
+			want = want[max(0, len(want)-f.Limit):]
+		}
+		if d := cmp.Diff(want, list(f), cmpopts.EquateComparable(timeline.Date{})); d != "" || len(want) == 0 {
+			t.Errorf("%s (-want +got):\n%s", name, d)
+		}
+	}
+}
+
+func idsOf(hits []Hit) []string {
+	var out []string
+	for _, h := range hits {
+		out = append(out, h.Release.ID+" "+h.Statement.ID)
+	}
+	return out
 }
 
 func only1(in Input) func(func(Input, error) bool) {

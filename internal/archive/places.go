@@ -147,7 +147,12 @@ func (q query) run(ctx context.Context, r storage.Reader, in func(number uint32)
 		q.all[last] = q.all[last].opened()
 		found, err = q.fit(ctx, r, in)
 	}
-	return slices.DeleteFunc(found, func(p place) bool { return p.heading() }), err
+	return statementsOf(found), err
+}
+
+// statementsOf returns the places that are no headings.
+func statementsOf(places []place) []place {
+	return slices.DeleteFunc(places, place.heading)
 }
 
 // heading reports whether the place is a heading.

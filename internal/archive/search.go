@@ -29,37 +29,58 @@ type Hit struct {
 // newest meeting first, within a release in reading order. Words are compared in
 // lower case without accents. It gives up when the context ends.
 func (a *Archive) Search(ctx context.Context, text string, f SearchFilter) ([]Hit, error) {
-	out := []Hit{}
-	err := a.search(ctx, text, f, func(r storage.Reader, found []finding) error {
-		for i, x := range found {
-			if err := errors.Join(ctx.Err(), aheadFound(r, found, i)); err != nil {
-				return err
-			}
-			e, err := r.Entry(x.place.Release)
-			if err != nil {
-				return err
-			}
-			rel, err := load(r, e, &e.Versions[e.Current-1])
-			if err != nil {
-				return err
-			}
-			for _, n := range x.statements {
-				if n >= len(rel.Statements) {
-					return fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, e.ID)
-				}
-				s := rel.Statements[n]
-				if (f.Speaker == "" || slices.Contains(s.Speakers, f.Speaker)) && (f.Act == "" || s.Act == f.Act) {
-					out = append(out, Hit{&e.Head, s})
-				}
-				if f.Limit > 0 && len(out) == f.Limit {
-					return nil
-				}
-			}
+	q, err := parseQuery(text)
+	if err != nil {
+		return nil, err
+	}
+	var out []Hit
+	err = a.view(ctx, func(bare storage.Reader) (err error) {
+		r := keepLists(bare)
+		if out, err = f.newest(ctx, r, q); err != nil || len(out) > 0 {
+			return err
 		}
-		return nil
+		found, err := f.find(ctx, r, q)
+		if err != nil {
+			return err
+		}
+		out, err = f.hits(ctx, r, []Hit{}, found)
+		return err
 	})
 	return out, err
 }
+
+// hits appends the statements that were found to out, as many as the filter lets through.
+func (f SearchFilter) hits(ctx context.Context, r storage.Reader, out []Hit, found []finding) ([]Hit, error) {
+	for i, x := range found {
+		if err := errors.Join(ctx.Err(), aheadFound(r, found, i)); err != nil {
+			return nil, err
+		}
+		e, err := r.Entry(x.place.Release)
+		if err != nil {
+			return nil, err
+		}
+		rel, err := load(r, e, &e.Versions[e.Current-1])
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range x.statements {
+			if n >= len(rel.Statements) {
+				return nil, fmt.Errorf("%w: search index of release %s", storage.ErrDamaged, e.ID)
+			}
+			s := rel.Statements[n]
+			if (f.Speaker == "" || slices.Contains(s.Speakers, f.Speaker)) && (f.Act == "" || s.Act == f.Act) {
+				out = append(out, Hit{&e.Head, s})
+			}
+			if f.full(out) {
+				return out, nil
+			}
+		}
+	}
+	return out, nil
+}
+
+// full reports whether there are as many hits as are asked for.
+func (f SearchFilter) full(hits []Hit) bool { return f.Limit > 0 && len(hits) == f.Limit }
 
 // aheadFindings is how many releases are told of at once that will be read.
 const aheadFindings = 32
@@ -80,11 +101,16 @@ func aheadFound(r storage.Reader, found []finding, at int) error {
 // reading them: Speaker, Act and Limit of the filter are not looked at.
 func (a *Archive) SearchSeries(ctx context.Context, text string, f SearchFilter) (map[timeline.SeriesID]int, error) {
 	out := map[timeline.SeriesID]int{}
-	err := a.search(ctx, text, f, func(_ storage.Reader, found []finding) error {
+	q, err := parseQuery(text)
+	if err != nil {
+		return nil, err
+	}
+	err = a.view(ctx, func(r storage.Reader) error {
+		found, err := f.find(ctx, r, q)
 		for _, x := range found {
 			out[x.place.Series] += len(x.statements)
 		}
-		return nil
+		return err
 	})
 	return out, err
 }
@@ -96,27 +122,17 @@ type finding struct {
 	statements []int
 }
 
-// search runs fn on what the query finds, the newest meeting first.
-func (a *Archive) search(ctx context.Context, text string, f SearchFilter, fn func(storage.Reader, []finding) error) error {
-	q, err := parseQuery(text)
+// find returns what the query finds, the newest meeting first.
+func (f SearchFilter) find(ctx context.Context, r storage.Reader, q query) ([]finding, error) {
+	in, err := f.readings(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return a.view(ctx, func(r storage.Reader) error {
-		in, err := f.readings(r)
-		if err != nil {
-			return err
-		}
-		places, err := q.run(ctx, r, in)
-		if err != nil {
-			return err
-		}
-		found, err := f.findings(ctx, r, places)
-		if err != nil {
-			return err
-		}
-		return fn(r, found)
-	})
+	places, err := q.run(ctx, r, in)
+	if err != nil {
+		return nil, err
+	}
+	return f.findings(ctx, r, places)
 }
 
 // readings returns which readings the filter lets through, nil for all: those of one
@@ -132,18 +148,9 @@ func (f SearchFilter) readings(r storage.Reader) (func(number uint32) bool, erro
 		}
 		keys = append(keys, e.Versions[e.Current-1].Reading)
 	}
-	if err := r.Ahead(storage.Soon{Numbers: keys}); err != nil {
-		return nil, err
-	}
 	in := map[uint32]bool{}
-	for _, key := range keys {
-		n, err := r.NumberOf(key)
-		if errors.Is(err, storage.ErrNotFound) {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		in[n] = true
+	if err := numbersInto(r, keys, in); err != nil {
+		return nil, err
 	}
 	return func(number uint32) bool { return in[number] }, nil
 }

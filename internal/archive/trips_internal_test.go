@@ -67,7 +67,7 @@ func ofAll(releases int) []costQuestion {
 			_, err := a.Phrase(ctx, "krill quota", PhraseFilter{Limit: 20})
 			return err
 		}},
-		{"search of all, the newest", 15, func(a *Archive) error {
+		{"search of all, the newest", 24, func(a *Archive) error {
 			_, err := a.Search(ctx, "krill", SearchFilter{Limit: 20})
 			return err
 		}},

@@ -35,7 +35,7 @@ var allowed = map[string][]string{
 	"internal/document":           {"internal/rules/list", "internal/rules/pattern", "internal/document/pdf", "internal/document/charset", "internal/document/container"},
 	"internal/rules/pattern":      nil,
 	"internal/rules/list":         nil,
-	"internal/rules/example":      {"timeline", "diff", "diff/formula", "internal/document", "internal/reading", "internal/reading/names", "internal/rules", "internal/rules/list", "internal/sources", "internal/sources/fetch"},
+	"internal/rules/example":      {"timeline", "internal/reading/calendar", "internal/archive/address", "diff", "diff/formula", "internal/document", "internal/reading", "internal/reading/names", "internal/rules", "internal/rules/list", "internal/sources", "internal/sources/fetch"},
 	"internal/document/container": {"internal/document/charset", "internal/rules/pattern"},
 	"internal/reading/names":      {"internal/rules/list", "timeline"},
 	"internal/reading/speech/en":  {},

@@ -37,12 +37,14 @@ func NewWords(b *list.Book) *Words {
 		if w.sections[l.Section] == nil {
 			w.sections[l.Section] = map[string]bool{}
 		}
-		if gone, ok := strings.CutPrefix(entry, "!"); ok {
+		gone, isGone := strings.CutPrefix(entry, "!")
+		if l.Section == "line" { // lines are compared without the marks at their ends
+			_, entry = folded(entry)
+			_, gone = folded(gone)
+		}
+		if isGone {
 			delete(w.sections[l.Section], gone)
-			if l.Section == "line" {
-				_, bare := folded(gone)
-				w.kept[bare] = true
-			}
+			w.kept[gone] = w.kept[gone] || l.Section == "line"
 			continue
 		}
 		w.sections[l.Section][entry] = true

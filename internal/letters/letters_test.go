@@ -160,3 +160,18 @@ func FuzzFold(f *testing.F) {
 		}
 	})
 }
+
+func TestOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", " ": "", "a": "a", "The sides met.": "The sides met.", " a b ": "a b", "a  b": "a b", "a\nb": "a b", "a\t\u3000b": "a b",
+		"“Krill” – and ice": "“Krill” – and ice", "両 国": "両 国", "a\u00a0b": "a b", "bad \xff byte": "bad \xff byte", "a\u2028b": "a b",
+	} {
+		if got := letters.OneLine(in); got != want {
+			t.Errorf("OneLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+	long := "one line of several words"
+	if n := testing.AllocsPerRun(10, func() { letters.OneLine(long) }); n != 0 {
+		t.Errorf("a line is copied: %v allocations", n)
+	}
+}

@@ -230,7 +230,7 @@ func cutAt(s string, n int) (string, bool) {
 // wordsIn counts the words of s. Two characters of Chinese or Japanese count as one word,
 // and five letters of another script without spaces.
 func wordsIn(s string) int {
-	if isFolded(s) {
+	if s != "" && letters.ASCII(s) && letters.IsLine(s) {
 		return strings.Count(s, " ") + 1
 	}
 	n, dense := 0, 0 // dense counts tenths of a word

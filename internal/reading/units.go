@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/internal/document"
+	"readout/internal/letters"
 	"readout/internal/reading/names"
 	"readout/internal/rules/pattern"
 )
@@ -56,26 +57,8 @@ func bracketed(s string) bool {
 	return depth == 0 && last == len(s)-1 && len(s) > 2 && strings.IndexAny(s, "(（[［【〈<") == 0
 }
 
-// folded returns s as one line with single spaces, sharing its memory where it is one.
-func folded(s string) string {
-	if isFolded(s) {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// isFolded reports whether s is of ASCII and one line with single spaces, as most
-// sentences are.
-func isFolded(s string) bool {
-	last := byte(' ') // none may stand at the head
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == ' ' && last == ' ' {
-			return false
-		}
-		last = s[i]
-	}
-	return last != ' '
-}
+// folded returns s as one line with single spaces.
+func folded(s string) string { return letters.OneLine(s) }
 
 // units cuts the blocks of a document into units. A line break that the author
 // set parts units where a number, a date, a bracketed line or a heading stands

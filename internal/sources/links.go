@@ -114,6 +114,13 @@ func onlyDate(s string) bool {
 	return words < 3 && runes < 12
 }
 
+// Page reads a page of HTML as a list: its links, each with why it would be taken or not,
+// and the address of the next page, "" for none.
+func (w *Words) Page(base *url.URL, text string) (links []Link, next string) {
+	l := w.readIndex(base, text, &Source{})
+	return l.links, l.next
+}
+
 // readIndex reads the links of a page of HTML.
 func (w *Words) readIndex(base *url.URL, text string, s *Source) *listing {
 	l := &listing{kind: Index}

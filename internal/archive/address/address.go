@@ -10,15 +10,17 @@ import (
 	"readout/internal/rules/list"
 )
 
-// tracking is the list of parameters: whole names, and the beginnings of names.
-type tracking struct {
+// Trackers are the parameters that say how a reader came to a page, and not which page it
+// is: whole names, and the beginnings of names.
+type Trackers struct {
 	names  map[string]bool
 	starts []string
 }
 
-var trackers = sync.OnceValue(func() tracking {
-	t := tracking{names: map[string]bool{}}
-	for _, l := range list.BuiltIn("tracking.txt") {
+// NewTrackers returns the parameters that lines of tracking.txt name.
+func NewTrackers(lines []list.Line) *Trackers {
+	t := &Trackers{names: map[string]bool{}}
+	for _, l := range lines {
 		if start, ok := strings.CutSuffix(l.Text, "*"); ok {
 			t.starts = append(t.starts, start)
 		} else {
@@ -26,13 +28,17 @@ var trackers = sync.OnceValue(func() tracking {
 		}
 	}
 	return t
-})
+}
+
+// builtIn are the parameters of the built-in file, which nobody can add to.
+var builtIn = sync.OnceValue(func() *Trackers { return NewTrackers(list.BuiltIn("tracking.txt")) })
 
 // Tracks reports whether a parameter says how a reader came to a page, and not which
 // page it is.
-func Tracks(parameter string) bool {
+func Tracks(parameter string) bool { return builtIn().tracks(parameter) }
+
+func (t *Trackers) tracks(parameter string) bool {
 	name := strings.ToLower(parameter)
-	t := trackers()
 	if t.names[name] {
 		return true
 	}
@@ -49,7 +55,10 @@ func Tracks(parameter string) bool {
 // sessions and parameters that track make no other page. A fragment that begins with
 // "!" or "/" names a page that a script draws, and stays. What is no address is returned
 // as it is, without the space around it.
-func Canonical(s string) string {
+func Canonical(s string) string { return builtIn().Canonical(s) }
+
+// Canonical is the function of that name, by these parameters.
+func (t *Trackers) Canonical(s string) string {
 	s = strings.TrimSpace(s)
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
@@ -62,10 +71,10 @@ func Canonical(s string) string {
 	if p := u.Port(); p != "" && p != "80" && p != "443" {
 		host += ":" + p
 	}
-	out := host + strings.TrimRight(withoutSession(u.EscapedPath()), "/")
+	out := host + strings.TrimRight(t.withoutSession(u.EscapedPath()), "/")
 	q := u.Query()
 	for name := range q {
-		if Tracks(name) {
+		if t.tracks(name) {
 			q.Del(name)
 		}
 	}
@@ -80,7 +89,7 @@ func Canonical(s string) string {
 
 // withoutSession returns a path without the parameters of its segments that name a
 // session: ";jsessionid=A2DE".
-func withoutSession(path string) string {
+func (t *Trackers) withoutSession(path string) string {
 	if !strings.Contains(path, ";") {
 		return path
 	}
@@ -89,7 +98,7 @@ func withoutSession(path string) string {
 		parts := strings.Split(s, ";")
 		kept := parts[:1]
 		for _, p := range parts[1:] {
-			if name, _, _ := strings.Cut(p, "="); !Tracks(name) {
+			if name, _, _ := strings.Cut(p, "="); !t.tracks(name) {
 				kept = append(kept, p)
 			}
 		}

@@ -70,7 +70,11 @@ func Detect(name string, data []byte) Kind {
 // prefix, after what may stand before it; "" where there is none. It reports whether
 // the bytes declare themselves to be XML.
 func xmlRoot(data []byte) (root string, declared bool) {
-	s := string(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("<")) {
+		return "", false
+	}
+	s := string(data)
 	for {
 		s = strings.TrimLeft(s, " \t\r\n")
 		switch {

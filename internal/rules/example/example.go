@@ -21,8 +21,6 @@ import (
 	"readout/internal/reading/names"
 	"readout/internal/rules"
 	"readout/internal/rules/list"
-	"readout/internal/sources"
-	"readout/internal/sources/fetch"
 	"readout/timeline"
 )
 
@@ -33,10 +31,25 @@ type Failure struct {
 	Want, Got string
 }
 
-// Run returns what does not come out of an example as it should, nil where all does.
+// Run returns what does not come out of an example as it should, nil where all does. Of an
+// example with several forms one must come out; else the failures of the first are told.
 func Run(r *rules.Rules, x list.Example) []Failure {
+	failed := run(r, x)
+	for _, form := range x.Forms {
+		if len(failed) == 0 || len(run(r, form)) == 0 {
+			return nil
+		}
+	}
+	return failed
+}
+
+// run runs one form of an example.
+func run(r *rules.Rules, x list.Example) []Failure {
 	t := &trial{rules: r, text: x.Text}
 	var out []Failure
+	if x.Text == "" {
+		return []Failure{{x, "form", "an example", "none that can be made of it"}}
+	}
 	for _, want := range x.Want {
 		if want.Key == "in" {
 			t.language = want.Value
@@ -105,6 +118,7 @@ var questions = map[string]func(t *trial) string{
 	"verb":       func(t *trial) string { return t.last().Verb },
 	"speakers":   func(t *trial) string { return Codes(t.last().Speakers) },
 	"people":     func(t *trial) string { return t.people() },
+	"roles":      func(t *trial) string { return t.roles() },
 	"topic":      (*trial).topic,
 	"lane": func(t *trial) string {
 		return timeline.NewLanes([]*timeline.Release{t.read}, t.rules.WordLists()).Of(t.read).String()
@@ -163,6 +177,15 @@ func (t *trial) last() timeline.Statement {
 	return timeline.Statement{}
 }
 
+// roles returns what the lines of the release are that are no statements.
+func (t *trial) roles() string {
+	var out []string
+	for _, l := range t.read.Lines {
+		out = append(out, string(l.Role))
+	}
+	return strings.Join(slices.Compact(out), ", ")
+}
+
 // people returns who takes part, each with the code of the party.
 func (t *trial) people() string {
 	var out []string
@@ -206,7 +229,13 @@ var others = map[string]func(t *trial, want string) (string, error){
 	"on":       (*trial).on,
 	"region":   func(t *trial, _ string) (string, error) { return t.region(), nil },
 	"host":     func(t *trial, _ string) (string, error) { return string(t.rules.Extract().Gazetteer.Host(t.text)), nil },
-	"standing": func(t *trial, _ string) (string, error) { return t.standing(), nil },
+	"standing": func(t *trial, _ string) (string, error) { return t.standing(""), nil },
+	"heading":  func(t *trial, _ string) (string, error) { return t.standing(long), nil },
+	"day":      func(t *trial, _ string) (string, error) { return t.day() },
+	"relative": func(t *trial, _ string) (string, error) { return t.relative() },
+	"link":     func(t *trial, _ string) (string, error) { return t.link(), nil },
+	"next":     func(t *trial, _ string) (string, error) { return t.next(), nil },
+	"address":  func(t *trial, _ string) (string, error) { return t.address(), nil },
 	"encoding": (*trial).encoding,
 	"function": func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Function(t.text)), nil },
 	"common":   func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Common(t.text)), nil },
@@ -233,15 +262,6 @@ func (t *trial) region() string {
 		}
 	}
 	return ""
-}
-
-// standing says how things stand with a page that answers with the text.
-func (t *trial) standing() string {
-	const address = "https://mfa.example/releases/a"
-	page := "<html><head><title>" + t.text + "</title></head><body><h1>" + t.text + "</h1></body></html>"
-	words := sources.NewWords(t.rules.Book())
-	resp := &fetch.Response{Requested: address, URL: address, Status: 200, MediaType: "text/html; charset=utf-8", Body: []byte(page)}
-	return string(words.Judge(resp, sources.Known{}, document.Options{Words: t.rules.Furniture()}).Standing)
 }
 
 // changes compares the two texts around "||" as those of two meetings; nil where there are

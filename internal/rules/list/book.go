@@ -155,22 +155,6 @@ func (b *Book) whole(f file) string {
 	return strings.Join(lines, "")
 }
 
-// Examples returns the examples of a file: the built-in ones, then those that were added.
-func (b *Book) Examples(name string) []Example {
-	all := builtin()[name]().examples
-	if b != nil {
-		all = slices.Concat(all, b.added[name].examples)
-	}
-	out := make([]Example, len(all))
-	for i, w := range all {
-		var err error
-		if out[i], err = w.example(); err != nil {
-			panic("built-in rules: " + err.Error()) // our own file, and a test reads it
-		}
-	}
-	return out
-}
-
 // Sections gathers the texts of rules by section, in their order.
 func Sections(lines []Line) map[string][]string {
 	out := map[string][]string{}
@@ -178,41 +162,4 @@ func Sections(lines []Line) map[string][]string {
 		out[l.Section] = append(out[l.Section], l.Text)
 	}
 	return out
-}
-
-// Example is a text and what must come out of it. It is written in one line, below the
-// rule that it is for:
-//
-//	> The two ministers agreed to open a ferry line. => act agree; speakers NO UY
-//
-// "\n" in the text is the end of a line.
-type Example struct {
-	Place
-	Rule Line // the rule above it; zero where none is
-	Text string
-	Want []Want
-}
-
-// Want is one thing that must come out: what, and how it is written; "-" is nothing.
-type Want struct{ Key, Value string }
-
-// written is an example as its file has it, below a rule.
-type written struct{ line, rule Line }
-
-// example reads an example.
-func (w written) example() (Example, error) {
-	l := w.line
-	text, wants, ok := strings.Cut(strings.TrimPrefix(l.Text, "> "), " => ")
-	if !ok || strings.TrimSpace(text) == "" {
-		return Example{}, l.Errorf("want an example: > TEXT => WHAT VALUE; WHAT VALUE")
-	}
-	x := Example{Place: l.Place, Rule: w.rule, Text: strings.ReplaceAll(strings.TrimSpace(text), `\n`, "\n")}
-	for want := range strings.SplitSeq(wants, ";") {
-		key, value, ok := strings.Cut(strings.TrimSpace(want), " ")
-		if !ok {
-			return x, l.Errorf("%q says not what must come out: want WHAT VALUE", strings.TrimSpace(want))
-		}
-		x.Want = append(x.Want, Want{key, strings.TrimSpace(value)})
-	}
-	return x, nil
 }

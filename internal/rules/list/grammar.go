@@ -91,8 +91,10 @@ var heading = regexp.MustCompile(`^\[[a-z -]+\]$`)
 // read reads a file of this grammar. The name is what places are given under. Wordings
 // that are trusted are not read here: whoever uses them does.
 func (g Grammar) read(text, name string, trusted bool) (file, error) {
-	f := file{text: text}
+	f := file{text: text, laws: map[int][]Example{}}
 	section, n := "", 0
+	var laws []Example // above the rules that come
+	open := false      // no rule came since the last of them
 	for line := range strings.Lines(text) {
 		n++
 		l := Line{Place: Place{name, n}, Section: section, Text: g.bare(line), user: !trusted}
@@ -103,6 +105,19 @@ func (g Grammar) read(text, name string, trusted bool) (file, error) {
 			if !slices.Contains(g.Sections, section) {
 				return f, l.Errorf("unknown section %q; known are %s", section, strings.Join(g.Sections, ", "))
 			}
+			laws = nil
+		case strings.HasPrefix(l.Text, ">> "):
+			if !open {
+				laws, open = nil, true
+			}
+			l.Text = l.Text[1:]
+			x, err := written{line: l}.example()
+			if err != nil {
+				return f, err
+			}
+			laws = append(laws, x)
+		case l.Text == "> -" && len(f.rules) > 0:
+			delete(f.laws, f.rules[len(f.rules)-1].Line)
 		case strings.HasPrefix(l.Text, "> "):
 			w := written{line: l}
 			if len(f.rules) > 0 {
@@ -119,6 +134,9 @@ func (g Grammar) read(text, name string, trusted bool) (file, error) {
 				return f, l.Errorf("%w", err)
 			}
 			f.rules = append(f.rules, l)
+			if open = false; len(laws) > 0 {
+				f.laws[n] = laws
+			}
 		}
 	}
 	return f, nil
@@ -126,7 +144,7 @@ func (g Grammar) read(text, name string, trusted bool) (file, error) {
 
 // bare returns a line without its end, a comment behind the rule, and space behind it.
 func (g Grammar) bare(line string) string {
-	if g.Trailing && !strings.HasPrefix(line, "> ") {
+	if g.Trailing && line[0] != '>' {
 		line, _, _ = strings.Cut(line, "#")
 		line = strings.TrimLeft(line, " \t")
 	}

@@ -64,6 +64,7 @@ type file struct {
 	text     string
 	rules    []Line
 	examples []written
+	laws     map[int][]Example // by the line of the rule, the examples for each rule that it stands below
 }
 
 // builtin holds each embedded file, read when it is first asked for: most questions

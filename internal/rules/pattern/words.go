@@ -88,7 +88,6 @@ func wordRune(r rune) bool {
 type tree struct {
 	root  branch
 	exprs []*expression
-	ascii [utf8.RuneSelf]bool // whether some expression begins with the letter, whatever its case
 }
 
 // expression is one line of a list, compiled when a word begins as it does.
@@ -100,6 +99,7 @@ type expression struct {
 type branch struct {
 	exprs []int // those that begin so, whatever follows
 	next  []twig
+	ascii []*branch // those of next by their letters of ASCII; nil where next is looked through
 }
 
 type twig struct {
@@ -123,15 +123,13 @@ func newTree(exprs []string, end string) *tree {
 			b.exprs = append(b.exprs, i)
 		}
 	}
-	for c := range t.ascii {
-		t.ascii[c] = len(t.root.exprs) > 0 || t.root.at(least(rune(c))) != nil
-	}
+	t.root.spread()
 	return t
 }
 
 // at returns the place of the match that begins at i, or nil.
 func (t *tree) at(s string, i int) []int {
-	if len(t.exprs) == 0 || i < len(s) && s[i] < utf8.RuneSelf && !t.ascii[s[i]] {
+	if len(t.exprs) == 0 {
 		return nil
 	}
 	var room [8]int
@@ -147,6 +145,9 @@ func (t *tree) at(s string, i int) []int {
 		}
 		may = append(may, b.exprs...)
 		rest = rest[n:]
+	}
+	if len(may) == 0 {
+		return nil
 	}
 	slices.Sort(may)
 	for _, k := range slices.Compact(may) {
@@ -168,7 +169,19 @@ func (b *branch) grow(r rune) *branch {
 	return next
 }
 
+// spread lays out the branches of letters of ASCII: a root has many.
+func (b *branch) spread() {
+	ascii := make([]*branch, utf8.RuneSelf)
+	for r := range ascii {
+		ascii[r] = b.at(rune(r))
+	}
+	b.ascii = ascii
+}
+
 func (b *branch) at(r rune) *branch {
+	if b.ascii != nil && r < utf8.RuneSelf {
+		return b.ascii[r]
+	}
 	for i := range b.next {
 		if b.next[i].letter == r {
 			return b.next[i].branch
