@@ -35,7 +35,7 @@ var (
 //	go test ./internal/rules/example -run Guarded -every 1 -unguarded -v
 func TestRulesAreGuarded(t *testing.T) {
 	r := rules.Default()
-	n, alone, held := 0, 0, 0
+	n, alone := 0, 0
 	for _, g := range list.Grammars() {
 		if *only != "" && *only != g.File {
 			continue
@@ -55,19 +55,17 @@ func TestRulesAreGuarded(t *testing.T) {
 			if n++; n%*every != 0 {
 				continue
 			}
-			if guarded(r, r.Without(l.Place), guards[l.Place]) {
-				held++
-			} else {
-				t.Logf("%s: without %q its examples come out as well", l.Place, l.Text)
+			if !doubled[g.File] && !guarded(r, r.Without(l.Place), guards[l.Place]) {
+				t.Errorf("%s: without %q its examples come out as well; \"> -\" says that none fits", l.Place, l.Text)
 			}
 		}
 	}
-	t.Logf("%d rules have an example, %d have none; of %d taken out, %d were missed", n, alone, n / *every, held)
-	// Some rules double others: a name that the locale data has, a wording that another covers.
-	if taken := n / *every; held*10 < taken*9 && *only == "" {
-		t.Errorf("the loss of %d of %d rules is noticed, want nine of ten", held, taken)
-	}
+	t.Logf("%d rules have an example, %d have none; %d were taken out", n, alone, n / *every)
 }
+
+// doubled are files whose rules double others: the locale data has a name as well, and two lines
+// of issues have one expression.
+var doubled = map[string]bool{"names.tsv": true, "issues_tongues.tsv": true}
 
 // guarded reports whether an example comes out by the first rules and not by the second.
 func guarded(with, without *rules.Rules, xs []list.Example) bool {
