@@ -81,6 +81,18 @@ func settled(r storage.Reader, series timeline.SeriesID) ([]byte, error) {
 // Curate changes the decisions about the topics of a series: change gets those
 // that stand and returns those that shall stand.
 func (a *Archive) Curate(ctx context.Context, series timeline.SeriesID, change func(timeline.Curation) (timeline.Curation, error)) error {
+	return a.keepCuration(ctx, series, curationTopics, func(c timeline.Curation) (any, error) {
+		now, err := change(c)
+		if err != nil || len(now.Decisions) == 0 {
+			return nil, err
+		}
+		return now, nil
+	})
+}
+
+// keepCuration keeps a value of the kind for a series, which is made of all that stands for it; nil takes
+// it away.
+func (a *Archive) keepCuration(ctx context.Context, series timeline.SeriesID, kind string, value func(timeline.Curation) (any, error)) error {
 	return a.db.Update(ctx, func(w storage.Writer) error {
 		old, err := curation(w, series)
 		if err != nil {
@@ -89,17 +101,17 @@ func (a *Archive) Curate(ctx context.Context, series timeline.SeriesID, change f
 		if old == nil {
 			old = &timeline.Curation{}
 		}
-		now, err := change(*old)
+		now, err := value(*old)
 		if err != nil {
 			return err
 		}
-		var value []byte
-		if len(now.Decisions) > 0 {
-			if value, err = json.Marshal(now); err != nil {
+		row := storage.Curation{Series: series, Kind: kind}
+		if now != nil {
+			if row.Value, err = json.Marshal(now); err != nil {
 				return err
 			}
 		}
-		return w.SetCuration(storage.Curation{Series: series, Kind: curationTopics, Value: value})
+		return w.SetCuration(row)
 	})
 }
 
@@ -129,23 +141,12 @@ func (a *Archive) Unjudge(ctx context.Context, series timeline.SeriesID, match f
 
 // judged changes the judgements on a series.
 func (a *Archive) judged(ctx context.Context, series timeline.SeriesID, change func(timeline.Curation) []timeline.Judgement) error {
-	return a.db.Update(ctx, func(w storage.Writer) error {
-		old, err := curation(w, series)
-		if err != nil {
-			return err
-		}
-		if old == nil {
-			old = &timeline.Curation{}
-		}
-		now := judgements{change(*old)}
+	return a.keepCuration(ctx, series, curationJudgements, func(c timeline.Curation) (any, error) {
+		now := judgements{change(c)}
 		if len(now.Judgements) == 0 {
-			return w.SetCuration(storage.Curation{Series: series, Kind: curationJudgements})
+			return nil, nil
 		}
-		value, err := json.Marshal(now)
-		if err != nil {
-			return err
-		}
-		return w.SetCuration(storage.Curation{Series: series, Kind: curationJudgements, Value: value})
+		return now, nil
 	})
 }
 

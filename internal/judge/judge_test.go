@@ -15,7 +15,7 @@ import (
 	"readout/timeline"
 )
 
-// recorded is an answer as llama.cpp's server gave it, but for the words of the model.
+// recorded is an answer in the form of llama.cpp's server; the words of the model stand in place of CONTENT.
 const recorded = `{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":CONTENT}}],"created":2200000000,"model":"tiny-instruct-q4",
 "system_fingerprint":"b4719-d7b31a9d","object":"chat.completion","usage":{"completion_tokens":2,"prompt_tokens":214,"total_tokens":216},"id":"chatcmpl-x","timings":{"prompt_n":214}}`
 
