@@ -12,19 +12,29 @@ func (r *reader) yearFirst(i int) (Day, int) {
 	if y.digits != 4 || y.number < gregorian {
 		return Day{}, i
 	}
-	k, m := r.separated(i, "-/.", 0)
-	if k == i {
+	last, month, d := r.afterYear(i)
+	if last == i {
 		return Day{}, i
 	}
-	k2, d := r.separated(k, "-/.", r.at(i+1).sign)
-	if k2 == k {
-		return Day{}, i
-	}
-	day := Day{Year: y.number, Month: time.Month(m), Day: d, Start: y.start, End: r.at(k2).end}
-	if t := r.at(k2 + 1); t.start == day.End && t.kind == letters && !r.denseAt(t) {
+	day := Day{Year: y.number, Month: time.Month(month), Day: d, Start: y.start, End: r.at(last).end}
+	if t := r.at(last + 1); t.start == day.End && t.kind == letters && !r.denseAt(t) {
 		return day, i
 	}
-	return day, k2 + 1
+	return day, last + 1
+}
+
+// afterYear returns month and day behind the year at i, parted by one sign, with the place of the day;
+// i where they do not stand there.
+func (r *reader) afterYear(i int) (last, month, day int) {
+	k, month := r.separated(i, "-/.", 0)
+	if k == i {
+		return i, 0, 0
+	}
+	last, day = r.separated(k, "-/.", r.at(i+1).sign)
+	if last == k {
+		return i, 0, 0
+	}
+	return last, month, day
 }
 
 // separated returns the number of up to two digits that a sign parts from the number i,

@@ -43,15 +43,11 @@ func (r *reader) solarDay(i int) (Day, int) {
 	if !r.calendar.hijri || t.digits != 4 {
 		return Day{}, i
 	}
-	k, month := r.separated(i, "-/.", 0)
-	if k == i {
+	last, month, day := r.afterYear(i)
+	if last == i {
 		return Day{}, i
 	}
-	k2, day := r.separated(k, "-/.", r.at(i+1).sign)
-	if k2 == k {
-		return Day{}, i
-	}
-	return solarDate(t.number, month, day, t.start, r.at(k2).end, i, k2+1)
+	return solarDate(t.number, month, day, t.start, r.at(last).end, i, last+1)
 }
 
 // solarDate returns our day for one of the solar Hijri calendar, and next, or at where there is no
