@@ -7,10 +7,10 @@ import (
 
 // Salvage reads what is still whole of a store, however damaged its file is: every
 // capture whose row has its checksum and whose bytes have their hash, the decisions of
-// people, and marks. It hands fn a reader of these alone, and what is missing. The file is only read, with every offset checked: its pages
-// are gone through one by one, those that no other leads to any more as well, so that
-// no broken link can hide a page or lead round in a circle. The caller sees to it that
-// nobody writes to the file.
+// people, and marks. It hands fn a reader of these alone, and what is missing. The file is
+// only read, with every offset checked: its pages are gone through one by one, those that
+// no other leads to any more as well, so that no broken link can hide a page or lead round
+// in a circle. The caller sees to it that nobody writes to the file.
 func Salvage(path string, fn func(Reader, Damage) error) error {
 	f, err := os.Open(path)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout/internal/ask"
+	"readout/timeline"
 )
 
 // writeJudgements writes what a model said of pairs of topics, each with what it comes to and
@@ -16,16 +17,10 @@ func writeJudgements(w io.Writer, s Style, js *ask.Judgements) error {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		head := text(bold, j.A)
-		head.raw(plain, " and ")
-		head.add(bold, j.B)
-		b.WriteString(head.block(s, "", "", s.prose()))
-		said := text(plain, judgementWords(j))
-		b.WriteString(said.block(s, "  ", "  ", s.prose()))
+		writePair(&b, s, j.A, j.B, judgementWords(j))
 		record := fmt.Sprintf("%s, %s, question %.12s, model %.12s", j.Series, j.JudgedAt, j.Question, j.ModelSHA256)
 		b.WriteString(text(dim, record).block(s, "  ", "  ", s.prose()))
-		b.WriteString("  " + s.paint(dim, "one issue:  "+j.Same) + "\n")
-		b.WriteString("  " + s.paint(dim, "two issues: "+j.Apart) + "\n")
+		writeWays(&b, s, j.Same, j.Apart)
 		b.WriteString("  " + s.paint(dim, "in doubt:   "+j.Undo) + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
@@ -34,11 +29,11 @@ func writeJudgements(w io.Writer, s Style, js *ask.Judgements) error {
 
 // judgementWords says what a judgement is and whether it counts.
 func judgementWords(j ask.Judgement) string {
-	said := map[string]string{"same": "one issue", "different": "two issues", "unsure": "unsure"}[string(j.Verdict)]
+	said := map[timeline.Verdict]string{timeline.OneIssue: "one issue", timeline.TwoIssues: "two issues", timeline.Unsure: "unsure"}[j.Verdict]
 	switch {
 	case j.Holds:
 		return j.Model + ": " + said
-	case j.Verdict == "unsure":
+	case j.Verdict == timeline.Unsure:
 		return j.Model + ": " + said + "; they stay in doubt"
 	}
 	return j.Model + ": " + said + "; does not count, since a person or the texts settled it"

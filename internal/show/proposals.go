@@ -15,17 +15,26 @@ func writeProposals(w io.Writer, s Style, p *ask.Proposals) error {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		head := text(bold, x.A.Name)
-		head.raw(plain, " and ")
-		head.add(bold, x.B.Name)
-		b.WriteString(head.block(s, "", "", s.prose()))
-		why := text(plain, proposalWords(x))
-		b.WriteString(why.block(s, "  ", "  ", s.prose()))
-		b.WriteString("  " + s.paint(dim, "one issue:  "+x.Same) + "\n")
-		b.WriteString("  " + s.paint(dim, "two issues: "+x.Apart) + "\n")
+		writePair(&b, s, x.A.Name, x.B.Name, proposalWords(x))
+		writeWays(&b, s, x.Same, x.Apart)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writePair writes two topics that may be one issue, and what is said of them.
+func writePair(b *strings.Builder, s Style, one, other, said string) {
+	head := text(bold, one)
+	head.raw(plain, " and ")
+	head.add(bold, other)
+	b.WriteString(head.block(s, "", "", s.prose()))
+	b.WriteString(text(plain, said).block(s, "  ", "  ", s.prose()))
+}
+
+// writeWays writes the commands by which a person decides on a pair.
+func writeWays(b *strings.Builder, s Style, same, apart string) {
+	b.WriteString("  " + s.paint(dim, "one issue:  "+same) + "\n")
+	b.WriteString("  " + s.paint(dim, "two issues: "+apart) + "\n")
 }
 
 // proposalWords says what speaks for a proposal.
