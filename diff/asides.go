@@ -173,7 +173,8 @@ func common(old, new *[]line) {
 func take(from *[]line, text string) (line, bool) {
 	key := normalKey(text)
 	i := slices.IndexFunc(*from, func(l line) bool {
-		return (l.Role == timeline.RoleHeading || l.Role == timeline.RoleAnnex || l.Role == timeline.RoleSignatory) && normalKey(l.Text) == key
+		return (l.Role == timeline.RoleHeading || l.Role == timeline.RoleAnnex || l.Role == timeline.RoleSignatory) &&
+			normalKey(l.Text) == key
 	})
 	if i < 0 {
 		return line{}, false

@@ -228,7 +228,8 @@ func commonTail(a, b string) int {
 	for {
 		r, size := utf8.DecodeLastRuneInString(a[:len(a)-n])
 		s, _ := utf8.DecodeLastRuneInString(b[:len(b)-n])
-		if r != s || !unicode.IsSpace(r) || r == '\n' && (strings.HasSuffix(a[:len(a)-n-size], "\r") || strings.HasSuffix(b[:len(b)-n-size], "\r")) {
+		if r != s || !unicode.IsSpace(r) ||
+			r == '\n' && (strings.HasSuffix(a[:len(a)-n-size], "\r") || strings.HasSuffix(b[:len(b)-n-size], "\r")) {
 			return n
 		}
 		n += size

@@ -180,7 +180,13 @@ func arrange(linked []Change, links []Link, old, new []timeline.Statement) []Cha
 		for ; at < end; at++ {
 			if !oldUsed[at] {
 				s := old[at]
-				out = append(out, Change{Kind: Dropped, Topics: s.Topics, Old: pick(old, []int{at}), OldText: s.Text, Edits: whole(Delete, s.Text)})
+				out = append(out, Change{
+					Kind:    Dropped,
+					Topics:  s.Topics,
+					Old:     pick(old, []int{at}),
+					OldText: s.Text,
+					Edits:   whole(Delete, s.Text),
+				})
 			}
 		}
 	}

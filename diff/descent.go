@@ -166,7 +166,8 @@ func (p *Past) evidence(x *unit, k *kinship) Evidence {
 		}
 		return 0
 	}
-	for _, r := range []Reason{{"words", k.like.content, contentShare}, {"letters", k.like.letters, lettersShare}, {"covered", k.like.cover, coverShare},
+	for _, r := range []Reason{{"words", k.like.content, contentShare}, {"letters", k.like.letters, lettersShare},
+		{"covered", k.like.cover, coverShare},
 		{"topic", flag(k.topic), topicShare}, {"no position", flag(k.frame), -kinFrame}} {
 		if r.Value = round(r.Value); r.Value != 0 {
 			e.Reasons = append(e.Reasons, r)
@@ -213,12 +214,25 @@ func (p *Past) verdict(i int32) *StatementChange {
 	if k := p.descend(i); k != nil {
 		y := &p.units[k.unit]
 		e := p.evidence(x, k)
-		ch := p.bench.vocabulary.change(Change{Link: e, Old: []timeline.Statement{*y.st}, New: []timeline.Statement{*x.st}}, y.tokens, x.tokens, redlineBelow)
+		ch := p.bench.vocabulary.change(Change{
+			Link: e,
+			Old:  []timeline.Statement{*y.st},
+			New:  []timeline.Statement{*x.st},
+		}, y.tokens, x.tokens, redlineBelow)
 		if !e.Uncertain {
 			ch.Shifts = p.options.shifts(p.bench.vocabulary, &ch)
 		}
-		c = &StatementChange{Statement: *x.st, Kind: ch.Kind, Previous: ch.Old, From: p.texts[p.owner[k.unit]].release, Similarity: ch.Similarity,
-			Link: e, Edits: ch.Edits, Marks: ch.Marks, Shifts: ch.Shifts}
+		c = &StatementChange{
+			Statement:  *x.st,
+			Kind:       ch.Kind,
+			Previous:   ch.Old,
+			From:       p.texts[p.owner[k.unit]].release,
+			Similarity: ch.Similarity,
+			Link:       e,
+			Edits:      ch.Edits,
+			Marks:      ch.Marks,
+			Shifts:     ch.Shifts,
+		}
 		if !e.Uncertain {
 			p.parent[i] = k.unit
 			if k.score >= kinReturned {

@@ -165,7 +165,8 @@ func rivals(found []candidate) func(candidate) float64 {
 // places agree best come first, and statements of one wording keep their order.
 func (b *bench) greedy(found []candidate) []candidate {
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(abs(a.old-a.new), abs(b.old-b.new)), cmp.Compare(a.old, b.old), cmp.Compare(a.new, b.new))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(abs(a.old-a.new), abs(b.old-b.new)), cmp.Compare(a.old, b.old),
+			cmp.Compare(a.new, b.new))
 	})
 	olds, news := map[int]bool{}, map[int]bool{}
 	picked := slices.DeleteFunc(found, func(c candidate) bool {

@@ -22,7 +22,10 @@ func NewPairs(o Options) *Pairs {
 // Change compares two statements.
 func (p *Pairs) Change(old, new timeline.Statement) Change {
 	v := p.vocabulary
-	c := v.change(Change{Old: []timeline.Statement{old}, New: []timeline.Statement{new}}, p.tokens(old.Text), p.tokens(new.Text), redlineBelow)
+	c := v.change(Change{
+		Old: []timeline.Statement{old},
+		New: []timeline.Statement{new},
+	}, p.tokens(old.Text), p.tokens(new.Text), redlineBelow)
 	c.Shifts = p.options.shifts(v, &c)
 	return c
 }

@@ -82,7 +82,8 @@ func (l *Ladder) shifts(v *vocabulary, c *Change) []Shift {
 	if from, to, kind, ok := l.modals(c.Marks); ok && c.Similarity >= minAlikeModal {
 		add(kind, promise, from, to)
 	}
-	if kind, ok := sides(before.statement.Speakers, after.statement.Speakers); ok && c.Similarity >= minAlike && before.verbs < 2 && after.verbs < 2 {
+	if kind, ok := sides(before.statement.Speakers, after.statement.Speakers); ok && c.Similarity >= minAlike &&
+		before.verbs < 2 && after.verbs < 2 {
 		add(kind, "speakers", partyList(before.statement.Speakers), partyList(after.statement.Speakers))
 	}
 	return out
@@ -250,7 +251,8 @@ type sentence struct {
 
 func (v *vocabulary) sentence(text string) sentence {
 	ts := v.passing(text)
-	s := sentence{make([]string, 0, len(ts)), make([]int, 0, len(ts)), make([]int, 0, len(ts)), make([]bool, 0, len(ts)), make([]int, 0, len(ts))}
+	s := sentence{make([]string, 0, len(ts)), make([]int, 0, len(ts)), make([]int, 0, len(ts)), make([]bool, 0, len(ts)),
+		make([]int, 0, len(ts))}
 	comma, stop := false, false
 	for _, t := range ts {
 		e := &v.entries[t.id]

@@ -49,7 +49,8 @@ func (p *Past) idle(i int32) bool {
 	if p.idleness[i] == 0 {
 		u := &p.units[i]
 		p.idleness[i] = 1
-		if p.texts[p.owner[i]].reports && u.st.Act == timeline.ActNone || p.options.lexicon().Idle(p.bench.vocabulary.foldedWords(u.tokens)) {
+		if p.texts[p.owner[i]].reports && u.st.Act == timeline.ActNone ||
+			p.options.lexicon().Idle(p.bench.vocabulary.foldedWords(u.tokens)) {
 			p.idleness[i] = 2
 		}
 	}

@@ -44,7 +44,8 @@ func Substitutions(reports []*Report, least int, o Options) []Substitution {
 	s := substitutions{least: cmp.Or(least, LeastInstances), lexicon: o.lexicon(), byPair: map[[2]string]*Substitution{}}
 	for _, r := range reports {
 		for i := range r.Changes {
-			if c := &r.Changes[i]; c.Kind == Reworded && len(c.Old) == 1 && len(c.New) == 1 && !c.Link.Uncertain && c.Similarity >= alikeEnough {
+			if c := &r.Changes[i]; c.Kind == Reworded && len(c.Old) == 1 && len(c.New) == 1 && !c.Link.Uncertain &&
+				c.Similarity >= alikeEnough {
 				s.read(r, c)
 			}
 		}

@@ -181,7 +181,8 @@ func (v *vocabulary) follows(text string, t token, next []token) int {
 	touch := next[0].start == t.end
 	last, _ := utf8.DecodeLastRuneInString(s)
 	switch {
-	case touch && len(next) > 1 && next[1].start == next[0].end && hyphen(n) && (letters.Word(last) || last == '.' && len(s) > 1) && startsWord(text[next[1].start:]):
+	case touch && len(next) > 1 && next[1].start == next[0].end && hyphen(n) &&
+		(letters.Word(last) || last == '.' && len(s) > 1) && startsWord(text[next[1].start:]):
 		return 2
 	case touch && n == "." && abbreviation(s):
 		return 1

@@ -58,7 +58,8 @@ func (l locks) write(ctx context.Context) (func(), error) {
 }
 
 // take waits for one lock until ctx, which is outer with the time-out, is done.
-func (l locks) take(outer, ctx context.Context, path string, try func(*flock.Flock, context.Context, time.Duration) (bool, error)) (func(), error) {
+func (l locks) take(outer, ctx context.Context, path string,
+	try func(*flock.Flock, context.Context, time.Duration) (bool, error)) (func(), error) {
 	// Who may read the store may open its lock files, whoever made them.
 	f := flock.New(path, flock.SetPermissions(0o644))
 	_, err := try(f, ctx, poll)

@@ -44,7 +44,13 @@ type metaPage struct {
 func parseMeta(b []byte) (m metaPage, ok bool) {
 	b = b[pageHeader:]
 	ne := binary.NativeEndian
-	m = metaPage{pageSize: uint64(ne.Uint32(b[8:])), root: ne.Uint64(b[16:]), freelist: ne.Uint64(b[32:]), high: ne.Uint64(b[40:]), txid: ne.Uint64(b[48:])}
+	m = metaPage{
+		pageSize: uint64(ne.Uint32(b[8:])),
+		root:     ne.Uint64(b[16:]),
+		freelist: ne.Uint64(b[32:]),
+		high:     ne.Uint64(b[40:]),
+		txid:     ne.Uint64(b[48:]),
+	}
 	sum := fnv.New64a()
 	_, _ = sum.Write(b[:56]) // never fails
 	return m, ne.Uint32(b) == boltMagic && m.pageSize >= 1<<10 && m.pageSize <= maxPage && ne.Uint64(b[56:]) == sum.Sum64()

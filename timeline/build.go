@@ -18,7 +18,8 @@ func (f Filter) IsZero() bool {
 
 // Admits reports whether a release passes the conditions on its day, kind and level.
 func (f Filter) Admits(r *Release) bool {
-	return f.Covers(r.Day()) && (len(f.Kinds) == 0 || slices.Contains(f.Kinds, r.Kind)) && (len(f.Levels) == 0 || slices.Contains(f.Levels, r.Level))
+	return f.Covers(r.Day()) && (len(f.Kinds) == 0 || slices.Contains(f.Kinds, r.Kind)) &&
+		(len(f.Levels) == 0 || slices.Contains(f.Levels, r.Level))
 }
 
 // Match reports whether the statement passes the conditions on speakers and acts.

@@ -60,7 +60,16 @@ type part struct {
 }
 
 func newCorpus(releases []*Release, lists *WordLists, finder *issueFinder) *corpus {
-	c := &corpus{lists: lists, releases: releases, lexemes: map[string]*lexeme{}, ids: map[string]int{}, features: map[string]int{}, persons: map[string]bool{}, people: map[string]bool{}, pairs: map[string]*expression{}}
+	c := &corpus{
+		lists:    lists,
+		releases: releases,
+		lexemes:  map[string]*lexeme{},
+		ids:      map[string]int{},
+		features: map[string]int{},
+		persons:  map[string]bool{},
+		people:   map[string]bool{},
+		pairs:    map[string]*expression{},
+	}
 	for ri, r := range releases {
 		heads := make([]int, len(r.Sections))
 		for i, s := range r.Sections {

@@ -216,7 +216,8 @@ func (l *linker) nounPhrase(u *unit, a, b int) bool {
 // nameStart is where the name begins whose telling words begin at word a: "Strategic"
 // of "Strategic Consultative Group".
 func (l *linker) nameStart(u *unit, a int, proper bool) int {
-	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].Folded] && !l.lists.titles[u.tokens[a-1].Folded] {
+	for proper && a > 1 && u.capital(a-1) && u.gap(a) == " " && l.lists.diplomatic[u.tokens[a-1].Folded] &&
+		!l.lists.titles[u.tokens[a-1].Folded] {
 		a--
 	}
 	return a
@@ -256,7 +257,8 @@ func (l *linker) collect(i int, found map[string]*phrase) {
 		proper := a > 0
 		var ws []string
 		for b := a; b < len(u.tokens) && b < a+longest; b++ {
-			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].End:u.tokens[b].Start], "-")) != "" || u.words[b].common || u.words[b].title || taken[b] {
+			if b > a && strings.TrimSpace(strings.Trim(text[u.tokens[b-1].End:u.tokens[b].Start], "-")) != "" ||
+				u.words[b].common || u.words[b].title || taken[b] {
 				break
 			}
 			proper = proper && capital(text[u.tokens[b].Start:])

@@ -61,7 +61,8 @@ func (l *WordLists) isFrame(u *unit, folded []string, ruled bool) bool {
 
 // begin reports whether a frame may begin with a word.
 func (f frames) begin(w string) bool {
-	return slices.ContainsFunc([]framePatterns{f.announcements, f.reports, f.notes}, func(p framePatterns) bool { return len(p[w])+len(p[anyWords]) > 0 })
+	return slices.ContainsFunc([]framePatterns{f.announcements, f.reports, f.notes},
+		func(p framePatterns) bool { return len(p[w])+len(p[anyWords]) > 0 })
 }
 
 // standIn reports whether one of the patterns matches somewhere in the words.

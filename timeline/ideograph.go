@@ -21,7 +21,8 @@ func terms(ts []token) []string {
 			continue
 		}
 		from := i
-		for i++; i < len(ts) && ideographic(ts[i].Folded) && ts[i].Start == ts[i-1].End && telling(ts[i-1].Folded) == telling(ts[i].Folded); i++ {
+		for i++; i < len(ts) && ideographic(ts[i].Folded) && ts[i].Start == ts[i-1].End &&
+			telling(ts[i-1].Folded) == telling(ts[i].Folded); i++ {
 		}
 		if !telling(ts[from].Folded) {
 			continue

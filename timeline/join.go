@@ -91,7 +91,8 @@ func (l *linker) namingPair(issue int) (n int) {
 	for i := range l.units {
 		u := &l.units[i]
 		if u.release != last && slices.ContainsFunc(u.hits, func(h hit) bool {
-			return l.pairs[strings.Join(h.words, " ")] == h.expression && slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == issue })
+			return l.pairs[strings.Join(h.words, " ")] == h.expression &&
+				slices.ContainsFunc(h.issues, func(r issueRef) bool { return r.issue == issue })
 		}) {
 			n, last = n+1, u.release
 		}
@@ -104,7 +105,8 @@ func (l *linker) namingPair(issue int) (n int) {
 func (l *linker) namedTogether(a, b int) bool {
 	for _, labels := range l.labels {
 		x, y := find(labels, a), find(labels, b)
-		if x != nil && y != nil && x.expr >= enough && y.expr+y.heading >= enough || x != nil && y != nil && y.expr >= enough && x.heading >= enough {
+		if x != nil && y != nil && x.expr >= enough && y.expr+y.heading >= enough ||
+			x != nil && y != nil && y.expr >= enough && x.heading >= enough {
 			return true
 		}
 	}

@@ -10,7 +10,13 @@ import (
 // Link on the releases; it is called once at most, where a question needs what was not
 // kept: what free words mean, or why a statement has its topics.
 func Kept(releases []*Release, topics []Topic, again func() *Topics) *Topics {
-	t := &Topics{Topics: topics, releases: slices.Clone(releases), of: map[string][]string{}, inherited: map[string]bool{}, again: sync.OnceValue(again)}
+	t := &Topics{
+		Topics:    topics,
+		releases:  slices.Clone(releases),
+		of:        map[string][]string{},
+		inherited: map[string]bool{},
+		again:     sync.OnceValue(again),
+	}
 	SortReleases(t.releases)
 	for _, r := range t.releases {
 		for _, s := range r.Statements {

@@ -36,7 +36,8 @@ func (l *linker) sayings() [][]string {
 		for _, h := range u.hits {
 			r := h.issues[0]
 			t := l.root(l.byIssue[r.issue])
-			if r.vague || len(h.words) < 2 || !allNames(u.statement.Text, u.tokens[h.at:h.at+len(h.words)]) || !slices.ContainsFunc(l.labels[i], func(x label) bool { return x.topic == t }) {
+			if r.vague || len(h.words) < 2 || !allNames(u.statement.Text, u.tokens[h.at:h.at+len(h.words)]) ||
+				!slices.ContainsFunc(l.labels[i], func(x label) bool { return x.topic == t }) {
 				continue
 			}
 			if by[t] == nil {

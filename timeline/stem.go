@@ -26,7 +26,8 @@ func stem(w string) string {
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		w = w[:len(w)-1]
 	}
-	for _, suffix := range []string{"isation", "ization", "ations", "ation", "ating", "ated", "ate", "ions", "ion", "ing", "ed", "al", "er", "or", "e", "y"} {
+	for _, suffix := range []string{"isation", "ization", "ations", "ation", "ating", "ated", "ate", "ions", "ion", "ing", "ed",
+		"al", "er", "or", "e", "y"} {
 		if strings.HasSuffix(w, suffix) && len(w)-len(suffix) >= 4 {
 			return w[:len(w)-len(suffix)]
 		}

@@ -80,7 +80,8 @@ func Stock(releases []*Release, o StockOptions) []PhraseTurn {
 // words, or lie in them.
 func outermost(list []PhraseChange) []PhraseChange {
 	slices.SortFunc(list, func(a, b PhraseChange) int {
-		return cmp.Or(cmp.Compare(single(a), single(b)), cmp.Compare(b.Run, a.Run), cmp.Compare(b.Phrase.Words, a.Phrase.Words), cmp.Compare(len(b.Phrase.Uses), len(a.Phrase.Uses)), cmp.Compare(a.Phrase.Text, b.Phrase.Text))
+		return cmp.Or(cmp.Compare(single(a), single(b)), cmp.Compare(b.Run, a.Run), cmp.Compare(b.Phrase.Words, a.Phrase.Words),
+			cmp.Compare(len(b.Phrase.Uses), len(a.Phrase.Uses)), cmp.Compare(a.Phrase.Text, b.Phrase.Text))
 	})
 	var out []PhraseChange
 	var folded []string

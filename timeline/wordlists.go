@@ -101,7 +101,8 @@ func (l *WordLists) clone() *WordLists {
 		maps.Copy(added, *set)
 		*set = added
 	}
-	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{}, map[string]bool{}
+	out.protocol, out.tails, out.noTails, out.edges = map[string][][]string{}, map[string][][]string{}, map[string][][]string{},
+		map[string]bool{}
 	out.frames = l.frames.clone()
 	maps.Copy(out.tails, l.tails)
 	maps.Copy(out.noTails, l.noTails)
@@ -115,11 +116,26 @@ func (l *WordLists) clone() *WordLists {
 
 // sets are the sections of topics.txt.
 func (l *WordLists) sets() map[string]*map[string]bool {
-	return map[string]*map[string]bool{"common": &l.common, "diplomatic": &l.diplomatic, "relationship": &l.relationship,
-		"tone": &l.tone, "titles": &l.titles, "anaphors": &l.anaphors, "slogans": &l.slogans, "leads": &l.leads,
-		"possessives": &l.possessives, "instruments": &l.instruments, "bodies": &l.bodies, "threats": &l.threats, "threatened by": &l.threatenedBy, "turned on": &l.turnedOn,
-		"ordinary": &l.ordinary, "occasions": &l.occasions, "places": &l.places,
-		"offices": &l.offices}
+	return map[string]*map[string]bool{
+		"common":        &l.common,
+		"diplomatic":    &l.diplomatic,
+		"relationship":  &l.relationship,
+		"tone":          &l.tone,
+		"titles":        &l.titles,
+		"anaphors":      &l.anaphors,
+		"slogans":       &l.slogans,
+		"leads":         &l.leads,
+		"possessives":   &l.possessives,
+		"instruments":   &l.instruments,
+		"bodies":        &l.bodies,
+		"threats":       &l.threats,
+		"threatened by": &l.threatenedBy,
+		"turned on":     &l.turnedOn,
+		"ordinary":      &l.ordinary,
+		"occasions":     &l.occasions,
+		"places":        &l.places,
+		"offices":       &l.offices,
+	}
 }
 
 func (l *WordLists) addSet(line list.Line) {

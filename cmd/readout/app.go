@@ -131,7 +131,10 @@ func badFlag(_ *cli.Context, err error, _ bool) error { return &usageError{msg: 
 
 func globalFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "db", Usage: "keep the store in `FILE`, or behind postgres://… (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)"},
+		&cli.StringFlag{
+			Name:  "db",
+			Usage: "keep the store in `FILE`, or behind postgres://… (or $READOUT_DB; else $XDG_DATA_HOME/readout/readout.db)",
+		},
 		&cli.StringFlag{Name: "rules", Usage: "add the word lists of `DIR` to the built-in ones (else $XDG_CONFIG_HOME/readout/rules)"},
 		&cli.StringFlag{Name: "format", Usage: "write `text`, json or jsonl; some commands write more", DefaultText: "text"},
 		&cli.StringFlag{Name: "color", Usage: "colour the output `auto`, always or never ($NO_COLOR is honoured)", DefaultText: "auto"},
@@ -183,7 +186,10 @@ func (a *app) loadRules(dir string) (err error) {
 		}
 		dir = filepath.Join(config, "readout", "rules")
 	} else if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return &usageError{msg: fmt.Sprintf("--rules: %s is not a folder", dir), hint: "--rules takes a folder with files such as parties.tsv"}
+		return &usageError{
+			msg:  fmt.Sprintf("--rules: %s is not a folder", dir),
+			hint: "--rules takes a folder with files such as parties.tsv",
+		}
 	}
 	a.rules, err = rules.Load(os.DirFS(dir), dir)
 	return err

@@ -24,7 +24,11 @@ func (a *app) briefCommand() *cli.Command {
 		Usage:     "prepare for the next meeting: where every topic stands",
 		Flags: []cli.Flag{seriesFlag(),
 			&cli.StringFlag{Name: "before", Usage: "with what was said before `DATE` (2031-04-17)"},
-			&cli.StringFlag{Name: "check", TakesFile: true, Usage: "derive every claim of the brief in `FILE` again (text, markdown or json) and name what no longer holds"},
+			&cli.StringFlag{
+				Name:      "check",
+				TakesFile: true,
+				Usage:     "derive every claim of the brief in `FILE` again (text, markdown or json) and name what no longer holds",
+			},
 			&cli.IntFlag{Name: "topics", Usage: "at most `N` topics and N silences; 0 for all", Value: briefTopics},
 			formFlags()[0], formFlags()[1], againstFlag(), asKnownAtFlag()},
 		Description: `For each topic that the next meeting is likely to raise: the strongest position, since
@@ -49,7 +53,13 @@ Beside text, json and jsonl, --format takes html (one page that prints) and mark
 			}
 			v := a.values(c)
 			before := v.since("before")
-			o := overviewOptions{series: v.series("series"), days: timeline.Filter{Until: before.AddDays(-1), Kinds: closedSet(&v, "kind", timeline.Kinds()), Levels: closedSet(&v, "level", timeline.Levels())}, against: v.against(), known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
+			o := overviewOptions{
+				series: v.series("series"),
+				days: timeline.Filter{Until: before.AddDays(-1), Kinds: closedSet(&v, "kind", timeline.Kinds()),
+					Levels: closedSet(&v, "level", timeline.Levels())},
+				against: v.against(),
+				known:   archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+			}
 			if c.Int("topics") < 0 {
 				v.fail("topics", fmt.Errorf("%d is less than nothing", c.Int("topics")), "")
 			}

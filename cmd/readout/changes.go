@@ -24,9 +24,16 @@ func (a *app) changesCommand() *cli.Command {
 		Usage: "what is new: releases with their position changes, altered pages, sources in trouble",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "since", Usage: "what was captured at `TIME` or later (RFC 3339, or a date)"},
-			&cli.StringFlag{Name: "since-last", Usage: "what NAME has not been told yet; `NAME` is remembered once the report was delivered"},
+			&cli.StringFlag{
+				Name:  "since-last",
+				Usage: "what NAME has not been told yet; `NAME` is remembered once the report was delivered",
+			},
 			&cli.Uint64Flag{Name: "after", Usage: "what came in after number `N` of the log, as a report names it"},
-			&cli.IntFlag{Name: "max", Usage: "tell at most `N` changes, the weightiest; 0: all of them", DefaultText: "40 and under 20 kB, all for json, jsonl and atom"},
+			&cli.IntFlag{
+				Name:        "max",
+				Usage:       "tell at most `N` changes, the weightiest; 0: all of them",
+				DefaultText: "40 and under 20 kB, all for json, jsonl and atom",
+			},
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where there is news"},
 			againstFlag(),
 			&cli.StringFlag{Name: "watch", Usage: "with the filters of the watch `NAME` (readout watch)"},
@@ -36,7 +43,11 @@ func (a *app) changesCommand() *cli.Command {
 			&cli.StringFlag{Name: "exec", Usage: "hand the report to `COMMAND` of the shell on its standard input"},
 			&cli.StringFlag{Name: "webhook", Usage: "post the report as JSON to `URL`; $READOUT_WEBHOOK_SECRET signs it"},
 			timestampFlag(),
-			&cli.StringFlag{Name: "webhook-format", Usage: "with --webhook: as `FORMAT`: json, or a short message for slack, teams or mattermost", DefaultText: "json"},
+			&cli.StringFlag{
+				Name:        "webhook-format",
+				Usage:       "with --webhook: as `FORMAT`: json, or a short message for slack, teams or mattermost",
+				DefaultText: "json",
+			},
 		}, newsFilterFlags()...),
 		Description: `Prints nothing at all where there is nothing to tell. Position changes (a later
 meeting says something else) and record changes (a published page was altered) are
@@ -63,8 +74,16 @@ rfc822 (a message for sendmail -t).
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := changesOptions{
-				since: v.start("since"), name: c.String("since-last"), watch: c.String("watch"), filter: v.newsFilter(), against: v.against(),
-				exec: c.String("exec"), webhook: c.String("webhook"), after: c.Uint64("after"), exitCode: c.Bool("exit-code"), most: -1,
+				since:     v.start("since"),
+				name:      c.String("since-last"),
+				watch:     c.String("watch"),
+				filter:    v.newsFilter(),
+				against:   v.against(),
+				exec:      c.String("exec"),
+				webhook:   c.String("webhook"),
+				after:     c.Uint64("after"),
+				exitCode:  c.Bool("exit-code"),
+				most:      -1,
 				authority: c.String("timestamp"),
 				send: bulletin.Options{Title: c.String("subject"), From: c.String("mail-from"), To: v.list("mail-to"),
 					Redline: redline.Options{Names: a.partyName}},
@@ -79,7 +98,10 @@ rfc822 (a message for sendmail -t).
 				return v.err
 			}
 			if c.IsSet("webhook-format") && o.webhook == "" {
-				return &usageError{msg: "--webhook-format goes with --webhook", hint: "readout changes --since-last hook --webhook URL --webhook-format slack"}
+				return &usageError{
+					msg:  "--webhook-format goes with --webhook",
+					hint: "readout changes --since-last hook --webhook URL --webhook-format slack",
+				}
 			}
 			if _, err := operands(c); err != nil {
 				return err
@@ -91,7 +113,10 @@ rfc822 (a message for sendmail -t).
 				return &usageError{msg: "--since cannot go with --after", hint: "readout changes --since 2031-04-17"}
 			}
 			if a.format == formatMail && len(o.send.To) == 0 {
-				return &usageError{msg: "--format rfc822 needs --mail-to", hint: "readout changes --format rfc822 --mail-to desk@mfa.example"}
+				return &usageError{
+					msg:  "--format rfc822 needs --mail-to",
+					hint: "readout changes --format rfc822 --mail-to desk@mfa.example",
+				}
 			}
 			return a.changes(c.Context, o)
 		},
@@ -121,7 +146,10 @@ func newsFilterFlags() []cli.Flag {
 		seriesFlag(),
 		&cli.StringFlag{Name: "topic", Usage: "only news of `TOPIC`, by its id or words of its name"},
 		&cli.StringFlag{Name: "phrase", Usage: "only where `WORDS` came in or went"},
-		&cli.StringFlag{Name: "kind", Usage: "only these `KINDS` of news (position,record,source) or of releases (meeting,call,joint-statement,…)"},
+		&cli.StringFlag{
+			Name:  "kind",
+			Usage: "only these `KINDS` of news (position,record,source) or of releases (meeting,call,joint-statement,…)",
+		},
 		formFlags()[1],
 		&cli.BoolFlag{Name: "shifts", Usage: "only what softened or firmed, or went from both sides to one or back"},
 		&cli.IntFlag{Name: "min-words", Usage: "only changes of at least `N` words", DefaultText: "0"},

@@ -60,7 +60,10 @@ func (a *app) completionCommand() *cli.Command {
 			}
 			script, ok := completionScripts[ops[0]]
 			if !ok {
-				return &usageError{msg: fmt.Sprintf("no completion for %q, only for %s", ops[0], strings.Join(sortedKeys(completionScripts), ", ")), hint: "readout completion bash"}
+				return &usageError{
+					msg:  fmt.Sprintf("no completion for %q, only for %s", ops[0], strings.Join(sortedKeys(completionScripts), ", ")),
+					hint: "readout completion bash",
+				}
 			}
 			_, err = a.stdout.WriteString(script)
 			return err
@@ -91,7 +94,8 @@ func (a *app) complete(ctx context.Context, args []string) []string {
 	}
 	last := args[len(args)-1]
 	root := a.cli()
-	line, err := arrange(root, slices.DeleteFunc(slices.Clone(args[:len(args)-1]), func(s string) bool { return strings.HasPrefix(s, "-") }))
+	line, err := arrange(root, slices.DeleteFunc(slices.Clone(args[:len(args)-1]),
+		func(s string) bool { return strings.HasPrefix(s, "-") }))
 	if err != nil {
 		return nil
 	}

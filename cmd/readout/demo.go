@@ -122,7 +122,13 @@ func seedInputs() func(func(archive.Input, error) bool) {
 			return
 		}
 		for _, d := range docs {
-			in := archive.Input{Name: d.Name, Data: d.Data, CapturedAt: d.CapturedAt, Witnessed: true, Overrides: reading.Overrides{Source: d.Source}}
+			in := archive.Input{
+				Name:       d.Name,
+				Data:       d.Data,
+				CapturedAt: d.CapturedAt,
+				Witnessed:  true,
+				Overrides:  reading.Overrides{Source: d.Source},
+			}
 			if !yield(in, nil) {
 				return
 			}
@@ -185,10 +191,12 @@ func (t *tour) timeline() {
 	}
 	view := ask.TimelineView{Formulas: formula.Find(f.series.Releases, t.formulaOptions(f.series.ID)), Screen: true}
 	th := ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{}, diff.Options{})
-	t.step("2. Two invented governments: one issue on one screen, under all the names it had", fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
+	t.step("2. Two invented governments: one issue on one screen, under all the names it had",
+		fmt.Sprintf("readout timeline %q", demoTopic), ask.NewTimeline(th, view))
 	view.Screen = false
 	th = ask.Follow(f.series.Topics, f.topic.ID, timeline.Filter{Until: until.Last}, diff.Options{})
-	t.step("   The same whole, in its first years", fmt.Sprintf("readout timeline %q --full --until %s", demoTopic, demoUntil), ask.NewTimeline(th, view))
+	t.step("   The same whole, in its first years", fmt.Sprintf("readout timeline %q --full --until %s", demoTopic, demoUntil),
+		ask.NewTimeline(th, view))
 }
 
 // silentEdit shows the record change of the release that has one.

@@ -21,14 +21,21 @@ func (a *app) diffCommand() *cli.Command {
 		Usage:     "compare two texts, statement by statement and word by word",
 		ArgsUsage: "OLD NEW\n--series SERIES\n--topic TOPIC [--series SERIES] [--all]\n--two-sided RELEASE [RELEASE]",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "topic", Aliases: []string{"t"}, Usage: "only statements of `TOPIC`; alone: the last two meetings that raised it"},
+			&cli.StringFlag{
+				Name:    "topic",
+				Aliases: []string{"t"},
+				Usage:   "only statements of `TOPIC`; alone: the last two meetings that raised it",
+			},
 			&cli.StringFlag{Name: "series", Aliases: []string{"s"}, Usage: "look in `SERIES`"},
 			&cli.BoolFlag{Name: "all", Usage: "with --topic alone: every step from meeting to meeting"},
 			&cli.BoolFlag{Name: "two-sided", Usage: "two sides' accounts of one meeting: what each says alone"},
 			&cli.BoolFlag{Name: "exit-code", Usage: "exit with 3 where the texts differ"},
 			&cli.IntFlag{Name: "context", Aliases: []string{"C"}, Usage: "show `N` unchanged statements around a change", DefaultText: "0"},
 			&cli.BoolFlag{Name: "changes-only", Usage: "leave out how many statements did not change"},
-			&cli.BoolFlag{Name: "table", Usage: "with --topic alone: all meetings that raised it side by side, a row for every line of descent"},
+			&cli.BoolFlag{
+				Name:  "table",
+				Usage: "with --topic alone: all meetings that raised it side by side, a row for every line of descent",
+			},
 			lastFlag(),
 			&cli.BoolFlag{Name: "explain", Usage: "say which statements were compared, how alike they are and what speaks for the pairing"},
 		}, redlineFlags()...),
@@ -63,8 +70,13 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
 			o := diffOptions{
-				topic: c.String("topic"), series: v.series("series"), all: c.Bool("all"), table: c.Bool("table"), exitCode: c.Bool("exit-code"), last: v.last(),
-				view: show.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
+				topic:    c.String("topic"),
+				series:   v.series("series"),
+				all:      c.Bool("all"),
+				table:    c.Bool("table"),
+				exitCode: c.Bool("exit-code"),
+				last:     v.last(),
+				view:     show.DiffView{Context: c.Int("context"), ChangesOnly: c.Bool("changes-only"), Explain: c.Bool("explain")},
 			}
 			if o.view.Context < 0 {
 				v.fail("context", fmt.Errorf("%d is less than nothing", o.view.Context), "")
@@ -93,7 +105,10 @@ Exit codes: 0; 3 with --exit-code where the texts differ; 1 and 2 on errors.
 				return a.diffSeries(c.Context, o)
 			}
 			if o.all || o.table {
-				return &usageError{msg: "--all and --table go with --topic and without OLD and NEW", hint: "readout diff --topic TOPIC --all"}
+				return &usageError{
+					msg:  "--all and --table go with --topic and without OLD and NEW",
+					hint: "readout diff --topic TOPIC --all",
+				}
 			}
 			ops, err := operands(c, "OLD", "NEW")
 			if err != nil {
@@ -165,7 +180,10 @@ func (a *app) diffSeries(ctx context.Context, o diffOptions) error {
 	opts.Cause, opts.Past = diff.Position, diff.NewPast(s.Releases, opts)
 	texts, ok := opts.Past.Latest()
 	if !ok {
-		return &hintedError{err: fmt.Errorf("series %s has no two comparable texts", o.series), hint: "readout list --series " + string(o.series)}
+		return &hintedError{
+			err:  fmt.Errorf("series %s has no two comparable texts", o.series),
+			hint: "readout list --series " + string(o.series),
+		}
 	}
 	return a.writeReports([]*diff.Report{diff.Compare(texts.Old, texts.New, opts)}, nil, o)
 }

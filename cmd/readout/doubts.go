@@ -17,7 +17,10 @@ func (a *app) doubtsCommand() *cli.Command {
 		Name:  "doubts",
 		Usage: "list what could not be decided, with the command that settles it",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "field", Usage: "only doubts about these `FIELDS`: held, published, parties, issuer, title, language, text"},
+			&cli.StringFlag{
+				Name:  "field",
+				Usage: "only doubts about these `FIELDS`: held, published, parties, issuer, title, language, text",
+			},
 		},
 		Description: `A doubt is a field of a release that rests on weak evidence, or that stayed empty: a
 day without its year, parties that nothing names, a language that is not read, bytes
@@ -63,7 +66,12 @@ be called otherwise afterwards: its id is made of its day and parties. With --un
 field is read from the document again.`,
 		Action: a.onRelease(func(c *cli.Context, arch *archive.Archive, ref archive.Ref) error {
 			v := a.values(c)
-			over := reading.Overrides{Title: c.String("title"), Held: v.date("held"), Published: v.date("published"), Parties: v.parties("parties")}
+			over := reading.Overrides{
+				Title:     c.String("title"),
+				Held:      v.date("held"),
+				Published: v.date("published"),
+				Parties:   v.parties("parties"),
+			}
 			if issuer := v.parties("issuer"); len(issuer) == 1 {
 				over.Issuer = issuer[0]
 			}
@@ -73,7 +81,10 @@ field is read from the document again.`,
 			}
 			if len(undo) > 0 {
 				if !over.Empty() {
-					return &usageError{msg: "settle: --undo goes alone", hint: fmt.Sprintf("readout settle %s --undo %s", ref.ID, strings.Join(undo, ","))}
+					return &usageError{
+						msg:  "settle: --undo goes alone",
+						hint: fmt.Sprintf("readout settle %s --undo %s", ref.ID, strings.Join(undo, ",")),
+					}
 				}
 				report, err := arch.Unsettle(c.Context, ref, undo...)
 				if err != nil {

@@ -32,7 +32,10 @@ func (a *app) fetchOptions(c *cli.Context) (fetchOptions, error) {
 	if o.file == "" {
 		dir, err := configDir(a.env)
 		if err != nil {
-			return o, &hintedError{err: fmt.Errorf("no folder for the file of sources: %w", err), hint: "readout " + a.command + " --sources FILE"}
+			return o, &hintedError{
+				err:  fmt.Errorf("no folder for the file of sources: %w", err),
+				hint: "readout " + a.command + " --sources FILE",
+			}
 		}
 		o.file = filepath.Join(dir, "readout", "sources.yaml")
 	}

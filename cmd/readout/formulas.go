@@ -36,8 +36,14 @@ time are weighed by what they did in it.
   readout formulas --series US --since 2014-01-01 --until 2014-12-31`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			o := formulasOptions{series: v.series("series"), topic: c.String("topic"), lane: c.String("lane"), limit: c.Int("limit"),
-				days: timeline.Filter{Since: v.since("since"), Until: v.until("until")}, known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
+			o := formulasOptions{
+				series: v.series("series"),
+				topic:  c.String("topic"),
+				lane:   c.String("lane"),
+				limit:  c.Int("limit"),
+				days:   timeline.Filter{Since: v.since("since"), Until: v.until("until")},
+				known:  archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+			}
 			if o.limit < 0 {
 				v.fail("limit", fmt.Errorf("%d is less than nothing", o.limit), "")
 			}

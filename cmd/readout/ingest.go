@@ -78,7 +78,14 @@ Exit codes: 0; 1 where some inputs failed (the rest is stored); 2; 4.
 			if err != nil {
 				return err
 			}
-			return a.ingest(c.Context, paths, ingestOptions{over: over, at: at, mapping: c.String("mapping"), dryRun: c.Bool("dry-run"), verbose: c.Bool("verbose"), fetch: o})
+			return a.ingest(c.Context, paths, ingestOptions{
+				over:    over,
+				at:      at,
+				mapping: c.String("mapping"),
+				dryRun:  c.Bool("dry-run"),
+				verbose: c.Bool("verbose"),
+				fetch:   o,
+			})
 		},
 	}
 }
@@ -140,7 +147,10 @@ func (a *app) mappingNamed(o ingestOptions) (*container.Mapping, error) {
 	}
 	s := config.Source(o.mapping)
 	if s == nil || s.Map == nil {
-		return nil, &usageError{msg: fmt.Sprintf("--mapping: no source %q with a mapping stands in %s", o.mapping, o.fetch.file), hint: "readout sources list"}
+		return nil, &usageError{
+			msg:  fmt.Sprintf("--mapping: no source %q with a mapping stands in %s", o.mapping, o.fetch.file),
+			hint: "readout sources list",
+		}
 	}
 	return s.Map, nil
 }
@@ -162,7 +172,8 @@ func (a *app) web(names []string, o fetchOptions) (webReader, error) {
 // takeIn ingests the inputs, of which there are about total, and writes the
 // report; as JSON Lines, each result when it is durable. Failures are told on standard
 // error as well, and at the end what could not be decided.
-func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inputs iter.Seq2[archive.Input, error], total int, o ingestOptions) error {
+func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inputs iter.Seq2[archive.Input, error], total int,
+	o ingestOptions) error {
 	if o.verbose {
 		total = 0 // no bar among the lines
 	}
@@ -182,7 +193,12 @@ func (a *app) takeIn(ctx context.Context, arch *archive.Archive, in *intake, inp
 			broken = errors.Join(broken, show.JSONLines(a.stdout, []any{ask.NewIngestResult(r.IngestResult)}), a.stdout.Flush())
 		}
 	}
-	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{DryRun: o.dryRun, Refuse: sources.NewWords(a.rules.Book()).NoRelease, Progress: done.set, Each: each})
+	report, err := arch.Ingest(ctx, inputs, archive.IngestOptions{
+		DryRun:   o.dryRun,
+		Refuse:   sources.NewWords(a.rules.Book()).NoRelease,
+		Progress: done.set,
+		Each:     each,
+	})
 	done.close()
 	if err = cmp.Or(err, broken); err != nil {
 		return err

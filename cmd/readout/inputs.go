@@ -78,14 +78,21 @@ func (in *intake) input(ctx context.Context, name string) iter.Seq2[archive.Inpu
 // isNoRelease reports whether an error says that there is nothing to take in, rather
 // than that something is damaged.
 func isNoRelease(err error) bool {
-	return errors.Is(err, container.ErrNoMapping) || errors.Is(err, container.ErrListing) || errors.Is(err, container.ErrSummary) || errors.Is(err, container.ErrAnswer)
+	return errors.Is(err, container.ErrNoMapping) || errors.Is(err, container.ErrListing) ||
+		errors.Is(err, container.ErrSummary) || errors.Is(err, container.ErrAnswer)
 }
 
 // contained yields the documents of an archive, a feed, data or a WARC file.
 func (in *intake) contained(whole archive.Input) iter.Seq2[archive.Input, error] {
 	return func(yield func(archive.Input, error) bool) {
 		for x, err := range container.Open(whole.Name, whole.Data, container.Options{Mapping: in.mapping}) {
-			one := archive.Input{Name: cmp.Or(x.Name, whole.Name), Data: x.Data, MediaType: x.MediaType, URL: x.URL, CapturedAt: x.CapturedAt}
+			one := archive.Input{
+				Name:       cmp.Or(x.Name, whole.Name),
+				Data:       x.Data,
+				MediaType:  x.MediaType,
+				URL:        x.URL,
+				CapturedAt: x.CapturedAt,
+			}
 			if one.CapturedAt.IsZero() {
 				one.CapturedAt = whole.CapturedAt
 			}

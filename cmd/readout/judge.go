@@ -31,7 +31,10 @@ func (a *app) judgeCommand() *cli.Command {
 		Usage:     "let a local model judge which topics that may be one issue are one",
 		ArgsUsage: "[TOPIC OTHER]",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "model-url", Usage: "the `URL` of a server that speaks OpenAI's chat completions (http://127.0.0.1:8080)"},
+			&cli.StringFlag{
+				Name:  "model-url",
+				Usage: "the `URL` of a server that speaks OpenAI's chat completions (http://127.0.0.1:8080)",
+			},
 			&cli.StringFlag{Name: "model", Value: "default", Usage: "the `NAME` of the model there"},
 			&cli.BoolFlag{Name: "again", Usage: "ask again what this model was asked before"},
 			&cli.BoolFlag{Name: "list", Usage: "list the judgements that are kept"},
@@ -53,8 +56,14 @@ $READOUT_MODEL_KEY is sent as a bearer token where it is set. No redirect is fol
   readout judge --undo --series JP-RU`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			o := judgeOptions{series: v.series("series"), list: c.Bool("list"), undo: c.Bool("undo"), again: c.Bool("again"),
-				model: judge.Model{URL: c.String("model-url"), Name: c.String("model"), Key: a.env(modelKeyVariable), AllowPrivate: c.Bool("allow-private")}}
+			o := judgeOptions{
+				series: v.series("series"),
+				list:   c.Bool("list"),
+				undo:   c.Bool("undo"),
+				again:  c.Bool("again"),
+				model: judge.Model{URL: c.String("model-url"), Name: c.String("model"), Key: a.env(modelKeyVariable),
+					AllowPrivate: c.Bool("allow-private")},
+			}
 			if v.err != nil {
 				return v.err
 			}
@@ -86,11 +95,17 @@ func (o judgeOptions) check(c *cli.Context) error {
 	}
 	switch {
 	case ways != 1:
-		return &usageError{msg: "judge: one of --model-url, --list and --undo is needed", hint: "readout judge --model-url http://127.0.0.1:8080"}
+		return &usageError{
+			msg:  "judge: one of --model-url, --list and --undo is needed",
+			hint: "readout judge --model-url http://127.0.0.1:8080",
+		}
 	case o.undo && c.Args().Len() == 2:
 		return nil
 	case o.undo && c.Args().Len() > 0:
-		return &usageError{msg: "judge: --undo takes the two topics of a judgement, or none for all of them", hint: "readout judge --undo TOPIC OTHER"}
+		return &usageError{
+			msg:  "judge: --undo takes the two topics of a judgement, or none for all of them",
+			hint: "readout judge --undo TOPIC OTHER",
+		}
 	}
 	_, err := operands(c)
 	return err
@@ -135,7 +150,8 @@ func (a *app) judge(ctx context.Context, arch *archive.Archive, o judgeOptions) 
 }
 
 // judgeOne puts one question and keeps what is said.
-func (a *app) judgeOne(ctx context.Context, arch *archive.Archive, id timeline.SeriesID, m judge.Model, q judge.Question, out *ask.Judgements) error {
+func (a *app) judgeOne(ctx context.Context, arch *archive.Archive, id timeline.SeriesID, m judge.Model, q judge.Question,
+	out *ask.Judgements) error {
 	j, err := m.Ask(ctx, q)
 	if err != nil {
 		return err

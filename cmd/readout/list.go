@@ -24,7 +24,13 @@ day come last.
   readout list --series JP-RU --since 2031-01-01`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			f := archive.ListFilter{Series: v.optionalSeries("series"), Since: v.since("since"), Until: v.until("until"), AsKnownAt: v.knownAt("as-known-at"), Limit: v.limit(false)}
+			f := archive.ListFilter{
+				Series:    v.optionalSeries("series"),
+				Since:     v.since("since"),
+				Until:     v.until("until"),
+				AsKnownAt: v.knownAt("as-known-at"),
+				Limit:     v.limit(false),
+			}
 			f.Kind = oneOf(&v, "kind", timeline.Kind(""), timeline.Kinds())
 			if v.err != nil {
 				return v.err

@@ -26,10 +26,16 @@ func operands(c *cli.Context, names ...string) ([]string, error) {
 		if list := listing(c, missing); list != "" {
 			want += "; " + list + " lists them"
 		}
-		return nil, &usageError{msg: fmt.Sprintf("%s: %s is missing", strings.TrimPrefix(hint, "readout "), missing), hint: strings.TrimSpace(hint + " " + want)}
+		return nil, &usageError{
+			msg:  fmt.Sprintf("%s: %s is missing", strings.TrimPrefix(hint, "readout "), missing),
+			hint: strings.TrimSpace(hint + " " + want),
+		}
 	case len(got) > len(names) && !more:
 		extra := got[len(names)]
-		return nil, &usageError{msg: fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, extra, want), hint: hint + meant(c, names, extra)}
+		return nil, &usageError{
+			msg:  fmt.Sprintf("%s: unexpected operand %q, it takes %s", c.Command.Name, extra, want),
+			hint: hint + meant(c, names, extra),
+		}
 	}
 	return got, nil
 }

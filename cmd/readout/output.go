@@ -84,7 +84,10 @@ func checkFormat(f format, command string) error {
 	case slices.Contains(known, f):
 		return nil
 	case isFormat(f):
-		return &usageError{msg: fmt.Sprintf("%s does not write --format %s; it writes %s", command, f, joined(known)), hint: "readout " + command + " --help"}
+		return &usageError{
+			msg:  fmt.Sprintf("%s does not write --format %s; it writes %s", command, f, joined(known)),
+			hint: "readout " + command + " --help",
+		}
 	}
 	return &usageError{msg: fmt.Sprintf("--format: %q is none of %s", f, joined(known)), hint: "readout " + command + " --help"}
 }

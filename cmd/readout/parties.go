@@ -14,7 +14,8 @@ func (v *flagReader) parties(flag string) []timeline.Party {
 	for _, s := range v.list(flag) {
 		p, ok := v.names().LookupAnywhere(s)
 		if !ok {
-			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s), fmt.Sprintf("--%s JP,RU", flag))
+			v.fail(flag, fmt.Errorf("%q is neither an ISO 3166 code nor the name of a country or body that readout knows", s),
+				fmt.Sprintf("--%s JP,RU", flag))
 		}
 		out = append(out, p)
 	}

@@ -80,7 +80,8 @@ func (a *app) phrase(ctx context.Context, phrase string, o phraseOptions) error 
 	case len(users.Series) == 1:
 		series = users.Series[0]
 	case len(users.Series) > 1:
-		a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users.Series), shortList(users.Series))
+		a.note("%d series use the phrase; gaps are counted over the releases of all of them: %s", len(users.Series),
+			shortList(users.Series))
 	}
 	answer := ask.NewPhrase(timeline.Trace(users.Releases, phrase, o.trace), series)
 	if users.First != nil {

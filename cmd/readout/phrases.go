@@ -16,7 +16,11 @@ func (a *app) phrasesCommand() *cli.Command {
 		Name:  "phrases",
 		Usage: "find the stock phrases that came, went and came back",
 		Flags: append(append(append([]cli.Flag{seriesFlag()}, sinceUntilFlags()...), formFlags()...),
-			&cli.IntFlag{Name: "uses", Usage: "only phrases that `N` releases have", DefaultText: "3, or 2 where the releases repeat each other"},
+			&cli.IntFlag{
+				Name:        "uses",
+				Usage:       "only phrases that `N` releases have",
+				DefaultText: "3, or 2 where the releases repeat each other",
+			},
 			lastFlag(), asKnownAtFlag()),
 		Description: `A stock phrase is a run of words that the releases of a series use again and again.
 For every meeting those are named that appeared, that came back, and that were

@@ -54,7 +54,10 @@ func quotation(operand string) (archive.Ref, int, error) {
 	}
 	statement, err := strconv.Atoi(number)
 	if err != nil || statement < 1 {
-		return ref, 0, &usageError{msg: fmt.Sprintf("%q names no statement: they are counted from 1", operand), hint: "readout show " + ref.ID}
+		return ref, 0, &usageError{
+			msg:  fmt.Sprintf("%q names no statement: they are counted from 1", operand),
+			hint: "readout show " + ref.ID,
+		}
 	}
 	return ref, statement, nil
 }

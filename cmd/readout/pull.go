@@ -52,8 +52,13 @@ Exit codes: 0; 1 where a source or page failed, the rest is stored; 2; 4.
 			if v.err != nil {
 				return v.err
 			}
-			return a.pull(c, o, a.logger(logging), sources.PullOptions{Names: c.Args().Slice(), DryRun: c.Bool("dry-run"), Force: c.Bool("force"),
-				Recheck: c.Bool("recheck"), Limit: c.Int("limit")})
+			return a.pull(c, o, a.logger(logging), sources.PullOptions{
+				Names:   c.Args().Slice(),
+				DryRun:  c.Bool("dry-run"),
+				Force:   c.Bool("force"),
+				Recheck: c.Bool("recheck"),
+				Limit:   c.Int("limit"),
+			})
 		},
 	}
 }
@@ -159,7 +164,8 @@ func logReport(ctx context.Context, log *slog.Logger, r *ask.Pull) {
 		if s.Error != "" {
 			level = slog.LevelError
 		}
-		log.Log(ctx, level, "source", "name", s.Name, "status", s.Status, "links", s.Links, "new", s.Counts.New, "revised", s.Counts.Revised, "error", s.Error)
+		log.Log(ctx, level, "source", "name", s.Name, "status", s.Status, "links", s.Links, "new", s.Counts.New, "revised",
+			s.Counts.Revised, "error", s.Error)
 	}
 	for _, p := range r.Pages {
 		level := slog.LevelInfo

@@ -25,7 +25,12 @@ func redlineFlags() []cli.Flag {
 // redlineOptions reads them.
 func redlineOptions(v *flagReader) redline.Options {
 	c := v.c
-	o := redline.Options{ChangesOnly: c.Bool("changes-only"), Context: c.Int("context"), Author: c.String("author"), Names: func(p timeline.Party) string { return v.names().Name(p) }}
+	o := redline.Options{
+		ChangesOnly: c.Bool("changes-only"),
+		Context:     c.Int("context"),
+		Author:      c.String("author"),
+		Names:       func(p timeline.Party) string { return v.names().Name(p) },
+	}
 	if o.Context == 0 && c.IsSet("context") {
 		o.Context = redline.NoContext
 	}

@@ -78,7 +78,13 @@ func lostCaptures(lost []storage.Lost) []ask.LostCapture {
 		if source == "" {
 			source = l.Name
 		}
-		out = append(out, ask.LostCapture{Release: l.Release, Held: l.Day, Source: source, SHA256: l.SHA256.String(), CapturedAt: l.CapturedAt})
+		out = append(out, ask.LostCapture{
+			Release:    l.Release,
+			Held:       l.Day,
+			Source:     source,
+			SHA256:     l.SHA256.String(),
+			CapturedAt: l.CapturedAt,
+		})
 	}
 	return out
 }

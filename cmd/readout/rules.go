@@ -74,7 +74,10 @@ func (a *app) whyRules(c *cli.Context) error {
 		id, number, _ := strings.Cut(ops[0], "#")
 		n, err := strconv.Atoi(number)
 		if err != nil {
-			return &usageError{msg: fmt.Sprintf("%q names no statement", ops[0]), hint: "readout rules why ID#N takes the statement's number; readout show ID shows them"}
+			return &usageError{
+				msg:  fmt.Sprintf("%q names no statement", ops[0]),
+				hint: "readout rules why ID#N takes the statement's number; readout show ID shows them",
+			}
 		}
 		ref, err := parseRef(id)
 		if err != nil {

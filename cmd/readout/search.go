@@ -30,7 +30,12 @@ whole. The newest meeting comes first. Case and accents do not count.
   readout search '"peace treaty"' -- -fisheries`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			f := archive.SearchFilter{Series: v.optionalSeries("series"), Since: v.since("since"), Until: v.until("until"), Limit: v.limit(a.format == formatText)}
+			f := archive.SearchFilter{
+				Series: v.optionalSeries("series"),
+				Since:  v.since("since"),
+				Until:  v.until("until"),
+				Limit:  v.limit(a.format == formatText),
+			}
 			f.Act = oneOf(&v, "act", timeline.Act(""), timeline.Acts())
 			switch ps := v.parties("speaker"); len(ps) {
 			case 0:

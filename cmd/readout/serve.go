@@ -53,8 +53,14 @@ anew. What is listed of every release, some 4 kB of each, is held beside that.
 				return err
 			}
 			v := a.values(c)
-			o := serveOptions{addr: c.String("addr"), hosts: v.list("host"), readOnly: c.Bool("read-only"), open: c.Bool("open"), token: a.env(tokenVariable),
-				cacheMB: c.Int("cache-mb")}
+			o := serveOptions{
+				addr:     c.String("addr"),
+				hosts:    v.list("host"),
+				readOnly: c.Bool("read-only"),
+				open:     c.Bool("open"),
+				token:    a.env(tokenVariable),
+				cacheMB:  c.Int("cache-mb"),
+			}
 			if o.cacheMB < 1 {
 				v.fail("cache-mb", fmt.Errorf("%d is no size that anything fits into", o.cacheMB), "--cache-mb 256")
 			}
@@ -101,9 +107,24 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	if err != nil {
 		return err
 	}
-	options := web.Options{Source: arch, Names: a.partyName, Party: a.partyNamed, Lexicon: a.rules.Lexicon(), Ladder: a.rules.Ladder(), Qualifiers: a.rules.Qualifiers(), Words: a.rules.WordLists(), Formulas: a.formulaOptions, Called: a.rules.Extract().Gazetteer.Names, Regions: names.Regions(a.rules.Book()), Mentioned: a.partiesIn,
-		Hosts: o.hosts, Token: o.token, ReadOnly: o.readOnly, CacheBytes: o.cacheMB << 20,
-		Report: func(err error) { a.note("%v", err) }}
+	options := web.Options{
+		Source:     arch,
+		Names:      a.partyName,
+		Party:      a.partyNamed,
+		Lexicon:    a.rules.Lexicon(),
+		Ladder:     a.rules.Ladder(),
+		Qualifiers: a.rules.Qualifiers(),
+		Words:      a.rules.WordLists(),
+		Formulas:   a.formulaOptions,
+		Called:     a.rules.Extract().Gazetteer.Names,
+		Regions:    names.Regions(a.rules.Book()),
+		Mentioned:  a.partiesIn,
+		Hosts:      o.hosts,
+		Token:      o.token,
+		ReadOnly:   o.readOnly,
+		CacheBytes: o.cacheMB << 20,
+		Report:     func(err error) { a.note("%v", err) },
+	}
 	options.Samples = func(ctx context.Context) error {
 		_, err := arch.Ingest(ctx, seedInputs(), archive.IngestOptions{})
 		return err
@@ -124,7 +145,10 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return &hintedError{err: fmt.Errorf("something listens on %s already", o.addr), hint: "readout serve --addr " + net.JoinHostPort(host, "0")}
+		return &hintedError{
+			err:  fmt.Errorf("something listens on %s already", o.addr),
+			hint: "readout serve --addr " + net.JoinHostPort(host, "0"),
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", o.addr, err)
@@ -182,9 +206,15 @@ func (o serveOptions) checkToken(host string) error {
 	local := host == "localhost" || err == nil && ip.IsLoopback()
 	switch {
 	case o.token == "" && !local:
-		return &usageError{msg: fmt.Sprintf("%s can be reached from other machines: a token is needed", o.addr), hint: tokenVariable + "=$(openssl rand -hex 16) readout serve --addr " + o.addr}
+		return &usageError{
+			msg:  fmt.Sprintf("%s can be reached from other machines: a token is needed", o.addr),
+			hint: tokenVariable + "=$(openssl rand -hex 16) readout serve --addr " + o.addr,
+		}
 	case o.token != "" && len(o.token) < minToken:
-		return &usageError{msg: fmt.Sprintf("$%s is too short to be a secret: it needs %d characters", tokenVariable, minToken), hint: "openssl rand -hex 16"}
+		return &usageError{
+			msg:  fmt.Sprintf("$%s is too short to be a secret: it needs %d characters", tokenVariable, minToken),
+			hint: "openssl rand -hex 16",
+		}
 	}
 	return nil
 }

@@ -63,7 +63,8 @@ func (a *app) side(ctx context.Context, name string) (*timeline.Release, error) 
 	if err == nil {
 		rel, err = arch.Release(ctx, ref)
 	}
-	if (isNotFound(err) || errors.Is(err, storage.ErrNoStore)) && (filepath.Ext(name) != "" || strings.ContainsRune(name, filepath.Separator)) {
+	if (isNotFound(err) || errors.Is(err, storage.ErrNoStore)) &&
+		(filepath.Ext(name) != "" || strings.ContainsRune(name, filepath.Separator)) {
 		return nil, &hintedError{err: fmt.Errorf("%s is neither a file nor a release of the store", name), hint: "readout list"}
 	}
 	return rel, err

@@ -20,7 +20,12 @@ func (a *app) sourcesCommand() *cli.Command {
 		Flags: fetchFlags()[:1],
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "list the sources", Flags: fetchFlags()[:1], Action: a.listSources},
-			{Name: "catalogue", Usage: "list ministries and central banks that can be followed", ArgsUsage: "[WORDS]", Action: a.listCatalogue},
+			{
+				Name:      "catalogue",
+				Usage:     "list ministries and central banks that can be followed",
+				ArgsUsage: "[WORDS]",
+				Action:    a.listCatalogue,
+			},
 			{
 				Name: "add", Usage: "follow an address; what stands there is found out", ArgsUsage: "URL\n--from-catalogue NAME",
 				Flags: append(append(fetchFlags(), sourceFlags()...),
@@ -31,7 +36,13 @@ func (a *app) sourcesCommand() *cli.Command {
 				Name: "test", Usage: "show what would be taken from an address or source, and store nothing", ArgsUsage: "URL|NAME",
 				Flags: append(fetchFlags(), sourceFlags()...), Action: a.testSource,
 			},
-			{Name: "remove", Usage: "follow a source no longer; what was taken in stays", ArgsUsage: "NAME", Flags: fetchFlags()[:1], Action: a.removeSource},
+			{
+				Name:      "remove",
+				Usage:     "follow a source no longer; what was taken in stays",
+				ArgsUsage: "NAME",
+				Flags:     fetchFlags()[:1],
+				Action:    a.removeSource,
+			},
 		},
 		Description: `The sources stand in one YAML file that you may edit yourself; docs/sources.md
 describes it. A mistake in it is told with its line.
@@ -105,7 +116,14 @@ func (a *app) sourceList(o fetchOptions) (*ask.Sources, error) {
 	}
 	out := make([]ask.Source, len(config.Sources))
 	for i, s := range config.Sources {
-		out[i] = ask.Source{Name: s.Name, URL: s.URL, Kind: string(s.Kind), Parties: s.Parties, Issuer: s.Issuer, Schedule: sources.Duration(s.Every()).String()}
+		out[i] = ask.Source{
+			Name:     s.Name,
+			URL:      s.URL,
+			Kind:     string(s.Kind),
+			Parties:  s.Parties,
+			Issuer:   s.Issuer,
+			Schedule: sources.Duration(s.Every()).String(),
+		}
 		if s.Links != nil {
 			out[i].Links = s.Links.String()
 		}

@@ -30,8 +30,11 @@ those that had said the phrase before and said it with it the first time.
   readout spread "free and open Indo-Pacific"`,
 		Action: func(c *cli.Context) error {
 			v := a.values(c)
-			o := phraseOptions{trace: timeline.TraceOptions{Stems: c.Bool("stems")}, days: timeline.Filter{Since: v.since("since"), Until: v.until("until")},
-				known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")}}
+			o := phraseOptions{
+				trace: timeline.TraceOptions{Stems: c.Bool("stems")},
+				days:  timeline.Filter{Since: v.since("since"), Until: v.until("until")},
+				known: archive.SeriesOptions{AsKnownAt: v.knownAt("as-known-at")},
+			}
 			if v.err != nil {
 				return v.err
 			}

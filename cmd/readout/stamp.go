@@ -96,7 +96,13 @@ func tellStamps(v *ask.Verification, which, head string, roots *x509.CertPool) e
 		return fmt.Errorf("%s: %w", which, err)
 	}
 	for _, s := range stamps {
-		v.Stamps = append(v.Stamps, ask.TimeStamp{Of: strings.TrimPrefix(which, "the "), At: s.At, Accuracy: s.Accuracy.Seconds(), Authority: s.Authority, Trusted: s.Trusted})
+		v.Stamps = append(v.Stamps, ask.TimeStamp{
+			Of:        strings.TrimPrefix(which, "the "),
+			At:        s.At,
+			Accuracy:  s.Accuracy.Seconds(),
+			Authority: s.Authority,
+			Trusted:   s.Trusted,
+		})
 		moment := s.At.Format(time.RFC3339)
 		if s.Accuracy > 0 {
 			moment += " ± " + s.Accuracy.String()

@@ -59,7 +59,10 @@ func (a *app) store(name string) (*storage.DB, error) {
 	case !remote:
 		return storage.Open(name, storage.Options{LockTimeout: a.lockTimeout})
 	case !postgres.IsURL(name):
-		return nil, &usageError{msg: fmt.Sprintf("--db: no store is kept behind %s://", scheme), hint: "readout --db postgres://HOST/DATABASE …, or --db FILE"}
+		return nil, &usageError{
+			msg:  fmt.Sprintf("--db: no store is kept behind %s://", scheme),
+			hint: "readout --db postgres://HOST/DATABASE …, or --db FILE",
+		}
 	}
 	db, err := postgres.Open(name, postgres.Options{LockTimeout: a.lockTimeout, Say: a.say})
 	if err != nil {
@@ -180,7 +183,11 @@ func sinceUntilFlags() []cli.Flag {
 
 // lastFlag leaves out all but the newest; [flagReader.last] reads it.
 func lastFlag() cli.Flag {
-	return &cli.IntFlag{Name: "last", Usage: "only the last `N` releases; they are compared with those before all the same", DefaultText: "all"}
+	return &cli.IntFlag{
+		Name:        "last",
+		Usage:       "only the last `N` releases; they are compared with those before all the same",
+		DefaultText: "all",
+	}
 }
 
 // last reads the flag of that name, 0 where it was not given.
@@ -219,12 +226,21 @@ func formFlags() []cli.Flag {
 
 // againstFlag says by which text it is judged what is missing.
 func againstFlag() cli.Flag {
-	return &cli.StringFlag{Name: "against", Usage: "judge what is missing by the last comparable text (`lane`) or by the one before in time (previous)", Value: string(diff.ByLane)}
+	return &cli.StringFlag{
+		Name:  "against",
+		Usage: "judge what is missing by the last comparable text (`lane`) or by the one before in time (previous)",
+		Value: string(diff.ByLane),
+	}
 }
 
 // cut reads the flags that leave releases out of what is shown: days, kinds and levels.
 func (v *flagReader) cut() timeline.Filter {
-	return timeline.Filter{Since: v.since("since"), Until: v.until("until"), Kinds: closedSet(v, "kind", timeline.Kinds()), Levels: closedSet(v, "level", timeline.Levels())}
+	return timeline.Filter{
+		Since:  v.since("since"),
+		Until:  v.until("until"),
+		Kinds:  closedSet(v, "kind", timeline.Kinds()),
+		Levels: closedSet(v, "level", timeline.Levels()),
+	}
 }
 
 // against reads the flag of that name.
@@ -265,7 +281,10 @@ func (a *app) theSeries(ctx context.Context, arch *archive.Archive, named timeli
 	case len(ids) == 0:
 		return "", a.errNothingIngested()
 	case len(ids) > 1:
-		return "", &usageError{msg: fmt.Sprintf("there are %d series: say which", len(ids)), hint: fmt.Sprintf("%s --series %s", command, shortest(ids))}
+		return "", &usageError{
+			msg:  fmt.Sprintf("there are %d series: say which", len(ids)),
+			hint: fmt.Sprintf("%s --series %s", command, shortest(ids)),
+		}
 	}
 	return ids[0], nil
 }

@@ -37,7 +37,8 @@ func (a *app) exporter() (write func(*cli.Context, *archive.Archive, []string) e
 }
 
 // exportTables writes every series of the store as tables, to what make makes of the operand.
-func (a *app) exportTables(make func(string, []publish.Table) (tabular.Writer, error)) func(*cli.Context, *archive.Archive, []string) error {
+func (a *app) exportTables(make func(string, []publish.Table) (tabular.Writer, error)) func(*cli.Context, *archive.Archive,
+	[]string) error {
 	return func(c *cli.Context, arch *archive.Archive, ops []string) error {
 		ids, err := arch.SeriesIDs(c.Context)
 		if err != nil {

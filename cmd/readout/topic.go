@@ -25,7 +25,8 @@ type candidate struct {
 // follow finds the topic that the query means: in the series named, else in the
 // one series that has a topic of that very name, else where it fits best. With
 // free words, what they were taken for is said on standard error.
-func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, series timeline.SeriesID, o archive.SeriesOptions) (followed, error) {
+func (a *app) follow(ctx context.Context, arch *archive.Archive, query string, series timeline.SeriesID,
+	o archive.SeriesOptions) (followed, error) {
 	ids, where := []timeline.SeriesID{series}, "any series"
 	if series == "" {
 		var err error

@@ -127,7 +127,10 @@ func (a *app) placeCommand(name, usage, args string, op timeline.CurationOp) *cl
 func statement(ctx context.Context, arch *archive.Archive, id string) (*timeline.Release, timeline.Statement, error) {
 	release, number, ok := strings.Cut(id, "#")
 	if !ok {
-		return nil, timeline.Statement{}, &usageError{msg: fmt.Sprintf("%q is not the id of a statement, RELEASE#7", id), hint: "readout show " + id}
+		return nil, timeline.Statement{}, &usageError{
+			msg:  fmt.Sprintf("%q is not the id of a statement, RELEASE#7", id),
+			hint: "readout show " + id,
+		}
 	}
 	ref, err := parseRef(release)
 	if err != nil {
@@ -142,7 +145,10 @@ func statement(ctx context.Context, arch *archive.Archive, id string) (*timeline
 			return rel, st, nil
 		}
 	}
-	return nil, timeline.Statement{}, &hintedError{err: fmt.Errorf("release %s has no statement #%s, it has %d", rel.ID, number, len(rel.Statements)), hint: "readout show " + rel.ID}
+	return nil, timeline.Statement{}, &hintedError{
+		err:  fmt.Errorf("release %s has no statement #%s, it has %d", rel.ID, number, len(rel.Statements)),
+		hint: "readout show " + rel.ID,
+	}
 }
 
 // curate adds a decision to those of the series and says what it did. A topic that
@@ -206,7 +212,10 @@ func (a *app) explainCommand() *cli.Command {
 				return err
 			}
 			if rel.Series == "" {
-				return &hintedError{err: fmt.Errorf("release %s belongs to no series, so its statements have no topics", rel.ID), hint: "readout ingest --parties JP,RU FILE"}
+				return &hintedError{
+					err:  fmt.Errorf("release %s belongs to no series, so its statements have no topics", rel.ID),
+					hint: "readout ingest --parties JP,RU FILE",
+				}
 			}
 			s, err := arch.Series(c.Context, rel.Series, archive.SeriesOptions{})
 			if err != nil {

@@ -94,7 +94,10 @@ func (a *app) otherAccount(ctx context.Context, name string) (x, y *timeline.Rel
 	}
 	switch len(others) {
 	case 0:
-		return nil, nil, &hintedError{err: fmt.Errorf("the store has no other side's release about the meeting of %s", x.ID), hint: "readout list --series " + string(x.Series)}
+		return nil, nil, &hintedError{
+			err:  fmt.Errorf("the store has no other side's release about the meeting of %s", x.ID),
+			hint: "readout list --series " + string(x.Series),
+		}
 	case 1:
 		return x, others[0], nil
 	}

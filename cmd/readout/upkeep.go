@@ -78,7 +78,12 @@ Captured bytes, versions and decisions about topics stay.`,
 			if err != nil {
 				return err
 			}
-			if err := a.answer(&ask.Reindex{Schema: "readout.reindex/1", Readings: report.Readings, Changed: report.Changed, Failed: report.Failed}); err != nil {
+			if err := a.answer(&ask.Reindex{
+				Schema:   "readout.reindex/1",
+				Readings: report.Readings,
+				Changed:  report.Changed,
+				Failed:   report.Failed,
+			}); err != nil {
 				return err
 			}
 			if len(report.Failed) > 0 {
@@ -97,8 +102,17 @@ func (a *app) statsCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			out := &ask.Stats{Schema: "readout.stats/1", Store: a.dbName(), Releases: s.Releases, Versions: s.Versions, Captures: s.Captures,
-				Statements: s.Statements, Series: s.Series, First: s.First, Last: s.Last}
+			out := &ask.Stats{
+				Schema:     "readout.stats/1",
+				Store:      a.dbName(),
+				Releases:   s.Releases,
+				Versions:   s.Versions,
+				Captures:   s.Captures,
+				Statements: s.Statements,
+				Series:     s.Series,
+				First:      s.First,
+				Last:       s.Last,
+			}
 			if size, err := arch.Size(c.Context); err == nil {
 				out.Bytes = size
 			}
@@ -109,9 +123,11 @@ func (a *app) statsCommand() *cli.Command {
 
 func (a *app) exportCommand() *cli.Command {
 	return &cli.Command{
-		Name: "export", Usage: "write everything as JSON Lines, captured bytes included, or as tables or notes",
+		Name:      "export",
+		Usage:     "write everything as JSON Lines, captured bytes included, or as tables or notes",
 		ArgsUsage: "\n--format csv|parquet|vault DIR\n--format sqlite FILE",
-		Flags:     []cli.Flag{&cli.BoolFlag{Name: "salvage", Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}, timestampFlag()},
+		Flags: []cli.Flag{&cli.BoolFlag{Name: "salvage",
+			Usage: "of a damaged store: leave out what cannot be read any more, and the answers"}, timestampFlag()},
 		Description: `The lines are enough to make the same store again with readout import; the answers
 (releases, topics) stand among them for other programs to read. They do not depend
 on the order in which things were ingested.
@@ -145,10 +161,12 @@ The head of the log of captures is said on standard error: keep it (readout veri
 				return &usageError{msg: fmt.Sprintf("--salvage goes without --format %s", a.format), hint: "readout export --salvage"}
 			}
 			if c.IsSet("timestamp") && a.format != formatWARC && a.format != formatWACZ {
-				return &usageError{msg: fmt.Sprintf("--timestamp goes without --format %s", a.format), hint: "readout export --timestamp " + c.String("timestamp")}
+				return &usageError{msg: fmt.Sprintf("--timestamp goes without --format %s", a.format),
+					hint: "readout export --timestamp " + c.String("timestamp")}
 			}
 			if c.NArg() == 0 {
-				return &usageError{msg: fmt.Sprintf("export: %s is missing", operand), hint: fmt.Sprintf("readout export --format %s %s", a.format, operand)}
+				return &usageError{msg: fmt.Sprintf("export: %s is missing", operand),
+					hint: fmt.Sprintf("readout export --format %s %s", a.format, operand)}
 			}
 			return a.onOperands(operand, write)(c)
 		},

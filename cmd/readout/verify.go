@@ -27,10 +27,19 @@ func (a *app) verifyCommand() *cli.Command {
 		ArgsUsage: "BUNDLE",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "store", Usage: "check the store: all captured bytes, and the log of their captures"},
-			&cli.StringFlag{Name: "against", Usage: "an earlier head, as verify, changes and export print it, in a `FILE`: nothing it commits to may be gone or changed"},
+			&cli.StringFlag{
+				Name:  "against",
+				Usage: "an earlier head, as verify, changes and export print it, in a `FILE`: nothing it commits to may be gone or changed",
+			},
 			timestampFlag(),
-			&cli.StringFlag{Name: "timestamp-ca", Usage: "a time stamp has to be there, of an authority whose certificate leads to one in `FILE` (PEM)"},
-			&cli.StringFlag{Name: "key", Usage: "the head must be signed by the key of which `KEY` is the public half, as verify --store prints it"},
+			&cli.StringFlag{
+				Name:  "timestamp-ca",
+				Usage: "a time stamp has to be there, of an authority whose certificate leads to one in `FILE` (PEM)",
+			},
+			&cli.StringFlag{
+				Name:  "key",
+				Usage: "the head must be signed by the key of which `KEY` is the public half, as verify --store prints it",
+			},
 		},
 		Description: `A bundle proves that a store held these bytes and what they say. It does not prove who
 published them, nor when: the moment of a capture is what its captor said, and the
@@ -57,7 +66,10 @@ Exit codes: 0 where all is proved, 1 where it is not.`,
 			case against != "":
 				return &usageError{msg: "--against goes with --store", hint: "readout verify --store --against " + against}
 			case c.String("timestamp") != "":
-				return &usageError{msg: "--timestamp goes with --store; readout prove takes it too", hint: "readout verify --store --timestamp " + c.String("timestamp")}
+				return &usageError{
+					msg:  "--timestamp goes with --store; readout prove takes it too",
+					hint: "readout verify --store --timestamp " + c.String("timestamp"),
+				}
 			}
 			ops, err := operands(c, "BUNDLE")
 			if err != nil {
@@ -129,7 +141,12 @@ func storeVerification(found *archive.Verification, earlier *proof.Head) *ask.Ve
 		v.Proved = append(v.Proved, fmt.Sprintf("the log still begins with the %d records of the earlier head", earlier.Size))
 	}
 	for _, d := range found.BackDated {
-		v.BackDated = append(v.BackDated, ask.BackDated{Release: d.Release, SHA256: d.SHA256.String(), CapturedAt: d.CapturedAt, ReceivedAt: d.ReceivedAt})
+		v.BackDated = append(v.BackDated, ask.BackDated{
+			Release:    d.Release,
+			SHA256:     d.SHA256.String(),
+			CapturedAt: d.CapturedAt,
+			ReceivedAt: d.ReceivedAt,
+		})
 	}
 	return v
 }
@@ -229,7 +246,8 @@ func bundleVerification(b *proof.Bundle, c storage.Capture) (*ask.Verification, 
 		v.Proved = append(v.Proved, "it recorded by its own clock that it received them "+c.ReceivedAt.Format(time.RFC3339))
 	}
 	if b.Release != "" {
-		v.Unproved = append(v.Unproved, fmt.Sprintf("that they are version %d of %s: these are names that the store gave them", b.Version, b.Release))
+		v.Unproved = append(v.Unproved, fmt.Sprintf("that they are version %d of %s: these are names that the store gave them",
+			b.Version, b.Release))
 	}
 	v.Unproved = append(v.Unproved, "who published them")
 	if c.Claimed {

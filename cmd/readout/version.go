@@ -27,7 +27,14 @@ func (a *app) versionCommand() *cli.Command {
 }
 
 func buildVersion() *ask.Version {
-	v := &ask.Version{Schema: "readout.version/1", Version: "(devel)", Rules: reading.Revision, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	v := &ask.Version{
+		Schema:  "readout.version/1",
+		Version: "(devel)",
+		Rules:   reading.Revision,
+		Go:      runtime.Version(),
+		OS:      runtime.GOOS,
+		Arch:    runtime.GOARCH,
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v

@@ -19,7 +19,10 @@ func (a *app) watchCommand() *cli.Command {
 		Subcommands: []*cli.Command{
 			{Name: "list", Usage: "list the watches", Action: a.onArchive(a.listWatches)},
 			{
-				Name: "add", Usage: "keep the filters as NAME; what NAME held before is replaced", ArgsUsage: "NAME", Flags: newsFilterFlags(),
+				Name:      "add",
+				Usage:     "keep the filters as NAME; what NAME held before is replaced",
+				ArgsUsage: "NAME",
+				Flags:     newsFilterFlags(),
 				Action: func(c *cli.Context) error {
 					v := a.values(c)
 					f := v.newsFilter()

@@ -19,7 +19,10 @@ func (a *app) exportWebArchive(c *cli.Context, arch *archive.Archive, ops []stri
 		return errors.Join(write(a.stdout), a.noteHead(c.Context, arch, c.String("timestamp")))
 	}
 	if _, err := os.Lstat(ops[0]); err == nil {
-		return &usageError{msg: fmt.Sprintf("%s is there already", ops[0]), hint: fmt.Sprintf("readout export --format %s %s.new", a.format, ops[0])}
+		return &usageError{
+			msg:  fmt.Sprintf("%s is there already", ops[0]),
+			hint: fmt.Sprintf("readout export --format %s %s.new", a.format, ops[0]),
+		}
 	}
 	temp, err := os.CreateTemp(filepath.Dir(ops[0]), "."+filepath.Base(ops[0])+".tmp-*")
 	if err != nil {

@@ -36,7 +36,13 @@ This cannot be undone. Of a release with several versions, @vN withdraws one.
 			if err != nil {
 				return err
 			}
-			out := &ask.Withdrawal{Schema: "readout.withdrawal/1", Release: done.Release, Reason: reason, SHA256: []string{}, Others: append([]string{}, done.Others...)}
+			out := &ask.Withdrawal{
+				Schema:  "readout.withdrawal/1",
+				Release: done.Release,
+				Reason:  reason,
+				SHA256:  []string{},
+				Others:  append([]string{}, done.Others...),
+			}
 			for _, h := range done.Bytes {
 				out.SHA256 = append(out.SHA256, h.String())
 			}

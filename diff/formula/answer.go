@@ -145,7 +145,8 @@ func topicOf(uses []Use) string {
 	}
 	best := ""
 	for _, id := range slices.Sorted(maps.Keys(on)) {
-		if best == "" || cmp.Or(cmp.Compare(named(id), named(best)), cmp.Compare(first[id], first[best]), cmp.Compare(on[id], on[best])) > 0 {
+		if best == "" || cmp.Or(cmp.Compare(named(id), named(best)), cmp.Compare(first[id], first[best]),
+			cmp.Compare(on[id], on[best])) > 0 {
 			best = id
 		}
 	}

@@ -81,7 +81,14 @@ type token struct {
 // newCorpus lays out the releases. Statements that only narrate and belong to no issue
 // say nothing that could become a formula.
 func newCorpus(releases []*timeline.Release, o Options) *corpus {
-	c := &corpus{lexicon: o.lexicon(), ids: map[string]int32{}, stems: map[string]int32{}, texts: map[string]wording{}, idleness: map[string]bool{}, days: map[timeline.Date][]held{}}
+	c := &corpus{
+		lexicon:  o.lexicon(),
+		ids:      map[string]int32{},
+		stems:    map[string]int32{},
+		texts:    map[string]wording{},
+		idleness: map[string]bool{},
+		days:     map[timeline.Date][]held{},
+	}
 	sorted := slices.Clone(releases)
 	timeline.SortReleases(sorted)
 	names := namesIn(sorted, o.Names)

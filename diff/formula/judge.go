@@ -46,7 +46,8 @@ func (j judge) change(old, new *Use) (Change, string) {
 		return j.compare(old, new)
 	}
 	at := func(u *Use) string { return string(binary.AppendUvarint(nil, uint64(u.Start))) }
-	key := diff.DigestOf("formula", old.Statement.Text, string(old.Statement.Act), at(old), old.Text, new.Statement.Text, string(new.Statement.Act), at(new), new.Text)
+	key := diff.DigestOf("formula", old.Statement.Text, string(old.Statement.Act), at(old), old.Text, new.Statement.Text,
+		string(new.Statement.Act), at(new), new.Text)
 	if b, ok := j.memory.Recall(key); ok {
 		change, because, _ := strings.Cut(string(b), " ")
 		return Change(change), because

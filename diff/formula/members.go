@@ -125,7 +125,8 @@ func endsTelling(text string, l *diff.Lexicon) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	return !l.Function(last.Folded) && !strings.ContainsFunc(last.Folded, unicode.IsDigit) && !strings.ContainsAny(text[last.End:], hardMark)
+	return !l.Function(last.Folded) && !strings.ContainsFunc(last.Folded, unicode.IsDigit) &&
+		!strings.ContainsAny(text[last.End:], hardMark)
 }
 
 // lastWord returns the last word of a text, as printed, with what follows it.
@@ -142,7 +143,8 @@ func strange(part, other string, l *diff.Lexicon) bool {
 		switch {
 		case l.Function(w.Folded):
 			continue
-		case diff.DefaultLadder().Reports(w.Folded), slices.ContainsFunc(has, func(t letters.Token) bool { return sameWord(t.Folded, w.Folded) }):
+		case diff.DefaultLadder().Reports(w.Folded), slices.ContainsFunc(has,
+			func(t letters.Token) bool { return sameWord(t.Folded, w.Folded) }):
 			return false
 		}
 		telling = true

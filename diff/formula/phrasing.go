@@ -121,7 +121,8 @@ func (w *phrasing) head(x qualifying) int {
 // mark or too many function words part it.
 func (w *phrasing) next(i, step int) int {
 	for skipped := 0; i >= 0 && i < len(w.words) && skipped <= headReach; i += step {
-		if step > 0 && w.parted(i, anyMark) || step < 0 && w.parted(i+1, anyMark) || !w.telling[i] && w.joins[w.words[i].Folded] && !w.beside(i) {
+		if step > 0 && w.parted(i, anyMark) || step < 0 && w.parted(i+1, anyMark) ||
+			!w.telling[i] && w.joins[w.words[i].Folded] && !w.beside(i) {
 			return -1
 		}
 		if w.at(i) != nil {
@@ -150,7 +151,14 @@ func (w *phrasing) only(other *phrasing, within func(start int) bool, context in
 			continue
 		}
 		from, to := min(w.qualifiedFrom(x.from), h), max(x.to, h+1)
-		out = append(out, moved{class: x.class, with: w.printed(from, to), without: other.printed(other.qualifiedFrom(k), k+1), word: w.printed(x.from, x.to), from: from, to: to})
+		out = append(out, moved{
+			class:   x.class,
+			with:    w.printed(from, to),
+			without: other.printed(other.qualifiedFrom(k), k+1),
+			word:    w.printed(x.from, x.to),
+			from:    from,
+			to:      to,
+		})
 	}
 	return out
 }

@@ -70,7 +70,15 @@ func Open(o Options) (*Archive, error) {
 			return nil, err
 		}
 	}
-	a := &Archive{db: current{db}, file: db, rules: o.Rules, now: o.Now, pdf: o.PDF, program: o.Program, key: cmp.Or(o.Key, db.Path()+".key")}
+	a := &Archive{
+		db:      current{db},
+		file:    db,
+		rules:   o.Rules,
+		now:     o.Now,
+		pdf:     o.PDF,
+		program: o.Program,
+		key:     cmp.Or(o.Key, db.Path()+".key"),
+	}
 	if a.rules == nil {
 		a.rules = rules.Default()
 	}

@@ -92,7 +92,8 @@ func (a *Archive) Curate(ctx context.Context, series timeline.SeriesID, change f
 
 // keepCuration keeps a value of the kind for a series, which is made of all that stands for it; nil takes
 // it away.
-func (a *Archive) keepCuration(ctx context.Context, series timeline.SeriesID, kind string, value func(timeline.Curation) (any, error)) error {
+func (a *Archive) keepCuration(ctx context.Context, series timeline.SeriesID, kind string,
+	value func(timeline.Curation) (any, error)) error {
 	return a.db.Update(ctx, func(w storage.Writer) error {
 		old, err := curation(w, series)
 		if err != nil {

@@ -46,7 +46,13 @@ func warnings(r *timeline.Release) []string {
 
 // unsettled returns the doubts about fields of which the user said nothing.
 func (s said) unsettled(doubts []timeline.Doubt) []timeline.Doubt {
-	settled := map[string]bool{"held": !s.Held.IsZero(), "published": !s.Published.IsZero(), "title": s.Title != "", "issuer": s.Issuer != "", "parties": len(s.Parties) > 0}
+	settled := map[string]bool{
+		"held":      !s.Held.IsZero(),
+		"published": !s.Published.IsZero(),
+		"title":     s.Title != "",
+		"issuer":    s.Issuer != "",
+		"parties":   len(s.Parties) > 0,
+	}
 	return slices.DeleteFunc(doubts, func(d timeline.Doubt) bool { return settled[d.Field] })
 }
 
@@ -57,11 +63,20 @@ func DoubtsOf(r *timeline.Release) []timeline.Doubt {
 	for _, u := range undecided(r) {
 		switch {
 		case u == "day" && !r.Doubted("held") && !r.Doubted("published"):
-			out = append(out, timeline.Doubt{Field: "held", Why: "neither the day of the meeting nor that of the text is known; it stands apart from what is dated"})
+			out = append(out, timeline.Doubt{
+				Field: "held",
+				Why:   "neither the day of the meeting nor that of the text is known; it stands apart from what is dated",
+			})
 		case u == "parties" && !r.Doubted("parties"):
-			out = append(out, timeline.Doubt{Field: "parties", Why: "no government or body is known to speak or to meet; it is in no series"})
+			out = append(out, timeline.Doubt{
+				Field: "parties",
+				Why:   "no government or body is known to speak or to meet; it is in no series",
+			})
 		case u == "language" && !r.Doubted("language"):
-			out = append(out, timeline.Doubt{Field: "language", Why: fmt.Sprintf("the language (%s) is not read: who does what in it is not known", cmp.Or(r.Language, "unknown"))})
+			out = append(out, timeline.Doubt{
+				Field: "language",
+				Why:   fmt.Sprintf("the language (%s) is not read: who does what in it is not known", cmp.Or(r.Language, "unknown")),
+			})
 		}
 	}
 	return out
@@ -177,7 +192,14 @@ func capturedAs(rows []storage.Capture, s storage.Sighting) (Input, error) {
 			if k.key != s.Reading || !c.CapturedAt.Equal(s.At) {
 				continue
 			}
-			in := Input{Name: c.Name, MediaType: c.MediaType, URL: c.URL, CapturedAt: c.CapturedAt, Witnessed: !c.Claimed, Overrides: k.said.overrides()}
+			in := Input{
+				Name:       c.Name,
+				MediaType:  c.MediaType,
+				URL:        c.URL,
+				CapturedAt: c.CapturedAt,
+				Witnessed:  !c.Claimed,
+				Overrides:  k.said.overrides(),
+			}
 			in.Select.Content, in.Select.Remove = k.said.Content, k.said.Remove
 			return in, nil
 		}

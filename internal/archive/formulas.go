@@ -110,7 +110,10 @@ func (s *Series) keepable(fs []formula.Formula) []keptFormula {
 	}
 	at := func(r *timeline.Release, statement string) keptPlace {
 		i := places[r.ID]
-		return keptPlace{Release: i, Statement: slices.IndexFunc(s.Releases[i].Statements, func(st timeline.Statement) bool { return st.ID == statement })}
+		return keptPlace{
+			Release:   i,
+			Statement: slices.IndexFunc(s.Releases[i].Statements, func(st timeline.Statement) bool { return st.ID == statement }),
+		}
 	}
 	var out []keptFormula
 	for _, f := range fs {
@@ -140,15 +143,24 @@ func (s *Series) formulas(kept []keptFormula) ([]formula.Formula, bool) {
 			if !ok || u.Start < 0 || end < u.Start || end > len(st.Text) {
 				return nil, false
 			}
-			f.Uses = append(f.Uses, formula.Use{Release: s.Releases[u.At.Release], Statement: st, Text: st.Text[u.Start:end], Start: u.Start,
-				Change: formula.Change(u.Change), Because: u.Because})
+			f.Uses = append(f.Uses, formula.Use{
+				Release:   s.Releases[u.At.Release],
+				Statement: st,
+				Text:      st.Text[u.Start:end],
+				Start:     u.Start,
+				Change:    formula.Change(u.Change),
+				Because:   u.Because,
+			})
 		}
 		for _, m := range k.Missing {
 			if m.Release < 0 || m.Release >= len(s.Releases) {
 				return nil, false
 			}
 			st, _ := s.at(m.Nearest)
-			f.Missing = append(f.Missing, formula.Missing{Release: s.Releases[m.Release], Nearest: formula.Nearest{Statement: st, Similarity: m.Similarity}})
+			f.Missing = append(f.Missing, formula.Missing{
+				Release: s.Releases[m.Release],
+				Nearest: formula.Nearest{Statement: st, Similarity: m.Similarity},
+			})
 		}
 		out = append(out, f)
 	}

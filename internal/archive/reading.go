@@ -37,11 +37,27 @@ type said struct {
 }
 
 func saidOf(o reading.Overrides) said {
-	return said{ID: o.ID, Source: o.Source, Title: o.Title, Held: o.Held, Published: o.Published, Parties: timeline.SortParties(o.Parties), Issuer: o.Issuer}
+	return said{
+		ID:        o.ID,
+		Source:    o.Source,
+		Title:     o.Title,
+		Held:      o.Held,
+		Published: o.Published,
+		Parties:   timeline.SortParties(o.Parties),
+		Issuer:    o.Issuer,
+	}
 }
 
 func (s said) overrides() reading.Overrides {
-	return reading.Overrides{Source: s.Source, Title: s.Title, ID: s.ID, Held: s.Held, Published: s.Published, Parties: s.Parties, Issuer: s.Issuer}
+	return reading.Overrides{
+		Source:    s.Source,
+		Title:     s.Title,
+		ID:        s.ID,
+		Held:      s.Held,
+		Published: s.Published,
+		Parties:   s.Parties,
+		Issuer:    s.Issuer,
+	}
 }
 
 // over returns s with what it leaves open taken from older.
@@ -196,7 +212,8 @@ func readingKey(h storage.Hash, identity string) storage.ReadingKey {
 // they were made. The rest makes the order total.
 func compareCaptures(a, b storage.Capture) int {
 	return cmp.Or(a.CapturedAt.Compare(b.CapturedAt), a.NotedAt.Compare(b.NotedAt), bytes.Compare(a.SHA256[:], b.SHA256[:]),
-		bytes.Compare(a.Overrides, b.Overrides), cmp.Compare(a.URL, b.URL), cmp.Compare(a.MediaType, b.MediaType), cmp.Compare(a.Name, b.Name))
+		bytes.Compare(a.Overrides, b.Overrides), cmp.Compare(a.URL, b.URL), cmp.Compare(a.MediaType, b.MediaType),
+		cmp.Compare(a.Name, b.Name))
 }
 
 // facts are what the catalogue needs of a reading beside the release itself.
@@ -256,7 +273,8 @@ func (a *Archive) readingOf(s *strand, doc *document.Document) (*storage.Reading
 // parseTime reads the instants that documents carry; anything else is zero. A
 // day alone says too little to order captures by, but more than nothing.
 func parseTime(s string) time.Time {
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02T15:04:05", time.DateOnly} {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02T15:04:05",
+		time.DateOnly} {
 		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
 			return t.UTC()
 		}

@@ -190,7 +190,8 @@ func versionOf(e *storage.Entry, ref Ref) (*storage.Version, error) {
 	case !ref.Date.IsZero():
 		v := asKnownAt(e, ref.Date.AddDays(1).Time().Add(-time.Nanosecond))
 		if v == nil {
-			return nil, fmt.Errorf("release %s was first captured on %s, after %s: %w", e.ID, e.Versions[0].Sightings[0].At.Format(time.DateOnly), ref.Date, storage.ErrNotFound)
+			return nil, fmt.Errorf("release %s was first captured on %s, after %s: %w", e.ID,
+				e.Versions[0].Sightings[0].At.Format(time.DateOnly), ref.Date, storage.ErrNotFound)
 		}
 		return v, nil
 	}

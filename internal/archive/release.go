@@ -136,7 +136,13 @@ func (a *Archive) VersionLog(ctx context.Context, ref Ref) (*ask.Log, error) {
 	}
 	out := make([]ask.LogVersion, len(infos))
 	for i, v := range infos {
-		out[i] = ask.LogVersion{Version: v.Version, CapturedAt: ask.Instant{Time: v.CapturedAt}, Captures: v.Captures, SHA256: v.SHA256, Claimed: v.Claimed}
+		out[i] = ask.LogVersion{
+			Version:    v.Version,
+			CapturedAt: ask.Instant{Time: v.CapturedAt},
+			Captures:   v.Captures,
+			SHA256:     v.SHA256,
+			Claimed:    v.Claimed,
+		}
 		for _, s := range v.Spells {
 			out[i].Seen = append(out[i].Seen, ask.LogSpell{From: ask.Instant{Time: s.From}, Until: ask.Instant{Time: s.Until}})
 		}

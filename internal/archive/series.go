@@ -54,7 +54,8 @@ func aheadOf(r storage.Reader, entries []*storage.Entry, at time.Time) error {
 }
 
 // link finds the topics of a series and writes them into its statements.
-func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release, o SeriesOptions) (*timeline.Topics, error) {
+func (a *Archive) link(r storage.Reader, series timeline.SeriesID, releases []*timeline.Release,
+	o SeriesOptions) (*timeline.Topics, error) {
 	decided, err := curation(r, series)
 	if err != nil {
 		return nil, err

@@ -106,7 +106,8 @@ func (in *ingestion) settle(w storage.Writer, it *item, row storage.Capture) err
 		if err != nil {
 			return err
 		}
-		if len(strands) == 1 || readingKey(it.hash, identity.identity()) == s.key || slices.ContainsFunc(s.rows, func(c storage.Capture) bool { return compareCaptures(c, row) == 0 }) {
+		if len(strands) == 1 || readingKey(it.hash, identity.identity()) == s.key ||
+			slices.ContainsFunc(s.rows, func(c storage.Capture) bool { return compareCaptures(c, row) == 0 }) {
 			res.reading, res.print, res.Statements, res.Warnings = s.key, facts.Print, facts.Count, facts.Warnings
 		}
 	}

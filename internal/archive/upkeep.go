@@ -73,7 +73,14 @@ func (a *Archive) Stats(ctx context.Context) (Stats, error) {
 		if err != nil {
 			return err
 		}
-		s = Stats{Releases: n.Releases, Versions: n.Versions, Captures: n.Captures, Statements: n.Statements, Series: n.Series, Events: r.Seq()}
+		s = Stats{
+			Releases:   n.Releases,
+			Versions:   n.Versions,
+			Captures:   n.Captures,
+			Statements: n.Statements,
+			Series:     n.Series,
+			Events:     r.Seq(),
+		}
 		s.First, s.Last, err = r.Days()
 		return err
 	})

@@ -75,7 +75,8 @@ func bytesOf(versions []storage.Version) []storage.Hash {
 
 // withdrawBytes deletes some bytes and what was read from them. It notes the other releases
 // that had them, and the series of all.
-func (a *Archive) withdrawBytes(w storage.Writer, h storage.Hash, release, reason string, out *Withdrawn, series map[timeline.SeriesID]bool) error {
+func (a *Archive) withdrawBytes(w storage.Writer, h storage.Hash, release, reason string, out *Withdrawn,
+	series map[timeline.SeriesID]bool) error {
 	strands, err := strandsAt(w, h)
 	if err != nil {
 		return err

@@ -38,7 +38,13 @@ func NewBlame(r *timeline.Release, blamed []diff.Blamed) *Blame {
 	for _, b := range blamed {
 		st := BlameStatement{ID: b.Statement.ID, Text: b.Statement.Text, Pieces: []BlamePiece{}}
 		for _, p := range b.Pieces {
-			st.Pieces = append(st.Pieces, BlamePiece{Text: p.Text, Release: p.Release.ID, Held: p.Release.Held, Statement: p.Statement, Day: p.Release.Day()})
+			st.Pieces = append(st.Pieces, BlamePiece{
+				Text:      p.Text,
+				Release:   p.Release.ID,
+				Held:      p.Release.Held,
+				Statement: p.Statement,
+				Day:       p.Release.Day(),
+			})
 		}
 		out.Statements = append(out.Statements, st)
 	}

@@ -88,8 +88,17 @@ const (
 // the same releases, as [Threads] does.
 func NewBrief(threads []*Thread, o BriefOptions) *Brief {
 	m := NewMatrix(threads)
-	b := &Brief{Schema: "readout.brief/1", Series: m.Series, Before: o.Before, Meetings: len(m.Meetings), Lulls: newLulls(o.Lulls), Undated: m.Undated, Room: o.Room,
-		Topics: []BriefTopic{}, Silent: []BriefTopic{}}
+	b := &Brief{
+		Schema:   "readout.brief/1",
+		Series:   m.Series,
+		Before:   o.Before,
+		Meetings: len(m.Meetings),
+		Lulls:    newLulls(o.Lulls),
+		Undated:  m.Undated,
+		Room:     o.Room,
+		Topics:   []BriefTopic{},
+		Silent:   []BriefTopic{},
+	}
 	if n := len(m.Meetings); n > 0 {
 		b.First, b.Last = m.Meetings[0].Day(), &m.Meetings[n-1]
 	}
@@ -143,7 +152,13 @@ func (b *Brief) Lines() []any { return append(lines(b.Topics), lines(b.Silent)..
 // briefTopic follows the lines of a thread to its last meeting. Said is the weight of the formula that
 // a statement has.
 func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTopic {
-	t := BriefTopic{TimelineTopic: TopicName(th.Timeline.Topic), Raised: raised, Silent: silent, Lines: []BriefLine{}, Dropped: []TimelineDropped{}}
+	t := BriefTopic{
+		TimelineTopic: TopicName(th.Timeline.Topic),
+		Raised:        raised,
+		Silent:        silent,
+		Lines:         []BriefLine{},
+		Dropped:       []TimelineDropped{},
+	}
 	known := map[string]BriefLine{} // by id of the statement
 	var last *timeline.Release
 	var shifts [][]BriefShift

@@ -112,7 +112,13 @@ func (c *Changes) finding(key newsKey) (Lead, bool) {
 	}
 	for _, d := range c.Records {
 		new := d.Report.New
-		if f, ok := in(recordText(d), d, Lead{Day: new.Day(), Series: new.Series, Release: new.ID, Altered: true, Captured: new.CapturedAt}); ok {
+		if f, ok := in(recordText(d), d, Lead{
+			Day:      new.Day(),
+			Series:   new.Series,
+			Release:  new.ID,
+			Altered:  true,
+			Captured: new.CapturedAt,
+		}); ok {
 			return f, true
 		}
 	}

@@ -90,8 +90,17 @@ func NewChanges() *Changes {
 
 // NewChangesRelease returns a release of which no changes are told yet.
 func NewChangesRelease(r *timeline.Release) ChangesRelease {
-	return ChangesRelease{Release: r.ID, Held: r.Held, Published: r.Published, Title: r.Title, Series: r.Series, Kind: r.Kind, Source: r.Source,
-		Topics: []ChangesTopic{}, Of: r}
+	return ChangesRelease{
+		Release:   r.ID,
+		Held:      r.Held,
+		Published: r.Published,
+		Title:     r.Title,
+		Series:    r.Series,
+		Kind:      r.Kind,
+		Source:    r.Source,
+		Topics:    []ChangesTopic{},
+		Of:        r,
+	}
 }
 
 // Add tells what the release says on a topic, compared with what was said before; the old

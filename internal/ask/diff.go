@@ -114,10 +114,38 @@ type DiffStatement struct {
 
 // NewDiff returns the report as an answer.
 func NewDiff(r *diff.Report) *Diff {
-	d := &Diff{Schema: "readout.diff/1", Change: r.Cause, Old: side(r.Old), New: side(r.New), Changes: make([]DiffChange, 0, len(r.Changes)), Summary: r.Summary, Report: r}
+	d := &Diff{
+		Schema:  "readout.diff/1",
+		Change:  r.Cause,
+		Old:     side(r.Old),
+		New:     side(r.New),
+		Changes: make([]DiffChange, 0, len(r.Changes)),
+		Summary: r.Summary,
+		Report:  r,
+	}
 	for _, c := range r.Changes {
-		d.Changes = append(d.Changes, DiffChange{Kind: c.Kind, Moved: c.Moved, Split: c.Split, Merged: c.Merged, Topics: some(c.Topics),
-			Similarity: c.Similarity, Score: c.Link.Score, Silence: c.Absence.Silence, Nearest: newNearest(c.Absence.Nearest), Absence: c.Absence, Uncertain: c.Link.Uncertain, Reasons: some(c.Link.Reasons), Shared: some(c.Link.Shared), Marks: some(c.Marks), Old: diffStatements(c.Old), New: diffStatements(c.New), OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits), Shifts: some(c.Shifts)})
+		d.Changes = append(d.Changes, DiffChange{
+			Kind:       c.Kind,
+			Moved:      c.Moved,
+			Split:      c.Split,
+			Merged:     c.Merged,
+			Topics:     some(c.Topics),
+			Similarity: c.Similarity,
+			Score:      c.Link.Score,
+			Silence:    c.Absence.Silence,
+			Nearest:    newNearest(c.Absence.Nearest),
+			Absence:    c.Absence,
+			Uncertain:  c.Link.Uncertain,
+			Reasons:    some(c.Link.Reasons),
+			Shared:     some(c.Link.Shared),
+			Marks:      some(c.Marks),
+			Old:        diffStatements(c.Old),
+			New:        diffStatements(c.New),
+			OldText:    c.OldText,
+			NewText:    c.NewText,
+			Edits:      some(c.Edits),
+			Shifts:     some(c.Shifts),
+		})
 	}
 	for i, c := range r.Changes {
 		if c.Absence.Against != nil {
@@ -126,7 +154,14 @@ func NewDiff(r *diff.Report) *Diff {
 	}
 	d.Asides = []DiffAside{}
 	for _, c := range r.Asides {
-		d.Asides = append(d.Asides, DiffAside{Kind: c.Kind, Role: c.Role, Place: c.Place, OldText: c.OldText, NewText: c.NewText, Edits: some(c.Edits)})
+		d.Asides = append(d.Asides, DiffAside{
+			Kind:    c.Kind,
+			Role:    c.Role,
+			Place:   c.Place,
+			OldText: c.OldText,
+			NewText: c.NewText,
+			Edits:   some(c.Edits),
+		})
 	}
 	return d
 }
@@ -148,13 +183,27 @@ func (d *Diff) OfSite() bool {
 }
 
 func side(r *timeline.Release) DiffSide {
-	return DiffSide{Release: r.ID, Version: r.Version, Held: r.Held, Published: r.Published, CapturedAt: Instant{r.CapturedAt}, Title: r.Title}
+	return DiffSide{
+		Release:    r.ID,
+		Version:    r.Version,
+		Held:       r.Held,
+		Published:  r.Published,
+		CapturedAt: Instant{r.CapturedAt},
+		Title:      r.Title,
+	}
 }
 
 func diffStatements(ss []timeline.Statement) []DiffStatement {
 	out := make([]DiffStatement, len(ss))
 	for i, s := range ss {
-		out[i] = DiffStatement{ID: s.ID, Path: some(s.Path), Text: s.Text, Speakers: some(s.Speakers), Act: s.Act, Word: ActWord(s.Text, s.Verb)}
+		out[i] = DiffStatement{
+			ID:       s.ID,
+			Path:     some(s.Path),
+			Text:     s.Text,
+			Speakers: some(s.Speakers),
+			Act:      s.Act,
+			Word:     ActWord(s.Text, s.Verb),
+		}
 	}
 	return out
 }

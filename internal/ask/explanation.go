@@ -12,7 +12,12 @@ type Explanation struct {
 
 // NewExplanation returns why the statement is under its topics as an answer.
 func NewExplanation(st timeline.Statement, t *timeline.Topics) *Explanation {
-	e := &Explanation{Schema: "readout.explanation/1", Statement: withLists(st), Reasons: some(t.Explain(st.ID)), Names: map[string]string{}}
+	e := &Explanation{
+		Schema:    "readout.explanation/1",
+		Statement: withLists(st),
+		Reasons:   some(t.Explain(st.ID)),
+		Names:     map[string]string{},
+	}
 	for _, r := range e.Reasons {
 		if x, ok := t.Get(r.Topic); ok {
 			e.Names[r.Topic] = x.Name

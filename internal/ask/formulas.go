@@ -71,8 +71,17 @@ func NewFormulas(series timeline.SeriesID, found []formula.Formula, most int) *F
 func newFormula(f formula.Formula) Formula {
 	x := Formula{ID: f.ID, Text: f.Text, Topic: f.Topic, Lane: f.Lane, Weight: f.Weight, Missing: []FormulaMissing{}}
 	for _, u := range f.Uses {
-		x.Uses = append(x.Uses, FormulaUse{Release: u.Release.ID, Held: u.Release.Held, Statement: u.Statement.ID, Text: u.Text, Sentence: u.Statement.Text,
-			Speakers: some(u.Statement.Speakers), Change: u.Change, Because: u.Because, Day: u.Release.Day()})
+		x.Uses = append(x.Uses, FormulaUse{
+			Release:   u.Release.ID,
+			Held:      u.Release.Held,
+			Statement: u.Statement.ID,
+			Text:      u.Text,
+			Sentence:  u.Statement.Text,
+			Speakers:  some(u.Statement.Speakers),
+			Change:    u.Change,
+			Because:   u.Because,
+			Day:       u.Release.Day(),
+		})
 	}
 	x.First, x.Last = x.Uses[0], x.Uses[len(x.Uses)-1]
 	for _, m := range f.Missing {

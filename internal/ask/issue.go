@@ -113,7 +113,16 @@ func standing(f *formula.Formula) bool {
 }
 
 func issueFormula(f *Formula) *IssueFormula {
-	x := &IssueFormula{ID: f.ID, Text: f.Text, Lane: f.Lane, Speakers: f.Last.Speakers, Uses: len(f.Uses), First: f.First, Last: f.Last, Since: f.First}
+	x := &IssueFormula{
+		ID:       f.ID,
+		Text:     f.Text,
+		Lane:     f.Lane,
+		Speakers: f.Last.Speakers,
+		Uses:     len(f.Uses),
+		First:    f.First,
+		Last:     f.Last,
+		Since:    f.First,
+	}
 	for _, u := range f.Uses {
 		if u.Change != "" && u.Change != formula.Same {
 			x.Since = u
@@ -182,13 +191,19 @@ func lastAbsence(th *Thread) *FormulaMissed {
 		for k := range s.Missing {
 			x := &s.Missing[k]
 			held := binding(x.Statement.Act) > binding(timeline.ActDiscuss)
-			if held && (gone == nil || strength(&x.Statement, th.Timeline.Topic.ID, 0) > strength(&gone.Statement, th.Timeline.Topic.ID, 0)) {
+			if held && (gone == nil ||
+				strength(&x.Statement, th.Timeline.Topic.ID, 0) > strength(&gone.Statement, th.Timeline.Topic.ID, 0)) {
 				gone = x
 			}
 		}
 		if gone != nil {
 			r := s.Entry.Release
-			return &FormulaMissed{FormulaMissing{Release: r.ID, Held: r.Held, Nearest: newNearest(gone.Nearest), Day: r.Day()}, gone.Statement.Text}
+			return &FormulaMissed{FormulaMissing{
+				Release: r.ID,
+				Held:    r.Held,
+				Nearest: newNearest(gone.Nearest),
+				Day:     r.Day(),
+			}, gone.Statement.Text}
 		}
 	}
 	return nil

@@ -15,7 +15,14 @@ type Lull struct {
 func newLulls(ls []timeline.Lull) []Lull {
 	out := []Lull{}
 	for _, l := range ls {
-		out = append(out, Lull{After: l.After.ID, Before: l.Before.ID, From: l.After.Day(), Until: l.Before.Day(), Days: l.Days, UsualDays: l.Usual})
+		out = append(out, Lull{
+			After:     l.After.ID,
+			Before:    l.Before.ID,
+			From:      l.After.Day(),
+			Until:     l.Before.Day(),
+			Days:      l.Days,
+			UsualDays: l.Usual,
+		})
 	}
 	return out
 }

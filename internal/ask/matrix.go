@@ -180,13 +180,29 @@ func NewMatrix(threads []*Thread) *Matrix {
 
 func matrixMeeting(m timeline.Meeting) MatrixMeeting {
 	r := m.Releases[0]
-	return MatrixMeeting{Releases: ids(m.Releases), Held: r.Held, Title: r.Title, Kind: r.Kind, Level: r.Level, Place: r.Place, Meeting: m, Stands: m.Day()}
+	return MatrixMeeting{
+		Releases: ids(m.Releases),
+		Held:     r.Held,
+		Title:    r.Title,
+		Kind:     r.Kind,
+		Level:    r.Level,
+		Place:    r.Place,
+		Meeting:  m,
+		Stands:   m.Day(),
+	}
 }
 
 // Keep returns the matrix of those meetings that keep lets through and of the topics that
 // they raise. Marks stay what they are in the whole series. The two share their cells.
 func (m *Matrix) Keep(keep func(timeline.Meeting) bool) *Matrix {
-	out := &Matrix{Schema: m.Schema, Series: m.Series, Meetings: []MatrixMeeting{}, Topics: []MatrixTopic{}, Lulls: []Lull{}, Undated: m.Undated}
+	out := &Matrix{
+		Schema:   m.Schema,
+		Series:   m.Series,
+		Meetings: []MatrixMeeting{},
+		Topics:   []MatrixTopic{},
+		Lulls:    []Lull{},
+		Undated:  m.Undated,
+	}
 	var columns []int
 	for i, x := range m.Meetings {
 		if keep(x.Meeting) {

@@ -174,7 +174,8 @@ func (f NewsFilter) onTopic(r *diff.Report) *diff.Report {
 		return r
 	}
 	for _, c := range r.Changes {
-		if c.Kind != diff.Unchanged && slices.ContainsFunc(c.Topics, func(id string) bool { return called(timeline.Topic{ID: id}, f.Topic) }) {
+		if c.Kind != diff.Unchanged &&
+			slices.ContainsFunc(c.Topics, func(id string) bool { return called(timeline.Topic{ID: id}, f.Topic) }) {
 			return r
 		}
 	}

@@ -139,7 +139,12 @@ func (n *notables) add(f Finding, r *timeline.Release, weight float64) {
 func (n *notables) issue(t *MatrixTopic, c *Cell) {
 	switch {
 	case c.Mark == Opened && c.Position != nil && len(c.Said) > 0:
-		n.add(Finding{Kind: FoundOpened, Topic: t.ID, New: &diff.Quote{ID: c.Position.ID, Text: c.Position.Text}, Count: c.New}, c.Said[0], weighOpened)
+		n.add(Finding{
+			Kind:  FoundOpened,
+			Topic: t.ID,
+			New:   &diff.Quote{ID: c.Position.ID, Text: c.Position.Text},
+			Count: c.New,
+		}, c.Said[0], weighOpened)
 	case c.Absent != nil && t.Raised >= regular && c.Mark == NotRaised:
 		gone := c.Absent.Statements[0]
 		for _, x := range n.m.Meetings {
@@ -169,7 +174,13 @@ func (n *notables) formula(f *formula.Formula) {
 	}
 	for _, gone := range f.Missing {
 		last, had := useBefore(f.Uses, gone.Release.Day())
-		x := Finding{Kind: FoundMissing, Topic: f.Topic, Against: last.Release.ID, Count: had, Old: &diff.Quote{ID: last.Statement.ID, Text: last.Text}}
+		x := Finding{
+			Kind:    FoundMissing,
+			Topic:   f.Topic,
+			Against: last.Release.ID,
+			Count:   had,
+			Old:     &diff.Quote{ID: last.Statement.ID, Text: last.Text},
+		}
 		if s := gone.Nearest.Statement; s.ID != "" {
 			x.New = &diff.Quote{ID: s.ID, Text: s.Text}
 		}

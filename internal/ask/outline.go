@@ -75,7 +75,8 @@ func (o *Outline) Cut(f timeline.Filter, last int) (entries, meetings []int, ok 
 		entries = entries[len(entries)-last:]
 	}
 	for i, about := range o.Meetings {
-		if last == 0 && !bounded || slices.ContainsFunc(about, func(k int) bool { _, found := slices.BinarySearch(entries, k); return found }) {
+		if last == 0 && !bounded ||
+			slices.ContainsFunc(about, func(k int) bool { _, found := slices.BinarySearch(entries, k); return found }) {
 			meetings = append(meetings, i)
 		}
 	}

@@ -62,7 +62,14 @@ type PhraseAbsence struct {
 
 // NewPhrase returns the ledger of a phrase in a series as an answer.
 func NewPhrase(l *timeline.Ledger, series timeline.SeriesID) *Phrase {
-	p := &Phrase{Schema: "readout.phrase/1", Phrase: l.Phrase, Series: series, Uses: phraseUses(l.Uses), Gaps: []PhraseGap{}, Undated: phraseUses(l.Undated)}
+	p := &Phrase{
+		Schema:  "readout.phrase/1",
+		Phrase:  l.Phrase,
+		Series:  series,
+		Uses:    phraseUses(l.Uses),
+		Gaps:    []PhraseGap{},
+		Undated: phraseUses(l.Undated),
+	}
 	for _, g := range l.Gaps {
 		gap := PhraseGap{After: g.After.ID, Before: g.Before.ID, Releases: g.Releases, Without: ids(g.Without)}
 		for _, r := range g.Without {
@@ -157,8 +164,16 @@ func NewPhrases(series timeline.SeriesID, turns []timeline.PhraseTurn, keep func
 		if keep != nil && !keep(t.Release) {
 			continue
 		}
-		p.Meetings = append(p.Meetings, PhraseTurn{Release: t.Release.ID, Held: t.Release.Held, Title: t.Release.Title, Apart: t.Apart,
-			Appeared: phraseChanges(t.Appeared), Disappeared: phraseChanges(t.Disappeared), Returned: phraseChanges(t.Returned), Day: t.Release.Day()})
+		p.Meetings = append(p.Meetings, PhraseTurn{
+			Release:     t.Release.ID,
+			Held:        t.Release.Held,
+			Title:       t.Release.Title,
+			Apart:       t.Apart,
+			Appeared:    phraseChanges(t.Appeared),
+			Disappeared: phraseChanges(t.Disappeared),
+			Returned:    phraseChanges(t.Returned),
+			Day:         t.Release.Day(),
+		})
 	}
 	return p
 }
@@ -167,8 +182,16 @@ func phraseChanges(cs []timeline.PhraseChange) []PhraseChange {
 	out := []PhraseChange{}
 	for _, c := range cs {
 		uses := c.Phrase.Uses
-		x := PhraseChange{Phrase: c.Phrase.Text, Words: c.Phrase.Words, Run: c.Run, Uses: len(uses), First: uses[0].Day(), Last: uses[len(uses)-1].Day(),
-			Absent: c.Absent, Statement: c.Phrase.Statement.ID}
+		x := PhraseChange{
+			Phrase:    c.Phrase.Text,
+			Words:     c.Phrase.Words,
+			Run:       c.Run,
+			Uses:      len(uses),
+			First:     uses[0].Day(),
+			Last:      uses[len(uses)-1].Day(),
+			Absent:    c.Absent,
+			Statement: c.Phrase.Statement.ID,
+		}
 		if c.Last != nil {
 			x.LastUse, x.Since = c.Last.ID, c.Last.Day()
 		}

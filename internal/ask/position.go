@@ -22,7 +22,16 @@ type Position struct {
 }
 
 func newPosition(st *timeline.Statement, r *timeline.Release) *Position {
-	return &Position{ID: st.ID, Release: r.ID, Held: r.Held, Text: st.Text, Speakers: some(st.Speakers), Act: st.Act, Word: ActWord(st.Text, st.Verb), Day: r.Day()}
+	return &Position{
+		ID:       st.ID,
+		Release:  r.ID,
+		Held:     r.Held,
+		Text:     st.Text,
+		Speakers: some(st.Speakers),
+		Act:      st.Act,
+		Word:     ActWord(st.Text, st.Verb),
+		Day:      r.Day(),
+	}
 }
 
 // The forms of one verb begin alike: with all letters of the lemma but the last, and at least so

@@ -59,7 +59,8 @@ type PullCounts struct {
 
 // Add adds other counts.
 func (c *PullCounts) Add(o PullCounts) {
-	c.Found, c.Asked, c.New, c.Revised, c.Unchanged = c.Found+o.Found, c.Asked+o.Asked, c.New+o.New, c.Revised+o.Revised, c.Unchanged+o.Unchanged
+	c.Found, c.Asked, c.New, c.Revised, c.Unchanged = c.Found+o.Found, c.Asked+o.Asked, c.New+o.New, c.Revised+o.Revised,
+		c.Unchanged+o.Unchanged
 	c.Gone, c.Suspect, c.Failed, c.Left = c.Gone+o.Gone, c.Suspect+o.Suspect, c.Failed+o.Failed, c.Left+o.Left
 }
 
@@ -92,7 +93,14 @@ const (
 
 // NewPull returns the report of a run that has not begun.
 func NewPull(at time.Time, dryRun bool) *Pull {
-	return &Pull{Schema: "readout.pull/1", At: Instant{at}, DryRun: dryRun, Sources: []PullSource{}, Pages: []PullPage{}, Requests: map[string]int{}}
+	return &Pull{
+		Schema:   "readout.pull/1",
+		At:       Instant{at},
+		DryRun:   dryRun,
+		Sources:  []PullSource{},
+		Pages:    []PullPage{},
+		Requests: map[string]int{},
+	}
 }
 
 // Trouble reports whether anything in the run failed that a user should hear of.

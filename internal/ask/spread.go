@@ -32,7 +32,14 @@ type SpreadUse struct {
 func NewSpread(s *timeline.Spread) *Spread {
 	a := &Spread{Schema: "readout.spread/1", Phrase: s.Phrase, Parties: []SpreadParty{}}
 	use := func(x timeline.Said) SpreadUse {
-		return SpreadUse{Release: x.Release.ID, Held: x.Release.Held, Statement: x.Statement.ID, Text: x.Statement.Text, With: some(x.Statement.Speakers), Day: x.Release.Day()}
+		return SpreadUse{
+			Release:   x.Release.ID,
+			Held:      x.Release.Held,
+			Statement: x.Statement.ID,
+			Text:      x.Statement.Text,
+			With:      some(x.Statement.Speakers),
+			Day:       x.Release.Day(),
+		}
 	}
 	for _, p := range s.Parties {
 		a.Parties = append(a.Parties, SpreadParty{Party: p.Party, First: use(p.First), Last: use(p.Last), Uses: p.Uses, Since: p.Since})

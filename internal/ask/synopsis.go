@@ -45,7 +45,13 @@ type SynopsisCell struct {
 
 // NewSynopsis returns the meetings of a timeline side by side as an answer.
 func NewSynopsis(t *timeline.Timeline, s *diff.Synopsis) *Synopsis {
-	out := &Synopsis{Schema: "readout.synopsis/1", Series: t.Series, Topic: TopicName(t.Topic), Meetings: []SynopsisMeeting{}, Rows: []SynopsisRow{}}
+	out := &Synopsis{
+		Schema:   "readout.synopsis/1",
+		Series:   t.Series,
+		Topic:    TopicName(t.Topic),
+		Meetings: []SynopsisMeeting{},
+		Rows:     []SynopsisRow{},
+	}
 	for _, r := range s.Releases {
 		out.Meetings = append(out.Meetings, SynopsisMeeting{Release: r.ID, Held: r.Held, Title: r.Title, Day: r.Day()})
 	}
@@ -53,8 +59,15 @@ func NewSynopsis(t *timeline.Timeline, s *diff.Synopsis) *Synopsis {
 		cells := make([]*SynopsisCell, len(row.Cells))
 		for i, c := range row.Cells {
 			if c != nil {
-				cells[i] = &SynopsisCell{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
-					Change: c.Kind, Uncertain: c.Link.Uncertain, Edits: some(c.Edits)}
+				cells[i] = &SynopsisCell{
+					ID:        c.Statement.ID,
+					Text:      c.Statement.Text,
+					Speakers:  some(c.Statement.Speakers),
+					Act:       c.Statement.Act,
+					Change:    c.Kind,
+					Uncertain: c.Link.Uncertain,
+					Edits:     some(c.Edits),
+				}
 			}
 		}
 		out.Rows = append(out.Rows, SynopsisRow{cells})

@@ -139,7 +139,13 @@ func newNearest(n *diff.Nearest) *Nearest {
 func newDropped(ms []diff.Missing) []TimelineDropped {
 	out := make([]TimelineDropped, 0, len(ms))
 	for _, m := range ms {
-		out = append(out, TimelineDropped{ID: m.Statement.ID, Release: m.Release.ID, Text: m.Statement.Text, Against: m.Against.ID, Nearest: newNearest(m.Nearest)})
+		out = append(out, TimelineDropped{
+			ID:      m.Statement.ID,
+			Release: m.Release.ID,
+			Text:    m.Statement.Text,
+			Against: m.Against.ID,
+			Nearest: newNearest(m.Nearest),
+		})
 	}
 	return out
 }
@@ -164,8 +170,20 @@ type TimelineView struct {
 // NewTimeline returns a thread as an answer.
 func NewTimeline(th *Thread, v TimelineView) *Timeline {
 	t := th.Timeline
-	out := &Timeline{Schema: "readout.timeline/1", Series: t.Series, Topic: TopicName(t.Topic), Entries: []TimelineEntry{}, Unsettled: []Unsettled{}, Lulls: newLulls(v.Lulls), Undated: []TimelineEntry{},
-		Issue: newIssue(th, v.Formulas), Meetings: timelineMeetings(th, v), Screen: v.Screen, Rows: v.Rows, NewestFirst: v.NewestFirst}
+	out := &Timeline{
+		Schema:      "readout.timeline/1",
+		Series:      t.Series,
+		Topic:       TopicName(t.Topic),
+		Entries:     []TimelineEntry{},
+		Unsettled:   []Unsettled{},
+		Lulls:       newLulls(v.Lulls),
+		Undated:     []TimelineEntry{},
+		Issue:       newIssue(th, v.Formulas),
+		Meetings:    timelineMeetings(th, v),
+		Screen:      v.Screen,
+		Rows:        v.Rows,
+		NewestFirst: v.NewestFirst,
+	}
 	for i, step := range th.Steps {
 		e := timelineEntry(step, v.ChangesOnly)
 		if v.ChangesOnly && len(e.Statements)+len(e.Dropped) == 0 {
@@ -202,9 +220,26 @@ func plainly(statements []timeline.Statement) []diff.StatementChange {
 
 func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 	r := step.Entry.Release
-	e := TimelineEntry{Release: r.ID, Meeting: step.Entry.Meeting, Issuer: r.Issuer, Held: r.Held, Published: r.Published, Title: r.Title,
-		Kind: r.Kind, Level: r.Level, Place: r.Place, Source: r.Source, Raised: step.Entry.Raised,
-		Lane: step.Lane.String(), Statements: []TimelineStatement{}, Dropped: newDropped(step.Dropped), Missing: newDropped(step.Missing), Short: step.Short, Day: r.Day(), Label: r.Label()}
+	e := TimelineEntry{
+		Release:    r.ID,
+		Meeting:    step.Entry.Meeting,
+		Issuer:     r.Issuer,
+		Held:       r.Held,
+		Published:  r.Published,
+		Title:      r.Title,
+		Kind:       r.Kind,
+		Level:      r.Level,
+		Place:      r.Place,
+		Source:     r.Source,
+		Raised:     step.Entry.Raised,
+		Lane:       step.Lane.String(),
+		Statements: []TimelineStatement{},
+		Dropped:    newDropped(step.Dropped),
+		Missing:    newDropped(step.Missing),
+		Short:      step.Short,
+		Day:        r.Day(),
+		Label:      r.Label(),
+	}
 	if step.Against != nil {
 		e.Against = step.Against.ID
 	}
@@ -212,9 +247,21 @@ func timelineEntry(step diff.Step, changesOnly bool) TimelineEntry {
 		if changesOnly && c.Kind == diff.Unchanged {
 			continue
 		}
-		st := TimelineStatement{ID: c.Statement.ID, Text: c.Statement.Text, Speakers: some(c.Statement.Speakers), Act: c.Statement.Act,
-			Change: c.Kind, Previous: []string{}, Similarity: c.Similarity,
-			Score: c.Link.Score, Uncertain: c.Link.Uncertain, Edits: some(c.Edits), Marks: some(c.Marks), Shifts: some(c.Shifts), Before: diffStatements(c.Previous)}
+		st := TimelineStatement{
+			ID:         c.Statement.ID,
+			Text:       c.Statement.Text,
+			Speakers:   some(c.Statement.Speakers),
+			Act:        c.Statement.Act,
+			Change:     c.Kind,
+			Previous:   []string{},
+			Similarity: c.Similarity,
+			Score:      c.Link.Score,
+			Uncertain:  c.Link.Uncertain,
+			Edits:      some(c.Edits),
+			Marks:      some(c.Marks),
+			Shifts:     some(c.Shifts),
+			Before:     diffStatements(c.Previous),
+		}
 		if c.From != nil {
 			st.LastSaid = c.From.Day()
 		}

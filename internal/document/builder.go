@@ -275,7 +275,8 @@ func (b *builder) add(shape Block, group []line) bool {
 
 // withoutEndMark returns text without an end mark that shares its last line.
 func withoutEndMark(text string) string {
-	if !strings.Contains(text, "END") && !strings.Contains(text, "End") && !strings.Contains(text, "끝") { // the search from every space on is slow
+	if !strings.Contains(text, "END") && !strings.Contains(text, "End") &&
+		!strings.Contains(text, "끝") { // the search from every space on is slow
 		return text
 	}
 	return endAfter.ReplaceAllString(text, "$1")
@@ -326,7 +327,8 @@ func (b *builder) furniture(shape Block, text string, l line) bool {
 	if sentence(text) && words >= 8 {
 		return false
 	}
-	if l.linked*10 >= l.letters*9 || l.letters-l.linked <= longestDay && l.linked*10 >= l.letters*7 && !sentence(text) && year.MatchString(text) {
+	if l.linked*10 >= l.letters*9 ||
+		l.letters-l.linked <= longestDay && l.linked*10 >= l.letters*7 && !sentence(text) && year.MatchString(text) {
 		return true
 	}
 	return l.linked*4 >= l.letters && strings.ContainsAny(text, "|｜>›»·•") && !sentence(text)
@@ -354,7 +356,8 @@ func (b *builder) isTitle(text string) bool {
 // titleWords returns the words of a title, for comparison.
 func titleWords(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(cleanLine(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(cleanLine(s)),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }) {
 		out[w] = true
 	}
 	return out

@@ -37,7 +37,8 @@ func isDOCX(data []byte) bool {
 		return bytes.Contains(head, []byte("[Content_Types].xml")) || bytes.Contains(head, []byte("word/"))
 	}
 	for _, f := range z.File[:min(len(z.File), maxParts)] {
-		if name := strings.ReplaceAll(f.Name, `\`, "/"); name == docxMain || strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") {
+		if name := strings.ReplaceAll(f.Name, `\`, "/"); name == docxMain ||
+			strings.HasPrefix(name, "word/") && strings.HasSuffix(name, ".xml") {
 			return true
 		}
 	}

@@ -77,7 +77,12 @@ func docxLevels(n *xmlNode) map[int]docxLevel {
 		if format == "" {
 			format = "decimal"
 		}
-		out[level] = docxLevel{start: start, format: format, text: l.child("lvlText").attr("val"), legal: legal != nil && on(legal.attr("val"))}
+		out[level] = docxLevel{
+			start:  start,
+			format: format,
+			text:   l.child("lvlText").attr("val"),
+			legal:  legal != nil && on(legal.attr("val")),
+		}
 	}
 	return out
 }
@@ -176,7 +181,8 @@ func docxNumber(n int, format string) string {
 		return pick("イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス")
 	case "ideographTraditional":
 		return pick("甲乙丙丁戊己庚辛壬癸")
-	case "japaneseCounting", "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "ideographDigital", "japaneseDigitalTenThousand":
+	case "japaneseCounting", "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
+		"ideographDigital", "japaneseDigitalTenThousand":
 		return hanNumber(n)
 	case "russianLower":
 		return pick("абвгдежзиклмнопрстуфхцчшщыэюя")

@@ -133,7 +133,8 @@ func cutForwarded(text string, words *Words) (string, forwarded) {
 	f, ok := findForwarded(lines, words)
 	if ok {
 		lines = lines[f.next:]
-	} else if i := slices.IndexFunc(lines, attribution.MatchString); i >= 0 && mostlyQuoted(lines[i+1:]) && lettersIn(lines[i+1:]) >= forwardedText {
+	} else if i := slices.IndexFunc(lines, attribution.MatchString); i >= 0 && mostlyQuoted(lines[i+1:]) &&
+		lettersIn(lines[i+1:]) >= forwardedText {
 		lines = lines[i+1:]
 	} else {
 		return text, f

@@ -19,8 +19,10 @@ var metaNames = []struct {
 }{
 	{func(m *Meta) *string { return &m.Title }, []string{"og:title", "dc.title", "dcterms.title", "twitter:title"}},
 	{func(m *Meta) *string { return &m.URL }, []string{"og:url"}},
-	{func(m *Meta) *string { return &m.Published }, []string{"article:published_time", "dcterms.issued", "dc.date.issued", "datepublished", "dc.date", "date", "pubdate", "publish-date", "dc.date.created", "dcterms.created"}},
-	{func(m *Meta) *string { return &m.Modified }, []string{"article:modified_time", "dcterms.modified", "dc.date.modified", "last-modified"}},
+	{func(m *Meta) *string { return &m.Published }, []string{"article:published_time", "dcterms.issued", "dc.date.issued",
+		"datepublished", "dc.date", "date", "pubdate", "publish-date", "dc.date.created", "dcterms.created"}},
+	{func(m *Meta) *string { return &m.Modified }, []string{"article:modified_time", "dcterms.modified", "dc.date.modified",
+		"last-modified"}},
 	{func(m *Meta) *string { return &m.Language }, []string{"content-language", "dc.language", "dcterms.language"}},
 	{func(m *Meta) *string { return &m.Kind }, []string{"og:type"}},
 	{func(m *Meta) *string { return &m.SiteName }, []string{"og:site_name", "application-name", "dc.publisher"}},

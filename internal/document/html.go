@@ -295,7 +295,8 @@ func isStrong(n *html.Node) bool {
 		return true
 	}
 	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
-	for _, s := range []string{"font-weight:bold", "font-weight:600", "font-weight:7", "font-weight:8", "font-weight:9", "text-decoration:underline"} {
+	for _, s := range []string{"font-weight:bold", "font-weight:600", "font-weight:7", "font-weight:8", "font-weight:9",
+		"text-decoration:underline"} {
 		if strings.Contains(style, s) {
 			return true
 		}

@@ -35,7 +35,8 @@ func readImprint(root *html.Node, title string, named map[string]string, words *
 		}
 	}
 	var out []string
-	for _, name := range []string{"og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "dcterms.creator", "dc.creator", "author", "application-name"} {
+	for _, name := range []string{"og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "dcterms.creator",
+		"dc.creator", "author", "application-name"} {
 		out = append(out, cleanLine(named[name]))
 	}
 	out = append(out, titleTail(title)...)

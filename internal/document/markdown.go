@@ -70,7 +70,8 @@ func nestedTooDeep(s string) bool {
 		if lines > longestParagraph {
 			return true
 		}
-		if len(row) > deepest && strings.Count(row, ">")+strings.Count(row, "[")+strings.Count(row, "- ")+strings.Count(row, "* ")+strings.Count(row, "_") > max(deepest, len(row)/8) {
+		if len(row) > deepest &&
+			strings.Count(row, ">")+strings.Count(row, "[")+strings.Count(row, "- ")+strings.Count(row, "* ")+strings.Count(row, "_") > max(deepest, len(row)/8) {
 			return true
 		}
 	}

@@ -228,7 +228,8 @@ func (l *layout) aligned(par []printed, b printed) bool {
 	if l.indented && len(par) == 1 && math.Abs(a.left-l.first) < slack && math.Abs(b.left-l.first) < slack {
 		return false // both are first lines
 	}
-	if math.Abs(a.left-b.left) < slack || l.centered(b) && math.Abs(a.left+a.right-b.left-b.right) < 2*slack || l.flushRight(a) && l.flushRight(b) {
+	if math.Abs(a.left-b.left) < slack || l.centered(b) && math.Abs(a.left+a.right-b.left-b.right) < 2*slack ||
+		l.flushRight(a) && l.flushRight(b) {
 		return true
 	}
 	if len(par) > 1 && par[len(par)-2].page == a.page {

@@ -59,7 +59,11 @@ func (w *htmlReader) table(n *html.Node) {
 	for _, row := range rows {
 		var out []gridCell
 		for _, cell := range row {
-			c := gridCell{head: cell.DataAtom == atom.Th || cell.Parent.Parent.DataAtom == atom.Thead, cols: span(cell, "colspan"), rows: span(cell, "rowspan")}
+			c := gridCell{
+				head: cell.DataAtom == atom.Th || cell.Parent.Parent.DataAtom == atom.Thead,
+				cols: span(cell, "colspan"),
+				rows: span(cell, "rowspan"),
+			}
 			w.inlineOnly(cell, &c.runs)
 			out = append(out, c)
 		}

@@ -47,7 +47,8 @@ func (r *Rules) isHeading(us []unit, i int) bool {
 // than a list item: no sentence, and text without a sign follows.
 func (r *Rules) signedHeading(us []unit, i int) bool {
 	u := us[i]
-	return strings.ContainsAny(u.bullet, "■□◆◇●○") && !terminated(u.text) && i+1 < len(us) && us[i+1].prose() && us[i+1].bullet != u.bullet &&
+	return strings.ContainsAny(u.bullet, "■□◆◇●○") && !terminated(u.text) && i+1 < len(us) && us[i+1].prose() &&
+		us[i+1].bullet != u.bullet &&
 		wordsIn(u.text) <= 12
 }
 
@@ -122,7 +123,8 @@ func headsParagraph(us []unit, i int) bool {
 func (r *Rules) summaryHeading(us []unit, i int) bool {
 	u := us[i]
 	return bracketed(u.text) && wordsIn(u.text) <= 4 && len(u.markers) == 0 && !r.noise["bracketed"].MatchString(u.text) &&
-		!r.noise["start"].MatchString(u.text) && !r.isCaption(u.text) && !r.calendarLine(u.text) && (u.strong || u.heading > 0 || i+1 < len(us) && us[i+1].bullet != "")
+		!r.noise["start"].MatchString(u.text) && !r.isCaption(u.text) && !r.calendarLine(u.text) &&
+		(u.strong || u.heading > 0 || i+1 < len(us) && us[i+1].bullet != "")
 }
 
 // allCaps reports whether s is set in capitals.

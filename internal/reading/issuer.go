@@ -199,7 +199,8 @@ func (r *Rules) issuer(title string, l layout, parties []timeline.Party) (issuer
 	}
 	for _, m := range r.Gazetteer.Find(title) {
 		if slices.Contains(parties, m.Party) {
-			return m.Party, "neither the address nor the page names who published it; the title names " + r.Gazetteer.Name(m.Party) + " first"
+			return m.Party, "neither the address nor the page names who published it; the title names " +
+				r.Gazetteer.Name(m.Party) + " first"
 		}
 	}
 	return "", ""

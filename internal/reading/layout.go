@@ -156,7 +156,8 @@ func (r *Rules) leadHeading(us []unit, i int) bool {
 // a link, a name. A sentence whose full stop was forgotten is written in small
 // letters.
 func (r *Rules) trailing(u unit) bool {
-	return !terminated(u.text) && len(u.markers) == 0 && !running(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 && !strings.HasSuffix(u.text, ";")
+	return !terminated(u.text) && len(u.markers) == 0 && !running(u.text) && !u.listed && u.bullet == "" && len(u.text) < 90 &&
+		!strings.HasSuffix(u.text, ";")
 }
 
 // running reports whether s reads like running text: several words, of which nearly

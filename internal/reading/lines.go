@@ -132,7 +132,8 @@ func (r *Rules) signatures(us []unit, i int) int {
 	n := 0
 	for ; i+n < len(us) && n < mostSignatures; n++ {
 		u := us[i+n]
-		if u.row || u.heading > 0 || len(u.markers) > 0 || terminated(u.text) || wordsIn(u.text) > longestSignature || r.noise["annex"].MatchString(u.text) {
+		if u.row || u.heading > 0 || len(u.markers) > 0 || terminated(u.text) || wordsIn(u.text) > longestSignature ||
+			r.noise["annex"].MatchString(u.text) {
 			break
 		}
 	}

@@ -78,7 +78,8 @@ func (r *Rules) dateLine(s string) (calendar.Day, bool) {
 	if r.isPlaceName(before) && issuedBy.MatchString(after) && wordsIn(after) <= 14 && !terminated(s) {
 		return d, true
 	}
-	if r.foreign && wordsIn(s) <= longestAuthority && !terminated(s) && firstWord(r.words["authority"], s) != nil && firstWord(r.words["met"], s) == nil {
+	if r.foreign && wordsIn(s) <= longestAuthority && !terminated(s) && firstWord(r.words["authority"], s) != nil &&
+		firstWord(r.words["met"], s) == nil {
 		return d, true // "Tasavallan presidentin kanslia, tiedote 14/2041, 3.2.2041"
 	}
 	if r.headParts(s[:d.Start], s[d.End:]) {

@@ -105,7 +105,10 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 		}
 	}
 	if !rel.LanguageRead {
-		rel.Doubts = append(rel.Doubts, timeline.Doubt{Field: "language", Why: "texts in the language " + language + " are not read: what is said by whom is not known"})
+		rel.Doubts = append(rel.Doubts, timeline.Doubt{
+			Field: "language",
+			Why:   "texts in the language " + language + " are not read: what is said by whom is not known",
+		})
 	}
 	rel.Level = r.level(h.title, opening, sides)
 	rel.Place = r.place(h.title, opening, rel.Kind)

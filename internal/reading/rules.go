@@ -168,7 +168,8 @@ func compile(b *list.Book, skip func(string) bool) (*Rules, error) {
 			r.territories[timeline.Party(code)] = timeline.Party(codes[0])
 		}
 	}
-	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") + `)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
+	r.words["other day"] = pattern.New(`(?i)(?:^|[^\pL\pN])(?:` + strings.Join(words["other day"], "|") +
+		`)(?:[^\pL\pN,;()（）、。][^,;()（）、。]{0,40})?$`)
 	r.words["of another day"] = pattern.Openings(words["of another day"])
 	r.words["at another time"] = pattern.Openings(words["at another time"])
 	events, err := readEvents(b.Lines("events.tsv"))

@@ -33,7 +33,15 @@ func newAbbreviations(s map[string][]string, c *calendar.Calendar) *abbreviation
 		}
 		return out
 	}
-	return &abbreviations{title: set("title"), either: set("either"), opener: set("opener"), office: set("office"), more: set("more"), number: set("number"), calendar: c}
+	return &abbreviations{
+		title:    set("title"),
+		either:   set("either"),
+		opener:   set("opener"),
+		office:   set("office"),
+		more:     set("more"),
+		number:   set("number"),
+		calendar: c,
+	}
 }
 
 // longestAside is how many bytes a bracket or quotation may hold and still keep

@@ -138,7 +138,8 @@ func (r *Rules) beginsText(us []unit, i int) bool {
 		return true
 	}
 	words := wordsIn(u.text)
-	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 || words >= 35 || unspacedText(u.text) && terminated(u.text)
+	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 ||
+		words >= 35 || unspacedText(u.text) && terminated(u.text)
 }
 
 // sentence reports whether a short line that nothing marks up as a heading ends in
@@ -161,7 +162,8 @@ func (r *Rules) titleAt(us []unit, i, zone int) (string, int) {
 	k := i + 1
 	for ; k < zone; k++ {
 		u := us[k]
-		if r.noise["start"].MatchString(u.text) || r.isCaption(u.text) || r.calendarLine(u.text) || r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
+		if r.noise["start"].MatchString(u.text) || r.isCaption(u.text) || r.calendarLine(u.text) ||
+			r.foreign && bracketed(u.text) && r.dayInBrackets(u.text) {
 			break
 		}
 		if bracketed(u.text) && len(u.text) < 80 && !r.noise["bracketed"].MatchString(u.text) {
@@ -337,7 +339,8 @@ func sameTitle(a, b string) bool {
 
 func titleWords(s string) map[string]bool {
 	out := make(map[string]bool)
-	for w := range strings.FieldsFuncSeq(strings.ToLower(plain(s)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(plain(s)),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		out[w] = true
 	}
 	return out
@@ -361,7 +364,8 @@ func (r *Rules) cleanTitle(s string) string {
 	s = best
 	for _, sep := range []string{" - ", " – ", " — "} {
 		// What stands last and is an office, not a meeting, is the site's name.
-		if i := strings.LastIndex(s, sep); i > 0 && wordsIn(s[:i]) >= 4 && r.noise["bureau"].MatchString(s[i:]) && !firstKindWord(r.kinds, s[i:]) {
+		if i := strings.LastIndex(s, sep); i > 0 && wordsIn(s[:i]) >= 4 && r.noise["bureau"].MatchString(s[i:]) &&
+			!firstKindWord(r.kinds, s[i:]) {
 			s = s[:i]
 		}
 	}

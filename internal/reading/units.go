@@ -207,7 +207,8 @@ func (r *Rules) runIn(doc *document.Document, b document.Block, u unit) (h, rest
 	tail := strings.TrimLeft(doc.Text[end:u.end], ":：.–—- \u00a0\n")
 	head := strings.TrimRight(bold, ":：.–—- \u00a0")
 	first, _ := utf8.DecodeRuneInString(tail)
-	marked := len(head) < len(bold) || strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), ":.–—-") == 0 || strings.HasPrefix(doc.Text[end:], "：")
+	marked := len(head) < len(bold) || strings.IndexAny(strings.TrimSpace(doc.Text[end:u.end]), ":.–—-") == 0 ||
+		strings.HasPrefix(doc.Text[end:], "：")
 	if head == "" || tail == "" || wordsIn(head) > 10 || unicode.IsLower(first) || !marked && (len(u.markers) == 0 || u.listed) {
 		return h, rest, false
 	}

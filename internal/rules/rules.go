@@ -155,7 +155,8 @@ var (
 	readingFiles = []string{"parties.tsv", "names.tsv", "notparties.txt", "offices.txt", "hosts.tsv", "words.txt", "noise.txt",
 		"calendar.tsv", "events.tsv", "languages.tsv", "abbreviations.txt", "acts.tsv", "persons.tsv", "english.tsv",
 		"tongues.tsv"}
-	topicFiles = []string{"topics.txt", "headings.txt", "tails.txt", "wrappers.txt", "relations.txt", "protocol.txt", "frames.txt", "lanes.txt", "edges.txt"}
+	topicFiles = []string{"topics.txt", "headings.txt", "tails.txt", "wrappers.txt", "relations.txt", "protocol.txt",
+		"frames.txt", "lanes.txt", "edges.txt"}
 )
 
 // when has a list made of a book whose files are not the built-in ones alone. It returns

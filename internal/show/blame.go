@@ -25,7 +25,8 @@ func writeBlame(w io.Writer, s Style, b *ask.Blame) error {
 			if day == "" {
 				day = "undated"
 			}
-			out.WriteString(text(look, strings.TrimSpace(p.Text)).block(s, s.paint(cyan, pad(day, 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
+			out.WriteString(text(look, strings.TrimSpace(p.Text)).block(s, s.paint(cyan, pad(day, 10, false))+"  ",
+				strings.Repeat(" ", 12), s.prose()))
 		}
 	}
 	_, err := io.WriteString(w, out.String())

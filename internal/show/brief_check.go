@@ -59,7 +59,10 @@ func (s *SavedBrief) Check(now *ask.Brief) *ask.BriefCheck {
 	out := &ask.BriefCheck{Schema: "readout.brief-check/1", Series: now.Series, Failed: []ask.FailedClaim{}}
 	failed := func(about, words string) {
 		f := ask.FailedClaim{Claim: words}
-		if i := slices.IndexFunc(fresh, func(c claim) bool { return c.about == about || about != "" && strings.Contains(c.words, "["+about+"]") }); i >= 0 {
+		if i := slices.IndexFunc(fresh, func(c claim) bool {
+			return c.about == about ||
+				about != "" && strings.Contains(c.words, "["+about+"]")
+		}); i >= 0 {
 			f.Now = fresh[i].words
 		}
 		out.Failed = append(out.Failed, f)
@@ -163,7 +166,8 @@ func (m *marked) rest(fresh []claim) []claim {
 			about = lastMet
 		}
 		for _, c := range fresh {
-			if name, _, ok := strings.Cut(c.words, " "+raisedAt); ok && strings.HasSuffix(m.bare[:at[0]], bare(name)) && strings.HasPrefix(words, raisedAt) {
+			if name, _, ok := strings.Cut(c.words, " "+raisedAt); ok && strings.HasSuffix(m.bare[:at[0]], bare(name)) &&
+				strings.HasPrefix(words, raisedAt) {
 				about = c.about
 			}
 		}

@@ -71,7 +71,10 @@ func writeFormulaRun(b *strings.Builder, s Style, uses []ask.FormulaUse, from, t
 	p.add(dim, Join(", ", " "+speakers(u.Speakers), sameUntil(uses[from:to])))
 	b.WriteString(p.block(s, underFormula+s.paint(cyan, u.Day.String())+"  ", underUse, s.prose()))
 	if from > 0 && directed(u.Change) {
-		writeBeforeAndNow(b, s, underUse, diff.Quote{ID: uses[from-1].Statement, Text: uses[from-1].Sentence}, diff.Quote{ID: u.Statement, Text: u.Sentence})
+		writeBeforeAndNow(b, s, underUse, diff.Quote{
+			ID:   uses[from-1].Statement,
+			Text: uses[from-1].Sentence,
+		}, diff.Quote{ID: u.Statement, Text: u.Sentence})
 	}
 }
 
@@ -153,7 +156,8 @@ func writeSubstitutions(w io.Writer, s Style, a *ask.Substitutions) error {
 				b.WriteString(underFormula + s.paint(dim, fmt.Sprintf("and %d more", len(x.Instances)-k)) + "\n")
 				break
 			}
-			b.WriteString(whole(dim, string(place.Change)+" change, "+place.Release).block(s, underFormula+s.paint(cyan, pad(place.Day.String(), 10, false))+"  ", underUse, s.prose()))
+			b.WriteString(whole(dim, string(place.Change)+" change, "+place.Release).block(s,
+				underFormula+s.paint(cyan, pad(place.Day.String(), 10, false))+"  ", underUse, s.prose()))
 			writeBeforeAndNow(&b, s, underUse, place.Old, place.New)
 		}
 	}

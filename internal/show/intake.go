@@ -25,7 +25,8 @@ func writePull(w io.Writer, s Style, p *ask.Pull) error {
 	}
 	for _, x := range p.Sources {
 		if why := Join("; ", x.Error, x.Note); why != "" || x.Standing != "" {
-			b.WriteString(text(plain, Join(" · ", x.Standing, why)).block(s, s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
+			b.WriteString(text(plain, Join(" · ", x.Standing, why)).block(s,
+				s.paint(red, "source")+" "+s.paint(bold, letters.Clean(x.Name))+"  ", "          ", s.prose()))
 		}
 	}
 	if total := pullTotals(p); total != "" {
@@ -51,7 +52,8 @@ func pullTotals(p *ask.Pull) string {
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{p.Totals.New, "new"}, {p.Totals.Revised, "revised"}, {p.Totals.Gone, "gone"}, {p.Totals.Suspect, "suspect"}, {p.Totals.Failed, "failed"}, {p.Totals.Left, "left for a later run"}} {
+	}{{p.Totals.New, "new"}, {p.Totals.Revised, "revised"}, {p.Totals.Gone, "gone"}, {p.Totals.Suspect, "suspect"},
+		{p.Totals.Failed, "failed"}, {p.Totals.Left, "left for a later run"}} {
 		if x.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", x.n, x.what))
 		}
@@ -69,7 +71,13 @@ const manyResults = 40
 // writeIngest writes a line for every result, or where there are very many for those
 // that were revised, and the totals.
 func writeIngest(w io.Writer, s Style, in *ask.Ingest) error {
-	columns := []column{{head: "", ink: bold}, {head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
+	columns := []column{{
+		head: "",
+		ink:  bold,
+	}, {
+		head: "DAY",
+		ink:  cyan,
+	}, {head: "SERIES", shrink: seriesShown}, {head: "STATEMENTS", right: true, spare: true}, {head: "RELEASE", shrink: 24}}
 	var rows [][]string
 	for _, r := range in.Results {
 		if r.Status == "failed" || len(in.Results) > manyResults && r.Status != "revised" {

@@ -29,7 +29,11 @@ func writeJudgements(w io.Writer, s Style, js *ask.Judgements) error {
 
 // judgementWords says what a judgement is and whether it counts.
 func judgementWords(j ask.Judgement) string {
-	said := map[timeline.Verdict]string{timeline.OneIssue: "one issue", timeline.TwoIssues: "two issues", timeline.Unsure: "unsure"}[j.Verdict]
+	said := map[timeline.Verdict]string{
+		timeline.OneIssue:  "one issue",
+		timeline.TwoIssues: "two issues",
+		timeline.Unsure:    "unsure",
+	}[j.Verdict]
 	switch {
 	case j.Holds:
 		return j.Model + ": " + said

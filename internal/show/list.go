@@ -29,7 +29,10 @@ func writeList(w io.Writer, s Style, l *ask.List) error {
 	if narrow {
 		return writeNarrowList(w, s, l)
 	}
-	columns := []column{{head: "DAY", ink: cyan}, {head: "SERIES", shrink: seriesShown}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
+	columns := []column{{
+		head: "DAY",
+		ink:  cyan,
+	}, {head: "SERIES", shrink: seriesShown}, {head: "KIND", ink: dim}, {head: "V", right: true}, {head: "ID"}, {head: "TITLE", shrink: 20}}
 	dated := len(l.Releases) - len(undated(l))
 	var rows [][]string
 	for _, r := range l.Releases[:dated] {
@@ -98,7 +101,11 @@ func writeSeriesList(w io.Writer, s Style, l *ask.SeriesList) error {
 	if len(l.Series) == 0 {
 		return nil
 	}
-	columns := []column{{head: "SERIES", ink: bold, shrink: seriesShown}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true, spare: true},
+	columns := []column{{
+		head:   "SERIES",
+		ink:    bold,
+		shrink: seriesShown,
+	}, {head: "PARTIES", shrink: 12}, {head: "RELEASES", right: true}, {head: "TOPICS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	var rows [][]string
 	for _, x := range l.Series {
@@ -116,7 +123,13 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 	if _, err := fmt.Fprintf(w, "%s\n", s.paint(bold, letters.Clean(l.ID))); err != nil {
 		return err
 	}
-	columns := []column{{head: "VERSION", ink: bold}, {head: "FIRST CAPTURED", ink: cyan}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}
+	columns := []column{{
+		head: "VERSION",
+		ink:  bold,
+	}, {
+		head: "FIRST CAPTURED",
+		ink:  cyan,
+	}, {head: "CAPTURES", right: true}, {head: "RECORD CHANGE"}, {head: "SHA-256", ink: dim, shrink: 8, spare: true}}
 	var rows [][]string
 	for i, v := range l.Versions {
 		change := "first text"
@@ -129,7 +142,8 @@ func writeLog(w io.Writer, s Style, l *ask.Log) error {
 		if v.Claimed {
 			change += "; seen then as claimed"
 		}
-		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change, v.SHA256[:min(12, len(v.SHA256))]})
+		rows = append(rows, []string{"v" + strconv.Itoa(v.Version), v.CapturedAt.String(), strconv.Itoa(v.Captures), change,
+			v.SHA256[:min(12, len(v.SHA256))]})
 		for _, again := range v.Seen[min(1, len(v.Seen)):] {
 			rows = append(rows, []string{"v" + strconv.Itoa(v.Version), again.From.String(), "", "taken back to this text", ""})
 		}
@@ -143,14 +157,19 @@ func writeTopics(w io.Writer, s Style, t *ask.Topics) error {
 	if len(t.Topics) == 0 {
 		return nil
 	}
-	columns := []column{{head: "TOPIC", ink: bold, shrink: 20}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true, spare: true},
+	columns := []column{{
+		head:   "TOPIC",
+		ink:    bold,
+		shrink: 20,
+	}, {head: "RELEASES", right: true}, {head: "STATEMENTS", right: true, spare: true},
 		{head: "FIRST", ink: cyan}, {head: "LAST", ink: cyan}}
 	if s.Width == 0 || s.Width >= 110 {
 		columns = append(columns, column{head: "ALSO CALLED", ink: dim, shrink: 11})
 	}
 	var rows [][]string
 	for _, x := range nested(t.Topics) {
-		row := []string{x.Name, strconv.Itoa(x.Releases), strconv.Itoa(x.Statements), x.First.String(), x.Last.String(), strings.Join(x.Aliases, "; ")}
+		row := []string{x.Name, strconv.Itoa(x.Releases), strconv.Itoa(x.Statements), x.First.String(), x.Last.String(),
+			strings.Join(x.Aliases, "; ")}
 		rows = append(rows, row[:len(columns)])
 	}
 	return writeTable(w, s, columns, rows)
@@ -200,7 +219,13 @@ func writeWatches(w io.Writer, s Style, x *ask.Watches) error {
 	if len(x.Watches) == 0 {
 		return nil
 	}
-	columns := []column{{head: "WATCH", ink: bold}, {head: "SERIES"}, {head: "TOPIC", shrink: 12}, {head: "PHRASE", shrink: 12}, {head: "KINDS", shrink: 12}, {head: "WORDS", right: true}}
+	columns := []column{{
+		head: "WATCH",
+		ink:  bold,
+	}, {head: "SERIES"}, {
+		head:   "TOPIC",
+		shrink: 12,
+	}, {head: "PHRASE", shrink: 12}, {head: "KINDS", shrink: 12}, {head: "WORDS", right: true}}
 	var rows [][]string
 	for _, x := range x.Watches {
 		least := ""

@@ -22,9 +22,11 @@ func FindingText(f ask.Finding, day func(timeline.Date) string) string {
 	case ask.FoundOpened:
 		return fmt.Sprintf("%sraised for the first time on %s: “%s”", on, day(f.Day), Cut(f.New.Text))
 	case ask.FoundLeft:
-		return fmt.Sprintf("%sleft out on %s, though the last comparable text had %s on it.", on, day(f.Day), count(f.Count, "statement", "statements"))
+		return fmt.Sprintf("%sleft out on %s, though the last comparable text had %s on it.", on, day(f.Day),
+			count(f.Count, "statement", "statements"))
 	case ask.FoundSteady:
-		return fmt.Sprintf("%s in the same words as before on %s.", count(f.Count, "standing formula is", "standing formulas are"), day(f.Day))
+		return fmt.Sprintf("%s in the same words as before on %s.",
+			count(f.Count, "standing formula is", "standing formulas are"), day(f.Day))
 	}
 	if f.Old.Text == f.New.Text { // what changed stands beside it
 		return fmt.Sprintf("%s“%s” was %s on %s (%s).", on, Cut(f.New.Text), f.Kind, day(f.Day), f.Because)

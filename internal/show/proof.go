@@ -20,7 +20,8 @@ func writeVerification(w io.Writer, s Style, v *ask.Verification) error {
 		b.WriteString(text(plain, p).block(s, s.paint(yellow, "not proved")+"  ", "            ", s.prose()))
 	}
 	for _, d := range v.BackDated {
-		line := fmt.Sprintf("%s: captured %s as claimed, received %s", d.Release, d.CapturedAt.Format(time.RFC3339), d.ReceivedAt.Format(time.RFC3339))
+		line := fmt.Sprintf("%s: captured %s as claimed, received %s", d.Release, d.CapturedAt.Format(time.RFC3339),
+			d.ReceivedAt.Format(time.RFC3339))
 		b.WriteString(text(plain, line).block(s, s.paint(red, "back-dated")+"  ", "            ", s.prose()))
 	}
 	if v.Key != "" {

@@ -16,7 +16,8 @@ import (
 func writeRelease(w io.Writer, s Style, r *ask.Release) error {
 	var b strings.Builder
 	b.WriteString(text(bold, r.Label()).block(s, "", "", s.prose()))
-	b.WriteString(text(plain, Join(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)), string(r.Series))).block(s, "", "", s.prose()))
+	b.WriteString(text(plain, Join(" · ", cmp.Or(r.Day().String(), "undated"), r.Place, string(r.Kind), spell(string(r.Level)),
+		string(r.Series))).block(s, "", "", s.prose()))
 	facts := [][2]string{
 		{"id", r.ID},
 		{"version", versionOf(r.Version, r.Versions)},
@@ -146,7 +147,8 @@ func writeExplanation(w io.Writer, s Style, e *ask.Explanation) error {
 			b.WriteString("\n" + s.paint(bold, letters.Clean(e.Names[r.Topic])) + "\n")
 			last = r.Topic
 		}
-		b.WriteString(text(plain, r.Detail).block(s, fmt.Sprintf("  %3.0f %%  %s", 100*r.Weight, pad(r.Kind, 12, false)), strings.Repeat(" ", 21), s.prose()))
+		b.WriteString(text(plain, r.Detail).block(s, fmt.Sprintf("  %3.0f %%  %s", 100*r.Weight, pad(r.Kind, 12, false)),
+			strings.Repeat(" ", 21), s.prose()))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -49,11 +49,13 @@ func writeIssue(b *strings.Builder, s Style, t *ask.Timeline) {
 	room := s.columns() - screenLabel - 4
 	line := func(label, what string) {
 		at := Style{Color: s.Color, Width: s.columns()}
-		b.WriteString(text(plain, fit(letters.Clean(what), 2*room-screenLabel)).block(at, s.paint(bold, pad(label, screenLabel, false))+"  ", strings.Repeat(" ", screenLabel+2), at.Width))
+		b.WriteString(text(plain, fit(letters.Clean(what), 2*room-screenLabel)).block(at,
+			s.paint(bold, pad(label, screenLabel, false))+"  ", strings.Repeat(" ", screenLabel+2), at.Width))
 	}
 	if f := x.Formula; f != nil {
 		line("formula", "“"+f.Text+"”")
-		line("said by", fmt.Sprintf("%s in %s, %s from %s to %s", speakers(f.Speakers), spell(f.Lane), count(f.Uses, "text", "texts"), f.First.Day, f.Last.Day))
+		line("said by", fmt.Sprintf("%s in %s, %s from %s to %s", speakers(f.Speakers), spell(f.Lane),
+			count(f.Uses, "text", "texts"), f.First.Day, f.Last.Day))
 		line("since", "in these words since "+f.Since.Day.String()+more(x.Formulas-1))
 	}
 	if p := x.Position; p != nil {
@@ -214,7 +216,8 @@ func meetingRow(s Style, about subject, ms []ask.TimelineMeeting) string {
 		}
 		return out
 	case len(ms) > 1:
-		return head + s.paint(dim, fit(fmt.Sprintf("%s in %d meetings from %s", SignOf(Shown(*c)[0]).Says, len(ms), ms[0].Day()), room)) + "\n"
+		return head + s.paint(dim, fit(fmt.Sprintf("%s in %d meetings from %s", SignOf(Shown(*c)[0]).Says, len(ms),
+			ms[0].Day()), room)) + "\n"
 	}
 	return head + s.paint(dim, kind+fit(SignOf(Shown(*c)[0]).Says, room-screenKind-1)) + "\n"
 }

@@ -62,7 +62,8 @@ func writeNoneWithin(b *strings.Builder, s Style, t *ask.Timeline) {
 	if len(t.Entries) > 0 || t.Issue.Meetings == 0 {
 		return
 	}
-	none := "None of the " + count(t.Issue.Meetings, "meeting", "meetings") + " is within what was asked for: days, kinds, levels, speakers, acts or changes."
+	none := "None of the " + count(t.Issue.Meetings, "meeting", "meetings") +
+		" is within what was asked for: days, kinds, levels, speakers, acts or changes."
 	b.WriteString("\n" + text(yellow, none).block(s, "", "", s.prose()))
 }
 
@@ -117,7 +118,8 @@ func writeSilence(b *strings.Builder, s Style, run []ask.TimelineEntry) {
 		return
 	}
 	for _, e := range run {
-		b.WriteString(text(dim, NotRaised+" · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ", strings.Repeat(" ", 12), s.prose()))
+		b.WriteString(text(dim, NotRaised+" · "+e.Title).block(s, s.paint(dim, pad(e.Day.String(), 10, false))+"  ",
+			strings.Repeat(" ", 12), s.prose()))
 	}
 }
 

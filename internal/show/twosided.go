@@ -29,7 +29,8 @@ func writeTwoSided(w io.Writer, s Style, t *ask.TwoSided) error {
 		writeAccount(&b, s, cmp.Or(x.HeadingB, "Above the first heading"), x.B)
 	}
 	if len(t.Both) > 0 {
-		b.WriteString("\n" + s.paint(boldCyan, "Both say") + s.paint(dim, "  ([-"+letters.Clean(t.A.Name)+"-] {+"+letters.Clean(t.B.Name)+"+})") + "\n")
+		b.WriteString("\n" + s.paint(boldCyan, "Both say") +
+			s.paint(dim, "  ([-"+letters.Clean(t.A.Name)+"-] {+"+letters.Clean(t.B.Name)+"+})") + "\n")
 	}
 	for _, p := range t.Both {
 		kind := diff.Reworded

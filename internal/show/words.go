@@ -47,7 +47,8 @@ func noveltyText(n *ask.Novelty) string {
 	case n.Still:
 		return fmt.Sprintf("unusual: not a word changed, where %.0f%% usually does", 100*n.Usual)
 	}
-	return fmt.Sprintf("unusual: %.0f%% of the wording is new, the most in %d changes (usually %.0f%%)", 100*n.Changed, n.Earlier+1, 100*n.Usual)
+	return fmt.Sprintf("unusual: %.0f%% of the wording is new, the most in %d changes (usually %.0f%%)", 100*n.Changed,
+		n.Earlier+1, 100*n.Usual)
 }
 
 // agendaText says how the topic moved on the agenda, "" where it did not.

@@ -112,7 +112,11 @@ func (w *Words) readFeed(base *url.URL, text string, s *Source) (*listing, error
 		if address == "" && strings.Contains(item.GUID, "://") {
 			address = item.GUID
 		}
-		items = append(items, Link{URL: address, Text: strings.Join(strings.Fields(item.Title), " "), Modified: cmp.Or(item.Updated, item.Published)})
+		items = append(items, Link{
+			URL:      address,
+			Text:     strings.Join(strings.Fields(item.Title), " "),
+			Modified: cmp.Or(item.Updated, item.Published),
+		})
 	}
 	l.links = w.scope(base, items, s)
 	return l, nil

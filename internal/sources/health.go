@@ -90,7 +90,14 @@ func (h *Health) count(address string, p *pageState) {
 	switch {
 	case p.Standing != Well:
 		h.Pages.Unwell++
-		h.Troubles = append(h.Troubles, Trouble{Source: p.Source, URL: address, Title: p.Known.Title, Standing: p.Standing, Reason: p.Reason, Since: p.Since})
+		h.Troubles = append(h.Troubles, Trouble{
+			Source:   p.Source,
+			URL:      address,
+			Title:    p.Known.Title,
+			Standing: p.Standing,
+			Reason:   p.Reason,
+			Since:    p.Since,
+		})
 	case p.Fetched.IsZero():
 		h.Pages.Waiting++
 	}

@@ -100,7 +100,12 @@ func (in Inspector) sample(resp *fetch.Response, s Source) *ask.Sample {
 	out := &ask.Sample{URL: resp.URL, Cut: []string{}}
 	j := in.words().Judge(resp, Known{}, document.Options{Select: s.Select.text(), PDF: in.PDF})
 	out.Standing, out.Reason = string(j.Standing), j.Reason
-	doc, err := document.Parse(resp.URL, resp.Body, document.Options{MediaType: resp.MediaType, URL: resp.URL, Select: s.Select.text(), PDF: in.PDF})
+	doc, err := document.Parse(resp.URL, resp.Body, document.Options{
+		MediaType: resp.MediaType,
+		URL:       resp.URL,
+		Select:    s.Select.text(),
+		PDF:       in.PDF,
+	})
 	if err != nil {
 		return out // Judge has said why
 	}
@@ -149,7 +154,8 @@ func (w *Words) kindOf(resp *fetch.Response, l *listing) (Kind, string) {
 		return Page, fmt.Sprintf("it holds running text, and only %d of its links look like releases", len(taken))
 	}
 	index := len(taken) * proseAlone
-	if u, err := url.Parse(resp.URL); err == nil && !w.isHome(u) && (datedPath.MatchString(u.Path) || numbered.MatchString(u.Path)) && len(taken) < 10 {
+	if u, err := url.Parse(resp.URL); err == nil && !w.isHome(u) &&
+		(datedPath.MatchString(u.Path) || numbered.MatchString(u.Path)) && len(taken) < 10 {
 		index /= 2
 	}
 	if strings.EqualFold(doc.Meta.Kind, "article") {
@@ -224,7 +230,8 @@ func blocksOf(page string) []string {
 		switch {
 		case n.Type == html.TextNode:
 			block.WriteString(n.Data)
-		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Noscript, n.DataAtom == atom.Template, n.DataAtom == atom.Head:
+		case n.DataAtom == atom.Script, n.DataAtom == atom.Style, n.DataAtom == atom.Noscript, n.DataAtom == atom.Template,
+			n.DataAtom == atom.Head:
 			return
 		}
 		apart := n.Type == html.ElementNode && !inline(n.DataAtom)
@@ -245,7 +252,8 @@ func blocksOf(page string) []string {
 
 func inline(a atom.Atom) bool {
 	switch a {
-	case atom.A, atom.B, atom.I, atom.Em, atom.Strong, atom.Span, atom.Font, atom.Sup, atom.Sub, atom.U, atom.Small, atom.Abbr, atom.Time, atom.Cite, atom.Q, atom.Mark, atom.Code:
+	case atom.A, atom.B, atom.I, atom.Em, atom.Strong, atom.Span, atom.Font, atom.Sup, atom.Sub, atom.U, atom.Small, atom.Abbr,
+		atom.Time, atom.Cite, atom.Q, atom.Mark, atom.Code:
 		return true
 	}
 	return false
@@ -275,7 +283,14 @@ func (in Inspector) Take(ctx context.Context, address string) (archive.Input, er
 		}
 		return archive.Input{}, errors.New(j.Reason)
 	}
-	out := archive.Input{Name: address, Data: resp.Body, MediaType: resp.MediaType, URL: resp.Requested, CapturedAt: resp.FetchedAt, Witnessed: true}
+	out := archive.Input{
+		Name:       address,
+		Data:       resp.Body,
+		MediaType:  resp.MediaType,
+		URL:        resp.Requested,
+		CapturedAt: resp.FetchedAt,
+		Witnessed:  true,
+	}
 	if j.Misled {
 		out.Overrides.Source = resp.Requested
 	}

@@ -159,7 +159,8 @@ func (w *Words) byText(resp *fetch.Response, final *url.URL, doc *document.Docum
 		return say(Suspect, "the text is much shorter than the known one: %d characters, not %d", size, known.Size)
 	}
 	j := Judgement{Known: Known{Size: size, Title: titleOf(doc), Sketch: sketch(doc.Text), Print: printOf(doc.Text)}}
-	if known.Size >= worthComparing && size >= worthComparing && !sameTitle(known.Title, j.Known.Title) && known.Sketch.unlike(j.Known.Sketch) {
+	if known.Size >= worthComparing && size >= worthComparing && !sameTitle(known.Title, j.Known.Title) &&
+		known.Sketch.unlike(j.Known.Sketch) {
 		return say(Suspect, "the text and title have nothing in common with the known ones")
 	}
 	j.Own, j.Misled = w.ownAddress(final, doc.Meta.URL)
@@ -186,7 +187,8 @@ func (w *Words) notice(doc *document.Document, size int) (s Standing, what, phra
 			}
 		}
 		if size < brief {
-			if phrase := w.within(c.section, letters.Line(doc.Text)); phrase != "" && w.within("meeting", letters.Line(titleOf(doc))) == "" {
+			if phrase := w.within(c.section, letters.Line(doc.Text)); phrase != "" &&
+				w.within("meeting", letters.Line(titleOf(doc))) == "" {
 				return c.s, c.what, phrase
 			}
 		}

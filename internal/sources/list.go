@@ -217,7 +217,12 @@ func (r *run) addLinks(s *Source, st *sourceState, links []Link) {
 	for _, k := range links {
 		if !r.m.knows(k.URL) {
 			// What stands first in a list is fetched first.
-			r.m.setPage(k.URL, &pageState{Source: s.Name, Seen: r.now, Next: r.now.Add(-time.Duration(len(links)-found) * time.Nanosecond), Listed: k.Modified})
+			r.m.setPage(k.URL, &pageState{
+				Source: s.Name,
+				Seen:   r.now,
+				Next:   r.now.Add(-time.Duration(len(links)-found) * time.Nanosecond),
+				Listed: k.Modified,
+			})
 			found++
 			continue
 		}

@@ -234,8 +234,16 @@ func (r *run) judge(j *job, p *pageState, now time.Time) {
 		return
 	}
 	p.SHA256, p.Stored = hash, now
-	j.input = &archive.Input{Name: j.url, Data: j.resp.Body, MediaType: j.resp.MediaType, URL: j.url, CapturedAt: j.resp.FetchedAt, Witnessed: true,
-		Overrides: reading.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer}, Select: p.selectors()}
+	j.input = &archive.Input{
+		Name:       j.url,
+		Data:       j.resp.Body,
+		MediaType:  j.resp.MediaType,
+		URL:        j.url,
+		CapturedAt: j.resp.FetchedAt,
+		Witnessed:  true,
+		Overrides:  reading.Overrides{Parties: j.source.Parties, Issuer: j.source.Issuer},
+		Select:     p.selectors(),
+	}
 	if v.Misled {
 		j.input.Overrides.Source = j.url
 	}

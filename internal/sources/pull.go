@@ -87,7 +87,15 @@ func (p *Puller) Pull(ctx context.Context, c *Config, o PullOptions) (*ask.Pull,
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Puller: p, config: c, o: o, m: recall(notes, p.Client), now: p.Client.Now().Truncate(time.Second), broken: map[string]int{}, words: p.Words}
+	r := &run{
+		Puller: p,
+		config: c,
+		o:      o,
+		m:      recall(notes, p.Client),
+		now:    p.Client.Now().Truncate(time.Second),
+		broken: map[string]int{},
+		words:  p.Words,
+	}
 	if r.words == nil {
 		r.words = DefaultWords()
 	}
@@ -214,7 +222,8 @@ func (r *run) outcome(host string, err error, status int) {
 // isOurs reports whether an error says that we do not ask, rather than that a host
 // does not answer.
 func isOurs(err error) bool {
-	return errors.Is(err, fetch.ErrForbidden) || errors.Is(err, fetch.ErrRobots) || errors.Is(err, fetch.ErrTooLarge) || errors.Is(err, fetch.ErrRedirects)
+	return errors.Is(err, fetch.ErrForbidden) || errors.Is(err, fetch.ErrRobots) || errors.Is(err, fetch.ErrTooLarge) ||
+		errors.Is(err, fetch.ErrRedirects)
 }
 
 func (r *run) givenUp(host string) bool {
@@ -236,7 +245,8 @@ func (r *run) standings() {
 		}
 		usual := rhythm(st.Arrivals)
 		if silent := r.now.Sub(last); silent > staleAfter*usual {
-			st.stand(Stale, fmt.Sprintf("nothing new since %s; until then, at most %s used to pass", last.Format(time.DateOnly), Duration(usual.Round(day))), r.now)
+			st.stand(Stale, fmt.Sprintf("nothing new since %s; until then, at most %s used to pass", last.Format(time.DateOnly),
+				Duration(usual.Round(day))), r.now)
 		} else {
 			st.stand(Well, "", r.now)
 		}
@@ -294,7 +304,13 @@ func (r *run) rehearse() {
 		if !j.page.Fetched.IsZero() {
 			reason = "to be looked at again"
 		}
-		r.pages = append(r.pages, ask.PullPage{Source: j.source.Name, URL: j.url, Title: j.page.Known.Title, Status: ask.PageDue, Reason: reason})
+		r.pages = append(r.pages, ask.PullPage{
+			Source: j.source.Name,
+			URL:    j.url,
+			Title:  j.page.Known.Title,
+			Status: ask.PageDue,
+			Reason: reason,
+		})
 	}
 }
 
@@ -350,7 +366,14 @@ func Troubles(ctx context.Context, a *archive.Archive, since uint64) ([]Trouble,
 			continue
 		}
 		if p := m.page(u); p.Standing != Well {
-			out = append(out, Trouble{Source: p.Source, URL: u, Title: p.Known.Title, Standing: p.Standing, Reason: p.Reason, Since: p.Since})
+			out = append(out, Trouble{
+				Source:   p.Source,
+				URL:      u,
+				Title:    p.Known.Title,
+				Standing: p.Standing,
+				Reason:   p.Reason,
+				Since:    p.Since,
+			})
 		}
 	}
 	return out, nil

@@ -30,13 +30,20 @@ func asks[T any, A interface {
 	*T
 	ask.Answer
 }](path, summary string, of scope, answer func(*http.Request, *snapshot) (A, error), params ...param) endpoint {
-	return endpoint{path: path, summary: summary, scope: of, params: params, schema: reflect.TypeFor[T](), answer: func(r *http.Request, st *snapshot) (ask.Answer, error) {
-		a, err := answer(r, st)
-		if err != nil {
-			return nil, err // and not a nil A, which is an answer
-		}
-		return a, nil
-	}}
+	return endpoint{
+		path:    path,
+		summary: summary,
+		scope:   of,
+		params:  params,
+		schema:  reflect.TypeFor[T](),
+		answer: func(r *http.Request, st *snapshot) (ask.Answer, error) {
+			a, err := answer(r, st)
+			if err != nil {
+				return nil, err // and not a nil A, which is an answer
+			}
+			return a, nil
+		},
+	}
 }
 
 // param is one parameter of a question.

@@ -41,7 +41,12 @@ func (s *Server) blame(r *http.Request, st *snapshot) (*page, error) {
 		}
 		d.Statements = append(d.Statements, x)
 	}
-	return &page{View: "blame", Title: "Where the words come from", Crumbs: []link{{seriesHref(rel.Series), seriesName(rel.Series, s.Names)}, {releaseHref(rel.ID), longDay(rel.Day())}}, Data: d}, nil
+	return &page{
+		View:   "blame",
+		Title:  "Where the words come from",
+		Crumbs: []link{{seriesHref(rel.Series), seriesName(rel.Series, s.Names)}, {releaseHref(rel.ID), longDay(rel.Day())}},
+		Data:   d,
+	}, nil
 }
 
 // current returns the present version of the release that an address names.

@@ -100,8 +100,15 @@ func (s *Server) compare(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := compareData{Old: compareSide{refs[0], report.Old}, New: compareSide{refs[1], report.New}, Cause: report.Cause, Summary: report.Summary,
-		Mode: m, Swap: compareHref(refs[1], refs[0]), SameSeries: report.Old.Series == report.New.Series}
+	d := compareData{
+		Old:        compareSide{refs[0], report.Old},
+		New:        compareSide{refs[1], report.New},
+		Cause:      report.Cause,
+		Summary:    report.Summary,
+		Mode:       m,
+		Swap:       compareHref(refs[1], refs[0]),
+		SameSeries: report.Old.Series == report.New.Series,
+	}
 	topic := r.URL.Query().Get("topic")
 	base, query := compareHref(refs[0], refs[1]), ""
 	if topic != "" {
@@ -232,7 +239,15 @@ func (s *Server) text(r *http.Request, v *volume, ref archive.Ref, head *timelin
 func laidOut(d *ask.Diff, m mode) []change {
 	var out []change
 	for _, a := range d.Asides {
-		out = append(out, change{Mode: m, Kind: a.Kind, Heading: a.Place, Old: a.OldText, New: a.NewText, Edits: a.Edits, Language: d.Report.New.Language})
+		out = append(out, change{
+			Mode:     m,
+			Kind:     a.Kind,
+			Heading:  a.Place,
+			Old:      a.OldText,
+			New:      a.NewText,
+			Edits:    a.Edits,
+			Language: d.Report.New.Language,
+		})
 	}
 	last := ""
 	for i, c := range d.Changes {

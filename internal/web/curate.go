@@ -133,14 +133,22 @@ func (s *Server) decide(r *http.Request) (string, error) {
 		return "", err
 	}
 	field := func(name string) string { return strings.TrimSpace(r.PostForm.Get(name)) }
-	d := timeline.Decision{Op: timeline.CurationOp(field("op")), Topic: field("topic"), Name: field("name"), Into: field("into"), Text: field("text"), Release: field("release")}
+	d := timeline.Decision{
+		Op:      timeline.CurationOp(field("op")),
+		Topic:   field("topic"),
+		Name:    field("name"),
+		Into:    field("into"),
+		Text:    field("text"),
+		Release: field("release"),
+	}
 	goOn := d.Topic
 	switch d.Op {
 	case timeline.Rename, timeline.Alias, timeline.Merge, timeline.Apart, timeline.Split:
 	case timeline.Pin, timeline.Exclude:
 		rel, st, ok := v.statement(field("statement"))
 		if !ok {
-			return "", &badRequest{fmt.Sprintf("the series has no statement %q; one is named as RELEASE#7, or by its address", field("statement"))}
+			return "", &badRequest{fmt.Sprintf("the series has no statement %q; one is named as RELEASE#7, or by its address",
+				field("statement"))}
 		}
 		d.Release, d.Text = rel.ID, st.Text
 	default:

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -41,4 +43,29 @@ func dayPrefix(words string) string {
 		}
 	}
 	return ""
+}
+
+// years returns the first and last year in which there was a meeting; releases
+// without a day count as of no year.
+func years(heads []*timeline.Release) (from, to int) {
+	for _, r := range heads {
+		if y := r.Day().Year(); y > 0 {
+			if from == 0 {
+				from = y
+			}
+			to = y
+		}
+	}
+	return from, to
+}
+
+// span writes a range of years, "" for none.
+func span(from, to int) string {
+	switch {
+	case from == 0:
+		return ""
+	case from == to:
+		return strconv.Itoa(from)
+	}
+	return fmt.Sprintf("%d–%d", from, to)
 }

@@ -47,7 +47,8 @@ func attach(h http.Header, name string) {
 // own name has, if it is a plain one.
 func rawName(id string, c *archive.Capture) string {
 	ending := path.Ext(strings.TrimRight(c.Name, "/"))
-	if len(ending) > 6 || strings.ContainsFunc(strings.TrimPrefix(ending, "."), func(r rune) bool { return r > unicode.MaxASCII || !letters.Word(r) }) {
+	if len(ending) > 6 || strings.ContainsFunc(strings.TrimPrefix(ending, "."),
+		func(r rune) bool { return r > unicode.MaxASCII || !letters.Word(r) }) {
 		ending = ""
 	}
 	if ending == "" && strings.Contains(c.MediaType, "html") {

@@ -120,7 +120,14 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, proof string) {
 		s.write(w, r, signInPage(true, next), http.StatusUnauthorized)
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: proof, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil})
+	http.SetCookie(w, &http.Cookie{
+		Name:     sessionCookie,
+		Value:    proof,
+		Path:     "/",
+		HttpOnly: true,
+		SameSite: http.SameSiteStrictMode,
+		Secure:   r.TLS != nil,
+	})
 	http.Redirect(w, r, next, http.StatusSeeOther)
 }
 
@@ -128,7 +135,8 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request, proof string) {
 // for everything else: what the browser might read as the name of another host, too.
 func ownPage(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") || strings.Contains(address, `\`) {
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") ||
+		strings.Contains(address, `\`) {
 		return "/"
 	}
 	return u.String()

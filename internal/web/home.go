@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -85,7 +84,12 @@ const (
 func (s *Server) home(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
 	all := s.homeSeries(st)
-	d := homeData{Releases: len(st.heads), All: len(all), Filter: strings.TrimSpace(q.Get("show")), Samples: s.Samples != nil && !s.ReadOnly}
+	d := homeData{
+		Releases: len(st.heads),
+		All:      len(all),
+		Filter:   strings.TrimSpace(q.Get("show")),
+		Samples:  s.Samples != nil && !s.ReadOnly,
+	}
 	from, to := years(st.heads)
 	d.Years = span(from, to)
 	for _, r := range st.heads {
@@ -107,7 +111,8 @@ func (s *Server) home(r *http.Request, st *snapshot) (*page, error) {
 	}
 	s.fold(&d, st, all)
 	p := &page{View: "home", Title: "readout", Data: d}
-	p.Describe = fmt.Sprintf("%s in %s, word for word, from meeting to meeting.", count(d.Releases, "release"), count(d.All, "set")+" of parties")
+	p.Describe = fmt.Sprintf("%s in %s, word for word, from meeting to meeting.", count(d.Releases, "release"),
+		count(d.All, "set")+" of parties")
 	return p, nil
 }
 
@@ -122,7 +127,13 @@ func newest(st *snapshot) []*timeline.Release {
 func (s *Server) homeSeries(st *snapshot) []homeSeries {
 	var out []homeSeries
 	for id, sh := range st.series {
-		h := homeSeries{ID: id, Name: seriesName(id, s.Names), Occasion: occasion(id, sh.heads), Releases: len(sh.heads), Recent: lastDated(sh.heads)}
+		h := homeSeries{
+			ID:       id,
+			Name:     seriesName(id, s.Names),
+			Occasion: occasion(id, sh.heads),
+			Releases: len(sh.heads),
+			Recent:   lastDated(sh.heads),
+		}
 		h.Last, h.News = h.Recent.Day(), sh.news()
 		out = append(out, h)
 	}
@@ -367,29 +378,4 @@ func meetingBefore(heads []*timeline.Release) *timeline.Release {
 		}
 	}
 	return nil
-}
-
-// years returns the first and last year in which there was a meeting; releases
-// without a day count as of no year.
-func years(heads []*timeline.Release) (from, to int) {
-	for _, r := range heads {
-		if y := r.Day().Year(); y > 0 {
-			if from == 0 {
-				from = y
-			}
-			to = y
-		}
-	}
-	return from, to
-}
-
-// span writes a range of years, "" for none.
-func span(from, to int) string {
-	switch {
-	case from == 0:
-		return ""
-	case from == to:
-		return strconv.Itoa(from)
-	}
-	return fmt.Sprintf("%d–%d", from, to)
 }

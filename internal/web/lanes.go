@@ -83,7 +83,8 @@ func newLanes(t *ask.Timeline, all []ask.Formula, parties []timeline.Party, at f
 	c.Height = lanesHead + len(c.Rows)*laneHeight + 8
 	c.Foot = c.Height - 4
 	raised, met := t.Issue.Raised, t.Issue.Meetings
-	c.Words = fmt.Sprintf("raised at %d of %s, from %s to %s", raised, count(met, "meeting"), longDay(days[0].Day), longDay(days[len(days)-1].Day))
+	c.Words = fmt.Sprintf("raised at %d of %s, from %s to %s", raised, count(met, "meeting"), longDay(days[0].Day),
+		longDay(days[len(days)-1].Day))
 	return c
 }
 

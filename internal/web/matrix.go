@@ -37,7 +37,13 @@ func cellWords(c ask.Cell) string {
 	case ask.Opened:
 		return show.SignOf(ask.Opened).Says + ", " + count(c.New, "statement")
 	}
-	parts := []string{show.SummaryText(diff.Summary{New: c.New, Reworded: c.Reworded, Unchanged: c.Same, Dropped: c.Dropped, Silent: c.Silent})}
+	parts := []string{show.SummaryText(diff.Summary{
+		New:       c.New,
+		Reworded:  c.Reworded,
+		Unchanged: c.Same,
+		Dropped:   c.Dropped,
+		Silent:    c.Silent,
+	})}
 	if c.Kept != nil && *c.Kept >= worthTelling {
 		parts = append(parts, fmt.Sprintf("%.0f%% of the wording kept", *c.Kept*100))
 	}

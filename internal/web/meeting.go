@@ -139,9 +139,15 @@ func (s *Server) meetingPage(d *meetingData, rel *timeline.Release) (*page, erro
 		d.Cites = append(d.Cites, link{releaseHref(d.Ref) + "/cite/" + f.Name, f.Words})
 	}
 	d.Cites = append(d.Cites, link{"/api/v1/releases/" + url.PathEscape(d.Ref), "Text as JSON"})
-	return &page{View: "meeting", Title: rel.Label(), Crumbs: []link{{seriesHref(rel.Series), d.SeriesName}}, Data: *d,
-		Describe: fmt.Sprintf("%s, %s, with %s and the history of each.", kindWords(rel), longDay(rel.Day()), count(len(d.Release.Statements), "statement")),
-		Meta:     citeMeta(c)}, nil
+	return &page{
+		View:   "meeting",
+		Title:  rel.Label(),
+		Crumbs: []link{{seriesHref(rel.Series), d.SeriesName}},
+		Data:   *d,
+		Describe: fmt.Sprintf("%s, %s, with %s and the history of each.", kindWords(rel), longDay(rel.Day()),
+			count(len(d.Release.Statements), "statement")),
+		Meta: citeMeta(c),
+	}, nil
 }
 
 // neighbours are the comparable releases before and after one, nil for none.
@@ -170,7 +176,12 @@ func (v *volume) contents(r *timeline.Release, narrow string) []contentsTopic {
 				}
 				i = len(out)
 				at[id] = i
-				out = append(out, contentsTopic{Name: t.Name, First: number(st.ID), Href: "?" + url.Values{"topic": {id}}.Encode(), Current: id == narrow})
+				out = append(out, contentsTopic{
+					Name:    t.Name,
+					First:   number(st.ID),
+					Href:    "?" + url.Values{"topic": {id}}.Encode(),
+					Current: id == narrow,
+				})
 			}
 			out[i].Statements++
 		}

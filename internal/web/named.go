@@ -151,7 +151,8 @@ func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
 	meant := len(parties) > 1 || alone
 	var ids []timeline.SeriesID
 	for _, id := range sortedIDs(st) {
-		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want) || meant && between(id, parties)) {
+		if id != "" && (strings.HasPrefix(strings.ToLower(string(id)), strings.ToLower(typed)) || s.partyCalled(id, want) ||
+			meant && between(id, parties)) {
 			ids = append(ids, id)
 		}
 	}
@@ -160,7 +161,11 @@ func (s *Server) namedSeries(st *snapshot, typed string) []seriesChoice {
 	})
 	var out []seriesChoice
 	for _, id := range ids[:min(seriesSuggested, len(ids))] {
-		out = append(out, seriesChoice{ID: id, Name: cmp.Or(occasion(id, st.series[id].heads), seriesName(id, s.Names)), News: st.series[id].news()})
+		out = append(out, seriesChoice{
+			ID:   id,
+			Name: cmp.Or(occasion(id, st.series[id].heads), seriesName(id, s.Names)),
+			News: st.series[id].news(),
+		})
 	}
 	return out
 }

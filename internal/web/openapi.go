@@ -62,8 +62,12 @@ type openSchema struct {
 
 // describe writes the questions down as OpenAPI has it.
 func describe(all []endpoint) *openAPI {
-	d := &openAPI{OpenAPI: "3.1.0", Paths: map[string]map[string]openOperation{}, Components: openComponents{map[string]*openSchema{}},
-		Info: openInfo{"readout", "1", "The questions of the command line over HTTP; every answer is the document that the command gives with --format json. Answers carry an ETag."}}
+	d := &openAPI{
+		OpenAPI:    "3.1.0",
+		Paths:      map[string]map[string]openOperation{},
+		Components: openComponents{map[string]*openSchema{}},
+		Info:       openInfo{"readout", "1", "The questions of the command line over HTTP; every answer is the document that the command gives with --format json. Answers carry an ETag."},
+	}
 	for _, e := range all {
 		op := openOperation{Summary: e.summary, Responses: map[string]openResponse{
 			"200":     {"the answer", map[string]openContent{"application/json": {d.schema(e.schema)}}},
@@ -71,7 +75,10 @@ func describe(all []endpoint) *openAPI {
 			"default": {"what went wrong (RFC 9457)", map[string]openContent{"application/problem+json": {d.schema(reflect.TypeFor[problemJSON]())}}},
 		}}
 		for _, p := range e.params {
-			op.Parameters = append(op.Parameters, openParameter{p.name, p.in, p.words, p.required, &openSchema{Type: "string", Enum: p.values}})
+			op.Parameters = append(op.Parameters, openParameter{p.name, p.in, p.words, p.required, &openSchema{
+				Type: "string",
+				Enum: p.values,
+			}})
 		}
 		d.Paths["/api/v1"+e.path] = map[string]openOperation{"get": op}
 	}

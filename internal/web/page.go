@@ -108,11 +108,16 @@ func explain(err error) problem {
 	var bad *badRequest
 	switch {
 	case errors.Is(err, errNoPage):
-		return problem{Status: http.StatusNotFound, Heading: "There is no such page", Message: "The address leads nowhere. Pages of releases, series and topics keep their addresses."}
+		return problem{
+			Status:  http.StatusNotFound,
+			Heading: "There is no such page",
+			Message: "The address leads nowhere. Pages of releases, series and topics keep their addresses.",
+		}
 	case errors.As(err, &missing):
 		return problem{http.StatusNotFound, "Not found", err.Error(), releaseLinks(missing.Nearest)}
 	case errors.As(err, &several):
-		return problem{http.StatusMultipleChoices, "Which one?", fmt.Sprintf("%d releases have a name that begins so.", len(several.Candidates)), releaseLinks(several.Candidates)}
+		return problem{http.StatusMultipleChoices, "Which one?",
+			fmt.Sprintf("%d releases have a name that begins so.", len(several.Candidates)), releaseLinks(several.Candidates)}
 	case errors.Is(err, errNoAccount), errors.As(err, new(*missingTopic)), errors.As(err, new(*badSeries)), isNotFound(err):
 		return problem{Status: http.StatusNotFound, Heading: "Not found", Message: err.Error()}
 	case errors.As(err, new(*sources.LineError)):
@@ -122,13 +127,21 @@ func explain(err error) problem {
 	case errors.Is(err, errStale):
 		return problem{Status: http.StatusConflict, Heading: "Not undone", Message: err.Error()}
 	case isBusy(err):
-		return problem{Status: http.StatusServiceUnavailable, Heading: "The archive is busy", Message: "Another program holds the store. Try again in a moment."}
+		return problem{
+			Status:  http.StatusServiceUnavailable,
+			Heading: "The archive is busy",
+			Message: "Another program holds the store. Try again in a moment.",
+		}
 	case errors.Is(err, errSlow), errors.Is(err, errCrowded):
 		return problem{Status: http.StatusServiceUnavailable, Heading: "Not answered in time", Message: err.Error()}
 	case errors.Is(err, context.Canceled):
 		return problem{Status: http.StatusServiceUnavailable, Heading: "Stopped", Message: "The request was given up."}
 	}
-	return problem{Status: http.StatusInternalServerError, Heading: "Something went wrong", Message: "The server has reported the reason to whoever runs it."}
+	return problem{
+		Status:  http.StatusInternalServerError,
+		Heading: "Something went wrong",
+		Message: "The server has reported the reason to whoever runs it.",
+	}
 }
 
 func releaseLinks(ids []string) []link {

@@ -69,8 +69,13 @@ const ledgersShown = 12
 
 func (s *Server) phrase(r *http.Request, st *snapshot) (*page, error) {
 	q := r.URL.Query()
-	d := phraseData{Phrase: strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`), Chosen: q.Get("series"), Speaker: timeline.Party(q.Get("speaker")),
-		Series: s.seriesChoices(st), Parties: s.parties(st)}
+	d := phraseData{
+		Phrase:  strings.Trim(strings.TrimSpace(q.Get("q")), `"“”`),
+		Chosen:  q.Get("series"),
+		Speaker: timeline.Party(q.Get("speaker")),
+		Series:  s.seriesChoices(st),
+		Parties: s.parties(st),
+	}
 	p := &page{View: "phrase", Title: "The ledger of a phrase"}
 	if !strings.ContainsFunc(d.Phrase, letters.Word) {
 		d.Stocked = s.stocked(st)

@@ -39,7 +39,14 @@ func (s *Server) phrases(r *http.Request, st *snapshot) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := phrasesData{ID: v.ID, Name: seriesName(v.ID, s.Names), Since: days.Since, Until: days.Until, Meetings: len(p.Meetings), API: "/api/v1/phrases?series=" + string(v.ID)}
+	d := phrasesData{
+		ID:       v.ID,
+		Name:     seriesName(v.ID, s.Names),
+		Since:    days.Since,
+		Until:    days.Until,
+		Meetings: len(p.Meetings),
+		API:      "/api/v1/phrases?series=" + string(v.ID),
+	}
 	for _, t := range slices.Backward(p.Meetings) {
 		if len(t.Appeared)+len(t.Returned)+len(t.Disappeared) > 0 {
 			d.Turns = append(d.Turns, t)

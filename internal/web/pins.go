@@ -69,6 +69,13 @@ func (s *Server) pin(w http.ResponseWriter, r *http.Request) {
 		words[i] = url.QueryEscape(string(x))
 	}
 	const year = 365 * 24 * 60 * 60
-	http.SetCookie(w, &http.Cookie{Name: pinsCookie, Value: strings.Join(words, "."), Path: "/", MaxAge: year, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{
+		Name:     pinsCookie,
+		Value:    strings.Join(words, "."),
+		Path:     "/",
+		MaxAge:   year,
+		HttpOnly: true,
+		SameSite: http.SameSiteStrictMode,
+	})
 	http.Redirect(w, r, seriesHref(id), http.StatusSeeOther)
 }

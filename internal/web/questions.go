@@ -39,7 +39,8 @@ func (s *Server) questions() []endpoint {
 		asks("/diff", "Two texts compared", ofSeries, s.apiDiff,
 			query("old", "a release or version").needed(), query("new", "a release or version").needed(), topic),
 		asks("/phrase", "The ledger of a phrase in a series", ofSeries, s.apiPhrase, query("q", "the words").needed(), in, speaker),
-		asks("/spread", "Who said a phrase first, who took it up, who let it go", ofAll, s.apiSpread, query("q", "the words").needed(), since, until),
+		asks("/spread", "Who said a phrase first, who took it up, who let it go", ofAll, s.apiSpread,
+			query("q", "the words").needed(), since, until),
 		asks("/phrases", "The stock phrases of a series that came and went", ofSeries, s.apiPhrases, in, since, until),
 		asks("/matrix", "The topics of a series against its meetings", ofSeries, s.apiMatrix, in),
 		asks("/brief", "Where the topics of a series stand before the next meeting", ofSeries, s.apiBrief,
@@ -47,15 +48,19 @@ func (s *Server) questions() []endpoint {
 		asks("/formulas", "The clauses that a series uses again and again", ofSeries, s.apiFormulas,
 			in, topic, query("lane", "only those of the lane, such as joint-statement summit"), since, until,
 			query("limit", "the most formulas to return, 0 for all (20)")),
-		asks("/substitutions", "Wordings of a series that gave way to others, in one direction", ofAll, s.apiSubstitutions, in, since, until),
+		asks("/substitutions", "Wordings of a series that gave way to others, in one direction", ofAll, s.apiSubstitutions, in,
+			since, until),
 		asks("/proposals", "Topics of a series that are likely one issue", ofSeries, s.apiProposals, in),
 		asks("/notable", "What one should know of a series, or of those with the latest meetings", ofAll, s.apiNotable, series),
-		asks("/doubts", "What of the releases could not be decided", ofAll, s.apiDoubts, query("field", "only doubts about it: held, parties …")),
+		asks("/doubts", "What of the releases could not be decided", ofAll, s.apiDoubts,
+			query("field", "only doubts about it: held, parties …")),
 		asks("/changes", "What came in last: releases with their position changes, altered pages", ofAll, s.newsReport,
-			query("limit", "the most releases and altered pages to return, up to 100 (30)"), query("skip", "how many of the newest to leave out")),
+			query("limit", "the most releases and altered pages to return, up to 100 (30)"),
+			query("skip", "how many of the newest to leave out")),
 		asks("/sources", "What is followed on the web", ofElsewhere, s.apiSources),
 		asks("/search", "Statements by their words", ofAll, s.apiSearch,
-			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act, query("limit", "the most statements to return; all where it is not given")),
+			query("q", "words, quoted phrases, -words").needed(), series, since, until, speaker, act,
+			query("limit", "the most statements to return; all where it is not given")),
 	}
 }
 
@@ -63,7 +68,14 @@ func (s *Server) apiSeries(r *http.Request, st *snapshot) (*ask.SeriesList, erro
 	items := []ask.SeriesItem{}
 	for _, id := range sortedIDs(st) {
 		heads := st.series[id].heads
-		item := ask.SeriesItem{ID: id, Parties: id.Parties(), Releases: len(heads), First: heads[0].Day(), Last: heads[len(heads)-1].Day(), Name: show.SeriesName(id.Parties(), s.Names)}
+		item := ask.SeriesItem{
+			ID:       id,
+			Parties:  id.Parties(),
+			Releases: len(heads),
+			First:    heads[0].Day(),
+			Last:     heads[len(heads)-1].Day(),
+			Name:     show.SeriesName(id.Parties(), s.Names),
+		}
 		if id != "" {
 			v, err := s.volume(r, st, id)
 			if err != nil {
@@ -85,7 +97,8 @@ func (s *Server) apiList(r *http.Request, st *snapshot) (*ask.List, error) {
 	f := timeline.Filter{Since: since, Until: until}
 	var out []*timeline.Release
 	for _, h := range st.heads {
-		if (!q.Has("series") || h.Series == seriesID(q.Get("series"))) && (q.Get("kind") == "" || string(h.Kind) == q.Get("kind")) && f.Covers(h.Day()) {
+		if (!q.Has("series") || h.Series == seriesID(q.Get("series"))) &&
+			(q.Get("kind") == "" || string(h.Kind) == q.Get("kind")) && f.Covers(h.Day()) {
 			out = append(out, h)
 		}
 	}

@@ -105,7 +105,16 @@ func statementHref(id string) string {
 
 // timelineChange is one statement of an entry along a topic.
 func timelineChange(st ask.TimelineStatement, m mode, language string) change {
-	out := change{Mode: m, Kind: st.Told(), ID: st.ID, New: st.Text, Speakers: st.Speakers, Act: actWords(st.Act), Edits: diff.Legible(st.Edits), Language: language}
+	out := change{
+		Mode:     m,
+		Kind:     st.Told(),
+		ID:       st.ID,
+		New:      st.Text,
+		Speakers: st.Speakers,
+		Act:      actWords(st.Act),
+		Edits:    diff.Legible(st.Edits),
+		Language: language,
+	}
 	var old []string
 	for _, p := range st.Before {
 		old = append(old, p.Text)
@@ -129,7 +138,16 @@ func timelineChange(st ask.TimelineStatement, m mode, language string) change {
 
 // columnChange is one statement of a synopsis.
 func columnChange(c ask.SynopsisCell, language string) change {
-	out := change{Mode: inline, Kind: c.Change, ID: c.ID, New: c.Text, Speakers: c.Speakers, Act: actWords(c.Act), Edits: diff.Legible(c.Edits), Language: language}
+	out := change{
+		Mode:     inline,
+		Kind:     c.Change,
+		ID:       c.ID,
+		New:      c.Text,
+		Speakers: c.Speakers,
+		Act:      actWords(c.Act),
+		Edits:    diff.Legible(c.Edits),
+		Language: language,
+	}
 	if c.Uncertain {
 		out.Kind = diff.New
 	}
@@ -138,7 +156,14 @@ func columnChange(c ask.SynopsisCell, language string) change {
 
 // goneChange is a statement of an earlier text that is gone, with its proof.
 func (v *volume) goneChange(d ask.TimelineDropped, m mode) change {
-	out := change{Mode: m, Kind: diff.Dropped, ID: d.ID, Old: d.Text, Edits: []diff.Edit{{Op: diff.Delete, Text: d.Text}}, Nearest: d.Nearest}
+	out := change{
+		Mode:    m,
+		Kind:    diff.Dropped,
+		ID:      d.ID,
+		Old:     d.Text,
+		Edits:   []diff.Edit{{Op: diff.Delete, Text: d.Text}},
+		Nearest: d.Nearest,
+	}
 	if r, st, ok := v.statement(d.ID); ok {
 		out.Speakers, out.Act, out.act, out.Language, out.LastSaid = st.Speakers, actWords(st.Act), st.Act, r.Language, r.Day()
 	}

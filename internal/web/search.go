@@ -250,7 +250,8 @@ func prefixFold(s, w string) int {
 		}
 		i += size
 	}
-	if next, size := utf8.DecodeRuneInString(s[i:]); size > 0 && letters.Word(next) && letters.Word(lastRune(w)) && !letters.Unspaced(next) {
+	if next, size := utf8.DecodeRuneInString(s[i:]); size > 0 && letters.Word(next) && letters.Word(lastRune(w)) &&
+		!letters.Unspaced(next) {
 		return 0
 	}
 	return i

@@ -97,7 +97,14 @@ func (s *Server) series(r *http.Request, st *snapshot) (*page, error) {
 	}
 	m := v.matrix()
 	columns, earlier, later := f.columns(m.Meetings)
-	d := seriesData{Series: id, Name: seriesName(id, s.Names), Parties: id.Parties(), All: len(m.Meetings), Filter: f, Notable: s.sentences(v.notable(), notableShown, false)}
+	d := seriesData{
+		Series:  id,
+		Name:    seriesName(id, s.Names),
+		Parties: id.Parties(),
+		All:     len(m.Meetings),
+		Filter:  f,
+		Notable: s.sentences(v.notable(), notableShown, false),
+	}
 	d.Occasion, d.Pinned = occasion(id, st.series[id].heads), slices.Contains(pins(r), id)
 	d.Lanes = f.chips(id, v.Releases)
 	var all []timeline.Meeting
@@ -231,11 +238,13 @@ func (d *seriesData) addExports(f seriesFilter, v *volume) {
 		if !publish.TooLarge(f.narrow(v.matrix())) {
 			d.Exports = append(d.Exports, link{base + "png" + narrowed, "Matrix as a picture (PNG)"})
 		}
-		d.Exports = append(d.Exports, link{base + "svg" + narrowed, "as a drawing (SVG)"}, link{base + "csv" + narrowed, "as a table (CSV)"})
+		d.Exports = append(d.Exports, link{base + "svg" + narrowed, "as a drawing (SVG)"},
+			link{base + "csv" + narrowed, "as a table (CSV)"})
 	}
 	if d.Series != "" {
 		api := "?" + url.Values{"series": {string(d.Series)}}.Encode()
-		d.Exports = append(d.Exports, link{"/api/v1/matrix" + api, "JSON"}, link{seriesHref(d.Series) + "/decisions", "Decisions about topics"})
+		d.Exports = append(d.Exports, link{"/api/v1/matrix" + api, "JSON"},
+			link{seriesHref(d.Series) + "/decisions", "Decisions about topics"})
 	}
 }
 
@@ -265,7 +274,8 @@ func yearSpans(meetings []ask.MatrixMeeting) []yearSpan {
 // levelsOf returns the levels that occur, in order of rank.
 func levelsOf(meetings []*timeline.Release) []timeline.Level {
 	var out []timeline.Level
-	for _, l := range []timeline.Level{timeline.LevelSummit, timeline.LevelForeignMinisters, timeline.LevelViceMinisters, timeline.LevelOther} {
+	for _, l := range []timeline.Level{timeline.LevelSummit, timeline.LevelForeignMinisters, timeline.LevelViceMinisters,
+		timeline.LevelOther} {
 		if slices.ContainsFunc(meetings, func(r *timeline.Release) bool { return r.Level == l }) {
 			out = append(out, l)
 		}

@@ -27,7 +27,13 @@ type seriesFilter struct {
 }
 
 func (f seriesFilter) values() url.Values {
-	v := given(map[string]string{"kind": string(f.Kind), "level": string(f.Level), "speaker": string(f.Speaker), "since": f.Since.String(), "until": f.Until.String()})
+	v := given(map[string]string{
+		"kind":    string(f.Kind),
+		"level":   string(f.Level),
+		"speaker": string(f.Speaker),
+		"since":   f.Since.String(),
+		"until":   f.Until.String(),
+	})
 	if f.Every {
 		v.Set("meetings", "all")
 	}
@@ -49,8 +55,15 @@ func readSeriesFilter(q url.Values) (seriesFilter, error) {
 	if err != nil {
 		return seriesFilter{}, err
 	}
-	return seriesFilter{Kind: timeline.Kind(q.Get("kind")), Level: timeline.Level(q.Get("level")), Speaker: timeline.Party(q.Get("speaker")), Since: since, Until: until,
-		Every: q.Get("meetings") == "all", Full: q.Get("topics") == "all"}, nil
+	return seriesFilter{
+		Kind:    timeline.Kind(q.Get("kind")),
+		Level:   timeline.Level(q.Get("level")),
+		Speaker: timeline.Party(q.Get("speaker")),
+		Since:   since,
+		Until:   until,
+		Every:   q.Get("meetings") == "all",
+		Full:    q.Get("topics") == "all",
+	}, nil
 }
 
 // chips are the kinds and levels of the meetings of a series, to narrow the page to. None

@@ -122,8 +122,12 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{Options: o, views: v, regions: newRegions(o.Regions), searching: make(gate, asksAtOnce)}
 	s.answers.limit = o.CacheBytes / pagesShare
-	s.library = library{source: o.Source, compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words}, recur: o.Formulas,
-		stacks: newStacks(o.CacheBytes - s.answers.limit)}
+	s.library = library{
+		source:  o.Source,
+		compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words},
+		recur:   o.Formulas,
+		stacks:  newStacks(o.CacheBytes - s.answers.limit),
+	}
 	s.handler = s.guard(s.routes())
 	return s, nil
 }

@@ -60,7 +60,12 @@ func (s *Server) sides(r *http.Request, st *snapshot) (*page, error) {
 			d.Others = append(d.Others, s.account(x, other))
 		}
 	}
-	return &page{View: "sides", Title: "Two accounts", Crumbs: []link{{seriesHref(x.Series), seriesName(x.Series, s.Names)}, {releaseHref(x.ID), longDay(x.Day())}}, Data: d}, nil
+	return &page{
+		View:   "sides",
+		Title:  "Two accounts",
+		Crumbs: []link{{seriesHref(x.Series), seriesName(x.Series, s.Names)}, {releaseHref(x.ID), longDay(x.Day())}},
+		Data:   d,
+	}, nil
 }
 
 // accountsOf compares the account in the address with another one of its meeting, the
@@ -94,7 +99,11 @@ func (s *Server) accountsOf(r *http.Request, st *snapshot) (*diff.Report, []*tim
 
 // account names an account of the meeting beside that of x.
 func (s *Server) account(x, other *timeline.Release) account {
-	return account{Release: other, Name: sideName(other, s.Names), Href: releaseHref(x.ID) + "/sides?" + url.Values{"with": {other.ID}}.Encode()}
+	return account{
+		Release: other,
+		Name:    sideName(other, s.Names),
+		Href:    releaseHref(x.ID) + "/sides?" + url.Values{"with": {other.ID}}.Encode(),
+	}
 }
 
 // sideName is whose account a release is.
@@ -106,12 +115,18 @@ func sideName(r *timeline.Release, names func(timeline.Party) string) string {
 }
 
 func newSides(report *diff.Report, names func(timeline.Party) string) sidesData {
-	d := sidesData{A: account{Release: report.Old, Name: sideName(report.Old, names)}, B: account{Release: report.New, Name: sideName(report.New, names)}}
+	d := sidesData{
+		A: account{Release: report.Old, Name: sideName(report.Old, names)},
+		B: account{Release: report.New, Name: sideName(report.New, names)},
+	}
 	if d.A.Name == d.B.Name {
 		d.A.Name, d.B.Name = report.Old.ID, report.New.ID
 	}
 	for _, c := range report.Changes {
-		row := sidesRow{A: sidesCell{Statements: c.Old, Language: report.Old.Language}, B: sidesCell{Statements: c.New, Language: report.New.Language}}
+		row := sidesRow{
+			A: sidesCell{Statements: c.Old, Language: report.Old.Language},
+			B: sidesCell{Statements: c.New, Language: report.New.Language},
+		}
 		switch c.Kind {
 		case diff.Dropped:
 			d.OnlyA++

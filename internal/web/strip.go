@@ -94,7 +94,11 @@ func (s *strip) mark(m timeline.Meeting, large bool, ends []float64) stripMark {
 	if large {
 		room = s.Base - 14*labelRows - 6
 	}
-	share := map[timeline.Level]float64{timeline.LevelSummit: 1, timeline.LevelForeignMinisters: 0.7, timeline.LevelViceMinisters: 0.5}[r.Level]
+	share := map[timeline.Level]float64{
+		timeline.LevelSummit:           1,
+		timeline.LevelForeignMinisters: 0.7,
+		timeline.LevelViceMinisters:    0.5,
+	}[r.Level]
 	out.Top = s.Base - room*max(share, 0.35)
 	if !large || r.Level != timeline.LevelSummit {
 		return out

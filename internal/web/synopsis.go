@@ -44,7 +44,12 @@ func (s *Server) synopsis(r *http.Request, st *snapshot) (*page, error) {
 		}
 	}
 	all := ask.NewSynopsis(c.thread().Timeline, diff.Lay(c.steps()))
-	d := synopsisData{Series: id, Topic: c.topic, Raised: len(all.Meetings), API: "/api/v1/synopsis?" + apiTimeline(id, c.topic.ID)[len("/api/v1/timeline?"):]}
+	d := synopsisData{
+		Series: id,
+		Topic:  c.topic,
+		Raised: len(all.Meetings),
+		API:    "/api/v1/synopsis?" + apiTimeline(id, c.topic.ID)[len("/api/v1/timeline?"):],
+	}
 	all = all.Last(n)
 	for _, m := range all.Meetings {
 		d.Releases = append(d.Releases, v.byID[m.Release])
@@ -69,5 +74,10 @@ func (s *Server) synopsis(r *http.Request, st *snapshot) (*page, error) {
 			d.Choices = append(d.Choices, countLink{k, "?meetings=" + strconv.Itoa(k), k == n})
 		}
 	}
-	return &page{View: "synopsis", Title: c.topic.Name + ": side by side", Crumbs: []link{{seriesHref(id), seriesName(id, s.Names)}, {topicHref(id, c.topic.ID), c.topic.Name}}, Data: d}, nil
+	return &page{
+		View:   "synopsis",
+		Title:  c.topic.Name + ": side by side",
+		Crumbs: []link{{seriesHref(id), seriesName(id, s.Names)}, {topicHref(id, c.topic.ID), c.topic.Name}},
+		Data:   d,
+	}, nil
 }

@@ -133,7 +133,15 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 	}
 	t := ask.NewTimeline(c.thread(), ask.TimelineView{Formulas: v.formulas()})
 	formulas := v.topicFormulas(c.topic.ID)
-	d := topicData{Series: id, Name: seriesName(id, s.Names), Topic: c.topic, Filter: f, Parties: id.Parties(), Acts: timeline.Acts(), Now: v.wordingNow(t, formulas)}
+	d := topicData{
+		Series:  id,
+		Name:    seriesName(id, s.Names),
+		Topic:   c.topic,
+		Filter:  f,
+		Parties: id.Parties(),
+		Acts:    timeline.Acts(),
+		Now:     v.wordingNow(t, formulas),
+	}
 	d.Raised, d.Meetings = t.Issue.Raised, t.Issue.Meetings
 	d.Entries = s.entries(v, f, t)
 	at := d.cut(f)
@@ -142,7 +150,10 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		d.Formulas = append(d.Formulas, link{statementHref(x.Last.Statement), x.Text})
 	}
 	d.Exports = exportLinks(topicHref(id, c.topic.ID), apiTimeline(id, c.topic.ID))
-	d.Exports = append(d.Exports, link{"/api/v1/formulas?" + url.Values{"series": {string(id)}, "topic": {c.topic.ID}}.Encode(), "Formulas as JSON"})
+	d.Exports = append(d.Exports, link{"/api/v1/formulas?" + url.Values{
+		"series": {string(id)},
+		"topic":  {c.topic.ID},
+	}.Encode(), "Formulas as JSON"})
 	d.Synopsis = topicHref(id, c.topic.ID) + "/synopsis"
 	d.Curate = !s.ReadOnly && id != ""
 	if d.Curate {
@@ -165,7 +176,8 @@ func (s *Server) topic(r *http.Request, st *snapshot) (*page, error) {
 		d.Modes = append(d.Modes, modeLink{m, "?" + g.values().Encode(), m == f.Mode})
 	}
 	p := &page{View: "topic", Title: c.topic.Name, Crumbs: []link{{seriesHref(id), d.Name}}, Data: d}
-	p.Describe = fmt.Sprintf("%s between %s: raised at %d of %s, from %s to %s.", c.topic.Name, d.Name, d.Raised, count(d.Meetings, "meeting"), longDay(c.topic.First), longDay(c.topic.Last))
+	p.Describe = fmt.Sprintf("%s between %s: raised at %d of %s, from %s to %s.", c.topic.Name, d.Name, d.Raised,
+		count(d.Meetings, "meeting"), longDay(c.topic.First), longDay(c.topic.Last))
 	return p, nil
 }
 

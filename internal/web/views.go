@@ -43,8 +43,12 @@ func newViews(o Options) (*views, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &views{pages: map[string]*template.Template{}, files: files,
-		look: look{CSS: []string{files.address("style.css"), files.address("findings.css")}, Script: files.address("page.js"), Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""}}
+	v := &views{
+		pages: map[string]*template.Template{},
+		files: files,
+		look: look{CSS: []string{files.address("style.css"), files.address("findings.css")}, Script: files.address("page.js"),
+			Icon: files.address("icon.svg"), ReadOnly: o.ReadOnly, Locked: o.Token != ""},
+	}
 	shared, err := template.New("shared").Funcs(funcs(o.Names)).ParseFS(templateFiles, "templates/layout.tmpl", "templates/parts.tmpl")
 	if err != nil {
 		return nil, fmt.Errorf("parse shared templates: %w", err)

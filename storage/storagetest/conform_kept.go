@@ -26,7 +26,11 @@ func curation(t *testing.T, s Store) {
 	set("C", "topics", nil)         // nor this
 	View(t, s, func(r storage.Reader) error {
 		all, err := collect(r.Curations())
-		equal(t, "curations", all, []storage.Curation{{Series: "A", Kind: "other", Value: []byte{}}, {Series: "A", Kind: "topics", Value: []byte("3")}, {Series: "B", Kind: "topics", Value: []byte("1")}})
+		equal(t, "curations", all, []storage.Curation{{
+			Series: "A",
+			Kind:   "other",
+			Value:  []byte{},
+		}, {Series: "A", Kind: "topics", Value: []byte("3")}, {Series: "B", Kind: "topics", Value: []byte("1")}})
 		if err != nil {
 			return err
 		}
@@ -114,7 +118,8 @@ func stopping(t *testing.T, s Store) {
 		return errors.Join(a, b, Put(w, Samples(3, 1, 1)...))
 	})
 	View(t, s, func(r storage.Reader) error {
-		return errors.Join(first(r.Log(0)), first(r.Captures()), first(r.CapturesOf(Samples(1, 1, 1)[0].Capture.SHA256)), first(r.Readings()),
+		return errors.Join(first(r.Log(0)), first(r.Captures()), first(r.CapturesOf(Samples(1, 1, 1)[0].Capture.SHA256)),
+			first(r.Readings()),
 			first(r.Entries("")), first(r.EntryDigests()), first(r.EntriesOf("AA-BB")), first(r.Curations()))
 	})
 }

@@ -95,11 +95,17 @@ func write(w io.Writer, software string, documents func(func(*Document, error) b
 		at := d.At.UTC().Format(time.RFC3339Nano)
 		from := out.n
 		err := record(out, [][2]string{{"WARC-Type", "resource"}, {"WARC-Record-ID", recordID(d.address(), at+digest)}, {"WARC-Date", at},
-			{"WARC-Target-URI", d.address()}, {"WARC-Payload-Digest", digest}, {"WARC-Block-Digest", digest}, {"Content-Type", d.mediaType()}}, d.Data)
+			{"WARC-Target-URI", d.address()}, {"WARC-Payload-Digest", digest}, {"WARC-Block-Digest", digest},
+			{"Content-Type", d.mediaType()}}, d.Data)
 		if err != nil {
 			return nil, err
 		}
-		entries = append(entries, entry{indexKey(d.address()), d.At.UTC().Format("20060102150405"), &Document{URL: d.address(), MediaType: d.mediaType(), At: d.At, Title: d.Title},
+		entries = append(entries, entry{indexKey(d.address()), d.At.UTC().Format("20060102150405"), &Document{
+			URL:       d.address(),
+			MediaType: d.mediaType(),
+			At:        d.At,
+			Title:     d.Title,
+		},
 			from, out.n - from, digest})
 	}
 	return entries, nil
@@ -242,7 +248,12 @@ func (p *packer) add(name string, method uint16, fill func(io.Writer) error) {
 
 // describe adds the description of the package, and its hash.
 func (p *packer) describe(software string) {
-	text, err := json.MarshalIndent(map[string]any{"profile": "data-package", "wacz_version": "1.1.1", "software": software, "resources": p.members}, "", "  ")
+	text, err := json.MarshalIndent(map[string]any{
+		"profile":      "data-package",
+		"wacz_version": "1.1.1",
+		"software":     software,
+		"resources":    p.members,
+	}, "", "  ")
 	if err != nil {
 		p.err = cmp.Or(p.err, err)
 		return

@@ -224,7 +224,8 @@ func relevant(it Item) bool {
 		name, _, _ = strings.Cut(name, "?")
 	}
 	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff", ".css", ".js", ".mjs", ".map", ".json", ".woff", ".woff2",
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico", ".bmp", ".tif", ".tiff", ".css", ".js", ".mjs", ".map",
+		".json", ".woff", ".woff2",
 		".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm", ".wav", ".exe", ".dll", ".ds_store":
 		// A feed may be called so.
 		kind := Detect(it.Name, it.Data)

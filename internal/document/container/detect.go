@@ -36,7 +36,8 @@ func Detect(name string, data []byte) Kind {
 		return Tar
 	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
 		return Gzip
-	case bytes.HasPrefix(head, []byte("BZh")) && len(head) > 4 && '1' <= head[3] && head[3] <= '9' && bytes.HasPrefix(head[4:], []byte("1AY&SY")):
+	case bytes.HasPrefix(head, []byte("BZh")) && len(head) > 4 && '1' <= head[3] && head[3] <= '9' &&
+		bytes.HasPrefix(head[4:], []byte("1AY&SY")):
 		return Bzip2
 	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
 		return Zstd

@@ -63,9 +63,12 @@ func (m *Mapping) fits(one any) bool {
 // read takes the parts of one record.
 func (m *Mapping) read(one any) (record, error) {
 	r := record{
-		title: plain(wordsAt(one, m.Title)), url: strings.TrimSpace(wordsAt(one, m.URL)), when: strings.TrimSpace(wordsAt(one, m.Published)),
-		modified: strings.TrimSpace(wordsAt(one, m.Modified)), language: strings.TrimSpace(wordsAt(one, m.Language)),
-		text: markup(wordsAt(one, m.Text)),
+		title:    plain(wordsAt(one, m.Title)),
+		url:      strings.TrimSpace(wordsAt(one, m.URL)),
+		when:     strings.TrimSpace(wordsAt(one, m.Published)),
+		modified: strings.TrimSpace(wordsAt(one, m.Modified)),
+		language: strings.TrimSpace(wordsAt(one, m.Language)),
+		text:     markup(wordsAt(one, m.Text)),
 	}
 	if !strings.Contains(r.url, "://") {
 		r.url = ""

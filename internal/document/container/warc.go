@@ -168,7 +168,8 @@ func (w *walk) record(container string, h textproto.MIMEHeader, body []byte, dep
 // answer reads an HTTP response as it came over the wire.
 func (w *walk) answer(body []byte) (status int, media string, data []byte, err error) {
 	// Some tools keep the version of HTTP that was spoken, which has no such line.
-	if line, rest, ok := bytes.Cut(body, []byte("\n")); ok && (bytes.HasPrefix(line, []byte("HTTP/2 ")) || bytes.HasPrefix(line, []byte("HTTP/3 "))) {
+	if line, rest, ok := bytes.Cut(body, []byte("\n")); ok &&
+		(bytes.HasPrefix(line, []byte("HTTP/2 ")) || bytes.HasPrefix(line, []byte("HTTP/3 "))) {
 		body = append(append([]byte("HTTP/1.1"), line[len("HTTP/2"):]...), append([]byte("\n"), rest...)...)
 	}
 	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(body)), nil)

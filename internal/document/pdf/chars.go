@@ -168,7 +168,10 @@ const forceBold = 1 << 18
 // bold reports whether the font of a character is bold, by its weight or, as most
 // files say nothing of that, by its name.
 func (r *pageReader) bold(i int) bool {
-	if w, err := r.p.FPDFText_GetFontWeight(&requests.FPDFText_GetFontWeight{TextPage: r.text, Index: i}); err == nil && w.FontWeight >= 600 {
+	if w, err := r.p.FPDFText_GetFontWeight(&requests.FPDFText_GetFontWeight{
+		TextPage: r.text,
+		Index:    i,
+	}); err == nil && w.FontWeight >= 600 {
 		return true
 	}
 	f, err := r.p.FPDFText_GetFontInfo(&requests.FPDFText_GetFontInfo{TextPage: r.text, Index: i})

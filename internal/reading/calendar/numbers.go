@@ -42,7 +42,8 @@ func (r *reader) afterYear(i int) (last, month, day int) {
 // a point may have a space behind it.
 func (r *reader) separated(i int, signs string, want rune) (int, int) {
 	s, n := r.at(i+1), r.at(i+2)
-	if s.kind != sign || s.spaced || !strings.ContainsRune(signs, s.sign) || want != 0 && s.sign != want || n.kind != number || n.digits > 2 {
+	if s.kind != sign || s.spaced || !strings.ContainsRune(signs, s.sign) || want != 0 && s.sign != want || n.kind != number ||
+		n.digits > 2 {
 		return i, 0
 	}
 	if n.spaced && s.sign != '.' || r.text[s.start:s.end] != string(s.sign) && s.sign == '-' && r.text[s.start:s.end] != "－" {
@@ -193,7 +194,8 @@ func (r *reader) cut(k, offset int) bool { return r.at(k).start < offset }
 // 0 for none.
 func (r *reader) lastOf(k int) (next, last int) {
 	s, n := r.at(k+1), r.at(k+2)
-	if (s.isSign(',') || s.isSign('-') || s.isSign('・') || s.isSign('·')) && n.kind == number && n.digits <= 2 && n.number > r.at(k).number && r.unit(k+2, "日", "일") > 0 {
+	if (s.isSign(',') || s.isSign('-') || s.isSign('・') || s.isSign('·')) && n.kind == number && n.digits <= 2 &&
+		n.number > r.at(k).number && r.unit(k+2, "日", "일") > 0 {
 		return k + 2, n.number
 	}
 	return 0, 0

@@ -34,7 +34,11 @@ func (c *Calendar) Ordered(text string) *Calendar {
 		first, _ := strconv.Atoi(m[1])
 		second, _ := strconv.Atoi(m[2])
 		year, _ := strconv.Atoi(m[3])
-		inDays, inMonths := Day{Year: year, Month: time.Month(second), Day: first}.Date(), Day{Year: year, Month: time.Month(first), Day: second}.Date()
+		inDays, inMonths := Day{
+			Year:  year,
+			Month: time.Month(second),
+			Day:   first,
+		}.Date(), Day{Year: year, Month: time.Month(first), Day: second}.Date()
 		switch {
 		case first == second, inDays.IsZero() && inMonths.IsZero():
 		case inMonths.IsZero() || near(inDays, days) && !near(inMonths, days):

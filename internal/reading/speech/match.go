@@ -53,7 +53,8 @@ func (c *clauseReader) matchAt(places [][]string, i, start int) (int, bool) {
 func (c *clauseReader) gap(words []string, i int) int {
 	for range maxGap {
 		w := c.low(i)
-		if i >= len(c.toks) || slices.Contains(words, w) || c.is(i, en.Preposition) || c.is(i, en.Subordinator) || w == ";" || w == ":" || w == "." {
+		if i >= len(c.toks) || slices.Contains(words, w) || c.is(i, en.Preposition) || c.is(i, en.Subordinator) || w == ";" ||
+			w == ":" || w == "." {
 			break
 		}
 		i++

@@ -66,7 +66,8 @@ func (f *foreign) nameAhead(s string, n encounter) encounter {
 	from := end
 	for _, w := range slices.Backward(wordsOf(s[start:end])) {
 		word := s[start+w[0] : start+w[1]]
-		if gap := s[start+w[1] : from]; len(words) == 4 || strings.Trim(gap, " ") != "" || !capital(word) || f.namesParty(word) || len(f.all("office", word)) > 0 {
+		if gap := s[start+w[1] : from]; len(words) == 4 || strings.Trim(gap, " ") != "" || !capital(word) ||
+			f.namesParty(word) || len(f.all("office", word)) > 0 {
 			break
 		}
 		words, from = append([]string{word}, words...), start+w[0]
@@ -280,7 +281,8 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 	after := office[1] + safeCut(s[office[1]:], 70)
 	if ms := f.gaz.Find(s[office[1]:max(after, end)]); len(ms) > 0 {
 		between := s[office[1] : office[1]+ms[0].Start]
-		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") && slices.Contains(f.parties, ms[0].Party) && f.belongs(between) &&
+		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") &&
+			slices.Contains(f.parties, ms[0].Party) && f.belongs(between) &&
 			!(f.final && f.ofNextOffice(s[office[1]+ms[0].End:])) && !han(between) {
 			return ms[0].Party
 		}
@@ -315,7 +317,8 @@ func (f *foreign) countryBefore(s string, start int, office [2]int) timeline.Par
 	}
 	m := ms[len(ms)-1]
 	between := s[start+m.End : office[0]]
-	if len(f.all("office", between)) > 0 || strings.Count(between, " ") > 4 || len(f.all("join", between)) > 0 || len(f.all("with", between)) > 0 {
+	if len(f.all("office", between)) > 0 || strings.Count(between, " ") > 4 || len(f.all("join", between)) > 0 ||
+		len(f.all("with", between)) > 0 {
 		return ""
 	}
 	return m.Party
@@ -343,7 +346,8 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 // belongs reports whether the words between an office and a country after it make
 // it the country's: a name, or words that join the two.
 func (f *foreign) belongs(between string) bool {
-	if len(f.all("office", between)) > 0 || strings.ContainsFunc(between, letters.Joined) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
+	if len(f.all("office", between)) > 0 ||
+		strings.ContainsFunc(between, letters.Joined) && (len(f.all("with", between)) > 0 || strings.Contains(between, "，")) {
 		return false
 	}
 	for _, at := range wordsOf(between) {

@@ -46,7 +46,8 @@ func (sc *scene) role(i int, title bool) role {
 		return mentioned
 	case n.first == 0:
 		return leading
-	case sc.r.is(before, en.With) && !sc.r.is(before-1, en.Along), sc.r.spokeTo(before), sc.r.calledOn(before), verb.past, verb.third, verb.base, verb.ing:
+	case sc.r.is(before, en.With) &&
+		!sc.r.is(before-1, en.Along), sc.r.spokeTo(before), sc.r.calledOn(before), verb.past, verb.third, verb.base, verb.ing:
 		return faced
 	case sc.r.is(before, en.Preposition), sc.r.is(before, en.Relative), sc.r.toldOf(n.first):
 		return mentioned

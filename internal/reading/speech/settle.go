@@ -141,7 +141,8 @@ func (sc *scene) company() (first *person, met []*person) {
 		}
 		prev := n.first - 1
 		with := sc.r.is(prev, en.With)
-		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) && (sc.r.is(prev, en.And) || sc.r.low(prev) == ",") && (len(met) > 0 || sc.people[i-1] == first)
+		joined := i > 0 && (sc.ns[i-1].end >= n.first-2 || sc.asideEnds(i)) &&
+			(sc.r.is(prev, en.And) || sc.r.low(prev) == ",") && (len(met) > 0 || sc.people[i-1] == first)
 		f := sc.r.form(prev)
 		switch {
 		case with && sc.r.is(prev-1, en.Along): // goes along

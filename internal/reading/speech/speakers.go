@@ -150,7 +150,8 @@ func (d *discourse) speakers(c *clauseReader, got reading) voice {
 		return of(d.all)
 	}
 	if got.reply != nil && len(v.parties) == 1 {
-		if other := d.resolve(got.reply); len(other.parties) == 1 && slices.Contains(d.all, other.parties[0]) && got.reply.kind == namedActor {
+		if other := d.resolve(got.reply); len(other.parties) == 1 && slices.Contains(d.all, other.parties[0]) &&
+			got.reply.kind == namedActor {
 			v.parties = timeline.SortParties(append(v.parties, other.parties...))
 			v.people = append(v.people, other.people...)
 		}

@@ -171,7 +171,8 @@ func (r *reader) breaksAt(i, start int, words []string, definite bool) bool {
 		return true
 	}
 	if !r.isTitleWord(i + 1) {
-		return !r.capital(i+1) || !r.is(start, en.OfficeOf) && !slices.ContainsFunc(words, func(w string) bool { return r.lex.Has(en.Affairs, w) })
+		return !r.capital(i+1) ||
+			!r.is(start, en.OfficeOf) && !slices.ContainsFunc(words, func(w string) bool { return r.lex.Has(en.Affairs, w) })
 	}
 	return r.lex.Has(en.Sole, strings.Join(words, " "))
 }

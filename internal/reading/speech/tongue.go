@@ -134,7 +134,8 @@ func newWordPattern(ps []string) *wordPattern {
 	if strings.ContainsFunc(all, letters.Joined) {
 		return &wordPattern{regexp.MustCompile(`(` + all + `)`), patterns.Words(nil, ps)}
 	}
-	return &wordPattern{regexp.MustCompile(`(?i)(?:^|` + patterns.NoWord + `)(` + all + `)(?:$|` + patterns.NoWord + `)`), patterns.Words(ps, nil)}
+	return &wordPattern{regexp.MustCompile(`(?i)(?:^|` + patterns.NoWord + `)(` + all + `)(?:$|` + patterns.NoWord + `)`),
+		patterns.Words(ps, nil)}
 }
 
 // all returns the places of every match of one kind of line, as byte offsets.
@@ -245,7 +246,8 @@ func (t *tongue) verb(s string) (best tongueVerb, at [2]int, ok bool) {
 	meetings := t.meetings(s)
 	for _, v := range t.verbs {
 		for _, m := range v.pattern.places(s) {
-			if v.act != actMeet && slices.ContainsFunc(meetings, func(met [2]int) bool { return met[0] <= m[0] && m[1] <= met[1] && met[1]-met[0] > m[1]-m[0] }) {
+			if v.act != actMeet &&
+				slices.ContainsFunc(meetings, func(met [2]int) bool { return met[0] <= m[0] && m[1] <= met[1] && met[1]-met[0] > m[1]-m[0] }) {
 				continue // "telefonda görüştü" is no talk about something
 			}
 			longer := ok && m[1]-m[0] > at[1]-at[0]

@@ -31,8 +31,9 @@ type Question struct {
 var (
 	ActFiles     = []string{"acts.tsv", "persons.tsv", "english.tsv", "tongues.tsv"}
 	SpeakerFiles = append(slices.Clip(ActFiles), "parties.tsv", "names.tsv", "offices.txt", "notparties.txt")
-	TopicFiles   = []string{"issues.tsv", "issues_tongues.tsv", "topics.txt", "headings.txt", "wrappers.txt", "relations.txt", "frames.txt", "protocol.txt"}
-	DayFiles     = []string{"calendar.tsv", "words.txt", "events.tsv"}
+	TopicFiles   = []string{"issues.tsv", "issues_tongues.tsv", "topics.txt", "headings.txt", "wrappers.txt", "relations.txt",
+		"frames.txt", "protocol.txt"}
+	DayFiles = []string{"calendar.tsv", "words.txt", "events.tsv"}
 )
 
 // Why answers questions and finds the rules each answer rests on. An answer that would be

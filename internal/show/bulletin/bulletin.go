@@ -54,7 +54,12 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 		} else if err := redline.DigestFragment(&b, one, o.Redline); err != nil {
 			return err
 		}
-		e := &feeds.AtomEntry{Id: id(name), Title: title, Updated: stamp(at), Content: &feeds.AtomContent{Type: "html", Content: b.String()}}
+		e := &feeds.AtomEntry{
+			Id:      id(name),
+			Title:   title,
+			Updated: stamp(at),
+			Content: &feeds.AtomContent{Type: "html", Content: b.String()},
+		}
 		if link = show.Link(link); link != "" {
 			e.Links = append(e.Links, feeds.AtomLink{Href: link, Rel: "alternate"})
 		}
@@ -92,7 +97,8 @@ func Atom(w io.Writer, r *ask.Changes, o Options) error {
 	}
 	for _, t := range r.Sources {
 		name := fmt.Sprintf("source %s %s %s", t.Source, t.State, stamp(t.Since))
-		if err := add(name, fmt.Sprintf("Source %s: %s", t.Source, t.State), "", t.Since, &ask.Changes{Sources: []ask.Trouble{t}}); err != nil {
+		if err := add(name, fmt.Sprintf("Source %s: %s", t.Source, t.State), "", t.Since,
+			&ask.Changes{Sources: []ask.Trouble{t}}); err != nil {
 			return err
 		}
 	}

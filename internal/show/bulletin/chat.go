@@ -124,6 +124,7 @@ func (m markup) escape(text string) string {
 	if m == markup(Slack) {
 		return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "∗", "|", "¦").Replace(text)
 	}
-	text = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "`", "\\`", "~", "\\~", "<", "&lt;").Replace(text)
+	text = strings.NewReplacer("\\", "\\\\", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "`", "\\`", "~", "\\~", "<",
+		"&lt;").Replace(text)
 	return strings.ReplaceAll(text, "@", "@\u200b")
 }

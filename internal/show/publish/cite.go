@@ -38,8 +38,18 @@ type cslDate struct {
 
 // CSL writes a citation as CSL-JSON, which Zotero, pandoc and citeproc read.
 func CSL(w io.Writer, c *ask.Citation) error {
-	item := cslItem{ID: c.ID, Type: "webpage", Title: c.Title, Publisher: c.Issuer, URL: c.Source, Issued: cslDay(c.Day()), Language: c.Language,
-		Version: fmt.Sprint(c.Version), Abstract: c.Quotation, Note: c.Proof()}
+	item := cslItem{
+		ID:        c.ID,
+		Type:      "webpage",
+		Title:     c.Title,
+		Publisher: c.Issuer,
+		URL:       c.Source,
+		Issued:    cslDay(c.Day()),
+		Language:  c.Language,
+		Version:   fmt.Sprint(c.Version),
+		Abstract:  c.Quotation,
+		Note:      c.Proof(),
+	}
 	if c.Issuer != "" {
 		item.Author = []cslName{{c.Issuer}}
 	}

@@ -50,7 +50,8 @@ func markdownEntry(b *strings.Builder, e *ask.TimelineEntry) {
 		fmt.Fprintf(b, "\n*%s*\n", escape(n))
 	}
 	for _, st := range e.Statements {
-		fmt.Fprintf(b, "\n- **%s** %s\n", show.Join(" · ", string(st.Told()), show.Returned(&st), show.Join(" ", joined(" ", st.Speakers))), redlined(st))
+		fmt.Fprintf(b, "\n- **%s** %s\n", show.Join(" · ", string(st.Told()), show.Returned(&st),
+			show.Join(" ", joined(" ", st.Speakers))), redlined(st))
 		if see := show.SeeAlso(&st); see != "" {
 			fmt.Fprintf(b, "  - %s\n", escape(see))
 		}

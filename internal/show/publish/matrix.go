@@ -49,7 +49,10 @@ func layMatrix(m *ask.Matrix) matrixPage {
 	p := matrixPage{Series: m.Series, Lulls: m.Lulls}
 	for i := range m.Meetings {
 		x := &m.Meetings[i]
-		c := matrixColumn{Day: x.Day().String(), Title: show.Join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases))}
+		c := matrixColumn{
+			Day:   x.Day().String(),
+			Title: show.Join(" · ", letters.Clean(x.Title), letters.Clean(x.Place), joinedWords(x.Releases)),
+		}
 		if l := m.LullBefore(i); l != nil {
 			c.Lull = show.LullText(*l)
 		}
@@ -58,7 +61,12 @@ func layMatrix(m *ask.Matrix) matrixPage {
 	for _, t := range m.Topics {
 		row := matrixRow{Name: t.Name}
 		for i, c := range t.Cells {
-			row.Cells = append(row.Cells, matrixCell{Mark: c.Mark, Signs: signs(c), Title: cellTitle(t.Name, p.Columns[i].Day, c), Lull: p.Columns[i].Lull != ""})
+			row.Cells = append(row.Cells, matrixCell{
+				Mark:  c.Mark,
+				Signs: signs(c),
+				Title: cellTitle(t.Name, p.Columns[i].Day, c),
+				Lull:  p.Columns[i].Lull != "",
+			})
 			for _, x := range c.Shifts {
 				p.Shifts = append(p.Shifts, matrixShift{t.Name, m.Meetings[i].Day(), x})
 			}

@@ -63,10 +63,18 @@ type picFill struct {
 // layPicture lays a matrix out as a picture.
 func layPicture(m *ask.Matrix) *picture {
 	p := layMatrix(m)
-	pic := &picture{Width: picName + picCell*len(p.Columns) + 12, Height: picHead + picCell*len(p.Topics) + 34, Head: picHead,
-		Bottom: picHead + picCell*len(p.Topics), Label: fmt.Sprintf("%s: %d topics at %d meetings", p.Series, len(p.Topics), len(p.Columns)),
-		Ink: "#1b1b1b", Quiet: "#5a6068", Lull: "#9a1620",
-		Fills: []picFill{{ask.Raised, "#e4e7eb"}, {ask.Opened, "#bfe6cb"}, {ask.Reworded, "#f7dfa8"}, {ask.Firmed, "#b9d2f3"}, {ask.Softened, "#f5b9b9"}, {ask.Dropped, "#f5b9b9"}}}
+	pic := &picture{
+		Width:  picName + picCell*len(p.Columns) + 12,
+		Height: picHead + picCell*len(p.Topics) + 34,
+		Head:   picHead,
+		Bottom: picHead + picCell*len(p.Topics),
+		Label:  fmt.Sprintf("%s: %d topics at %d meetings", p.Series, len(p.Topics), len(p.Columns)),
+		Ink:    "#1b1b1b",
+		Quiet:  "#5a6068",
+		Lull:   "#9a1620",
+		Fills: []picFill{{ask.Raised, "#e4e7eb"}, {ask.Opened, "#bfe6cb"}, {ask.Reworded, "#f7dfa8"}, {ask.Firmed, "#b9d2f3"},
+			{ask.Softened, "#f5b9b9"}, {ask.Dropped, "#f5b9b9"}},
+	}
 	for i, c := range p.Columns {
 		x := picName + i*picCell
 		pic.Days = append(pic.Days, picWords{x + picCell/2 + 4, picHead - 6, c.Day})

@@ -11,7 +11,8 @@ import (
 
 // SpreadCSV writes one row for each party.
 func SpreadCSV(w io.Writer, s *ask.Spread) error {
-	rows := [][]string{{"phrase", "party", "releases", "since", "first", "first_release", "first_statement", "first_text", "last", "last_release", "last_statement", "last_text"}}
+	rows := [][]string{{"phrase", "party", "releases", "since", "first", "first_release", "first_statement", "first_text",
+		"last", "last_release", "last_statement", "last_text"}}
 	for _, p := range s.Parties {
 		row := []string{s.Phrase, string(p.Party), strconv.Itoa(p.Uses), strconv.Itoa(p.Since)}
 		for _, u := range []ask.SpreadUse{p.First, p.Last} {
@@ -63,7 +64,8 @@ type graphData struct {
 // the phrase before and said it with it the first time.
 func SpreadGraphML(w io.Writer, s *ask.Spread) error {
 	g := graphML{Keys: []graphKey{
-		{"first", "node", "first", "string"}, {"last", "node", "last", "string"}, {"releases", "node", "releases", "int"}, {"since", "node", "since", "int"},
+		{"first", "node", "first", "string"}, {"last", "node", "last", "string"}, {"releases", "node", "releases", "int"},
+		{"since", "node", "since", "int"},
 		{"text", "edge", "text", "string"}, {"release", "edge", "release", "string"},
 	}, Graph: graph{Direction: "directed"}}
 	said := map[timeline.Party]timeline.Date{}
@@ -72,10 +74,12 @@ func SpreadGraphML(w io.Writer, s *ask.Spread) error {
 	}
 	for _, p := range s.Parties {
 		g.Graph.Nodes = append(g.Graph.Nodes, graphNode{string(p.Party), []graphData{
-			{"first", p.First.Day.String()}, {"last", p.Last.Day.String()}, {"releases", strconv.Itoa(p.Uses)}, {"since", strconv.Itoa(p.Since)}}})
+			{"first", p.First.Day.String()}, {"last", p.Last.Day.String()}, {"releases", strconv.Itoa(p.Uses)},
+			{"since", strconv.Itoa(p.Since)}}})
 		for _, q := range p.First.With {
 			if day, ok := said[q]; ok && q != p.Party && day.Compare(p.First.Day) < 0 {
-				g.Graph.Edges = append(g.Graph.Edges, graphEdge{string(q), string(p.Party), []graphData{{"text", p.First.Text}, {"release", p.First.Release}}})
+				g.Graph.Edges = append(g.Graph.Edges, graphEdge{string(q), string(p.Party),
+					[]graphData{{"text", p.First.Text}, {"release", p.First.Release}}})
 			}
 		}
 	}

@@ -18,7 +18,8 @@ func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 	rows := [][]string{{"series", "topic", "release", "held", "published", "title", "kind", "level", "place", "raised",
 		"statement", "change", "speakers", "act", "text", "previous", "similarity", "shifts"}}
 	for _, e := range t.Entries {
-		head := []string{string(t.Series), t.Topic.ID, e.Release, e.Held.String(), e.Published.String(), e.Title, string(e.Kind), string(e.Level), e.Place, strconv.FormatBool(e.Raised)}
+		head := []string{string(t.Series), t.Topic.ID, e.Release, e.Held.String(), e.Published.String(), e.Title,
+			string(e.Kind), string(e.Level), e.Place, strconv.FormatBool(e.Raised)}
 		row := func(cells ...string) { rows = append(rows, append(head[:len(head):len(head)], cells...)) }
 		if len(e.Statements)+len(e.Dropped) == 0 {
 			row("", "", "", "", "", "", "", "")
@@ -40,7 +41,8 @@ func TimelineCSV(w io.Writer, t *ask.Timeline) error {
 
 // MatrixCSV writes one row for each topic at each meeting.
 func MatrixCSV(w io.Writer, m *ask.Matrix) error {
-	rows := [][]string{{"series", "topic", "name", "held", "releases", "title", "mark", "marks", "new", "reworded", "unchanged", "dropped", "shifts"}}
+	rows := [][]string{{"series", "topic", "name", "held", "releases", "title", "mark", "marks", "new", "reworded", "unchanged",
+		"dropped", "shifts"}}
 	for _, t := range m.Topics {
 		for i, c := range t.Cells {
 			var shifts []string
@@ -48,7 +50,8 @@ func MatrixCSV(w io.Writer, m *ask.Matrix) error {
 				shifts = append(shifts, show.ShiftText(x))
 			}
 			x := m.Meetings[i]
-			rows = append(rows, []string{string(m.Series), t.ID, t.Name, x.Day().String(), strings.Join(x.Releases, " "), x.Title, string(c.Mark), joined(" ", c.Marks),
+			rows = append(rows, []string{string(m.Series), t.ID, t.Name, x.Day().String(), strings.Join(x.Releases, " "),
+				x.Title, string(c.Mark), joined(" ", c.Marks),
 				strconv.Itoa(c.New), strconv.Itoa(c.Reworded), strconv.Itoa(c.Same), strconv.Itoa(c.Dropped), strings.Join(shifts, "; ")})
 		}
 	}

@@ -30,15 +30,25 @@ type timelineRow struct {
 // TimelineHTML writes a timeline as a web page.
 func TimelineHTML(w io.Writer, t *ask.Timeline) error {
 	raised, all := t.Issue.Raised, t.Issue.Meetings
-	page := timelinePage{Name: t.Topic.Name, Aliases: strings.Join(t.Topic.Aliases, "; "), Judged: show.JudgedText(t.Topic.Judged), Series: string(t.Series),
-		Count: fmt.Sprintf("raised at %d of %d meetings", raised, all)}
+	page := timelinePage{
+		Name:    t.Topic.Name,
+		Aliases: strings.Join(t.Topic.Aliases, "; "),
+		Judged:  show.JudgedText(t.Topic.Judged),
+		Series:  string(t.Series),
+		Count:   fmt.Sprintf("raised at %d of %d meetings", raised, all),
+	}
 	for _, run := range t.Runs() {
 		if run.Lull != nil {
 			page.Rows = append(page.Rows, timelineRow{Note: show.LullText(*run.Lull)})
 		}
 		if run.Entries[0].Raised {
 			e := run.Entries[0]
-			page.Rows = append(page.Rows, timelineRow{Entry: e, Occasion: show.Occasion(&e), Link: show.Link(e.Source), Notes: show.Notes(&e)})
+			page.Rows = append(page.Rows, timelineRow{
+				Entry:    e,
+				Occasion: show.Occasion(&e),
+				Link:     show.Link(e.Source),
+				Notes:    show.Notes(&e),
+			})
 			continue
 		}
 		page.Rows = append(page.Rows, timelineRow{Note: silence(run.Entries)})

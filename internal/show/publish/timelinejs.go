@@ -35,7 +35,11 @@ func TimelineJS(w io.Writer, t *ask.Timeline) error {
 	doc := struct {
 		Title  title   `json:"title"`
 		Events []slide `json:"events"`
-	}{Title: title{text{htmlText(t.Topic.Name), fmt.Sprintf("%s: raised at %d of %d meetings", htmlText(string(t.Series)), raised, all)}}, Events: []slide{}}
+	}{
+		Title: title{text{htmlText(t.Topic.Name), fmt.Sprintf("%s: raised at %d of %d meetings", htmlText(string(t.Series)),
+			raised, all)}},
+		Events: []slide{},
+	}
 	for i := range t.Entries {
 		e := &t.Entries[i]
 		d := e.Day
@@ -46,7 +50,12 @@ func TimelineJS(w io.Writer, t *ask.Timeline) error {
 		if err != nil {
 			return err
 		}
-		doc.Events = append(doc.Events, slide{ID: e.Release, Start: day{d.Year(), int(d.Month()), d.Day()}, Text: text{htmlText(e.Title), body}, Group: htmlText(string(e.Kind))})
+		doc.Events = append(doc.Events, slide{
+			ID:    e.Release,
+			Start: day{d.Year(), int(d.Month()), d.Day()},
+			Text:  text{htmlText(e.Title), body},
+			Group: htmlText(string(e.Kind)),
+		})
 	}
 	return show.JSON(w, doc)
 }

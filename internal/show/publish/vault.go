@@ -117,7 +117,8 @@ func (v *vault) topicNote(t *ask.Timeline) Note {
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", head)
 		for _, st := range e.Statements {
-			fmt.Fprintf(&b, "- **%s** %s %s\n", show.Join(" · ", string(st.Told()), joined(" ", st.Speakers)), redlined(st), link(path+"#^"+block(st.ID), "source"))
+			fmt.Fprintf(&b, "- **%s** %s %s\n", show.Join(" · ", string(st.Told()), joined(" ", st.Speakers)), redlined(st),
+				link(path+"#^"+block(st.ID), "source"))
 		}
 		for _, d := range e.Dropped {
 			fmt.Fprintf(&b, "- **%s** ~~%s~~\n", show.Dropped, escape(d.Text))
@@ -133,7 +134,8 @@ func (v *vault) meetingNote(releases []*timeline.Release) Note {
 	fmt.Fprintf(&b, "---\ndate: %s\ntags: [meeting, %s]\n---\n# %s\n\n%s\n", first.Day(), first.Kind,
 		escape(first.Label()), show.Join(" · ", first.Day().String(), escape(first.Place), link(v.folder+"/"+v.folder, v.name)))
 	for _, r := range releases {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", escape(r.Title), show.Join(" · ", string(r.Issuer), r.ID, fmt.Sprintf("version %d", r.Version), show.Link(r.Source)))
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n", escape(r.Title),
+			show.Join(" · ", string(r.Issuer), r.ID, fmt.Sprintf("version %d", r.Version), show.Link(r.Source)))
 		for _, st := range r.Statements {
 			var topics []string
 			for _, id := range st.Topics {

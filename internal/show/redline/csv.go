@@ -17,7 +17,8 @@ import (
 func CSV(w io.Writer, reports []*diff.Report, o Options) error {
 	t := csv.NewWriter(w)
 	records := [][]string{{"change", "old_release", "new_release", "kind", "moved", "split", "merged", "topics", "old_ids", "new_ids",
-		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity", "score", "uncertain", "silence", "place"}}
+		"old_speakers", "new_speakers", "old_act", "new_act", "old_text", "new_text", "similarity", "score", "uncertain",
+		"silence", "place"}}
 	for _, r := range reports {
 		shown := make([]bool, len(r.Changes))
 		for i := range r.Changes {

@@ -55,7 +55,13 @@ func (o Options) digest(title string, r *ask.Changes) digestPage {
 		page.Leads = append(page.Leads, digestLead{l.Day.String(), string(l.Series), clean(show.LeadText(l, leadColumns))})
 	}
 	for i, n := range r.Releases {
-		item := digestItem{Day: n.Of.Day().String(), Title: clean(n.Title), Series: string(n.Series), ID: n.Release, Link: show.Link(n.Source)}
+		item := digestItem{
+			Day:    n.Of.Day().String(),
+			Title:  clean(n.Title),
+			Series: string(n.Series),
+			ID:     n.Release,
+			Link:   show.Link(n.Source),
+		}
 		for k, t := range n.Topics {
 			b := htmlBuilder{Options: o, report: t.Diff.Report, prefix: "n" + strconv.Itoa(i+1) + "-" + strconv.Itoa(k+1)}
 			item.Topics = append(item.Topics, digestTopic{clean(t.Name), show.Since(&t), b.rows(rows(t.Diff.Report, o, 0, true))})

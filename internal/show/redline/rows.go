@@ -118,7 +118,11 @@ func (o Options) row(s spot) (row, bool) {
 		return shown, o.Side != Deletions
 	}
 	if !s.complete() { // the words of the change are those of more than stands here
-		shown.edits = o.edits(&diff.Change{OldText: join(s.old), NewText: join(s.new), Edits: []diff.Edit{{Op: diff.Delete, Text: join(s.old)}, {Op: diff.Insert, Text: join(s.new)}}})
+		shown.edits = o.edits(&diff.Change{
+			OldText: join(s.old),
+			NewText: join(s.new),
+			Edits:   []diff.Edit{{Op: diff.Delete, Text: join(s.old)}, {Op: diff.Insert, Text: join(s.new)}},
+		})
 	}
 	shown.mark = markReworded
 	if !edited(shown.edits) {

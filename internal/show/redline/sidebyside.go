@@ -42,7 +42,10 @@ func SideBySide(w io.Writer, reports []*diff.Report, o SideBySideOptions) error 
 		if r.New != nil {
 			heads[1] = title(r.New) + " " + r.New.Day().String()
 		}
-		s.write(b, ' ', whole(&diff.Change{OldText: heads[0], NewText: heads[0]}), whole(&diff.Change{OldText: heads[1], NewText: heads[1]}))
+		s.write(b, ' ', whole(&diff.Change{
+			OldText: heads[0],
+			NewText: heads[0],
+		}), whole(&diff.Change{OldText: heads[1], NewText: heads[1]}))
 		fmt.Fprintf(b, "%s-+-%s\n", strings.Repeat("-", s.width), strings.Repeat("-", s.width))
 		for _, row := range rows(r, o.Options, 0, false) {
 			if row.change == nil {

@@ -77,7 +77,8 @@ func oneSection(ss []timeline.Statement) bool {
 // that was moved and reworded has none: word processors know moves of equal words
 // only, so it is deleted in one place and inserted in the other.
 func moveNumber(r row) int {
-	if r.mark != markAway && r.mark != markHere || r.change.OldText != r.change.NewText || len(r.change.Old) != 1 || len(r.change.New) != 1 {
+	if r.mark != markAway && r.mark != markHere || r.change.OldText != r.change.NewText || len(r.change.Old) != 1 ||
+		len(r.change.New) != 1 {
 		return 0
 	}
 	return r.index + 1

@@ -25,7 +25,8 @@ func Parquet(dir string, tables []publish.Table) (Writer, error) {
 	err := eachFile(dir, ".parquet", tables, func(t publish.Table, f *os.File) error {
 		w.files = append(w.files, f)
 		// What made the file is named without a version, which would change its bytes.
-		w.tables = append(w.tables, parquet.NewGenericWriter[any](f, schema(t), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("readout", "", "")))
+		w.tables = append(w.tables, parquet.NewGenericWriter[any](f, schema(t), parquet.Compression(&parquet.Zstd),
+			parquet.CreatedBy("readout", "", "")))
 		return nil
 	})
 	if err != nil {

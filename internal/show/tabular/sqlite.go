@@ -63,7 +63,12 @@ func (w *sqliteWriter) prepare(tables []publish.Table) (err error) {
 // createTable returns the statement that makes a table. Its references are for programs that
 // show them as links.
 func createTable(t publish.Table) string {
-	types := map[publish.ColumnType]string{publish.Text: "TEXT", publish.Whole: "INTEGER", publish.Decimal: "REAL", publish.Truth: "INTEGER"}
+	types := map[publish.ColumnType]string{
+		publish.Text:    "TEXT",
+		publish.Whole:   "INTEGER",
+		publish.Decimal: "REAL",
+		publish.Truth:   "INTEGER",
+	}
 	columns := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		columns[i] = quoted(c.Name) + " " + types[c.Type]

@@ -130,7 +130,8 @@ func passing(resp *Response, err error) bool {
 	switch {
 	case err == nil:
 		return resp.Status == http.StatusTooManyRequests || resp.Status >= 500 && resp.Status != http.StatusNotImplemented
-	case errors.As(err, &wait), errors.Is(err, ErrForbidden), errors.Is(err, ErrRobots), errors.Is(err, ErrTooLarge), errors.Is(err, ErrRedirects):
+	case errors.As(err, &wait), errors.Is(err, ErrForbidden), errors.Is(err, ErrRobots), errors.Is(err, ErrTooLarge),
+		errors.Is(err, ErrRedirects):
 		return false
 	}
 	return true
@@ -219,7 +220,13 @@ func (c *Client) once(ctx context.Context, u *url.URL, req Request, own bool, o 
 		}
 	}
 	header := cleaned(in.Header)
-	resp = &Response{URL: u.String(), Status: in.StatusCode, Header: header, MediaType: header.Get("Content-Type"), FetchedAt: now.Truncate(time.Second)}
+	resp = &Response{
+		URL:       u.String(),
+		Status:    in.StatusCode,
+		Header:    header,
+		MediaType: header.Get("Content-Type"),
+		FetchedAt: now.Truncate(time.Second),
+	}
 	if resp.NotModified() {
 		return resp, "", nil
 	}
