@@ -29,11 +29,12 @@ var (
 	mailLine = pattern.New(`(?i)^(?:return-path|received|from|to|delivered-to|message-id|date|mime-version|subject|content-type|x-[\w-]+|dkim-signature|authentication-results|arc-[\w-]+):\s`)
 	mailMIME = pattern.New(`(?im)^(?:mime-version|message-id|content-type):\s`)
 	mailFrom = pattern.New(`(?im)^from:\s.*@`)
+	mailDate = pattern.New(`(?im)^date:\s(.*)$`)
 )
 
 // isMail reports whether bytes are an e-mail message: they open with its header
-// lines, among them one that no author writes, or with any where a name or media
-// type says so.
+// lines, among them one that no author writes or the sender with a date as mail
+// programs write it, or with any where a name or media type says so.
 func isMail(name, mediaType string, data []byte) bool {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(data, []byte("From ")) { // the line of a mailbox file
@@ -50,7 +51,17 @@ func isMail(name, mediaType string, data []byte) bool {
 	}
 	media, _, _ := mime.ParseMediaType(mediaType)
 	said := media == "message/rfc822" || strings.EqualFold(path.Ext(name), ".eml")
-	return said || mailMIME.Match(head) && mailFrom.Match(head)
+	return said || mailFrom.Match(head) && (mailMIME.Match(head) || mailDated(head))
+}
+
+// mailDated reports whether a head gives a day in the form of mail headers.
+func mailDated(head []byte) bool {
+	m := mailDate.FindSubmatch(head)
+	if m == nil {
+		return false
+	}
+	_, err := mail.ParseDate(strings.TrimSpace(string(m[1])))
+	return err == nil
 }
 
 // mailPart is a part of a message that may be its text, decoded.

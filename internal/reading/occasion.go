@@ -78,6 +78,18 @@ func (r *Rules) kind(title string, opening []string) timeline.Kind {
 	return k
 }
 
+// named returns what names the kind of a release: its title, or where that has no word for a kind, the
+// heading right below it that has one.
+func (r *Rules) named(title string, l layout) string {
+	if clause, _ := r.mainClause(title); firstKindWord(r.kinds, clause) || len(l.statements) == 0 || l.statements[0].Section != 0 {
+		return title
+	}
+	if first := l.sections[0]; first.Number == "" && firstKindWord(r.kinds, first.Heading) {
+		return first.Heading
+	}
+	return title
+}
+
 // kindNamed is the kind that the title or the first sentences name. A label before a
 // colon ("Press statement: Visit of …") does not decide where a name of a meeting
 // follows.

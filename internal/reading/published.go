@@ -60,6 +60,9 @@ func (r *Rules) published(doc *document.Document, h head, us []unit) (timeline.D
 // day, the place and who publishes: "3 June 2041", "Bergen, 3 June 2041", "Bergen,
 // 3.6.2041 - Ministry of Foreign Affairs". Beside a place the year must be printed.
 func (r *Rules) dateLine(s string) (calendar.Day, bool) {
+	if at := firstWord(r.words["reference"], s); at != nil && at[0] == 0 {
+		return calendar.Day{}, false // "Ref. 07/31/05"
+	}
 	if d, ok := r.calendar.Only(s); ok {
 		return d, true
 	}

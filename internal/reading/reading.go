@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 18
+const Revision = 19
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
@@ -67,7 +67,7 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	opening := openingOf(l)
 
 	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
-	kind := r.kind(h.title, opening)
+	kind := r.kind(r.named(h.title, l), opening)
 	d := r.readDays(doc, h, us, l, o, kind, language)
 	dated, doubtful := r.published(doc, h, us) // as printed, whatever the user says
 	if doubtful != "" {

@@ -18,6 +18,7 @@ type foreign struct {
 	parties  []timeline.Party
 	home     timeline.Party
 	people   []*stranger
+	capitals map[string]bool        // words with a capital that begin no sentence
 	named    map[string][]encounter // by text
 	single   []timeline.Party       // the last who spoke alone
 	authored bool
@@ -102,6 +103,7 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 		f.single = speakers
 	}
 	s.Speakers, s.Act, s.Verb = slices.Clone(speakers), v.act, v.verb
+	s.Unresolved = len(speakers) == 0
 	if frames {
 		f.frame = &frame{voice: of(speakers), act: v.act, verb: v.verb, path: s.Path, list: next != nil && len(next.Path) > len(s.Path)}
 	}
@@ -145,12 +147,19 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 		return ps
 	}
 	switch {
-	case collective(v.act) || len(wordsOf(s[:verb[0]])) <= 1: // "They condemned", or no subject at all
+	case collective(v.act) || f.authored || f.unsaid(s[:verb[0]]):
 		return f.parties
 	case f.last:
 		return f.single
 	}
 	return nil
+}
+
+// unsaid reports whether the words before a verb name nobody: there are none, or one that is no name,
+// as in "They condemned". A name is what stands with a capital inside another sentence.
+func (f *foreign) unsaid(before string) bool {
+	ws := wordsOf(before)
+	return len(ws) == 0 || len(ws) == 1 && !f.capitals[before[ws[0][0]:ws[0][1]]]
 }
 
 // onlyCountries reports whether those who may act before the verb are all called by the names of
@@ -236,7 +245,7 @@ func (f *foreign) pastBrackets(s string, i int) int {
 }
 
 // byPlace takes the last claim before the verb that no preposition precedes, or
-// the first right after it.
+// the first right after it or after the first word of a verb that is parted: "kündigte Lund Hilfe an".
 func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 	for _, weak := range []bool{false, true} {
 		best := -1
@@ -253,8 +262,14 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 		}
 	}
 	for i, c := range cs {
-		if c.at[0] >= verb[1] && strings.Count(s[verb[1]:c.at[0]], " ") <= 3 && !c.weak && !f.oblique(s, c.at) &&
-			!strings.ContainsAny(s[verb[1]:c.at[0]], ",;:，；：。") {
+		if c.at[0] <= verb[0] || c.weak || f.oblique(s, c.at) {
+			continue
+		}
+		between := s[verb[0]:c.at[0]]
+		if c.at[0] >= verb[1] {
+			between = s[verb[1]:c.at[0]]
+		}
+		if strings.Count(between, " ") <= 3 && !strings.ContainsAny(between, ",;:，；：。") {
 			return f.with(s, cs, i)
 		}
 	}

@@ -37,9 +37,10 @@ func (c *cast) group(r *reader, i int) (actor, bool) {
 	return a, true
 }
 
-// groupOf takes in what says whose group it is: "officials from both countries",
-// "the leaders of France and Germany".
+// groupOf takes in what says whose group it is, behind its office: "officials from both countries",
+// "the leaders of France and Germany", "the heads of the foreign ministries".
 func (c *cast) groupOf(r *reader, a *actor) {
+	a.end = r.officeOfAll(a.end)
 	if !r.is(a.end, en.Whence) {
 		return
 	}
@@ -48,6 +49,25 @@ func (c *cast) groupOf(r *reader, a *actor) {
 	} else if ps, end := c.countries(r, a.end+1); len(ps) > 1 {
 		a.end, a.parties, a.kind = end, ps, namedActor
 	}
+}
+
+// officeOfAll returns the end of "of foreign affairs" and the like at token i, i where no office stands there.
+func (r *reader) officeOfAll(i int) int {
+	if !r.is(i, en.Of) {
+		return i
+	}
+	j := i + 1
+	for r.is(j, en.Definite) || r.is(j, en.Count) {
+		j++
+	}
+	from := j
+	for r.is(j, en.Portfolio) || j > from && r.is(j, en.And) && r.is(j+1, en.Portfolio) {
+		j++
+	}
+	if j == from {
+		return i
+	}
+	return j
 }
 
 // determiner is what stands before the noun of a group.

@@ -154,7 +154,7 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 		n.words, end = f.capitalized(s, end)
 	}
 	n.at[1] = end
-	n.country = f.countryAround(s, office, end)
+	n.country = f.countryAround(s, office, end, len(n.words) > 0)
 	return n
 }
 
@@ -259,8 +259,9 @@ func safeCut(s string, n int) int {
 	return min(n, len(s))
 }
 
-// countryAround returns the party named right before or right after an office.
-func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party {
+// countryAround returns the party named right before or right after an office, which takes up s to end with
+// the name of who has it, where it is named.
+func (f *foreign) countryAround(s string, office [2]int, end int, named bool) timeline.Party {
 	start := office[0] - 40
 	for start > 0 && !utf8.RuneStart(s[start]) {
 		start--
@@ -283,7 +284,7 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 		between := s[office[1] : office[1]+ms[0].Start]
 		if strings.Count(between, " ") <= 6 && !strings.ContainsAny(between, ".。;") &&
 			slices.Contains(f.parties, ms[0].Party) && f.belongs(between) &&
-			!(f.final && f.ofNextOffice(s[office[1]+ms[0].End:])) && !han(between) {
+			!(f.final && (named || f.ofNextOffice(s[office[1]+ms[0].End:]))) && !han(between) {
 			return ms[0].Party
 		}
 	}
@@ -291,7 +292,7 @@ func (f *foreign) countryAround(s string, office [2]int, end int) timeline.Party
 }
 
 // ofNextOffice reports whether an office follows in at most three words: where the verb stands at
-// the end a country stands before its office as a rule.
+// the end a country stands before its office as a rule, and never behind the name of who has it.
 func (f *foreign) ofNextOffice(after string) bool {
 	ms := f.all("office", after[:safeCut(after, 80)])
 	return len(ms) > 0 && strings.Count(strings.TrimSpace(after[:ms[0][0]]), " ") < 3 && !strings.ContainsAny(after[:ms[0][0]], ".,;،。")

@@ -28,6 +28,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 		texts = append(texts, withoutQuotes(s.Text))
 	}
 	f.firsts = f.firstCharacters(texts)
+	f.capitals = capitalsInside(texts[1:])
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
@@ -57,6 +58,19 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
+}
+
+// capitalsInside returns the words that stand with a capital behind the first word of a sentence.
+func capitalsInside(sentences []string) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range sentences {
+		for i, at := range wordsOf(s) {
+			if w := s[at[0]:at[1]]; i > 0 && capital(w) {
+				out[w] = true
+			}
+		}
+	}
+	return out
 }
 
 // firstCharacters returns the parties by the first character of a name in Chinese that the texts

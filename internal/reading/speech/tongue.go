@@ -38,7 +38,7 @@ func isLanguage(line string) bool {
 
 // tongueKinds are the kinds of line of a language beside its verbs.
 var tongueKinds = []string{"order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic",
-	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings"}
+	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings", "adverb"}
 
 // addTongue takes in one line of a language. A user's is checked at once; those that are
 // built in are checked by a test, and compiled when a text in the language comes.
@@ -97,6 +97,7 @@ func (lex *Lexicon) tongue(language string) *tongue {
 func newTongue(lines []list.Line) *tongue {
 	t := &tongue{by: map[string]*wordPattern{}}
 	patterns := map[string][]string{}
+	gap := adverbs(lines)
 	for _, l := range lines {
 		f := l.Fields()
 		if f[1] == "order" {
@@ -107,12 +108,10 @@ func newTongue(lines []list.Line) *tongue {
 			t.cases = strings.Split(f[2], "|")
 			continue
 		}
-		expr, err := list.Expression(f[2])
-		if err != nil {
-			panic(l.Errorf("%w", err)) // a test reads the built-in lines, checkTongue those of a user
-		}
+		expr := expression(l)
 		if f[1] == "verb" {
-			t.verbs = append(t.verbs, tongueVerb{newWordPattern([]string{expr}), timeline.Act(f[3]), f[4]})
+			parted := strings.ReplaceAll(expr, " ", gap)
+			t.verbs = append(t.verbs, tongueVerb{newWordPattern([]string{parted}), timeline.Act(f[3]), f[4]})
 		} else {
 			patterns[f[1]] = append(patterns[f[1]], expr)
 		}
@@ -121,6 +120,31 @@ func newTongue(lines []list.Line) *tongue {
 		t.by[kind] = newWordPattern(ps)
 	}
 	return t
+}
+
+// expression returns the regular expression of a line's wording. It panics where there is none: a test
+// reads the built-in lines, checkTongue those of a user.
+func expression(l list.Line) string {
+	expr, err := list.Expression(l.Fields()[2])
+	if err != nil {
+		panic(l.Errorf("%w", err))
+	}
+	return expr
+}
+
+// adverbs returns the expression of what stands between two words of a verb: a space, and before it up to
+// two of the adverbs that the lines name, with or without commas: "ont, pour leur part, également salué".
+func adverbs(lines []list.Line) string {
+	var all []string
+	for _, l := range lines {
+		if l.Fields()[1] == "adverb" {
+			all = append(all, expression(l))
+		}
+	}
+	if all == nil {
+		return " "
+	}
+	return `(?:,? (?:` + strings.Join(all, "|") + `),?){0,2} `
 }
 
 // wordPattern is patterns joined; in scripts with spaces they match whole words.
