@@ -66,7 +66,7 @@ const (
 	// said no more either: what is one point in both is likely the same one.
 	loneShare = 0.1
 	// goneBelow is the sum of these below which the point was not made again.
-	goneBelow = 0.37
+	goneBelow = 0.36
 	// shortGoneBelow is the same where a text much shorter takes up the issue: it
 	// could not hold every point of the old one, and one of fewer than detailed
 	// statements hardly any.
@@ -129,6 +129,9 @@ func (p *Past) search(o int32, new int) finding {
 	a.Raised = a.Raised || p.founded(x, new)
 	f := finding{Absence: a, said: said}
 	f.Silence = p.silence(o, old, new, said, a.Raised)
+	if f.Silence == "" && p.takenUp(o, new) {
+		f.Silence = MaybeSaid
+	}
 	if f.Silence == "" && opening > 0 {
 		f.Silence = p.silence(o, old, new, said+opening, a.Raised)
 		f.opening = f.Silence != ""
@@ -169,6 +172,8 @@ func (p *Past) silence(o int32, old, new int, said float64, raised bool) Silence
 		return Unnamed
 	case raised && p.short(old, new) && (said >= shortGoneBelow || p.size(new) < detailed):
 		return ShortText
+	case p.done(o):
+		return Idle
 	}
 	return ""
 }

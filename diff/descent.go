@@ -69,6 +69,9 @@ func (p *Past) descend(i int32) *kinship {
 	return best
 }
 
+// opens reports whether unit i is the first of its text.
+func (p *Past) opens(i int32) bool { return p.texts[p.owner[i]].from == int(i) }
+
 func (k *kinship) sure() bool { return k.score >= kinSure }
 
 // before returns the first text of the day of text i: what stands before it is earlier. A text without
@@ -140,6 +143,9 @@ func (p *Past) kinship(i, k int32, sum float64) kinship {
 		return out
 	}
 	out.like.letters = p.lettersAlike(x, y)
+	if p.opens(i) && p.opens(k) { // they are alike in their letters by who met whom
+		out.like.letters = min(out.like.letters, out.like.content)
+	}
 	out.score = out.like.total()
 	if out.topic = x.sharesTopic(y); out.topic {
 		out.score += topicShare

@@ -37,6 +37,7 @@ var classNames = map[string]class{
 type Lexicon struct {
 	classes map[string]class
 	idle    [][]string // phrases of courtesy and logistics, in folded words
+	done    [][]string // phrases of business that is finished and of facts of one occasion, the same
 }
 
 // DefaultLexicon returns the embedded word lists: English, with the commonest
@@ -55,8 +56,9 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 // Extend returns a lexicon with the words of r added. Each line is a class
 // (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula),
 // a tab, and words separated by spaces; empty lines and lines that begin with # are
-// skipped. The class idle has phrases separated by "|", in which "*" at the end of a word
-// stands for any letters: a statement that has one is no position. An error names the line.
+// skipped. The classes idle and done have phrases separated by "|", in which "*" at the end of a
+// word stands for any letters: a statement that has one of idle is no position, and the absence of one
+// that has one of done is no finding. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	lines, err := list.Read("lexicon.tsv", r)
 	if err != nil {
@@ -67,27 +69,38 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 
 // with returns the lexicon with further lines.
 func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
-	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle)}
+	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle), done: slices.Clone(l.done)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
 	for _, line := range lines {
 		f := line.Fields()
-		if f[0] == "idle" {
+		if phrases := out.phrases(f[0]); phrases != nil {
 			for phrase := range strings.SplitSeq(letters.Plain(f[1]), "|") {
-				out.idle = append(out.idle, strings.Fields(phrase))
+				*phrases = append(*phrases, strings.Fields(phrase))
 			}
 			continue
 		}
 		c, known := classNames[f[0]]
 		if !known {
-			return nil, line.Errorf("unknown class %q; known are idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
+			return nil, line.Errorf("unknown class %q; known are done, idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			out.classes[letters.Plain(w)] |= c
 		}
 	}
 	return out, nil
+}
+
+// phrases returns the list of a class that has phrases, nil for one of words.
+func (l *Lexicon) phrases(class string) *[][]string {
+	switch class {
+	case "idle":
+		return &l.idle
+	case "done":
+		return &l.done
+	}
+	return nil
 }
 
 // of returns the classes of a folded word.

@@ -3,6 +3,7 @@ package diff
 import (
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"readout/timeline"
@@ -220,9 +221,19 @@ func (p *Past) stem(folded int32) int32 {
 		p.stems = append(p.stems, make([]int32, max(int(folded)+1-len(p.stems), len(p.stems)))...)
 	}
 	if p.stems[folded] == 0 {
-		p.stems[folded] = p.bench.vocabulary.id(timeline.Stem(p.bench.vocabulary.entries[folded].text)) + 1
+		p.stems[folded] = p.bench.vocabulary.id(timeline.Stem(bare(p.bench.vocabulary.entries[folded].text))) + 1
 	}
 	return p.stems[folded] - 1
+}
+
+// bare is a folded word without the small word that French and Italian write onto it with an
+// apostrophe: "l'accord", "dell'accordo".
+func bare(w string) string {
+	before, after, found := strings.Cut(w, "'")
+	if found && len(after) > 2 && (len(before) <= 2 || strings.HasSuffix(before, "ll")) {
+		return after
+	}
+	return w
 }
 
 // letters returns the unit with its letter vector, which is made once.

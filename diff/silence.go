@@ -68,11 +68,24 @@ func (v *vocabulary) foldedWords(ts []token) []string {
 	return out
 }
 
+// done reports whether unit i tells of business that is finished or of a fact of one occasion: a later
+// text need not say it again, though it may go on with it.
+func (p *Past) done(i int32) bool {
+	return p.options.lexicon().Done(p.bench.vocabulary.foldedWords(p.units[i].tokens))
+}
+
 // Idle reports whether folded words have one of the phrases of courtesy and logistics (class "idle"),
 // which are no position.
-func (l *Lexicon) Idle(words []string) bool {
+func (l *Lexicon) Idle(words []string) bool { return has(words, l.idle) }
+
+// Done reports whether folded words have one of the phrases of finished business and of facts of one
+// occasion (class "done"): "welcomed the completion of", "announced a grant".
+func (l *Lexicon) Done(words []string) bool { return has(words, l.done) }
+
+// has reports whether one of the phrases stands among the words.
+func has(words []string, phrases [][]string) bool {
 	for i := range words {
-		for _, p := range l.idle {
+		for _, p := range phrases {
 			if i+len(p) <= len(words) && matchesPhrase(p, words[i:]) {
 				return true
 			}

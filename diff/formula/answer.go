@@ -284,7 +284,7 @@ func (c *corpus) standing(uses []Use) float64 {
 func (c *corpus) idle(text string) bool {
 	idle, known := c.idleness[text]
 	if !known {
-		idle = c.lexicon.Idle(foldedWords(letters.Words(text)))
+		idle = c.lexicon.Idle(letters.PlainWords(text))
 		c.idleness[text] = idle
 	}
 	return idle

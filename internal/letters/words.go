@@ -100,3 +100,13 @@ func single(text string, i int, r rune, ends bool) bool {
 	}
 	return !Word(beyond)
 }
+
+// PlainWords are the words of a text as [Plain] writes them.
+func PlainWords(text string) []string {
+	ws := Words(text)
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = Plain(text[w.Start:w.End])
+	}
+	return out
+}

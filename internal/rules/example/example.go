@@ -17,6 +17,7 @@ import (
 	"readout/diff"
 	"readout/diff/formula"
 	"readout/internal/document"
+	"readout/internal/letters"
 	"readout/internal/reading"
 	"readout/internal/reading/names"
 	"readout/internal/rules"
@@ -238,6 +239,8 @@ var others = map[string]func(t *trial, want string) (string, error){
 	"address":  func(t *trial, _ string) (string, error) { return t.address(), nil },
 	"encoding": (*trial).encoding,
 	"function": func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Function(t.text)), nil },
+	"idle":     func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Idle(letters.PlainWords(t.text))), nil },
+	"done":     func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Done(letters.PlainWords(t.text))), nil },
 	"common":   func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Common(t.text)), nil },
 	"shift":    func(t *trial, _ string) (string, error) { return t.shift(), nil },
 	"marks":    func(t *trial, _ string) (string, error) { return t.marks(), nil },
