@@ -24,11 +24,14 @@ const (
 	formula                      // said of every subject: who speaks, and that they do
 	numeral                      // a number in words
 	dateUnit                     // makes the number before it a date
+	opener                       // opens a clause of its own after a comma: "which"
+	joiner                       // goes on with what was said, though it ends as openers do: "including"
 )
 
 var classNames = map[string]class{
 	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "lowermonth": lowerMonth,
 	"magnitude": magnitude, "formula": formula, "numeral": numeral, "dateunit": dateUnit,
+	"opener": opener, "joiner": joiner,
 }
 
 // Lexicon tells function words, modal verbs, negations, months, numbers in words and
@@ -37,6 +40,7 @@ var classNames = map[string]class{
 type Lexicon struct {
 	classes map[string]class
 	idle    [][]string // phrases of courtesy and logistics, in folded words
+	endings []string   // of words that open a clause after a comma: participles
 }
 
 // DefaultLexicon returns the embedded word lists: English, with the commonest
@@ -53,10 +57,11 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 })
 
 // Extend returns a lexicon with the words of r added. Each line is a class
-// (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula),
+// (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula, opener, joiner),
 // a tab, and words separated by spaces; empty lines and lines that begin with # are
 // skipped. The class idle has phrases separated by "|", in which "*" at the end of a word
-// stands for any letters: a statement that has one is no position. An error names the line.
+// stands for any letters: a statement that has one is no position. The class ending has endings of words
+// that are openers. An error names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	lines, err := list.Read("lexicon.tsv", r)
 	if err != nil {
@@ -67,7 +72,7 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 
 // with returns the lexicon with further lines.
 func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
-	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle)}
+	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle), endings: slices.Clone(l.endings)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
@@ -79,9 +84,13 @@ func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
 			}
 			continue
 		}
+		if f[0] == "ending" {
+			out.endings = append(out.endings, strings.Fields(letters.Plain(f[1]))...)
+			continue
+		}
 		c, known := classNames[f[0]]
 		if !known {
-			return nil, line.Errorf("unknown class %q; known are idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
+			return nil, line.Errorf("unknown class %q; known are idle, ending, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			out.classes[letters.Plain(w)] |= c
