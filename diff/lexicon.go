@@ -24,11 +24,14 @@ const (
 	formula                      // said of every subject: who speaks, and that they do
 	numeral                      // a number in words
 	dateUnit                     // makes the number before it a date
+	opener                       // opens a clause of its own after a comma: "which"
+	joiner                       // goes on with what was said, though it ends as openers do: "including"
 )
 
 var classNames = map[string]class{
 	"stop": stopWord, "modal": modal, "negation": negation, "month": month, "lowermonth": lowerMonth,
 	"magnitude": magnitude, "formula": formula, "numeral": numeral, "dateunit": dateUnit,
+	"opener": opener, "joiner": joiner,
 }
 
 // Lexicon tells function words, modal verbs, negations, months, numbers in words and
@@ -38,6 +41,7 @@ type Lexicon struct {
 	classes map[string]class
 	idle    [][]string // phrases of courtesy and logistics, in folded words
 	done    [][]string // phrases of business that is finished and of facts of one occasion, the same
+	endings []string   // of words that open a clause after a comma: participles
 }
 
 // DefaultLexicon returns the embedded word lists: English, with the commonest
@@ -54,11 +58,12 @@ var defaultLexicon = sync.OnceValue(func() *Lexicon {
 })
 
 // Extend returns a lexicon with the words of r added. Each line is a class
-// (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula),
+// (stop, modal, negation, month, lowermonth, dateunit, magnitude, numeral, formula, opener, joiner),
 // a tab, and words separated by spaces; empty lines and lines that begin with # are
 // skipped. The classes idle and done have phrases separated by "|", in which "*" at the end of a
 // word stands for any letters: a statement that has one of idle is no position, and the absence of one
-// that has one of done is no finding. An error names the line.
+// that has one of done is no finding. The class ending has endings of words that are openers. An error
+// names the line.
 func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 	lines, err := list.Read("lexicon.tsv", r)
 	if err != nil {
@@ -69,7 +74,7 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 
 // with returns the lexicon with further lines.
 func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
-	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle), done: slices.Clone(l.done)}
+	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle), done: slices.Clone(l.done), endings: slices.Clone(l.endings)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
@@ -81,9 +86,13 @@ func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
 			}
 			continue
 		}
+		if f[0] == "ending" {
+			out.endings = append(out.endings, strings.Fields(letters.Plain(f[1]))...)
+			continue
+		}
 		c, known := classNames[f[0]]
 		if !known {
-			return nil, line.Errorf("unknown class %q; known are done, idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
+			return nil, line.Errorf("unknown class %q; known are done, ending, idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			out.classes[letters.Plain(w)] |= c

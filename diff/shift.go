@@ -264,23 +264,22 @@ func (v *vocabulary) sentence(text string) sentence {
 		w := v.entries[e.folded].text
 		s.folded, s.starts, s.weight = append(s.folded, w), append(s.starts, int(t.start)), append(s.weight, v.weight(t.id)/2)
 		s.ends = append(s.ends, int(t.end))
-		s.barrier = append(s.barrier, stop || comma && hangs(w))
+		s.barrier = append(s.barrier, stop || comma && v.lexicon.hangs(w))
 		comma, stop = false, false
 	}
 	return s
 }
 
-// hangs reports whether a word after a comma opens a clause of its own: a participle
-// or a relative word. "Including" goes on with what was said.
-func hangs(w string) bool {
-	switch w {
-	case "including":
-		return false
-	case "as", "which", "who", "whose", "where", "when", "while":
-		return true
-	}
-	return len(w) > 5 && strings.HasSuffix(w, "ing")
+// hangs reports whether a word after a comma opens a clause of its own: a relative word or a participle.
+func (l *Lexicon) hangs(word string) bool {
+	c := l.of(word)
+	return c&opener != 0 || c&joiner == 0 && slices.ContainsFunc(l.endings, func(end string) bool {
+		return len(word) > len(end)+leastVerb && strings.HasSuffix(word, end)
+	})
 }
+
+// leastVerb is how many letters a verb has at least before the ending of its participle, less one.
+const leastVerb = 2
 
 // modals returns the change of a modal verb, where exactly one was replaced by one of
 // another height and no negation came or went, which would turn its meaning round.

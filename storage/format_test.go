@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/storage"
 	"readout/storage/storagetest"
 )

@@ -141,7 +141,7 @@ func (l *linker) besideFirm(u *unit, n int) bool {
 			return false
 		}
 		end := u.hits[a].at + len(u.hits[a].words)
-		return u.hits[b].at == end+1 && u.tokens[end].Folded == "and" && l.firm(u.hits[a+b-n])
+		return u.hits[b].at == end+1 && l.lists.joins[u.tokens[end].Folded] && l.firm(u.hits[a+b-n])
 	}
 	return joined(n-1, n) || joined(n, n+1)
 }

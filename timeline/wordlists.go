@@ -30,6 +30,7 @@ type WordLists struct {
 	bodies       map[string]bool // what commissions, dialogues and programmes are called
 	threats      map[string]bool // words of what a government is deterred from
 	threatenedBy map[string]bool // words between one of these and that government
+	joins        map[string]bool // words between two issues that are named together
 	turnedOn     map[string]bool // words that follow a threat directly: "deterrence against"
 	ordinary     map[string]bool // words of the table of issues that mean other things as often
 	occasions    map[string]bool // words after which "of" names an occasion
@@ -131,6 +132,7 @@ func (l *WordLists) sets() map[string]*map[string]bool {
 		"threats":       &l.threats,
 		"threatened by": &l.threatenedBy,
 		"turned on":     &l.turnedOn,
+		"joins":         &l.joins,
 		"ordinary":      &l.ordinary,
 		"occasions":     &l.occasions,
 		"places":        &l.places,

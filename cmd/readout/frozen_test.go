@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readout/internal/archive"
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/internal/rules"
 	"readout/internal/web"
 	"readout/storage/postgres"

@@ -9,7 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 )
 
 // TestHelpIsDocumented holds docs/cli.md to the help of every command.

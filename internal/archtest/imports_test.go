@@ -56,7 +56,7 @@ var allowed = map[string][]string{
 	"internal/archive/address":    {"internal/rules/list"},
 	"internal/archive/warc":       {"internal/document/container", "github.com/google/uuid"},
 	"internal/archive/proof":      {"storage"},
-	"internal/golden":             nil,
+	"internal/archtest/golden":    nil,
 	"internal/archtest":           nil,
 
 	"storage/postgres":               {"storage", "github.com/jackc/pgx/v5"},

@@ -57,9 +57,8 @@ var (
 	// cellMarker is what else is a number or a sign where the cell of a table at the head
 	// of its row holds nothing more.
 	cellMarker = pattern.New(`^(?:[0-9０-９]{1,3}|[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2}|[-–—•·・●○■□◆◇▪]|[ア-ンｱ-ﾝ])$`)
-	endMark    = pattern.New(`^[#*\s]*(?:[-–—]+\s*30\s*[-–—]+|[-–—\s]*(?:ENDS?|Ends)[-–—\s]*|[/<]\s*End\s*[/>]|끝\.?)[#*\s]*$`)
-	// endAfter is an end mark that shares the line of the last sentence.
-	endAfter     = pattern.New(`([.!?。][”"’»)）]?)\s+(?:[-–—/\[<(]*\s*END\s*[-–—/\]>).]*|[/<]\s*End\s*[/>]\.?|끝\.?)$`)
+	// pressMark is the figure by which news agencies close a text.
+	pressMark    = pattern.New(`^[#*\s]*[-–—]+\s*30\s*[-–—]+[#*\s]*$`)
 	bulletMarker = pattern.New(`^(?:[-–—*+ㅇ]\s+|[•·・･●○■□◆◇▪▫▲△▶▷‣⁃∙◦➢►✓]\s*)`)
 )
 
@@ -222,7 +221,7 @@ func (b *builder) add(shape Block, group []line) bool {
 	all := line{}
 	strong := true
 	for _, l := range group {
-		if !legible(l.text) || endMark.MatchString(l.text) || b.page && b.words.furniture(l.text) {
+		if !legible(l.text) || b.words.endMark(l.text) || b.page && b.words.furniture(l.text) {
 			continue
 		}
 		texts = append(texts, l.text)
@@ -231,7 +230,7 @@ func (b *builder) add(shape Block, group []line) bool {
 		strong = strong && l.bold()
 		shape.Note = shape.Note || l.note
 	}
-	text := withoutEndMark(strings.Join(texts, "\n"))
+	text := b.words.withoutEndMark(strings.Join(texts, "\n"))
 	if text == "" || b.furniture(shape, text, all) {
 		return false
 	}
@@ -271,15 +270,6 @@ func (b *builder) add(shape Block, group []line) bool {
 		shape.Lead = 0
 	}
 	return true
-}
-
-// withoutEndMark returns text without an end mark that shares its last line.
-func withoutEndMark(text string) string {
-	if !strings.Contains(text, "END") && !strings.Contains(text, "End") &&
-		!strings.Contains(text, "끝") { // the search from every space on is slow
-		return text
-	}
-	return endAfter.ReplaceAllString(text, "$1")
 }
 
 // bulletLevel returns the depth of a bullet that stands in the text, from the

@@ -9,7 +9,6 @@ import (
 
 	"readout/internal/document"
 	"readout/internal/reading/calendar"
-	"readout/internal/rules/pattern"
 	"readout/timeline"
 )
 
@@ -129,8 +128,6 @@ func (x *dayReader) best(doc *document.Document, l layout) candidate {
 	return best
 }
 
-var clockTime = pattern.New(`\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\d{1,2}時`)
-
 // byTheHour returns the day on which the text is dated where the sentence that says who
 // met gives the hour and no day at all: "Between 12:06 and 14:57 the Prime Minister held
 // a meeting".
@@ -140,7 +137,7 @@ func (x *dayReader) byTheHour() candidate {
 		return candidate{}
 	}
 	s := x.opening[0]
-	if firstWord(x.rules.words["met"], s) == nil || !clockTime.MatchString(s) || len(x.rules.calendar.Find(s)) > 0 {
+	if firstWord(x.rules.words["met"], s) == nil || firstWord(x.rules.words["hour"], s) == nil || len(x.rules.calendar.Find(s)) > 0 {
 		return candidate{}
 	}
 	return candidate{date: x.published, score: enough,

@@ -1,7 +1,9 @@
 package reading
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"readout/internal/letters"
@@ -145,8 +147,26 @@ func (r *Rules) unnamed(title string, parties []timeline.Party) timeline.Party {
 	for _, m := range r.Gazetteer.Find(title) {
 		named[m.Party] = true
 	}
-	return leftOut(parties, named)
+	if other := leftOut(parties, named); !r.hints(title, other) {
+		return other
+	}
+	return ""
 }
+
+// hints reports whether a word of s begins as the name of a party does: a case of the name that no table
+// knows, "Uruguayului".
+func (r *Rules) hints(s string, p timeline.Party) bool {
+	name := []rune(strings.ToLower(r.Gazetteer.Name(p)))
+	if p == "" || len(name) < hintLetters {
+		return false
+	}
+	stem := string(name[:hintLetters])
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) }),
+		func(w string) bool { return strings.HasPrefix(w, stem) })
+}
+
+// hintLetters is how many letters of a name tell it from other words.
+const hintLetters = 5
 
 // leftOut returns the one of two parties that is not among the named where the other
 // is, "" else.

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"readout/internal/archtest/golden"
 	"readout/internal/document"
-	"readout/internal/golden"
 	"readout/internal/reading"
 	"readout/timeline"
 )

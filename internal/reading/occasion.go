@@ -185,7 +185,7 @@ func (r *Rules) level(title string, opening []string, parties int) timeline.Leve
 // both parties somebody must be named. A title that names an office has the last word.
 func (r *Rules) levelOf(title string, people []timeline.Participant) timeline.Level {
 	clause, _ := r.mainClause(title)
-	if r.office(blank(r.words["any rank"], clause)) && !strings.Contains(strings.ToLower(clause), "leader") {
+	if r.office(blank(r.words["any rank"], clause)) {
 		return timeline.LevelOther
 	}
 	best := timeline.LevelOther

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"readout/internal/archtest/golden"
 	"readout/internal/document"
-	"readout/internal/golden"
 	"readout/internal/reading"
 	"readout/internal/rules/list"
 	"readout/timeline"

@@ -92,7 +92,7 @@ var wordSections = []string{
 	"no rank", "office", "no office", "foreign office", "any rank", "several",
 	"occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue",
 	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
-	"category", "beside a party", "label", "touched", "reference", "authority", "mission",
+	"category", "beside a party", "label", "touched", "reference", "hour", "authority", "mission",
 	"local time", "another time", "no place", "jointly", "attendance",
 }
 

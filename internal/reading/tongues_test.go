@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/timeline"
 )
 

@@ -10,8 +10,8 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"readout/internal/archtest/golden"
 	"readout/internal/ask"
-	"readout/internal/golden"
 	"readout/internal/show"
 )
 

@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readout/diff"
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/internal/show/redline"
 	"readout/timeline"
 )

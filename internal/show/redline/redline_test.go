@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"readout/diff"
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/internal/show/redline"
 	"readout/timeline"
 )

@@ -11,7 +11,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"readout/diff"
-	"readout/internal/golden"
+	"readout/internal/archtest/golden"
 	"readout/internal/show/redline"
 )
 
