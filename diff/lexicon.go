@@ -74,7 +74,7 @@ func (l *Lexicon) Extend(r io.Reader) (*Lexicon, error) {
 
 // with returns the lexicon with further lines.
 func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
-	out := &Lexicon{classes: maps.Clone(l.classes), idle: slices.Clone(l.idle), done: slices.Clone(l.done), endings: slices.Clone(l.endings)}
+	out := &Lexicon{maps.Clone(l.classes), slices.Clone(l.idle), slices.Clone(l.done), slices.Clone(l.endings)}
 	if out.classes == nil {
 		out.classes = make(map[string]class)
 	}
@@ -92,7 +92,8 @@ func (l *Lexicon) with(lines []list.Line) (*Lexicon, error) {
 		}
 		c, known := classNames[f[0]]
 		if !known {
-			return nil, line.Errorf("unknown class %q; known are done, ending, idle, %s", f[0], strings.Join(slices.Sorted(maps.Keys(classNames)), ", "))
+			words := strings.Join(slices.Sorted(maps.Keys(classNames)), ", ")
+			return nil, line.Errorf("unknown class %q; known are done, ending, idle, %s", f[0], words)
 		}
 		for w := range strings.FieldsSeq(f[1]) {
 			out.classes[letters.Plain(w)] |= c

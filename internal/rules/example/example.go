@@ -239,13 +239,17 @@ var others = map[string]func(t *trial, want string) (string, error){
 	"address":  func(t *trial, _ string) (string, error) { return t.address(), nil },
 	"encoding": (*trial).encoding,
 	"function": func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Function(t.text)), nil },
-	"idle":     func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Idle(letters.PlainWords(t.text))), nil },
-	"done":     func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Done(letters.PlainWords(t.text))), nil },
-	"common":   func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Common(t.text)), nil },
-	"shift":    func(t *trial, _ string) (string, error) { return t.shift(), nil },
-	"marks":    func(t *trial, _ string) (string, error) { return t.marks(), nil },
-	"formula":  func(t *trial, _ string) (string, error) { return t.formula(), nil },
-	"stock":    func(t *trial, _ string) (string, error) { return t.stock(), nil },
+	"idle": func(t *trial, _ string) (string, error) {
+		return yes(t.rules.Lexicon().Idle(letters.PlainWords(t.text))), nil
+	},
+	"done": func(t *trial, _ string) (string, error) {
+		return yes(t.rules.Lexicon().Done(letters.PlainWords(t.text))), nil
+	},
+	"common":  func(t *trial, _ string) (string, error) { return yes(t.rules.Lexicon().Common(t.text)), nil },
+	"shift":   func(t *trial, _ string) (string, error) { return t.shift(), nil },
+	"marks":   func(t *trial, _ string) (string, error) { return t.marks(), nil },
+	"formula": func(t *trial, _ string) (string, error) { return t.formula(), nil },
+	"stock":   func(t *trial, _ string) (string, error) { return t.stock(), nil },
 }
 
 // names returns the parties that the text names.
