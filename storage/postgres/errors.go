@@ -87,12 +87,34 @@ func (s *server) hide(err error) error {
 		return context.Canceled
 	case errors.As(err, &certificate): // which waiting does not mend
 		return fmt.Errorf("%s: the server's certificate: %v", s.name, certificate.Err)
+	case errors.As(err, &failed) && hopeless(failed.Unwrap()):
+		return fmt.Errorf("%s: %w", s.name, plain)
 	case errors.As(err, &failed), errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
 		errors.Is(err, pgconn.ErrConnClosed), pgconn.Timeout(err):
 		return &lostError{s.name, plain}
 	}
 	return fmt.Errorf("%s: %w", s.name, plain)
 }
+
+// hopeless reports whether each of the attempts to connect failed for a reason that stays
+// as it is until a person changes the address or the server: no host of that name, or a
+// server without TLS where the address asks for it. One server of several that may yet
+// answer is worth waiting for.
+func hopeless(err error) bool {
+	switch e := err.(type) {
+	case *net.DNSError:
+		return e.IsNotFound
+	case interface{ Unwrap() []error }:
+		attempts := e.Unwrap()
+		return len(attempts) > 0 && !slices.ContainsFunc(attempts, func(err error) bool { return !hopeless(err) })
+	case interface{ Unwrap() error }:
+		return hopeless(e.Unwrap())
+	}
+	return err != nil && err.Error() == noTLS
+}
+
+// noTLS is what pgx says of a server that does not speak TLS; it has no type for it.
+const noTLS = "server refused TLS connection"
 
 // plain is the text of an error without the password, in case it holds it. A server that
 // was tried with TLS and without says the same twice.

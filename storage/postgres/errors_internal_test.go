@@ -1,7 +1,11 @@
 package postgres
 
 import (
+	"errors"
+	"fmt"
+	"net"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -24,6 +28,31 @@ func TestWhatIsTriedAgain(t *testing.T) {
 		}
 		if strings.Contains(err.Error(), "geheim") {
 			t.Errorf("%s: %v", code, err)
+		}
+	}
+}
+
+// Attempts to connect that can never succeed are not repeated; one that may is enough.
+func TestWhichAttemptsAreHopeless(t *testing.T) {
+	unknown := fmt.Errorf("hostname resolving error: %w", &net.DNSError{Err: "no such host", Name: "db.invalid", IsNotFound: true})
+	silent := &net.DNSError{Err: "server misbehaving", Name: "db.example", IsTemporary: true}
+	down := &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}
+	refused := fmt.Errorf("tls error: %w", errors.New(noTLS))
+	for name, test := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"an unknown host":                      {unknown, true},
+		"a server without TLS":                 {refused, true},
+		"both":                                 {errors.Join(unknown, refused), true},
+		"a name service that fails for now":    {silent, false},
+		"nobody listens":                       {down, false},
+		"an unknown host and a server down":    {errors.Join(unknown, down), false},
+		"the same, with what pgx says of both": {fmt.Errorf("failed: %w", errors.Join(unknown, down)), false},
+		"none":                                 {errors.Join(nil), false},
+	} {
+		if got := hopeless(test.err); got != test.want {
+			t.Errorf("%s: hopeless is %t, want %t", name, got, test.want)
 		}
 	}
 }

@@ -212,6 +212,17 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
+// A server without TLS, where the address asks for it, is an error at once.
+func TestServerWithoutTLS(t *testing.T) {
+	server := clustertest.Start(t, fast...)
+	db := openAt(t, server.URL()+"&sslmode=require", postgres.Options{LockTimeout: time.Minute})
+	began := time.Now()
+	err := db.View(t.Context(), func(storage.Reader) error { return nil })
+	if err == nil || !strings.Contains(err.Error(), "refused TLS") || time.Since(began) > 30*time.Second {
+		t.Errorf("a server without TLS: %v after %v", err, time.Since(began))
+	}
+}
+
 // pair are the files of a certificate and its key.
 type pair struct{ cert, key string }
 
