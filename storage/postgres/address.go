@@ -37,6 +37,9 @@ type address struct {
 // name of search_path is the schema of the tables, and default_query_exec_mode=exec is
 // said where a pooler such as PgBouncer shares connections by the transaction.
 func parse(raw string) (address, error) {
+	if !IsURL(raw) { // pgx takes lists of settings as well, in which no password would be found
+		return address{}, errors.New("the address of the store is no URL: it begins with postgres://")
+	}
 	config, err := pgxpool.ParseConfig(raw)
 	if err != nil {
 		return address{}, fmt.Errorf("the address of the store: %w", err) // pgx leaves passwords out

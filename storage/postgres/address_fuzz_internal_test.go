@@ -7,7 +7,7 @@ import (
 
 // FuzzAddress: no address that can be used, and no error about one that cannot, says a password.
 func FuzzAddress(f *testing.F) {
-	for _, s := range []string{"postgres://a:", "postgres://a@h/d?password=", "postgres://h/d?sslpassword=", "postgresql://a:b@c:", "postgres://a@h,h2:5432/d?search_path=x&password=", "postgres://"} {
+	for _, s := range []string{"postgres://a:", "postgres://a@h/d?password=", "postgres://h/d?sslpassword=", "postgresql://a:b@c:", "postgres://a@h,h2:5432/d?search_path=x&password=", "postgres://", "password="} {
 		f.Add(s, "@h/d")
 		f.Add(s, "")
 	}
