@@ -26,6 +26,7 @@ const (
 	span    role = 1 << iota // joins the first day to the last: "to", "bis"
 	of                       // between day, month and year: "of", "de"
 	article                  // between the weekday and the day: "the", "den"
+	daytime                  // between the weekday and the day, too: "afternoon"
 	ordinal                  // right behind a number: "th", "er"
 	on                       // before a weekday that counts from the day of the text
 	line                     // may stand in a line of the day: "published"
@@ -107,7 +108,7 @@ func New(b *list.Book) (*Calendar, error) {
 
 // kinds are the roles by the names that lines of the table give them.
 var kinds = map[string]role{
-	"span": span, "of": of, "the": article, "ordinal": ordinal, "on": on, "line": line, "month-number": monthAs, "year-number": yearAs,
+	"span": span, "of": of, "the": article, "daytime": daytime, "ordinal": ordinal, "on": on, "line": line, "month-number": monthAs, "year-number": yearAs,
 	"month-mark": monthOf, "year-mark": yearOf,
 }
 

@@ -77,6 +77,9 @@ func (r *reader) dayAt(i int) (Day, int) {
 		if r.at(k).is(span) && r.at(k+1).kind == letters && r.at(k+1).weekday() > 0 { // "Wednesday and Thursday"
 			k += 2
 		}
+		for r.at(k).kind == letters && r.at(k).is(daytime) { // "Wednesday afternoon"
+			k++
+		}
 		if r.at(k).isSign(',') {
 			k++
 		}
