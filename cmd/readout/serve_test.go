@@ -70,14 +70,7 @@ func fetched(t *testing.T, address string) (int, string) {
 
 // TestDemoServed looks at the samples as a server shows them, beside another server.
 func TestDemoServed(t *testing.T) {
-	// An asking under way outlives the server for a moment, and may still keep what it found
-	// in the store: what is left then is no fault of the test.
-	dir, err := os.MkdirTemp("", "demo")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	for name, value := range home(dir) {
+	for name, value := range home(t.TempDir()) {
 		t.Setenv(name, value)
 	}
 	address, stop := running(t, "demo", "--serve")

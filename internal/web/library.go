@@ -32,6 +32,7 @@ type library struct {
 	compare diff.Options
 	recur   func(timeline.SeriesID) formula.Options // how its formulas are looked for
 	stacks  *stacks
+	errands *errands
 
 	mu      sync.Mutex
 	state   *state        // nil before the first asking
@@ -63,6 +64,7 @@ type shelf struct {
 	compare diff.Options    // how its wordings are compared
 	recur   formula.Options // how its formulas are looked for
 	stacks  *stacks         // of which it is one
+	errands *errands        // among which it is read
 
 	mu      sync.Mutex
 	volume  *volume       // nil until it was read
@@ -139,7 +141,7 @@ func (l *library) ask(silence bool) <-chan struct{} {
 	l.asking = done
 	l.urgent = l.state == nil || silence
 	old, urgent := l.state, l.urgent
-	go func() {
+	l.errands.run(func() {
 		began := time.Now()
 		// The answer serves every request that waits, so it does not end with
 		// the one that asked first.
@@ -153,7 +155,7 @@ func (l *library) ask(silence bool) <-chan struct{} {
 		l.rested = time.Now().Add(min(limit/2, restRatio*time.Since(began)))
 		l.asking = nil
 		close(done)
-	}()
+	})
 	return done
 }
 
@@ -187,7 +189,7 @@ func (l *library) load(ctx context.Context, old *state, urgent bool) (*state, er
 			continue
 		}
 		// What the hashes do not show (decisions, other rules) is told by the log.
-		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare, recur: l.recur(id), stacks: l.stacks}
+		sh := &shelf{id: id, key: fmt.Sprintf("%d.%s", o.Seq, key), heads: heads, compare: l.compare, recur: l.recur(id), stacks: l.stacks, errands: l.errands}
 		sh.follow(before, urgent)
 		s.series[id] = sh
 	}
@@ -268,9 +270,10 @@ func (s *shelf) begin(ctx context.Context, source Source) (<-chan struct{}, *vol
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.reading == nil {
-		s.reading, s.err = make(chan struct{}), nil
+		done := make(chan struct{})
+		s.reading, s.err = done, nil
 		// Others wait for the reading too: it does not end with this request.
-		go s.read(context.WithoutCancel(ctx), source, s.reading)
+		s.errands.run(func() { s.read(context.WithoutCancel(ctx), source, done) })
 	}
 	return s.reading, s.old
 }

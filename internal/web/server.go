@@ -127,6 +127,7 @@ func New(o Options) (*Server, error) {
 		compare: diff.Options{Lexicon: o.Lexicon, Ladder: o.Ladder, Qualifiers: o.Qualifiers, Words: o.Words},
 		recur:   o.Formulas,
 		stacks:  newStacks(o.CacheBytes - s.answers.limit),
+		errands: new(errands),
 	}
 	s.handler = s.guard(s.routes())
 	return s, nil
@@ -151,7 +152,8 @@ const (
 )
 
 // Serve answers on l until the context ends; then it takes no new request, lets
-// those under way finish for a few seconds, and returns nil.
+// those under way finish for a few seconds, and returns nil. What it asks its source for
+// the sake of several requests has ended then, too, unless that takes as long again.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{
 		Handler:           s,
@@ -175,7 +177,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if stop() || !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
 	}
-	return <-stopped
+	err = <-stopped
+	ending, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	s.library.errands.wait(ending)
+	return err
 }
 
 // longestRead is how many of the series with the most releases, of however many parties, are

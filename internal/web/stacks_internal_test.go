@@ -31,7 +31,7 @@ func TestSeriesAreKeptWithinABound(t *testing.T) {
 	open := func(i int) {
 		t.Helper()
 		if shelves[i] == nil {
-			shelves[i] = &shelf{id: timeline.SeriesID(fmt.Sprint(i)), stacks: st}
+			shelves[i] = &shelf{id: timeline.SeriesID(fmt.Sprint(i)), stacks: st, errands: new(errands)}
 		}
 		v, err := shelves[i].open(t.Context(), source)
 		if err != nil || v == nil || v.ID != shelves[i].id {
