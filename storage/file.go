@@ -179,15 +179,6 @@ func (db *DB) marked() error {
 // makes nothing.
 func (db *DB) Exists() error { return db.exists() }
 
-// Salvageable is [DB.Exists] for [Salvage], which needs none of the heads that tell a file to be a store:
-// both of them may be what is damaged.
-func (db *DB) Salvageable() error {
-	if err := db.exists(); !errors.Is(err, ErrVersion) {
-		return err
-	}
-	return nil
-}
-
 // create makes an empty store where there is none. A file that is torn while bbolt
 // lays it out cannot be opened any more, so it is made under another name.
 func (db *DB) create() error {

@@ -51,6 +51,9 @@ func Open(path string, o Options) (*DB, error) {
 // Path returns where the file is: the path given to Open, symbolic links resolved.
 func (db *DB) Path() string { return db.path }
 
+// Files returns every file that a store in a file is made of, itself first.
+func (db *DB) Files() []string { return []string{db.path, db.locks.gate, db.locks.rw} }
+
 // View runs fn on the store as it stands. Others may read at the same time and
 // writers wait, so fn should take what it needs and return; it must not call
 // Update, which would wait for it. The error is
