@@ -56,6 +56,9 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 			return f, err
 		},
 	})
+	if denied(err) && !readOnly {
+		return fmt.Errorf("%w: %v", ErrReadOnly, err)
+	}
 	if err != nil {
 		return db.translate(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,8 +76,8 @@ func (a *Archive) newcomer() (drop func() error) {
 	}
 	return func() (err error) {
 		for _, path := range made {
-			if e := os.Remove(path); e != nil && !errors.Is(e, fs.ErrNotExist) {
-				err = errors.Join(err, e)
+			if _, e := os.Lstat(path); e == nil { // a disk that is read-only refuses to remove what is not there as well
+				err = errors.Join(err, os.Remove(path))
 			}
 		}
 		return err
