@@ -27,7 +27,7 @@ func TestCopyBreaksOff(t *testing.T) {
 	storagetest.Update(t, source, func(w storage.Writer) error { return storagetest.Put(w, storagetest.Samples(20, 2, 1)...) })
 	for _, x := range []struct {
 		name string
-		step int // in round trips, from one try to the next
+		step int  // in round trips, from one try to the next
 		down bool // from the server
 	}{{"to the server", 9, false}, {"from the server", 5, true}} {
 		t.Run(x.name, func(t *testing.T) {
