@@ -270,11 +270,17 @@ func (r *Rules) seriesOfPictures(us []unit) string {
 // longestTitle is how many bytes a title has at most.
 const longestTitle = 2 << 10
 
+// leastScore is what the name of the authority that writes weighs: it is the title where nothing else is.
+const leastScore = 1
+
 // titleScore weighs a candidate for the title.
 func (r *Rules) titleScore(title string, u unit, given string) int {
 	words := wordsIn(title)
 	if words > 70 || len(title) > longestTitle {
 		return 0
+	}
+	if r.letterhead(title) != "" {
+		return leastScore
 	}
 	score := 0
 	if words >= 3 || unspacedText(title) {

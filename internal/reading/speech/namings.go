@@ -342,6 +342,9 @@ func (f *foreign) countryBefore(s string, start int, office [2]int) timeline.Par
 		len(f.all("with", between)) > 0 {
 		return ""
 	}
+	if _, _, verb := f.verb(between); verb { // "Generalversammlung der Vereinten Nationen traf Außenministerin Lund"
+		return ""
+	}
 	return m.Party
 }
 
