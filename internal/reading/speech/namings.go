@@ -356,15 +356,26 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 		return ""
 	}
 	rest = rest[:safeCut(rest, 90)]
-	if ms := f.all("office", rest); len(ms) == 0 || ms[0][0] > 4 {
+	ms := f.all("office", rest)
+	if len(ms) == 0 || ms[0][0] > 4 {
 		return ""
 	}
 	for _, p := range f.gaz.Find(rest) {
-		if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+		if strings.ContainsAny(rest[:p.Start], ";.") || p.Start > ms[0][1] && f.tellsBetween(rest[ms[0][1]:p.Start]) {
+			return ""
+		}
+		if slices.Contains(f.parties, p.Party) {
 			return p.Party
 		}
 	}
 	return ""
+}
+
+// tellsBetween reports whether the words between an office and a country tell of something: then the
+// country is that of another office. "M. Faye, ministre des affaires étrangères, a reçu la ministre norvégienne".
+func (f *foreign) tellsBetween(between string) bool {
+	_, _, verb := f.verb(between)
+	return verb || strings.Contains(between, ", ") || len(f.all("office", between)) > 0
 }
 
 // belongs reports whether the words between an office and a country after it make
