@@ -56,6 +56,9 @@ func (db *DB) with(readOnly bool, use func(*session) error) (err error) {
 			return f, err
 		},
 	})
+	if denied(err) && !readOnly {
+		return fmt.Errorf("%w: %v", ErrReadOnly, err)
+	}
 	if err != nil {
 		return db.translate(err)
 	}
@@ -178,15 +181,6 @@ func (db *DB) marked() error {
 // for what can be no store: a directory, a named pipe, a link that leads nowhere. It
 // makes nothing.
 func (db *DB) Exists() error { return db.exists() }
-
-// Salvageable is [DB.Exists] for [Salvage], which needs none of the heads that tell a file to be a store:
-// both of them may be what is damaged.
-func (db *DB) Salvageable() error {
-	if err := db.exists(); !errors.Is(err, ErrVersion) {
-		return err
-	}
-	return nil
-}
 
 // create makes an empty store where there is none. A file that is torn while bbolt
 // lays it out cannot be opened any more, so it is made under another name.

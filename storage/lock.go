@@ -28,7 +28,7 @@ func (l locks) read(ctx context.Context) (func(), error) {
 	ctx, cancel := context.WithTimeout(outer, l.timeout)
 	defer cancel()
 	gate, err := l.take(outer, ctx, l.gate, (*flock.Flock).TryRLockContext)
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyFS) {
+	if denied(err) {
 		// A store on read-only media or in somebody else's directory has no
 		// lock files that could be made; bbolt's own lock still guards it.
 		return func() {}, nil
@@ -39,6 +39,9 @@ func (l locks) read(ctx context.Context) (func(), error) {
 	defer gate()
 	return l.take(outer, ctx, l.rw, (*flock.Flock).TryRLockContext)
 }
+
+// denied reports whether the disk, or who it belongs to, lets nothing be written.
+func denied(err error) bool { return errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyFS) }
 
 // write waits for the only hold of the store and returns how to let it go.
 func (l locks) write(ctx context.Context) (func(), error) {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -242,10 +243,11 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// A store that may be read but whose directory may not be written can be read.
+// A store that may be read but whose directory or file may not be written can be read, and whoever would write
+// is told that.
 func TestReadOnlyDirectory(t *testing.T) {
-	if runtime.GOOS == "windows" || os.Getuid() == 0 {
-		t.Skip("permissions do not bind this user")
+	if runtime.GOOS == "windows" {
+		t.Skip("permissions are others there")
 	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "mine.db")
@@ -258,11 +260,38 @@ func TestReadOnlyDirectory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Chmod(dir, 0o555); err != nil {
-		t.Fatal(err)
+	mode := func(dirMode, fileMode os.FileMode) {
+		t.Helper()
+		if err := errors.Join(os.Chmod(filepath.Dir(dir), 0o755), os.Chmod(dir, dirMode), os.Chmod(path, fileMode)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	t.Cleanup(func() { _ = os.Chmod(dir, 0o755) }) // for TempDir to remove it
-	if err := readMany(db, 1); err != nil {
-		t.Error(err)
+	asStranger := asStranger(t)
+	for _, m := range []struct {
+		what      string
+		dir, file os.FileMode
+		said      string
+	}{
+		{"a folder", 0o555, 0o644, "no file can be made beside it"},
+		{"a file", 0o777, 0o444, "open " + path},
+	} {
+		mode(m.dir, m.file)
+		asStranger(func() {
+			if err := readMany(db, 1); err != nil {
+				t.Errorf("%s: %v", m.what, err)
+			}
+			err := db.Update(t.Context(), func(storage.Writer) error { return nil })
+			if !errors.Is(err, storage.ErrReadOnly) || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), m.said) {
+				t.Errorf("%s: Update = %v, want that %v", m.what, err, storage.ErrReadOnly)
+			}
+		})
 	}
+	mode(0o555, 0o644)
+	asStranger(func() {
+		err := reopened(t, filepath.Join(dir, "other.db")).Update(t.Context(), func(storage.Writer) error { return nil })
+		if err == nil || errors.Is(err, storage.ErrReadOnly) || !strings.HasPrefix(err.Error(), "create store: ") {
+			t.Errorf("a store of its own in that folder: %v", err)
+		}
+	})
 }

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
 	"os"
 )
@@ -12,22 +13,57 @@ import (
 // no other leads to any more as well, so that no broken link can hide a page or lead round
 // in a circle. The caller sees to it that nobody writes to the file.
 func Salvage(path string, fn func(Reader, Damage) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("open store: %w", err)
-	}
-	defer f.Close()
-	packer, err := newPacker()
+	w, err := swept(path)
 	if err != nil {
 		return err
 	}
-	w := &wreck{file: f, packer: packer, over: map[string]*written{}, blobs: map[uint64][]extent{}}
-	if err := w.sweep(); err != nil {
-		return err
-	}
-	t := &tx{rows: w, packer: packer}
+	defer w.file.Close()
+	t := &tx{rows: w, packer: w.packer}
 	w.damage.Lost = w.settle(t)
 	return fn(t, w.damage)
+}
+
+// swept opens a file and finds what rows its pages have.
+func swept(path string) (*wreck, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	packer, err := newPacker()
+	w := &wreck{file: f, packer: packer, over: map[string]*written{}, blobs: map[uint64][]extent{}}
+	if err == nil {
+		err = w.sweep()
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return w, nil
+}
+
+// Salvageable is [DB.Exists] for [Salvage], which needs none of the heads that tell a file to be a store, since
+// both of them may be what is damaged: a file without them is a store where any row of it proves itself.
+func (db *DB) Salvageable() error {
+	err := db.exists()
+	if !errors.Is(err, ErrVersion) {
+		return err
+	}
+	rows, broken := HasRows(db.path)
+	switch {
+	case broken != nil:
+		return broken
+	case rows:
+		return nil
+	}
+	return err
+}
+
+// HasRows reports whether a file has any row that proves itself to be of a store.
+func HasRows(path string) (bool, error) {
+	w, err := swept(path)
+	if err != nil {
+		return false, err
+	}
+	return len(w.over) > 0, w.file.Close()
 }
 
 // Damage is what is missing in a damaged store.

@@ -51,6 +51,9 @@ func Open(path string, o Options) (*DB, error) {
 // Path returns where the file is: the path given to Open, symbolic links resolved.
 func (db *DB) Path() string { return db.path }
 
+// Files returns every file that a store in a file is made of, itself first.
+func (db *DB) Files() []string { return []string{db.path, db.locks.gate, db.locks.rw} }
+
 // View runs fn on the store as it stands. Others may read at the same time and
 // writers wait, so fn should take what it needs and return; it must not call
 // Update, which would wait for it. The error is
@@ -76,8 +79,9 @@ func (db *DB) Update(ctx context.Context, fn func(Writer) error) error {
 
 // exclusive runs fn while nobody else is inside, first making the file if create.
 func (db *DB) exclusive(ctx context.Context, create bool, fn func() error) error {
-	if err := db.exists(); err != nil && (!create || !errors.Is(err, ErrNoStore)) {
-		return err
+	missing := db.exists()
+	if missing != nil && (!create || !errors.Is(missing, ErrNoStore)) {
+		return missing
 	}
 	if create {
 		if err := os.MkdirAll(filepath.Dir(db.path), 0o755); err != nil {
@@ -85,7 +89,12 @@ func (db *DB) exclusive(ctx context.Context, create bool, fn func() error) error
 		}
 	}
 	release, err := db.locks.write(ctx)
-	if err != nil {
+	switch {
+	case denied(err) && missing != nil:
+		return fmt.Errorf("create store: %w", err)
+	case denied(err):
+		return fmt.Errorf("%w: %s: no file can be made beside it: %v", ErrReadOnly, db.path, err)
+	case err != nil:
 		return err
 	}
 	defer release()

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -53,12 +54,15 @@ func runScripts(t *testing.T, server *clustertest.Server) {
 			"seeded":  seeded(store, server != nil),
 			"unesc":   unesc,
 		},
-		// [server] guards what is about the file of a store.
+		// [server] guards what is about the file of a store, [mounts] what mounts a disk of its own.
 		Condition: func(name string) (bool, error) {
-			if name != "server" {
-				return false, fmt.Errorf("unknown condition %q", name)
+			switch name {
+			case "server":
+				return server != nil, nil
+			case "mounts":
+				return exec.Command("unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt").Run() == nil, nil
 			}
-			return server != nil, nil
+			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Setup: func(env *testscript.Env) error {
 			for name, value := range home(env.WorkDir) {

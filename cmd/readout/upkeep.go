@@ -175,17 +175,21 @@ The head of the log of captures is said on standard error: keep it (readout veri
 
 // exportLines is the export that import takes.
 func (a *app) exportLines() cli.ActionFunc {
-	return a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
+	return func(c *cli.Context) error {
 		if a.format != formatText && a.format != formatLines {
 			return &usageError{msg: "an export is written as jsonl", hint: "readout export"}
 		}
 		if !c.Bool("salvage") {
-			return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch, c.String("timestamp")))
+			return a.onArchive(func(c *cli.Context, arch *archive.Archive) error {
+				return errors.Join(arch.Export(c.Context, a.stdout), a.noteHead(c.Context, arch, c.String("timestamp")))
+			})(c)
 		}
-		damage, err := arch.ExportSalvaged(a.stdout)
-		a.warnLost(damage)
-		return err
-	})
+		return onOperandsOf("", a.openHurt, func(c *cli.Context, arch *archive.Archive, _ []string) error {
+			damage, err := arch.ExportSalvaged(a.stdout)
+			a.warnLost(damage)
+			return err
+		})(c)
+	}
 }
 
 func (a *app) importCommand() *cli.Command {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"readout/internal/reading"
@@ -23,18 +24,25 @@ type RepairReport struct {
 // Repair makes a new store at out of what can still be read of the archive's, and of a
 // backup where from is not "": every capture whose bytes have their hash, the decisions of
 // people and the marks of readers. All that is derived is made anew. The damaged store and
-// the backup are only read. Out must not exist.
-func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, error) {
+// the backup are only read. Out must not exist; where no store was made nothing is left in
+// its place or beside it.
+func (a *Archive) Repair(ctx context.Context, from, out string) (report *RepairReport, err error) {
 	if _, err := os.Lstat(out); err == nil {
 		return nil, fmt.Errorf("repair: %s is there already", out)
 	}
-	if err := a.salvageable(); err != nil {
+	if err := errors.Join(a.salvageable(), salvageableBackup(from)); err != nil {
 		return nil, err
 	}
 	fresh, err := Open(Options{Path: out, Rules: a.rules, PDF: a.pdf, Now: a.now})
 	if err != nil {
 		return nil, err
 	}
+	drop := fresh.newcomer()
+	defer func() {
+		if _, gone := os.Lstat(out); err != nil || gone != nil {
+			err = errors.Join(err, drop())
+		}
+	}()
 	var damage storage.Damage
 	for _, path := range slices.Compact([]string{a.file.Path(), from}) {
 		if path == "" {
@@ -49,11 +57,53 @@ func (a *Archive) Repair(ctx context.Context, from, out string) (*RepairReport, 
 			return nil, fmt.Errorf("repair from %s: %w", path, err)
 		}
 	}
-	report, err := fresh.repaired(ctx, damage)
-	if err == nil && report.Captures == 0 {
-		err = a.file.Exists() // what is no store has nothing to salvage
+	return fresh.repaired(ctx, damage)
+}
+
+// newcomer notes which files and folders a store that is not there yet would make, and returns what removes them.
+func (a *Archive) newcomer() (drop func() error) {
+	var made []string // the folders last, the innermost first
+	for _, path := range append(a.file.Files(), a.key) {
+		if _, err := os.Lstat(path); err != nil {
+			made = append(made, path)
+		}
 	}
-	return report, err
+	for dir := filepath.Dir(a.file.Path()); ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
+			break
+		}
+		made = append(made, dir)
+	}
+	return func() (err error) {
+		for _, path := range made {
+			if _, e := os.Lstat(path); e == nil { // a disk that is read-only refuses to remove what is not there as well
+				err = errors.Join(err, os.Remove(path))
+			}
+		}
+		return err
+	}
+}
+
+// salvageableBackup returns an error for what is no store, before anything is made: whoever names a backup relies
+// on what it has. There is none where from is "".
+func salvageableBackup(from string) error {
+	if from == "" {
+		return nil
+	}
+	backup, err := storage.Open(from, storage.Options{})
+	if err == nil {
+		err = backup.Salvageable()
+	}
+	if err != nil {
+		return fmt.Errorf("repair from %s: %v", from, err) // what helps against it helps the store that is repaired, not this one
+	}
+	switch rows, err := storage.HasRows(from); {
+	case err != nil:
+		return fmt.Errorf("repair from %s: %w", from, err)
+	case !rows:
+		return fmt.Errorf("repair from %s: nothing in it is of a store of readout, or can be read any more", from)
+	}
+	return nil
 }
 
 // salvageable returns an error where there is no file whose pages could be searched.

@@ -42,6 +42,13 @@ func (b *builder) table(rows [][]gridCell) {
 	b.tables++
 	for _, row := range grid {
 		p := piece{Block: Block{Kind: Row, Table: b.tables}}
+		filled := 0
+		for _, c := range row {
+			if c.text != "" {
+				filled++
+			}
+		}
+		p.Cells = slices.Grow(p.Cells, filled)
 		var text strings.Builder
 		gap := 0 // columns since the last cell with text
 		for _, c := range row {
@@ -68,6 +75,7 @@ func place(rows [][]gridCell) [][]placed {
 	taken := map[[2]int]bool{}
 	out := make([][]placed, len(rows))
 	for r, row := range rows {
+		out[r] = make([]placed, 0, len(row))
 		at := 0
 		for _, c := range row {
 			for taken[[2]int{r, at}] {

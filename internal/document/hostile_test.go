@@ -32,6 +32,60 @@ func TestCost(t *testing.T) {
 	}
 }
 
+// TestTableOfManyCells: a table of as many cells as fit into a megabyte takes no more than a hundred bytes of memory
+// for each of its own in Markdown, of which tables so dense are read as text, and of a page, whose tags are bounded, no
+// more than two hundred.
+func TestTableOfManyCells(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads hostile input")
+	}
+	const size = 1 << 20
+	for _, columns := range []int{50, 250, 5000} {
+		rows := func(unit, end string, size int) string {
+			row := strings.Repeat(unit, columns) + end
+			return strings.Repeat(row, size/len(row)+1)
+		}
+		for _, x := range []struct {
+			name, data string
+			most       float64
+		}{
+			{"short.md", rows("|a", "|\n", 1) + rows("|-", "|\n", 1) + rows("|a", "|\n", size), 100},
+			{"long.md", rows("|abcdefghijk", "|\n", 1) + rows("|-", "|\n", 1) + rows("|abcdefghijk", "|\n", size), 100},
+			{"short.html", "<table>" + rows("<td>a", "<tr>", size*9/10), 200},
+		} {
+			var err error
+			took := documenttest.Allocated(t, func() {
+				_, err = document.Parse(x.name, []byte(x.data), document.Options{})
+			})
+			if each := took / float64(len(x.data)); err != nil || each > x.most {
+				t.Errorf("%s, %d columns: %.0f bytes for each of the document, %v", x.name, columns, each, err)
+			}
+		}
+	}
+}
+
+// A table of a release, wide and sparse as they are, stays one; one of more cells than anybody reads is text.
+func TestDenseTable(t *testing.T) {
+	for _, x := range []struct {
+		rows int
+		row  string
+		kind document.Kind
+	}{
+		{300, strings.Repeat("| 1 ", 30) + "|\n", document.Row},
+		{1500, strings.Repeat("| the base rate ", 10) + "|\n", document.Row},
+		{400, strings.Repeat("|1", 30) + "|\n", document.Paragraph},
+	} {
+		columns := strings.Count(x.row, "|") - 1
+		doc, err := document.Parse("a.md", []byte(x.row+strings.Repeat("|-", columns)+"|\n"+strings.Repeat(x.row, x.rows)), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.Blocks[len(doc.Blocks)-1].Kind; got != x.kind {
+			t.Errorf("%d rows of %d columns are read as %v, want %v", x.rows, columns, got, x.kind)
+		}
+	}
+}
+
 // More text than any release has is refused, with the limit.
 func TestMoreThanAnyRelease(t *testing.T) {
 	for name, data := range map[string]string{

@@ -42,9 +42,9 @@ func readFragment(b *builder, s string) {
 }
 
 // unbreak turns the line ends of HTML source, which mean nothing, into spaces.
-func unbreak(s string) string {
-	return strings.NewReplacer("\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ").Replace(s)
-}
+func unbreak(s string) string { return lineEnds.Replace(s) }
+
+var lineEnds = strings.NewReplacer("\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ")
 
 // blockTags are the elements that begin and end a block of text.
 var blockTags = map[atom.Atom]bool{

@@ -22,7 +22,7 @@ func readMarkdown(b *builder, doc *Document, s string) {
 	s = noteLine.ReplaceAllString(blankLines(cutFrontMatter(s, doc)), "\n$0")
 	b.title = titleWords(doc.Meta.Title)
 	r := &markdownReader{out: b, source: []byte(s), shape: Block{Kind: Paragraph}}
-	if nestedTooDeep(s) {
+	if tooCostly(s) {
 		b.text(s)
 		return
 	}
@@ -57,11 +57,19 @@ const deepest = 200
 // longestParagraph is how many lines a paragraph may have.
 const longestParagraph = 2000
 
-// nestedTooDeep reports whether one line opens so many quotes or brackets that
-// parsing it as Markdown would take quadratic time or a deep stack.
+// mostCells is how many cells the tables of a text may have, however short they are. A cell takes half a kilobyte
+// of memory, so of more than these each has to bring twelve bytes of its own.
+const mostCells = 10_000
+
+// tooCostly reports whether one line opens so many quotes or brackets that
+// parsing it as Markdown would take quadratic time or a deep stack, or whether there are so many cells, almost
+// all of them empty, that they would take hundreds of times the memory of the text.
 //
 // A paragraph of very many lines costs the square of them where each may define a link.
-func nestedTooDeep(s string) bool {
+func tooCostly(s string) bool {
+	if strings.Count(s, "|") > max(mostCells, len(s)/12) {
+		return true
+	}
 	lines := 0 // of the paragraph
 	for row := range strings.SplitSeq(s, "\n") {
 		if lines++; strings.TrimSpace(row) == "" {
@@ -257,7 +265,7 @@ func (r *markdownReader) htmlBlock(c *ast.HTMLBlock) {
 func (r *markdownReader) table(t *extast.Table) {
 	var grid [][]gridCell
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		var out []gridCell
+		out := make([]gridCell, 0, row.ChildCount())
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			r.runs, r.strong, r.link = nil, false, false
 			r.inline(cell)

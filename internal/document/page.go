@@ -35,7 +35,13 @@ type weight struct {
 }
 
 func newPage(root *html.Node, words *Words) *page {
-	p := &page{body: root, words: words, weights: map[*html.Node]weight{}}
+	elements := 0
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode {
+			elements++
+		}
+	}
+	p := &page{body: root, words: words, weights: make(map[*html.Node]weight, elements)}
 	for n := range root.Descendants() {
 		if n.DataAtom == atom.Body && n.Type == html.ElementNode {
 			p.body = n
@@ -62,7 +68,9 @@ func (p *page) weigh(n *html.Node, link bool) weight {
 		if link {
 			w.linked = w.letters
 		} else {
-			w.longest = len(strings.Fields(n.Data))
+			for range strings.FieldsSeq(n.Data) {
+				w.longest++
+			}
 			if w.longest >= 8 || w.letters > 40 {
 				w.prose = w.letters
 			}

@@ -57,7 +57,7 @@ func (w *htmlReader) table(n *html.Node) {
 	}
 	var grid [][]gridCell
 	for _, row := range rows {
-		var out []gridCell
+		out := make([]gridCell, 0, len(row))
 		for _, cell := range row {
 			c := gridCell{
 				head: cell.DataAtom == atom.Th || cell.Parent.Parent.DataAtom == atom.Thead,
@@ -74,7 +74,11 @@ func (w *htmlReader) table(n *html.Node) {
 
 // span reads how many columns or rows a cell takes.
 func span(cell *html.Node, key string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(attr(cell, key)))
+	asked := strings.TrimSpace(attr(cell, key))
+	if asked == "" {
+		return 1 // of most cells; the error of Atoi takes memory
+	}
+	n, err := strconv.Atoi(asked)
 	if err != nil {
 		return 1
 	}

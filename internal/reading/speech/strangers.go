@@ -203,7 +203,8 @@ func (t *tongue) sameName(a, b string) bool {
 	if sameStranger(a, b) {
 		return true
 	}
-	if len(t.cases) == 0 {
+	const least = shortestStem // bytes that one stem of both begins with, whatever the script
+	if len(t.cases) == 0 || len(a) < least || len(b) < least || a[:least] != b[:least] {
 		return false
 	}
 	stems := t.stemsOf(a)

@@ -177,5 +177,7 @@ func straighten(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return r == '’' || r == 'ʼ' || r == '‑' }) {
 		return s
 	}
-	return strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-").Replace(s)
+	return plainMarks.Replace(s)
 }
+
+var plainMarks = strings.NewReplacer("’", "'", "ʼ", "'", "‑", "-")

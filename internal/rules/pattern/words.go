@@ -79,9 +79,16 @@ func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
+	if ideograph(r) {
+		return true
+	}
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) && unicode.In(r, unicode.Devanagari, unicode.Bengali,
 		unicode.Gurmukhi, unicode.Gujarati, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam, unicode.Sinhala)
 }
+
+// ideograph reports whether r is of the blocks of Han and Hangul that nearly all texts in them are written in: letters
+// without case, which the tables of Unicode find late.
+func ideograph(r rune) bool { return 0x4e00 <= r && r <= 0x9ffc || 0xac00 <= r && r <= 0xd7a3 }
 
 // tree is a tree of the letters with which expressions begin, written in the least letter
 // of every case.
@@ -197,6 +204,9 @@ func least(r rune) rune {
 		if 'a' <= r && r <= 'z' {
 			return r - 'a' + 'A'
 		}
+		return r
+	}
+	if ideograph(r) {
 		return r
 	}
 	first := r
