@@ -18,7 +18,7 @@ import (
 
 // Revision is raised whenever the rules read a document differently: a technical
 // change, never one of the world.
-const Revision = 19
+const Revision = 20
 
 // Overrides are what a user said of a document. Zero fields are read from the
 // document.
