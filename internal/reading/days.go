@@ -315,10 +315,26 @@ const (
 	afterDay  = 32
 )
 
+// recalled reports whether the words before a day bring up something earlier, to which the day belongs:
+// "Recalling the Joint Statement in Geneva on". Where the clause has ended and another tells of meeting,
+// the day is of that: "Recalling their friendship, the ministers met on".
+func (x *dayReader) recalled(before string) bool {
+	at := firstWord(x.rules.words["recalling"], before)
+	if at == nil {
+		return false
+	}
+	rest := before[at[1]:]
+	if strings.ContainsAny(rest, ";；") {
+		return false
+	}
+	_, clause, parted := strings.Cut(rest, ", ")
+	return !parted || firstWord(x.rules.words["met"], clause) == nil
+}
+
 // standing weighs what stands around a day in s, which prints of days.
 func (x *dayReader) standing(s string, d calendar.Day, of int) int {
 	before, after := tail(s[:d.Start], beforeDay), headOf(s[d.End:], afterDay)
-	if x.rules.words["other day"].MatchString(before) || x.rules.words["of another day"].MatchString(after) {
+	if x.rules.words["other day"].MatchString(before) || x.rules.words["of another day"].MatchString(after) || x.recalled(s[:d.Start]) {
 		return otherDay
 	}
 	score := 0

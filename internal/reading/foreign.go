@@ -263,7 +263,7 @@ func wordsIn(s string) int {
 				dense += 5
 			} else if letters.Unspaced(c) { // Thai and its neighbours write five signs a word
 				dense += 2
-			} else if c < 0x2e80 {
+			} else if c < 0x2e80 || unicode.Is(unicode.Hangul, c) {
 				other = true
 			}
 		}

@@ -54,6 +54,41 @@ func (r *Rules) issuerByDateline(doc *document.Document, lines []string) timelin
 	return ""
 }
 
+// issuerByHead returns the party whose authority a line at the head of the document names, and nothing
+// else: "Ministry of Foreign Affairs of Chile", "Norwegian Ministry of Finance", "Central Bank of Chile".
+func (r *Rules) issuerByHead(lines []string) timeline.Party {
+	for _, line := range lines[:min(len(lines), linesOfHead)] {
+		if terminated(line) {
+			break
+		}
+		if p := r.letterhead(line); p != "" {
+			return p
+		}
+	}
+	return ""
+}
+
+// letterhead returns the party whose authority is all that a line names, "" for any other line.
+func (r *Rules) letterhead(line string) timeline.Party {
+	if wordsIn(line) > longestAuthority || strings.ContainsAny(line, ":;|") || firstWord(r.words["met"], line) != nil {
+		return ""
+	}
+	at := firstWord(r.words["authority"], line)
+	ms := r.Gazetteer.Find(line)
+	if at == nil || len(ms) != 1 || len(r.calendar.Find(line)) > 0 {
+		return ""
+	}
+	m := ms[0]
+	before := strings.TrimSpace(line[:min(at[0], m.Start)])
+	if wordsIn(before) > mostArticles && before != "" || m.Start > at[0] && strings.TrimSpace(line[m.End:]) != "" {
+		return ""
+	}
+	return r.publisher(line)
+}
+
+// mostArticles is how many words may stand before the name of an authority.
+const mostArticles = 2
+
 // linesOfHead is how many lines at the head of a document may hold its day.
 const linesOfHead = 8
 

@@ -106,7 +106,11 @@ func (r *Rules) subjects(s string) func(i int) bool {
 		}
 		sub, part = nextWord(subjects, s, sub, at), nextWord(partakers, s, part, at)
 	}
+	spoken := r.spokenOf(s)
 	return func(i int) bool {
+		if spoken[i] {
+			return true
+		}
 		in := false
 		for _, t := range turns {
 			if t.at < i {
@@ -116,6 +120,37 @@ func (r *Rules) subjects(s string) func(i int) bool {
 		return in
 	}
 }
+
+// spokenOf returns the offsets of the names that stand right behind a phrase by which they are only spoken
+// of, and of those joined to these: "the peace process between the Government of Chile and Peru".
+func (r *Rules) spokenOf(s string) map[int]bool {
+	var out map[int]bool
+	var ms []names.Mention
+	for from := 0; ; {
+		at := firstWord(r.words["spoken of"], s[from:])
+		if at == nil {
+			return out
+		}
+		if out == nil {
+			out, ms = map[int]bool{}, r.Gazetteer.Find(s)
+		}
+		from += at[1]
+		end := from
+		for _, m := range ms {
+			if m.Start < end {
+				continue
+			}
+			if gap := s[end:m.Start]; len(strings.Fields(gap)) > widestJoin || strings.ContainsAny(gap, ".;:") ||
+				end > from && firstWord(r.words["partaker"], gap) != nil {
+				break
+			}
+			out[m.Start], end = true, m.End
+		}
+	}
+}
+
+// widestJoin is how many words may stand before such a name: "and the Government of".
+const widestJoin = 4
 
 // nextWord returns the place of the first match at offset at or behind it. Seen is the last one that
 // was found, and nil where none is; it is looked for again only once it is passed, so that a word that

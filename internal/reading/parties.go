@@ -98,15 +98,24 @@ func (r *Rules) toldOf(title string) []timeline.Party {
 }
 
 // isEvent reports whether a mention of a body only gives its name to an event: "the G20
-// Lisbon Summit".
+// Lisbon Summit", "the General Assembly of the United Nations".
 func (r *Rules) isEvent(s string, m names.Mention) bool {
-	if len(m.Party) == 2 {
+	if state := r.Gazetteer.Demonym(m.Party) != r.Gazetteer.Name(m.Party); state && len(m.Party) == 2 {
 		return false
+	}
+	rest := lastWords(s[:m.Start], eventOf)
+	for at := firstWord(r.words["event of"], rest); at != nil; at = firstWord(r.words["event of"], rest) {
+		if rest = rest[at[1]:]; len(strings.Fields(rest)) <= 2 && !strings.ContainsAny(rest, ".,;:،") {
+			return true
+		}
 	}
 	after := headOf(s[m.End:], eventReach)
 	at := firstWord(r.words["event"], after)
 	return at != nil && wordsIn(after[:at[0]]) <= 3
 }
+
+// eventOf is how many words the name of an event and those that join it to a body have at most.
+const eventOf = 5
 
 // eventReach is how many bytes the name of an event has at most behind a party's.
 const eventReach = 128

@@ -56,6 +56,7 @@ func (r *Rules) placeIn(s string) string {
 			if start < 0 {
 				continue
 			}
+			end = max(end, r.cityAt(s, start))
 			name := strings.Trim(s[start:end], " .,’'")
 			if r.isPlace(name) && !r.ofAnother(s[:start], s[end:]) {
 				return name
@@ -64,6 +65,20 @@ func (r *Rules) placeIn(s string) string {
 	}
 	return ""
 }
+
+// cityAt returns the end of the name of a city that is known and begins at offset i, 0 where there is none:
+// "Port Vila", of which a wording may see the first word alone.
+func (r *Rules) cityAt(s string, i int) int {
+	for _, m := range r.Gazetteer.Places(names.Cut(headOf(s[i:], cityReach))) {
+		if m.Start == 0 {
+			return i + m.End
+		}
+	}
+	return 0
+}
+
+// cityReach is how many bytes the name of a city has at most.
+const cityReach = 64
 
 // placeName is the name of a place in English. A comma ends the name: what follows is the
 // country.

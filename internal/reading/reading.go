@@ -66,7 +66,8 @@ func Release(doc *document.Document, r *Rules, o Overrides) *timeline.Release {
 	}
 	opening := openingOf(l)
 
-	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.bank(h.title, opening))
+	host := cmp.Or(o.Issuer, r.issuerByPage(doc, o), r.issuerByDateline(doc, texts(us)), r.issuerByHead(texts(us)),
+		r.bank(h.title, opening))
 	kind := r.kind(r.named(h.title, l), opening)
 	d := r.readDays(doc, h, us, l, o, kind, language)
 	dated, doubtful := r.published(doc, h, us) // as printed, whatever the user says

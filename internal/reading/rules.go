@@ -90,7 +90,7 @@ func inGreekOrBeyond(pattern string) bool {
 // wordSections are the sections of words.txt that are matched as whole words.
 var wordSections = []string{
 	"no rank", "office", "no office", "foreign office", "any rank", "several",
-	"occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue",
+	"occasion", "subject", "partaker", "event", "event of", "recalling", "spoken of", "travels", "addressed", "for whom", "quarrel", "issue",
 	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
 	"category", "beside a party", "label", "touched", "reference", "hour", "authority", "mission",
 	"local time", "another time", "no place", "jointly", "attendance",

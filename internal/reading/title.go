@@ -139,8 +139,18 @@ func (r *Rules) beginsText(us []unit, i int) bool {
 	}
 	words := wordsIn(u.text)
 	return u.prose() && (words >= 6 || words >= 4 && r.sentence(u)) || strings.HasSuffix(u.text, ":") && words >= 12 ||
-		words >= 35 || unspacedText(u.text) && terminated(u.text)
+		words >= 35 || unspacedText(u.text) && terminated(u.text) || r.unstopped(u.text) && words >= unstoppedWords
 }
+
+// unstopped reports whether a line is a sentence in a script that ends none with a mark: it says on
+// which day something was.
+func (r *Rules) unstopped(s string) bool {
+	return strings.ContainsFunc(s, func(c rune) bool { return unicode.In(c, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) }) &&
+		strings.Contains(s, " ") && len(r.calendar.Find(s)) > 0
+}
+
+// unstoppedWords is how many words such a sentence has at least: a line that only dates the text has fewer.
+const unstoppedWords = 16
 
 // sentence reports whether a short line that nothing marks up as a heading ends in
 // the full stop of a sentence, not in that of an abbreviation.
@@ -270,11 +280,18 @@ func (r *Rules) seriesOfPictures(us []unit) string {
 // longestTitle is how many bytes a title has at most.
 const longestTitle = 2 << 10
 
+// leastScore is what the name of the authority that writes weighs, and the head of a sentence ("The Governments of
+// Chile and Peru, recalling their talks,"): they are the title where nothing else is.
+const leastScore = 1
+
 // titleScore weighs a candidate for the title.
 func (r *Rules) titleScore(title string, u unit, given string) int {
 	words := wordsIn(title)
 	if words > 70 || len(title) > longestTitle {
 		return 0
+	}
+	if r.letterhead(title) != "" || strings.HasSuffix(title, ",") {
+		return leastScore
 	}
 	score := 0
 	if words >= 3 || unspacedText(title) {

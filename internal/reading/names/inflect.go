@@ -3,6 +3,8 @@ package names
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/timeline"
 )
@@ -21,7 +23,7 @@ type inflections struct {
 	nouns, adjectives []paradigm // the words of a name
 	demonyms          []paradigm // what stands before "~" in an adjective
 	prefixes          []paradigm // small words that are written onto the name
-	derivations       []string   // endings that make an adjective of a name
+	derivations       []paradigm // endings that make an adjective of a name, in small letters
 }
 
 // paradigm is an ending and those that stand in its place in other cases, in an
@@ -42,7 +44,7 @@ func inflectionsOf(records []foreignName) inflections {
 				for _, f := range r.adjectives {
 					f = strings.Trim(f, "-")
 					if e != ending { // a class of letters is kept
-						f = e + f
+						f = e + strings.Replace(f, again, e, 1)
 					}
 					p.forms = append(p.forms, f)
 				}
@@ -59,11 +61,17 @@ func inflectionsOf(records []foreignName) inflections {
 		case formsPrefix:
 			in.prefixes = append(in.prefixes, ps...)
 		case formsDerived:
-			in.derivations = append(in.derivations, r.adjectives...)
+			if len(r.names) == 0 {
+				ps = []paradigm{{forms: r.adjectives}}
+			}
+			in.derivations = append(in.derivations, ps...)
 		}
 	}
 	return in
 }
+
+// again stands in a form for the letter of the class once more: "[mn]" and "&al" are "mmal" and "nnal".
+const again = "&"
 
 // lettersOf returns the letters of a class ("[bc]"), or the ending itself.
 func lettersOf(ending string) []string {
@@ -163,11 +171,19 @@ func (in inflections) demonymForms(a string) []string {
 	return []string{stem}
 }
 
-// derived returns the adjectives that are made of the name by an ending.
+// derived returns the adjectives that are made of the name by an ending, in small letters where the
+// alphabet has any.
 func (in inflections) derived(name string) []string {
+	if strings.Contains(name, " ") && cased(name) {
+		return nil
+	}
+	first, n := utf8.DecodeRuneInString(name)
 	var out []string
-	for _, e := range in.derivations {
-		out = append(out, name+e)
+	for _, form := range inflect(string(unicode.ToLower(first))+name[n:], in.derivations) {
+		out = append(out, in.demonymForms(form)...)
 	}
 	return out
 }
+
+// cased reports whether a name is written in an alphabet with capitals.
+func cased(name string) bool { return strings.ToUpper(name) != strings.ToLower(name) }

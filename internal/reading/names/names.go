@@ -157,7 +157,7 @@ func (l *local) addRegions(in inflections, lang string, parties []record) {
 			continue
 		}
 		name, _, _ := strings.Cut(namer.Name(region), " (")
-		if m, n := l.names.longest(tokenize(name)); name == "" || m != nil && n == len(tokenize(name)) {
+		if m, n := l.names.longest(tokenize(name)); name == "" || m != nil && n == len(tokenize(name)) && m.party != r.code {
 			continue
 		}
 		l.addName(in, name, r.code)

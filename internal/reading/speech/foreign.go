@@ -21,6 +21,7 @@ type foreign struct {
 	capitals map[string]bool        // words with a capital that begin no sentence
 	named    map[string][]encounter // by text
 	single   []timeline.Party       // the last who spoke alone
+	before   []timeline.Party       // who alone spoke in the statement before, nil where nobody did
 	authored bool
 	frame    *frame
 	firsts   map[string]timeline.Party // the parties by the first character of a name that the text gives them
@@ -78,6 +79,8 @@ func attributeForeign(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon, t
 func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	text := withoutQuotes(s.Text)
 	unsay(s)
+	before := f.before
+	f.before = nil
 	if f.frame != nil && !f.frame.covers(s.Path) {
 		f.frame = nil
 	}
@@ -98,9 +101,9 @@ func (f *foreign) attribute(s *timeline.Statement, next *timeline.Statement) {
 	case !ok:
 		return
 	}
-	speakers := f.speaker(text, at, v)
+	speakers := f.speaker(text, at, v, before)
 	if len(speakers) == 1 {
-		f.single = speakers
+		f.single, f.before = speakers, speakers
 	}
 	s.Speakers, s.Act, s.Verb = slices.Clone(speakers), v.act, v.verb
 	s.Unresolved = len(speakers) == 0
@@ -129,8 +132,8 @@ func collective(a timeline.Act) bool {
 }
 
 // speaker returns who acts with the verb at the given place: nobody where that is
-// someone whose side is not known.
-func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party {
+// someone whose side is not known. Before is who alone spoke in the statement before.
+func (f *foreign) speaker(s string, verb [2]int, v tongueVerb, before []timeline.Party) []timeline.Party {
 	cs := f.claims(s)
 	if f.last {
 		ps, asked := f.bySubjectMark(s, cs, verb, v)
@@ -147,7 +150,18 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 		return ps
 	}
 	switch {
-	case collective(v.act) || f.authored || f.unsaid(s[:verb[0]]):
+	case collective(v.act) || f.authored:
+		return f.parties
+	case f.unsaid(s[:verb[0]]):
+		switch {
+		case f.namedBehind(s[verb[1]:]):
+			return nil
+		case f.head("one", s[verb[0]:verb[1]]) > 0:
+			if strings.TrimSpace(s[:verb[0]]) == "" || f.whole("adverb", s[:verb[0]]) {
+				return before
+			}
+			return nil
+		}
 		return f.parties
 	case f.last:
 		return f.single
@@ -160,6 +174,23 @@ func (f *foreign) speaker(s string, verb [2]int, v tongueVerb) []timeline.Party 
 func (f *foreign) unsaid(before string) bool {
 	ws := wordsOf(before)
 	return len(ws) == 0 || len(ws) == 1 && !f.capitals[before[ws[0][0]:ws[0][1]]]
+}
+
+// namedBehind reports whether the word right behind a verb may name who acts, whose side then is not
+// known: "Expresó Mendoza su satisfacción". A country may be whom it is said to as well.
+func (f *foreign) namedBehind(after string) bool {
+	ws := wordsOf(after[:safeCut(after, nextTo)])
+	if len(ws) == 0 || strings.TrimSpace(after[:ws[0][0]]) != "" {
+		return false
+	}
+	word := after[ws[0][0]:ws[0][1]]
+	if f.namesParty(after[ws[0][0]:]) {
+		return true
+	}
+	if first, _ := utf8.DecodeRuneInString(word); caseless(first) {
+		return !f.noName(after[ws[0][0]:])
+	}
+	return capital(word)
 }
 
 // onlyCountries reports whether those who may act before the verb are all called by the names of

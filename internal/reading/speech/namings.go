@@ -31,8 +31,8 @@ func (f *foreign) findNamings(s string) []encounter {
 				n = f.nameBefore(s, m)
 			} else {
 				n = f.nameAfter(s, m)
-				if kind == "office" && len(n.words) == 0 && !f.final {
-					n = f.nameAhead(s, n)
+				if kind == "office" && len(n.words) == 0 {
+					n = f.ahead(s, n)
 				}
 				if kind == "courtesy" && n.country == "" {
 					n.country = f.countryOfApposition(s, n.at[1])
@@ -47,6 +47,18 @@ func (f *foreign) findNamings(s string) []encounter {
 	}
 	slices.SortStableFunc(out, func(a, b encounter) int { return a.at[0] - b.at[0] })
 	return out
+}
+
+// ahead gives an office without a name behind it the one that stands before it.
+func (f *foreign) ahead(s string, n encounter) encounter {
+	first, _ := utf8.DecodeRuneInString(s[n.at[0]:])
+	switch {
+	case f.final && caseless(first):
+		return f.uncapitalizedAhead(s, n)
+	case f.final:
+		return n
+	}
+	return f.nameAhead(s, n)
 }
 
 // nameAhead gives an office the name that stands before it, where at least two words with
@@ -150,6 +162,8 @@ func (f *foreign) nameAfter(s string, office [2]int) encounter {
 		} else if p := f.bearerBefore(s[:office[0]]); p != "" {
 			n.words, n.at[0] = []string{p}, office[0]-len(p)
 		}
+	} else if of, _ := utf8.DecodeRuneInString(s[office[0]:]); caseless(of) {
+		n.words, end = f.uncapitalized(s, end)
 	} else {
 		n.words, end = f.capitalized(s, end)
 	}
@@ -209,6 +223,31 @@ const longestName = 400
 // capitalized reads the capitalised words of a name at offset i, past a country
 // ("Norwegens", "de Noruega") and a word of courtesy.
 func (f *foreign) capitalized(s string, i int) ([]string, int) {
+	i = f.pastCountry(s, i)
+	end := i
+	var words []string
+	for _, w := range wordsOf(s[i : i+safeCut(s[i:], longestName)]) {
+		gap := s[end : i+w[0]]
+		word := s[i+w[0] : i+w[1]]
+		if strings.Trim(gap, " .,") != "" || strings.Contains(gap, ",") && len(words) > 0 || !capital(word) || len(words) > 4 {
+			break
+		}
+		if len(words) > 1 && len(f.gaz.Seats(names.Cut(word))) > 0 {
+			break // "besökte utrikesminister Tova Lindmyr Lima"
+		}
+		if f.final && len(words) > 0 && f.namesParty(word) {
+			break // "naziri Elşad Quliyarlı Latviyanın xarici işlər naziri ilə"
+		}
+		if utf8.RuneCountInString(word) > 1 {
+			words = append(words, word)
+		}
+		end = i + w[1]
+	}
+	return words, end
+}
+
+// pastCountry returns the offset behind a country and words of courtesy at offset i of s.
+func (f *foreign) pastCountry(s string, i int) int {
 	skip := func() bool {
 		rest := strings.TrimLeft(s[i:], " ,")
 		at := i + len(s[i:]) - len(rest)
@@ -230,26 +269,7 @@ func (f *foreign) capitalized(s string, i int) ([]string, int) {
 			break
 		}
 	}
-	end := i
-	var words []string
-	for _, w := range wordsOf(s[i : i+safeCut(s[i:], longestName)]) {
-		gap := s[end : i+w[0]]
-		word := s[i+w[0] : i+w[1]]
-		if strings.Trim(gap, " .,") != "" || strings.Contains(gap, ",") && len(words) > 0 || !capital(word) || len(words) > 4 {
-			break
-		}
-		if len(words) > 1 && len(f.gaz.Seats(names.Cut(word))) > 0 {
-			break // "besökte utrikesminister Tova Lindmyr Lima"
-		}
-		if f.final && len(words) > 0 && f.namesParty(word) {
-			break // "naziri Elşad Quliyarlı Latviyanın xarici işlər naziri ilə"
-		}
-		if utf8.RuneCountInString(word) > 1 {
-			words = append(words, word)
-		}
-		end = i + w[1]
-	}
-	return words, end
+	return i
 }
 
 func safeCut(s string, n int) int {
@@ -322,6 +342,9 @@ func (f *foreign) countryBefore(s string, start int, office [2]int) timeline.Par
 		len(f.all("with", between)) > 0 {
 		return ""
 	}
+	if _, _, verb := f.verb(between); verb { // "Generalversammlung der Vereinten Nationen traf Außenministerin Lund"
+		return ""
+	}
 	return m.Party
 }
 
@@ -333,15 +356,26 @@ func (f *foreign) countryOfApposition(s string, i int) timeline.Party {
 		return ""
 	}
 	rest = rest[:safeCut(rest, 90)]
-	if ms := f.all("office", rest); len(ms) == 0 || ms[0][0] > 4 {
+	ms := f.all("office", rest)
+	if len(ms) == 0 || ms[0][0] > 4 {
 		return ""
 	}
 	for _, p := range f.gaz.Find(rest) {
-		if !strings.ContainsAny(rest[:p.Start], ";.") && slices.Contains(f.parties, p.Party) {
+		if strings.ContainsAny(rest[:p.Start], ";.") || p.Start > ms[0][1] && f.tellsBetween(rest[ms[0][1]:p.Start]) {
+			return ""
+		}
+		if slices.Contains(f.parties, p.Party) {
 			return p.Party
 		}
 	}
 	return ""
+}
+
+// tellsBetween reports whether the words between an office and a country tell of something: then the
+// country is that of another office. "M. Faye, ministre des affaires étrangères, a reçu la ministre norvégienne".
+func (f *foreign) tellsBetween(between string) bool {
+	_, _, verb := f.verb(between)
+	return verb || strings.Contains(between, ", ") || len(f.all("office", between)) > 0
 }
 
 // belongs reports whether the words between an office and a country after it make

@@ -51,6 +51,7 @@ func newCast(rel *timeline.Release, g *names.Gazetteer, lex *Lexicon) *cast {
 		}
 		sc := scene{r: r, ns: r.namings()}
 		sc.people = c.introduce(r, sc.ns, i <= preamble)
+		sc.open(i <= 1)
 		sc.oppose()
 		sc.place(i == 0)
 		scenes = append(scenes, sc)

@@ -23,6 +23,7 @@ type person struct {
 	// not of one party.
 	against []*person
 	taking  bool // takes part: is named in the title or at the beginning, or speaks
+	opens   bool // named in the title, in the first sentence, in one of a meeting, or by the whole name
 	leads   bool // a sentence or title begins with the person, or says what the person does
 	met     bool // a sentence names the person as one whom others meet
 }

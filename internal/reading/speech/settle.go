@@ -222,10 +222,26 @@ func (c *cast) settleRest() {
 		if (p.leads || p.met) && p.high() && !p.former && slices.Contains(c.parties, c.host) {
 			p.prove(c.host, timeline.ProofVisit, "")
 		}
-		if p.leads && !p.met && !p.unlike(c.home) {
+		if p.leads && !p.met && !p.unlike(c.home) && (p.opens || !c.represented(c.home)) {
 			p.prove(c.home, timeline.ProofPublisher, "")
 		}
 	}
+}
+
+// open notes of the persons whom a sentence introduces that it does. "Minister Mendoza welcomed it" in
+// a sentence further down introduces nobody: who that is was said before, or is said nowhere.
+func (sc *scene) open(early bool) {
+	_, met := sc.company()
+	for i, p := range sc.people {
+		if p != nil && (early || len(met) > 0 || len(sc.ns[i].name) > 1) {
+			p.opens = true
+		}
+	}
+}
+
+// represented reports whether somebody is known to act for a party.
+func (c *cast) represented(party timeline.Party) bool {
+	return slices.ContainsFunc(c.people, func(p *person) bool { return p.party == party && p.taking })
 }
 
 // peer returns who holds the same high office as p for the other party, or nil: a state

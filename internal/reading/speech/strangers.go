@@ -32,7 +32,7 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 	for i, text := range texts {
 		for _, n := range f.namings(text) {
 			if len(n.words) > 0 {
-				f.introduce(n, text, i <= preamble)
+				f.introduce(n, text, f.opens(i, n, text))
 			}
 		}
 	}
@@ -58,6 +58,20 @@ func (f *foreign) introduceAll(rel *timeline.Release) {
 			p.prove(f.other(f.home), timeline.ProofVisit, "")
 		}
 	}
+}
+
+// opens reports whether who is named in text i, the title being the first, is there introduced as one
+// who takes part: in the title, in the first sentence, in one that tells of the meeting, or by the
+// whole name. "Minister Mendoza welcomed it" in another introduces nobody: who that is was said before,
+// or is said nowhere.
+func (f *foreign) opens(i int, n encounter, text string) bool {
+	switch {
+	case i > preamble:
+		return false
+	case i <= 1 || len(f.meetings(text)) > 0:
+		return true
+	}
+	return len(n.words) > 1 && !uncased(n.words)
 }
 
 // capitalsInside returns the words that stand with a capital behind the first word of a sentence.
@@ -131,14 +145,16 @@ func (f *foreign) introduce(n encounter, text string, early bool) {
 	if p == nil && len(f.people) >= mostPeople {
 		return
 	}
-	if p == nil {
+	switch {
+	case p == nil:
 		p = &stranger{words: n.words, office: n.office}
 		f.people = append(f.people, p)
-	}
-	p.prove(n.country, timeline.ProofOffice, f.around(text, n.at))
-	if len(n.words) > len(p.words) {
+	case uncased(n.words):
+		p.words = f.sameUncapitalized(p.words, n.words)
+	case len(n.words) > len(p.words):
 		p.words = n.words
 	}
+	p.prove(n.country, timeline.ProofOffice, f.around(text, n.at))
 	p.taking = p.taking || early
 }
 
@@ -164,6 +180,12 @@ const longestTitle = 90
 func (f *foreign) find(n encounter) *stranger {
 	for _, p := range f.people {
 		if n.country != "" && p.party != "" && n.country != p.party {
+			continue
+		}
+		if len(n.words) > 0 && uncased(n.words) {
+			if f.sameUncapitalized(p.words, n.words) != nil {
+				return p
+			}
 			continue
 		}
 		for _, w := range n.words {
@@ -276,6 +298,9 @@ func (f *foreign) placesOf(p *stranger, s string, words capitals) [][2]int {
 			return nil // two such letters are many a word, but for what a sentence begins with
 		}
 		return [][2]int{{i, i + len(last)}}
+	}
+	if uncased(p.words) {
+		return f.bareName(p, s)
 	}
 	var out [][2]int
 	for _, w := range words[stem(last)] {

@@ -38,7 +38,8 @@ func isLanguage(line string) bool {
 
 // tongueKinds are the kinds of line of a language beside its verbs.
 var tongueKinds = []string{"order", "both", "ours", "theirs", "same", "office", "courtesy", "frame", "particle", "topic",
-	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings", "adverb"}
+	"clause", "contrast", "oblique", "article", "side", "join", "genitive", "realm", "rank", "with", "nameless", "after", "endings", "adverb",
+	"one"}
 
 // addTongue takes in one line of a language. A user's is checked at once; those that are
 // built in are checked by a test, and compiled when a text in the language comes.

@@ -122,7 +122,7 @@ func (c *cast) settleTurns(rel *timeline.Release) {
 		if t != nil {
 			floor = t.who
 			if t.who != nil && !slices.Contains(speakers, t.who) {
-				t.who.leads = true
+				t.who.leads, t.who.opens = true, true
 				speakers = append(speakers, t.who)
 			}
 		}

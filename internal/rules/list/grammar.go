@@ -35,7 +35,7 @@ func Grammars() []Grammar {
 		{File: "regions.tsv", Least: 2, Most: 2},
 		{File: "words.txt", Wordings: true, Sections: []string{"joint-statement", "visit", "video", "call", "meeting", "statement",
 			"summit", "foreign-ministers", "vice-ministers", "no rank", "office", "no office", "foreign office", "any rank",
-			"several", "occasion", "subject", "partaker", "event", "travels", "addressed", "for whom", "quarrel", "issue", "met",
+			"several", "occasion", "subject", "partaker", "event", "event of", "recalling", "spoken of", "travels", "addressed", "for whom", "quarrel", "issue", "met",
 			"encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind", "category",
 			"beside a party", "label", "touched", "reference", "authority", "mission", "hour", "local time", "another time", "no place", "place",
 			"central bank", "territory", "other day", "of another day", "at another time", "hanging", "banner",
