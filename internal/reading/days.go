@@ -64,6 +64,11 @@ func (r *Rules) readDays(doc *document.Document, h head, us []unit, l layout, gi
 			x.dated, x.opening[0] = day, rest
 		}
 	}
+	if len(x.opening) > 1 {
+		if day := r.stoppedDateline(x.opening[0]); !day.IsZero() {
+			d.published, x.dated, x.opening = cmp.Or(d.published, day), day, x.opening[1:]
+		}
+	}
 	x.published, x.dated = d.published, cmp.Or(x.dated, d.published)
 	if !d.held.IsZero() {
 		return d

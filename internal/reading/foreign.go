@@ -86,6 +86,9 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 	if !found.enough() && found.issuer == "" {
 		weights := r.weigh(clause, l)
 		if r.writer != "" {
+			if weights[r.writer] > 0 { // who alone writes in the language, and is named: no other that only is named
+				weights[r.writer] += namedByWriter
+			}
 			weights[r.writer] += namedEarly - 1 // the text must name it too, or it is doubtful
 		}
 		if k == timeline.KindStatement {
@@ -96,6 +99,9 @@ func (r *Rules) foreignParties(clause string, k timeline.Kind, l layout, found *
 	}
 	return found
 }
+
+// namedByWriter is what it weighs that a text names the country whose language it is in.
+const namedByWriter = 8
 
 // passing returns a function that reports whether a sentence names a party without saying that it
 // takes part: as a subject or an event, for whom something is done, or as any word for a meeting.

@@ -80,7 +80,8 @@ func (r *Rules) letterhead(line string) timeline.Party {
 	}
 	m := ms[0]
 	before := strings.TrimSpace(line[:min(at[0], m.Start)])
-	if wordsIn(before) > mostArticles && before != "" || m.Start > at[0] && strings.TrimSpace(line[m.End:]) != "" {
+	behind := strings.TrimSpace(line[m.End:])
+	if wordsIn(before) > mostArticles && before != "" || m.Start > at[0] && behind != "" && firstWord(r.words["authority"], behind) == nil {
 		return ""
 	}
 	return r.publisher(line)

@@ -159,6 +159,19 @@ func (r *Rules) dateline(s string) (day timeline.Date, rest string) {
 	return found[0].Date(), s[at[1]:]
 }
 
+// stoppedDateline returns the day of a sentence that is a dateline with a full stop behind it: "Maputo, 3 de
+// Abril de 2041. A Ministra recebeu".
+func (r *Rules) stoppedDateline(s string) timeline.Date {
+	line, ok := strings.CutSuffix(strings.TrimSpace(s), ".")
+	if !ok || len(line) > longestDateline {
+		return timeline.Date{}
+	}
+	if day, ok := r.dateLine(line); ok && day.Year != 0 && day.UntilDay == 0 {
+		return day.Date()
+	}
+	return timeline.Date{}
+}
+
 // longestDateline is how many bytes the place, day and agency before a report take.
 const longestDateline = 60
 

@@ -315,10 +315,20 @@ func (r *Rules) titleScore(title string, u unit, given string) int {
 	if given != "" && sameTitle(title, given) {
 		score += 3
 	}
-	if r.noise["bureau"].MatchString(title) && words <= 6 {
+	if r.noise["bureau"].MatchString(title) && words <= 6 || r.onlyAuthority(title, words) {
 		score -= 3
 	}
 	return score
+}
+
+// onlyAuthority reports whether a line of so many words begins with the name of an authority and tells
+// nothing: "Ministerio de Relaciones Exteriores, Comunicado de prensa".
+func (r *Rules) onlyAuthority(s string, words int) bool {
+	if words > longestAuthority-2 || len(r.Gazetteer.Find(s)) > 0 {
+		return false
+	}
+	at := firstWord(r.words["authority"], s)
+	return at != nil && at[0] == 0 && firstWord(r.words["met"], s) == nil && firstWord(r.words["office"], s[at[1]:]) == nil
 }
 
 // markedTitle is what it counts for a title that the writer of a Markdown file marked as
