@@ -222,7 +222,7 @@ func (c *cast) settleRest() {
 		if (p.leads || p.met) && p.high() && !p.former && slices.Contains(c.parties, c.host) {
 			p.prove(c.host, timeline.ProofVisit, "")
 		}
-		if p.leads && !p.met && !p.unlike(c.home) && (p.opens || !c.represented(c.home)) {
+		if p.leads && !p.met && !p.unlike(c.home) && (!c.represented(c.home) || p.opens && c.facing()) {
 			p.prove(c.home, timeline.ProofPublisher, "")
 		}
 	}
@@ -237,6 +237,12 @@ func (sc *scene) open(early bool) {
 			p.opens = true
 		}
 	}
+}
+
+// facing reports whether somebody is known to act for another party than the one that writes: else one who
+// stands without a country may be of either. "Chaired by Ambassador A of Chile and Ms. B".
+func (c *cast) facing() bool {
+	return c.other(c.home) == "" || c.represented(c.other(c.home))
 }
 
 // represented reports whether somebody is known to act for a party.
