@@ -226,9 +226,11 @@ func joined(a, b *Release) bool {
 		return rankOfText(a.Kind) == 1 && rankOfText(b.Kind) == 1 && a.Language != b.Language
 	case rankOfText(a.Kind) > 0 || rankOfText(b.Kind) > 0:
 		return true
+	case a.Language != b.Language && a.Language != "" && b.Language != "":
+		return true // whoever published them: no ministry reports two meetings of a day in a language each
 	case a.Issuer == "" || b.Issuer == "":
 		return false
-	case a.Issuer != b.Issuer || a.Language != b.Language:
+	case a.Issuer != b.Issuer:
 		return true
 	}
 	return slices.ContainsFunc(a.Parties, func(p Party) bool { return p != a.Issuer && sharePerson(a, b, p) })

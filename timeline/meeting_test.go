@@ -61,8 +61,12 @@ func TestMeetingsOfOneIssuer(t *testing.T) {
 		r.HeldUntil = r.Held.AddDays(day)
 		return r
 	}
-	side := func(r *timeline.Release, issuer timeline.Party) *timeline.Release {
+	by := func(r *timeline.Release, issuer timeline.Party) *timeline.Release {
 		r.Issuer = issuer
+		return r
+	}
+	side := func(r *timeline.Release, issuer timeline.Party) *timeline.Release {
+		by(r, issuer)
 		r.Participants = append(r.Participants, timeline.Participant{Name: "Ana Borg", Party: "MT"})
 		return r
 	}
@@ -73,6 +77,11 @@ func TestMeetingsOfOneIssuer(t *testing.T) {
 	}{
 		{"two languages", []*timeline.Release{
 			text("a", "2041-01-05", "en", timeline.KindMeeting, "Talks"), text("b", "2041-01-05", "ja", timeline.KindMeeting, "会談")}, "a+b"},
+		{"two languages, and nobody knows who published", []*timeline.Release{
+			by(text("a", "2041-01-05", "en", timeline.KindMeeting, "Talks"), ""), text("b", "2041-01-05", "ja", timeline.KindMeeting, "会談")}, "a+b"},
+		{"one language, or one that is not known, and nobody knows who published", []*timeline.Release{
+			by(text("a", "2041-01-05", "en", timeline.KindMeeting, "Talks"), ""), by(text("b", "2041-01-05", "en", timeline.KindMeeting, "Talks"), ""),
+			by(text("c", "2041-01-05", "", timeline.KindMeeting, "会談"), "")}, "a b c"},
 		{"two languages, two calls each: nothing says which is which", []*timeline.Release{
 			text("a", "2041-01-05", "en", timeline.KindCall, "Call"), text("b", "2041-01-05", "en", timeline.KindCall, "Call"),
 			text("c", "2041-01-05", "ja", timeline.KindCall, "電話会談")}, "a b c"},
