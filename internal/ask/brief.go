@@ -203,7 +203,7 @@ func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTo
 	for i := range t.Lines {
 		t.Lines[i].Origin = origin(th.Steps, t.Lines[i])
 	}
-	rank(t.Lines, t.ID, said)
+	rank(t.Lines, t.ID, foreign(th.Steps, th.language()), said)
 	t.Shifts = []BriefShift{}
 	for k := len(shifts) - 1; k >= max(0, len(shifts)-shiftsBack); k-- {
 		t.Shifts = append(t.Shifts, shifts[k]...)
@@ -211,8 +211,20 @@ func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTo
 	return t
 }
 
-// rank says of lines on a topic which is the strongest position, which the next.
-func rank(lines []BriefLine, topic string, said map[string]float64) {
+// foreign returns 1 by the id of each release in another language than the given one.
+func foreign(steps []diff.Step, language string) map[string]int {
+	ids := map[string]int{}
+	for _, s := range steps {
+		if r := s.Entry.Release; r.Language != language {
+			ids[r.ID] = 1
+		}
+	}
+	return ids
+}
+
+// rank says of lines on a topic which is the strongest position, which the next. A meeting may
+// have accounts in two languages: those that count as foreign come last.
+func rank(lines []BriefLine, topic string, foreign map[string]int, said map[string]float64) {
 	order := make([]int, len(lines))
 	strong := make([]float64, len(lines))
 	for i, l := range lines {
@@ -222,7 +234,9 @@ func rank(lines []BriefLine, topic string, said map[string]float64) {
 			strong[i] *= courtesy
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(strong[b], strong[a]) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(foreign[lines[a].Release], foreign[lines[b].Release]), cmp.Compare(strong[b], strong[a]))
+	})
 	for place, i := range order {
 		lines[i].Rank = place + 1
 	}

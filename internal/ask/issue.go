@@ -178,7 +178,7 @@ func lastPosition(th *Thread, weight func(id string) float64) *Position {
 			said = append(said, saying{s.Entry.Release, &s.Statements[k].Statement})
 		}
 	}
-	return strongest(said, th.Timeline.Topic.ID, weight)
+	return strongest(said, th.Timeline.Topic.ID, th.language(), weight)
 }
 
 // lastAbsence is the last release that leaves the topic out though the comparable one before took a

@@ -165,8 +165,9 @@ func NewMatrix(threads []*Thread) *Matrix {
 				c.miss(s)
 			}
 		}
+		language := th.language()
 		for i := range row.Cells {
-			row.Cells[i].settle(topic.ID)
+			row.Cells[i].settle(topic.ID, language)
 		}
 		for _, u := range th.Timeline.Unsettled {
 			row.Cells[column[u.Release]].Mark, row.Cells[column[u.Release]].Marks = PerhapsRaised, []Mark{PerhapsRaised}
@@ -277,10 +278,11 @@ func (c *Cell) miss(s diff.Step) {
 	}
 }
 
-// settle finds the marks of a cell of the topic once all releases are in.
-func (c *Cell) settle(topic string) {
+// settle finds the marks of a cell of the topic once all releases are in. Of accounts in several languages
+// the one in the given language is quoted.
+func (c *Cell) settle(topic, language string) {
 	c.Releases, c.Shifts, c.Dropped = ids(c.Said), some(c.Shifts), len(c.Lost)
-	c.Direction, c.Position = direction(c.Shifts), strongest(c.sayings, topic, nil)
+	c.Direction, c.Position = direction(c.Shifts), strongest(c.sayings, topic, language, nil)
 	switch {
 	case len(c.Said) == 0 && c.Absent != nil:
 		c.Marks = []Mark{NotRaised, Missed}

@@ -31,7 +31,7 @@ func Moves(of *timeline.Release, topics *timeline.Topics, o diff.Options) []Move
 				m.Cell.add(diff.StepAt(line, i, o), nil)
 			}
 		}
-		m.Cell.settle(t.ID)
+		m.Cell.settle(t.ID, of.Language)
 		out = append(out, m)
 	}
 	return out

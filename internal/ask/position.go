@@ -112,21 +112,24 @@ func strength(st *timeline.Statement, topic string, formula float64) float64 {
 }
 
 // strongest returns the strongest position among statements of releases, the first of equals; nil where
-// they only narrate. Weight is the weight of the formula that a statement has, nil for none at all.
-func strongest(rs []saying, topic string, weight func(id string) float64) *Position {
+// they only narrate. A position in the language that is asked for goes before all others: of a meeting with
+// accounts in two languages, the one that the reader of the rest reads. Weight is the weight of the formula that a
+// statement has, nil for none at all.
+func strongest(rs []saying, topic, language string, weight func(id string) float64) *Position {
 	var best *Position
-	most := 0.0
+	most, wanted := 0.0, false // of the best
 	for _, x := range rs {
 		w := 0.0
 		if weight != nil {
 			w = weight(x.statement.ID)
 		}
-		s := strength(x.statement, topic, w)
-		if s > most && courteous(x.statement.Text) {
+		s, asked := strength(x.statement, topic, w), x.release.Language == language
+		better := func() bool { return s > 0 && (asked && !wanted || asked == wanted && s > most) }
+		if better() && courteous(x.statement.Text) {
 			s *= courtesy
 		}
-		if s > most {
-			most, best = s, newPosition(x.statement, x.release)
+		if better() {
+			most, wanted, best = s, asked, newPosition(x.statement, x.release)
 		}
 	}
 	return best

@@ -20,6 +20,23 @@ type Thread struct {
 	whole []diff.Step // also those that a filter of days, kinds or levels leaves out
 }
 
+// language is the one in which most releases raise the topic, the first by its code of equals.
+func (th *Thread) language() string {
+	n := map[string]int{}
+	for i := range th.whole {
+		if e := &th.whole[i].Entry; e.Raised {
+			n[e.Release.Language]++
+		}
+	}
+	usual := ""
+	for language, count := range n {
+		if count > n[usual] || count == n[usual] && language < usual {
+			usual = language
+		}
+	}
+	return usual
+}
+
 // Note is what is worth noting about a step beside its changes.
 type Note struct {
 	Novelty Novelty // zero where the topic was not raised, or for the first time
