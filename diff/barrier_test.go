@@ -6,8 +6,8 @@ import (
 	"readout/diff"
 )
 
-// A verb governs what stands in its own clause. Behind a semicolon, or behind a comma and a word that hangs a clause on,
-// shared words are not what it was said of, and nothing was softened.
+// A verb governs what stands in its own clause. Behind a semicolon, or behind a comma and a word that hangs a clause
+// on, shared words are not what it was said of, and nothing was softened.
 func TestVerbsEndAtTheirClause(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"their own clause", "They affirmed the krill quota for the southern shelf.", "They discussed the krill quota for the southern shelf.",

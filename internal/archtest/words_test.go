@@ -74,8 +74,9 @@ func makesPattern(call *ast.CallExpr) bool {
 // mostWords is how many literals of the reading rules may be words, rules' own names and codes of languages aside.
 const mostWords = 100
 
-// TestReadingKnowsFewWords counts the literals in the code that reads texts which are words or parts of words: endings of
-// English, letters of numbers, signs of East Asian days. Names that rule files give to their sections and classes are none.
+// TestReadingKnowsFewWords counts the literals in the code that reads texts which are words or parts of words:
+// endings of English, letters of numbers, signs of East Asian days. Names that rule files give to their sections and
+// classes are none.
 func TestReadingKnowsFewWords(t *testing.T) {
 	names := ruleNames()
 	var found []string
