@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	"readout/internal/archive"
@@ -14,23 +15,25 @@ import (
 // expiring is a context that is over once it was asked so often.
 type expiring struct {
 	context.Context
-	left int
+	left atomic.Int64
 	over chan struct{}
 }
 
 func expiringAfter(asked int) *expiring {
-	return &expiring{context.Background(), asked, make(chan struct{})}
+	e := &expiring{Context: context.Background(), over: make(chan struct{})}
+	e.left.Store(int64(asked))
+	return e
 }
 
 func (e *expiring) Done() <-chan struct{} {
-	if e.left--; e.left == -1 {
+	if e.left.Add(-1) == -1 {
 		close(e.over)
 	}
 	return e.over
 }
 
 func (e *expiring) Err() error {
-	if e.left < 0 {
+	if e.left.Load() < 0 {
 		return context.Canceled
 	}
 	return nil
