@@ -114,10 +114,23 @@ func TestPlaceOfMeeting(t *testing.T) {
 		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile at Larkin House of the Ministry.", ""},
 		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile for the first time since the summit in Lisbon.", ""},
 		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile in the margins of the meeting of the EV.", ""},
+		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile and discussed the landslides in Iquique.", ""},
+		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile on the crisis in Iquique.", ""},
+		{"Foreign Minister Ada Holm hosted Foreign Minister Luis Rojas of Chile for a “Harbours in Action” morning.", ""},
+		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile in Iquique to discuss the landslides in Lota.", "Iquique"},
+		{"Foreign Minister Ada Holm met Foreign Minister Luis Rojas of Chile in Washington, D.C. on 4 May 2043.", "Washington, D.C."},
 	} {
 		rel := parsePage(t, "page.txt", "Norway-Chile Foreign Ministers' Meeting\n\n5 May 2043\n\n"+tt.in+"\n")
 		if rel.Place != tt.place {
 			t.Errorf("%q: place %q, want %q", tt.in, rel.Place, tt.place)
+		}
+	}
+	for title, want := range map[string]string{
+		"Norway-Chile Foreign Ministers' Meeting in Santiago":           "Santiago",
+		"Norway-Chile Foreign Ministers' Meeting to Invest in Harbours": "",
+	} {
+		if rel := parsePage(t, "page.txt", title+"\n\n5 May 2043\n\nThe two ministers welcomed the new ferry.\n"); rel.Place != want {
+			t.Errorf("%q: place %q, want %q", title, rel.Place, want)
 		}
 	}
 	for in, want := range map[string]string{

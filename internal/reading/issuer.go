@@ -70,7 +70,7 @@ func (r *Rules) issuerByHead(lines []string) timeline.Party {
 
 // letterhead returns the party whose authority is all that a line names, "" for any other line.
 func (r *Rules) letterhead(line string) timeline.Party {
-	if wordsIn(line) > longestAuthority || strings.ContainsAny(line, ":;|") || firstWord(r.words["met"], line) != nil {
+	if len(line) > longestLetterhead || wordsIn(line) > longestAuthority || strings.ContainsAny(line, ":;|") || firstWord(r.words["met"], line) != nil {
 		return ""
 	}
 	at := firstWord(r.words["authority"], line)
@@ -86,6 +86,10 @@ func (r *Rules) letterhead(line string) timeline.Party {
 	}
 	return r.publisher(line)
 }
+
+// longestLetterhead is how many bytes a line has that may be one: a word can be as long as a whole document, and
+// what is looked for at each of its letters takes the rest of it.
+const longestLetterhead = 240
 
 // mostArticles is how many words may stand before the name of an authority.
 const mostArticles = 2

@@ -37,8 +37,17 @@ func (r *Rules) place(title string, opening []string, k timeline.Kind) string {
 	if k == timeline.KindStatement {
 		return ""
 	}
-	return r.placeIn(withoutAsides(title))
+	// An English title brings in a subject by the words that bring in a place, "Invest in Harbours": only a city that
+	// is known counts.
+	p := r.placeIn(withoutAsides(title))
+	if !r.foreign && !r.isKnown(p) {
+		return ""
+	}
+	return p
 }
+
+// isKnown reports whether a name begins with that of a city in the tables.
+func (r *Rules) isKnown(name string) bool { return r.cityAt(name, 0) > 0 }
 
 // placeIn returns the first name in s that can be that of the place of the meeting which
 // s tells of.
@@ -58,12 +67,26 @@ func (r *Rules) placeIn(s string) string {
 			}
 			end = max(end, r.cityAt(s, start))
 			name := strings.Trim(s[start:end], " .,’'")
-			if r.isPlace(name) && !r.ofAnother(s[:start], s[end:]) {
-				return name
+			if !r.isPlace(name) || r.ofAnother(s[:start], s[end:]) || r.talkedOf(s[:start]) {
+				continue
 			}
+			if strings.HasPrefix(s[start+len(name):], ".") && abbreviated.MatchString(name) {
+				name += "." // "Washington, D.C."
+			}
+			return name
 		}
 	}
 	return ""
+}
+
+// abbreviated is a name that ends in initials, the last without its full stop.
+var abbreviated = regexp.MustCompile(`\b\p{Lu}\.\p{Lu}$`)
+
+// talkedOf reports whether what follows is part of what was talked about, or of the name of something, which
+// a quotation mark has opened.
+func (r *Rules) talkedOf(before string) bool {
+	return strings.Count(before, "“") > strings.Count(before, "”") ||
+		firstWord(r.words["talked of"], before) != nil || firstWord(r.words["spoken of"], before) != nil
 }
 
 // cityAt returns the end of the name of a city that is known and begins at offset i, 0 where there is none:

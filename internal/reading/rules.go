@@ -93,7 +93,7 @@ var wordSections = []string{
 	"occasion", "subject", "partaker", "event", "event of", "recalling", "spoken of", "travels", "addressed", "for whom", "quarrel", "issue",
 	"met", "encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind",
 	"category", "beside a party", "label", "touched", "reference", "hour", "authority", "mission",
-	"local time", "another time", "no place", "jointly", "attendance",
+	"local time", "another time", "no place", "talked of", "jointly", "attendance",
 }
 
 // frames are the sections of words.txt whose patterns are put together with something

@@ -37,7 +37,7 @@ func Grammars() []Grammar {
 			"summit", "foreign-ministers", "vice-ministers", "no rank", "office", "no office", "foreign office", "any rank",
 			"several", "occasion", "subject", "partaker", "event", "event of", "recalling", "spoken of", "travels", "addressed", "for whom", "quarrel", "issue", "met",
 			"encounter", "reception", "guest", "meeting today", "by telephone", "by video", "no kind", "category",
-			"beside a party", "label", "touched", "reference", "authority", "mission", "hour", "local time", "another time", "no place", "place",
+			"beside a party", "label", "touched", "reference", "authority", "mission", "hour", "local time", "another time", "no place", "place", "talked of",
 			"central bank", "territory", "other day", "of another day", "at another time", "hanging", "banner",
 			"meant for", "joined", "of a party", "phrase end", "clause end", "subject head", "to a place", "locative", "in a place",
 			"jointly", "attendance", "plural", "authored by", "release number", "counted"}},
