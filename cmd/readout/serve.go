@@ -166,7 +166,7 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 	// Garbage is collected sooner where the process comes near to what it may keep.
 	most := cmp.Or(o.cacheMB<<20, web.DefaultCacheBytes) + besideCache
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(int64(most)))
-	go server.Warm(ctx)
+	server.Warm(ctx)
 	return server.Serve(ctx, l)
 }
 

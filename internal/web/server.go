@@ -188,9 +188,14 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 // read beside those of the first page: they keep a reader waiting longest.
 const longestRead = 3
 
-// Warm reads what the first page needs and then the longest series, so that the first reader
-// does not have to wait for them. What fails is told to whoever asks for it.
+// Warm begins to read what the first page needs and then the longest series, so that the first
+// reader does not have to wait for them, and returns at once. What fails is told to whoever asks for
+// it; [Server.Serve] waits at its end for what was begun.
 func (s *Server) Warm(ctx context.Context) {
+	s.library.errands.run(func() { s.warm(ctx) })
+}
+
+func (s *Server) warm(ctx context.Context) {
 	st, err := s.library.now(ctx)
 	if err != nil {
 		return
