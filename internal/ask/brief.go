@@ -203,7 +203,7 @@ func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTo
 	for i := range t.Lines {
 		t.Lines[i].Origin = origin(th.Steps, t.Lines[i])
 	}
-	rank(t.Lines, t.ID, foreign(th.Steps, th.language()), said)
+	rank(t.Lines, t.ID, otherLanguages(th.Steps, th.language()), said)
 	t.Shifts = []BriefShift{}
 	for k := len(shifts) - 1; k >= max(0, len(shifts)-shiftsBack); k-- {
 		t.Shifts = append(t.Shifts, shifts[k]...)
@@ -211,8 +211,8 @@ func briefTopic(th *Thread, raised, silent int, said map[string]float64) BriefTo
 	return t
 }
 
-// foreign returns 1 by the id of each release in another language than the given one.
-func foreign(steps []diff.Step, language string) map[string]int {
+// otherLanguages returns 1 by the id of each release in another language than the given one.
+func otherLanguages(steps []diff.Step, language string) map[string]int {
 	ids := map[string]int{}
 	for _, s := range steps {
 		if r := s.Entry.Release; r.Language != language {

@@ -49,7 +49,7 @@ func TestOneLanguageIsQuoted(t *testing.T) {
 		t.Errorf("most are in %q, want en", got)
 	}
 	lines := []BriefLine{{ID: "a", Release: "ja", Act: timeline.ActAgree}, {ID: "b", Release: "en", Act: timeline.ActState}}
-	rank(lines, "herring", foreign(th.whole, "en"), nil)
+	rank(lines, "herring", otherLanguages(th.whole, "en"), nil)
 	if lines[0].Rank != 2 || lines[1].Rank != 1 {
 		t.Errorf("the ranks are %d and %d, want the line in the usual language first", lines[0].Rank, lines[1].Rank)
 	}

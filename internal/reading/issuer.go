@@ -74,8 +74,11 @@ func (r *Rules) letterhead(line string) timeline.Party {
 		return ""
 	}
 	at := firstWord(r.words["authority"], line)
+	if at == nil {
+		return "" // before the names are looked up: most lines end here
+	}
 	ms := r.Gazetteer.Find(line)
-	if at == nil || len(ms) != 1 || len(r.calendar.Find(line)) > 0 {
+	if len(ms) != 1 || len(r.calendar.Find(line)) > 0 {
 		return ""
 	}
 	m := ms[0]

@@ -324,11 +324,12 @@ func (r *Rules) titleScore(title string, u unit, given string) int {
 // onlyAuthority reports whether a line of so many words begins with the name of an authority and tells
 // nothing: "Ministerio de Relaciones Exteriores, Comunicado de prensa".
 func (r *Rules) onlyAuthority(s string, words int) bool {
-	if words > longestAuthority-2 || len(r.Gazetteer.Find(s)) > 0 {
+	if words > longestAuthority-2 {
 		return false
 	}
 	at := firstWord(r.words["authority"], s)
-	return at != nil && at[0] == 0 && firstWord(r.words["met"], s) == nil && firstWord(r.words["office"], s[at[1]:]) == nil
+	return at != nil && at[0] == 0 && firstWord(r.words["met"], s) == nil && firstWord(r.words["office"], s[at[1]:]) == nil &&
+		len(r.Gazetteer.Find(s)) == 0
 }
 
 // markedTitle is what it counts for a title that the writer of a Markdown file marked as
