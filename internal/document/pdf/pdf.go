@@ -153,12 +153,18 @@ func (r *Reader) Read(ctx context.Context, data []byte) (*Text, error) {
 	ctx, cancel := context.WithTimeout(ctx, r.opts.Timeout)
 	defer cancel()
 	// Killing is what ends a call that is under way.
-	stop := context.AfterFunc(ctx, func() { _ = instance.Kill() })
+	killed := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(killed)
+		_ = instance.Kill()
+	})
 	text, err := read(ctx, instance, data)
 	if stop() {
 		// The file is read or refused; what closing a broken sandbox says is of no
 		// interest to anybody.
 		_ = instance.Close()
+	} else {
+		<-killed // the pool must not be closed meanwhile
 	}
 	switch {
 	case ctx.Err() != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded):
