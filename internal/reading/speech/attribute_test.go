@@ -167,15 +167,20 @@ func TestSpeakers(t *testing.T) {
 			"Ms. Lindqvold and the incoming administration discussed kelp."),
 			[]string{"none", "NO,PE discuss discuss"}},
 		{"a third party alone", release("Talks", "Iceland condemned the raid."), []string{"none"}},
+		{"three in a list", release("Talks",
+			"Today Iceland, Norway, and Peru agreed to buy nets."),
+			[]string{"IS,NO,PE agree agree"}},
+		{"a board by what it is of", release("Talks", "The Board of Governors approved a tariff."), []string{"NO agree approve"}},
 		{"joint statement", release("Norway-Peru Joint Statement",
 			"President Vinje of Norway and President Quispe of Peru met today.",
 			"Our seas are cold.",
 			"We affirm the treaty.",
 			"Recognizing the worth of nets;",
 			"Our governments will meet again.",
+			"We, the ministers of the sea, have been working to open the pier.",
 			"FISHERIES",
 			"Done at Oslo in two copies."),
-			[]string{"none", "NO,PE state", "NO,PE confirm affirm", "NO,PE state recognize", "NO,PE commit meet", "none", "none"}},
+			[]string{"none", "NO,PE state", "NO,PE confirm affirm", "NO,PE state recognize", "NO,PE commit meet", "NO,PE commit work", "none", "none"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

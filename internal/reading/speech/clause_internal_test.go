@@ -30,6 +30,7 @@ func TestClause(t *testing.T) {
 		{"date after the subject", "President Vinje on May 4, 2033 welcomed the treaty.", "welcome", "welcome"},
 		{"cleft", "It is in this spirit that Minister Uchu welcomed the plan.", "welcome", "welcome"},
 		{"said in passing", "As Minister Uchu has made clear, the sea is not for sale.", "state", "make clear"},
+		{"said in passing, twice", "As Minister Uchu has made clear, and as Minister Lindqvold explained, the sea is not for sale.", "state", "make clear"},
 
 		{"spoke on a subject", "President Vinje spoke with President Quispe on kelp.", "discuss", "speak"},
 		{"spoke on a day", "President Vinje spoke with President Quispe on the eve of the feast.", "none", ""},
@@ -68,6 +69,8 @@ func TestClause(t *testing.T) {
 		{"spoke regarding", "President Vinje spoke today with President Quispe regarding nets.", "discuss", "speak"},
 		{"met, where", "President Vinje and President Quispe met in Lima, where they affirmed the treaty.", "confirm", "affirm"},
 		{"began by", "Minister Uchu began by thanking the hosts.", "welcome", "thank"},
+		{"met, and another clause", "Minister Lindqvold met Minister Uchu of Peru in Oslo; a group to discuss kelp was formed.", "none", ""},
+		{"led to more than a verb", "The two ministers took steps to bring home kelp.", "none", ""},
 		{"held talks", "The two sides held talks for an hour.", "none", ""},
 		{"held discussions", "The two sides held candid, useful discussions on nets.", "discuss", "hold"},
 		{"conversation focused", "The conversation, which lasted an hour, focused on nets.", "discuss", "focus"},
@@ -75,6 +78,7 @@ func TestClause(t *testing.T) {
 
 		{"it was agreed", "It was agreed that nets be bought.", "agree", "agree"},
 		{"agreement reached", "In this regard, full agreement was reached on nets.", "agree", "reach"},
+		{"no exchange of views", "An exchange of views was not held.", "none", ""},
 		{"exchange of views", "There was a frank exchange of views on nets.", "discuss", "exchange"},
 		{"passive", "The price of nets was also discussed.", "discuss", "discuss"},
 		{"importance stressed", "The importance of nets was stressed.", "state", "stress"},

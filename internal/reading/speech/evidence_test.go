@@ -122,6 +122,25 @@ func TestEvidence(t *testing.T) {
 			"President Quispe thanked Prime Minister Vinje for Norway’s hospitality."),
 			[]string{"Quispe PE meeting", "Vinje NO commitment"},
 			[]string{"none", "PE welcome"}},
+		{"what is called a party's own, in the present", unpublished("Norway-Peru Joint Statement",
+			"President Quispe and Prime Minister Vinje met today.",
+			"President Quispe thanks Prime Minister Vinje for Norway’s hospitality."),
+			[]string{"Quispe PE meeting", "Vinje NO commitment"},
+			[]string{"none", "PE welcome"}},
+		{"welcomed to a palace and to a country", unpublished("Norway-Peru Joint Statement",
+			"Prime Minister Vinje welcomed President Quispe to the palace and to Norway.",
+			"President Quispe thanked him."),
+			[]string{"Vinje NO host", "Quispe PE host"},
+			[]string{"NO welcome", "PE welcome"}},
+		{"a visitor whom the title gives a country", unpublished("Visit of Norwegian Minister Lie to Peru",
+			"Minister Lie explained the tariff.",
+			"Minister Moe took note."),
+			[]string{"Lie NO office", "Moe ? -"},
+			[]string{"NO state", "? state"}},
+		{"a visit that the title tells", unpublished("Prime Minister Vinje Signs Treaty during Visit to Peru",
+			"Prime Minister Vinje thanked President Quispe."),
+			[]string{"Vinje NO visit", "Quispe PE meeting"},
+			[]string{"NO welcome"}},
 		{"lists by sides", release("Talks",
 			"Deputy Minister Lie led the talks.",
 			"Present on the Norwegian side were Director Moe and Adviser Berg, and the Peruvian side included Ambassador Paz and Mr. Luis Rey, Director.",
@@ -216,6 +235,16 @@ func TestTranscript(t *testing.T) {
 	if diff := gocmp.Diff(want, said(rel)); diff != "" {
 		t.Errorf("speakers differ (-want +got):\n%s", diff)
 	}
+}
+
+// Who is introduced and then has the floor is one person, under the name as it was first printed.
+func TestTranscriptOfOne(t *testing.T) {
+	rel := release("Press conference of the Foreign Ministers of Norway and Peru",
+		"Minister Lie of Norway and Minister Quispe of Peru met the press.",
+		"MINISTER LIE: The pier is open.",
+		"MINISTER QUISPE: They didn’t say so.")
+	rel.Kind = timeline.KindStatement
+	checkSpeakers(t, []speakersTest{{"both", rel, []string{"Lie NO office", "Quispe PE office"}, []string{"none", "NO state", "PE state"}}})
 }
 
 // A government's statement about another one is its own throughout.

@@ -281,7 +281,7 @@ func (f *foreign) byPlace(s string, cs []claim, verb [2]int) []timeline.Party {
 	for _, weak := range []bool{false, true} {
 		best := -1
 		for i, c := range cs {
-			if c.weak == weak && c.at[1] <= verb[0]+1 && !f.oblique(s, c.at) {
+			if c.weak == weak && c.at[1] <= verb[0] && !f.oblique(s, c.at) {
 				best = i
 				if !weak {
 					break

@@ -17,6 +17,7 @@ func TestTokenize(t *testing.T) {
 		"**Nets** They":                           "||nets|||they",
 		"<b>Nets</b> a<sup>b</sup> <3":            "nets|||a|b|3",
 		"Ｈ ９:４０":                                  "ｈ|９|:|４０",
+		"They didn’t.":                            "they|didn't|.",
 	}
 	for in, want := range tests {
 		var got []string
@@ -46,6 +47,7 @@ func TestNamings(t *testing.T) {
 			[]string{"Alma Quispe/Director of the Office of the Foreign Affairs Commission/"}},
 		{"Minister for Digital Affairs Odd Vinje", []string{"Odd Vinje/Minister for Digital Affairs/"}},
 		{"Odd Vinje, Secretary of State, spoke", []string{"Odd Vinje/Secretary of State/"}},
+		{"the Minister of Trade of Norway, Odd Vinje, spoke", []string{"Odd Vinje/Minister of Trade of Norway/NO"}},
 		{"his Peruvian counterpart Bruno Uchu", []string{"Bruno Uchu//PE"}},
 		{"Foreign Minister Vinje Meets Ambassador Uchu", []string{"Vinje/Foreign Minister/", "Uchu/Ambassador/"}},
 	}
